@@ -1,0 +1,460 @@
+// What counts, and when: rules C1 to C18 of the house. Every heading, total, chart, export and report takes its
+// figures from here, so that no two of them can disagree.
+import { and, countDistinct, eq, gte, inArray, lt, notInArray, sql } from 'drizzle-orm'
+import {
+  type PartialDate,
+  addDays,
+  daysOf,
+  firstDay,
+  highestWithin,
+  isBefore,
+  lastDay,
+  lowestWithin,
+} from './dates.ts'
+import { type Db, prepared, remembered } from './db/open.ts'
+import {
+  countCells,
+  delegationCountries,
+  delegationPartners,
+  delegations,
+  type Direction,
+  type Status,
+} from './delegations/delegation.ts'
+import {
+  type DelegationFilters,
+  askingFor,
+  matching,
+  shapeOf,
+  unitsAsked,
+  valuesFor,
+} from './delegations/filters.ts'
+import type { Qualifier } from './opening-figures/opening-figure.ts'
+import { participants } from './participants/participant.ts'
+
+/** C10: a visit took place once it is under way; planned, postponed and cancelled ones never count. */
+export const tookPlace: readonly Status[] = ['underway', 'returned', 'reported']
+
+/** The figures of a set of visits. Unlike units: never added, never compared. */
+export interface Counts {
+  /** Đoàn: each counted once, whatever its countries, places and partners (C1). */
+  delegations: number
+  /** Lượt người known so far (C2). */
+  personTrips: number
+  /** Counted visits of which nobody knows how many travelled: `personTrips` is then a lower bound. */
+  unknownPeople: number
+}
+
+/** Số người: distinct people, as far as visits name them (C3). */
+export interface Persons {
+  persons: number
+  /** The visits whose travellers are all named, which these people were counted in. */
+  personsKnownIn: number
+  /** The lượt người of those visits: "214 người, trên 398 lượt có danh sách". */
+  personTripsNamed: number
+}
+
+export const nothing: Counts = { delegations: 0, personTrips: 0, unknownPeople: 0 }
+
+/** Sums two figures of visits that are not the same visits. */
+export const plus = (one: Counts, other: Counts): Counts => ({
+  delegations: one.delegations + other.delegations,
+  personTrips: one.personTrips + other.personTrips,
+  unknownPeople: one.unknownPeople + other.unknownPeople,
+})
+
+/** Lượt người as it may be said: null where nothing of it is known, which is neither 0 nor a figure. */
+export function knownPersonTrips(counts: Counts): number | null {
+  return counts.personTrips === 0 && counts.unknownPeople > 0 ? null : counts.personTrips
+}
+
+/**
+ * C2, lượt người of one visit: who travelled, once all are named (as many names as the stated head-count, or a list
+ * marked complete where none is stated); else the stated head-count; else null, unknown. Also a trigger of the
+ * database, and a test holds the two together.
+ */
+export function personTripsOf(visit: {
+  headCount: number | null
+  isListComplete: boolean
+  listed: number
+  travelled: number
+}): number | null {
+  const areAllNamed =
+    visit.listed > 0 && (visit.headCount === null ? visit.isListComplete : visit.listed >= visit.headCount)
+  return areAllNamed ? visit.travelled : visit.headCount
+}
+
+/** C6: days of a visit, both ends included; null while they are not known. */
+export const daysOfVisit = daysOf
+
+/** C17: growth from last to this, in per cent with one decimal, or null where last is 0 ("không so sánh"). */
+export function growthOf(last: number, now: number): number | null {
+  return last === 0 ? null : Math.round(((now - last) / last) * 1000) / 10
+}
+
+/** The weakest of some qualifiers (C13). */
+export function weakest(qualifiers: Qualifier[]): Qualifier {
+  return (['about', 'more_than', 'exact'] as const).find((one) => qualifiers.includes(one)) ?? 'exact'
+}
+
+/** Figures by direction, and of both together where they are delegations of one register. */
+export interface BothWays {
+  outbound: Counts
+  inbound: Counts
+}
+
+export const bothWays = (): BothWays => ({ outbound: { ...nothing }, inbound: { ...nothing } })
+export const together = (both: BothWays): Counts => plus(both.outbound, both.inbound)
+
+/** What a list of visits holds: its figures, how many rows it lists, and by year. */
+export interface Listed extends BothWays {
+  rows: number
+  rowsOutbound: number
+  rowsInbound: number
+  /** Rows that count as nothing, by why: not yet gone, postponed, cancelled, or counted as nothing (C10, C11). */
+  uncounted: { ahead: number; postponed: number; cancelled: number; excluded: number; peopleOnly: number }
+  byYear: Map<string, Counts & { rows: number; ahead: number }>
+}
+
+const figures = {
+  delegations: sql<number>`sum(${delegations.isCounted})`,
+  personTrips: sql<number>`coalesce(sum(iif(${delegations.arePeopleCounted}, ${delegations.personTripCount}, 0)), 0)`,
+  unknownPeople: sql<number>`sum(${delegations.arePeopleCounted} and ${delegations.personTripCount} is null)`,
+}
+
+/** The figures at the head of a list, from the very rows it lists. */
+export function countListed(db: Db, filters: DelegationFilters): Listed {
+  const values = valuesFor(db, filters)
+  const shape = shapeOf(db, filters)
+  return remembered(db, `listed ${shape} ${JSON.stringify(values)}`, () => {
+    const startYear = sql<string>`substr(${delegations.startsOn}, 1, 4)`
+    const rows = prepared(db, `listed ${shape}`, () =>
+      db
+        .select({
+          year: startYear,
+          direction: delegations.direction,
+          status: delegations.status,
+          countsAs: delegations.countsAs,
+          rows: sql<number>`count(*)`,
+          ...figures,
+        })
+        .from(delegations)
+        .where(matching(db, filters))
+        .groupBy(startYear, delegations.direction, delegations.status, delegations.countsAs)
+        .prepare(),
+    ).all(values)
+    const listed: Listed = {
+      ...bothWays(),
+      rows: 0,
+      rowsOutbound: 0,
+      rowsInbound: 0,
+      uncounted: { ahead: 0, postponed: 0, cancelled: 0, excluded: 0, peopleOnly: 0 },
+      byYear: new Map(),
+    }
+    for (const row of rows) {
+      listed[row.direction] = plus(listed[row.direction], row)
+      listed.rows += row.rows
+      if (row.direction === 'outbound') listed.rowsOutbound += row.rows
+      else listed.rowsInbound += row.rows
+      const why = whyUncounted(row.status, row.countsAs)
+      if (why) listed.uncounted[why] += row.rows
+      const year = listed.byYear.get(row.year) ?? { ...nothing, rows: 0, ahead: 0 }
+      listed.byYear.set(row.year, {
+        ...plus(year, row),
+        rows: year.rows + row.rows,
+        ahead: year.ahead + (why === 'ahead' ? row.rows : 0),
+      })
+    }
+    return listed
+  })
+}
+
+/** Why a visit is no counted đoàn, or undefined where it is one. */
+export function whyUncounted(
+  status: Status,
+  countsAs: typeof delegations.$inferSelect.countsAs,
+): keyof Listed['uncounted'] | undefined {
+  if (status === 'postponed' || status === 'cancelled') return status
+  if (countsAs === 'nothing') return 'excluded'
+  if (!tookPlace.includes(status)) return 'ahead'
+  return countsAs === 'people_only' ? 'peopleOnly' : undefined
+}
+
+/** C3: the distinct people of a list's counted visits, with how much of it is named. */
+export function countPersons(db: Db, filters: DelegationFilters): Persons {
+  const values = valuesFor(db, filters)
+  const shape = shapeOf(db, filters)
+  return remembered(db, `persons ${shape} ${JSON.stringify(values)}`, () => {
+    const row = prepared(db, `persons ${shape}`, () =>
+      db
+        .select({
+          persons: countDistinct(participants.personId),
+          personsKnownIn: countDistinct(delegations.id),
+          personTripsNamed: sql<number>`count(*)`,
+        })
+        .from(delegations)
+        .innerJoin(participants, eq(participants.delegationId, delegations.id))
+        .where(and(matching(db, filters), areAllNamed))
+        .prepare(),
+    ).get(values)
+    return row ?? { persons: 0, personsKnownIn: 0, personTripsNamed: 0 }
+  })
+}
+
+const travelled = and(eq(participants.side, 'delegation'), eq(participants.hasTravelled, true))
+// The visit's lượt người is what its list gives: then everybody who travelled is named (C2).
+const areAllNamed = and(
+  eq(delegations.arePeopleCounted, true),
+  travelled,
+  sql`(select count(*) from participants named where named.delegation_id = ${delegations.id} and named.side = 'delegation')
+      >= coalesce(${delegations.headCount}, iif(${delegations.isListComplete}, 1, 10000))`,
+)
+
+// ── Totals ────────────────────────────────────────────────────────────────
+
+/** What totals may be grouped by. */
+export const groupings = {
+  year: 'Theo năm',
+  quarter: 'Theo quý',
+  month: 'Theo tháng',
+  country: 'Theo nước',
+  partner: 'Theo đối tác',
+  purpose: 'Theo nội dung',
+  unit: 'Theo đơn vị',
+} as const
+export type Grouping = keyof typeof groupings
+
+/** The period and the units totals are of. Both ends belong to the period; starts within it count (C5, C14). */
+export type Scope = Pick<DelegationFilters, 'from' | 'to' | 'unit' | 'scope'>
+
+export interface Totals {
+  /** By key: '2024', '2024-Q3', '2024-09', 'LA', a partner's or unit's id, a purpose; '' where it is not recorded. */
+  rows: Map<string, BothWays>
+  /** Each visit once, however many rows it stands in (C8). */
+  total: BothWays
+  /** What the rows add up to: more than `total` where a visit has several countries or partners (C8). */
+  sum: BothWays
+}
+
+/**
+ * Totals by year, quarter, month, country, partner, purpose or unit, read from the cells that triggers keep: they
+ * cost the same with any number of visits. A period known to the day is counted from the visits themselves.
+ */
+export function totalsBy(db: Db, by: Grouping, scope: Scope): Totals {
+  const isKept = [...scope.from.map(lowestWithin), ...scope.to.map((to) => highestWithin(to).below)].every(
+    (bound) => bound.length <= 8,
+  )
+  const cells = isKept ? keptCells(db, dimensionOf[by], scope) : recountedCells(db, dimensionOf[by], scope)
+  const total =
+    dimensionOf[by] === 'all'
+      ? cells
+      : isKept
+        ? keptCells(db, 'all', scope)
+        : recountedCells(db, 'all', scope)
+  const rows = new Map<string, BothWays>()
+  const sum = bothWays()
+  for (const cell of cells) {
+    const key = keyOf(by, cell)
+    const row = rows.get(key) ?? bothWays()
+    row[cell.direction] = plus(row[cell.direction], cell)
+    sum[cell.direction] = plus(sum[cell.direction], cell)
+    rows.set(key, row)
+  }
+  const distinct = bothWays()
+  for (const cell of total) distinct[cell.direction] = plus(distinct[cell.direction], cell)
+  return { rows, total: distinct, sum }
+}
+
+type Dimension = 'all' | 'country' | 'partner' | 'purpose'
+
+const dimensionOf: Record<Grouping, Dimension> = {
+  year: 'all',
+  quarter: 'all',
+  month: 'all',
+  unit: 'all',
+  country: 'country',
+  partner: 'partner',
+  purpose: 'purpose',
+}
+
+interface Cell extends Counts {
+  key: string
+  unitId: number
+  direction: Direction
+  period: string
+}
+
+function keyOf(by: Grouping, cell: Cell): string {
+  switch (by) {
+    case 'year':
+      return cell.period.slice(0, 4)
+    case 'quarter':
+      return quarterKey(cell.period)
+    case 'month':
+      return cell.period
+    case 'unit':
+      return String(cell.unitId)
+    default:
+      return cell.key
+  }
+}
+
+/** '2024-Q3' of '2024-09'; a start known to the year only stays '2024' (C14). */
+export function quarterKey(period: string): string {
+  const month = Number(period.slice(5, 7))
+  return month ? `${period.slice(0, 4)}-Q${Math.ceil(month / 3)}` : period.slice(0, 4)
+}
+
+function keptCells(db: Db, dimension: Dimension, scope: Scope): Cell[] {
+  const units = unitsAsked(db, scope)
+  const from = scope.from.map(lowestWithin).toSorted().at(-1)
+  const to = scope.to.map(highestWithin).toSorted((one, other) => (one.below < other.below ? -1 : 1))[0]
+  const values: Record<string, string | number> = { dimension }
+  units?.forEach((unit, index) => (values[`unit${index}`] = unit))
+  if (from) values.from = from
+  if (to) values.below = to.below
+  to?.wider.forEach((wider, index) => (values[`wider${index}`] = wider))
+  const shape = `cells ${units?.length ?? 'all'} ${from ? 1 : 0} ${to?.wider.length ?? 'open'}`
+  return prepared(db, shape, () =>
+    db
+      .select({
+        key: countCells.key,
+        unitId: countCells.unitId,
+        direction: countCells.direction,
+        period: countCells.period,
+        delegations: countCells.delegationCount,
+        personTrips: countCells.personTripCount,
+        unknownPeople: countCells.unknownPeopleCount,
+      })
+      .from(countCells)
+      .where(
+        and(
+          eq(countCells.dimension, sql.placeholder('dimension')),
+          units &&
+            (units.length
+              ? inArray(countCells.unitId, units.map((_, index) => sql.placeholder(`unit${index}`)) as never)
+              : sql`false`),
+          from ? gte(countCells.period, sql.placeholder('from')) : undefined,
+          to ? lt(countCells.period, sql.placeholder('below')) : undefined,
+          to?.wider.length
+            ? notInArray(
+                countCells.period,
+                to.wider.map((_, index) => sql.placeholder(`wider${index}`)) as never,
+              )
+            : undefined,
+          sql`(${countCells.delegationCount} <> 0 or ${countCells.personTripCount} <> 0 or ${countCells.unknownPeopleCount} <> 0)`,
+        ),
+      )
+      .prepare(),
+  ).all(values)
+}
+
+/** The same cells counted anew from the visits: the proof of what the triggers keep. */
+export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell[] {
+  const filters = askingFor({ ...scope })
+  const values = valuesFor(db, filters)
+  const shape = `${dimension} ${shapeOf(db, filters)}`
+  return remembered(db, `recount ${shape} ${JSON.stringify(values)}`, () =>
+    prepared(db, `recount ${shape}`, () => {
+      const period = sql<string>`substr(${delegations.startsOn}, 1, 7)`
+      const key = {
+        all: sql<string>`''`,
+        purpose: sql<string>`coalesce(${delegations.purposeKind}, '')`,
+        country: sql<string>`coalesce(${delegationCountries.country}, '')`,
+        partner: sql<string>`coalesce(cast(${delegationPartners.partnerId} as text), '')`,
+      }[dimension]
+      const query = db
+        .select({ key, unitId: delegations.unitId, direction: delegations.direction, period, ...figures })
+        .from(delegations)
+        .$dynamic()
+      if (dimension === 'country')
+        query.leftJoin(delegationCountries, eq(delegationCountries.delegationId, delegations.id))
+      if (dimension === 'partner')
+        query.leftJoin(delegationPartners, eq(delegationPartners.delegationId, delegations.id))
+      return query
+        .where(and(matching(db, filters), eq(delegations.arePeopleCounted, true)))
+        .groupBy(key, delegations.unitId, delegations.direction, period)
+        .prepare()
+    }).all(values),
+  )
+}
+
+// ── Opening figures (C13) ─────────────────────────────────────────────────
+
+/** Figures of a published number beside the rows entered for its period, and beyond it. */
+export interface Coverage {
+  /** What entered visits cover of the figure: never added to it. */
+  covered: Counts
+  /** What was entered for the time after the figure's period. */
+  since: Counts
+}
+
+/** How much of an opening figure's period is entered visit by visit, and what came after it. */
+export function coverageOf(
+  db: Db,
+  figure: { unitId: number; startsOn: PartialDate | null; endsOn: PartialDate },
+  direction: Direction,
+): Coverage {
+  const from = figure.startsOn ? [figure.startsOn] : []
+  const scope = { unit: [figure.unitId], scope: [] }
+  const within = totalsBy(db, 'year', { ...scope, from, to: [figure.endsOn] }).total[direction]
+  const after = totalsBy(db, 'year', { ...scope, from: [addDays(lastDay(figure.endsOn), 1)], to: [] }).total[
+    direction
+  ]
+  return { covered: within, since: after }
+}
+
+/** C13's sum: the figure and what was entered after its period, with the weakest qualifier of both. */
+export function openingSum(
+  figure: { value: number; qualifier: Qualifier },
+  since: { value: number; isLowerBound: boolean },
+): { value: number; qualifier: Qualifier } {
+  return {
+    value: figure.value + since.value,
+    qualifier: weakest([figure.qualifier, since.isLowerBound ? 'more_than' : 'exact']),
+  }
+}
+
+// ── Partners (C18) ────────────────────────────────────────────────────────
+
+/** Three figures that are never added: organisations of countries, their countries, and multilateral bodies. */
+export interface PartnerCounts {
+  organisations: number
+  countries: number
+  multilateral: number
+}
+
+export function countPartners(partners: { country: string | null }[]): PartnerCounts {
+  const ofCountries = partners.filter(({ country }) => country !== null)
+  return {
+    organisations: ofCountries.length,
+    countries: new Set(ofCountries.map(({ country }) => country)).size,
+    multilateral: partners.length - ofCountries.length,
+  }
+}
+
+// ── Checks (C16) ──────────────────────────────────────────────────────────
+
+/** What cannot all be true of one visit, or wants a look: names of checks, for the page to word. */
+export type Contradiction = 'endsBeforeStart' | 'noCountry' | 'listIsShort' | 'listIsLong' | 'startsAhead'
+
+export function contradictionsOf(
+  visit: {
+    startsOn: PartialDate
+    endsOn: PartialDate | null
+    headCount: number | null
+    status: Status
+    countryCount: number
+    listed: number
+  },
+  today: string,
+): Contradiction[] {
+  const found: Contradiction[] = []
+  if (visit.endsOn && isBefore(visit.endsOn, visit.startsOn)) found.push('endsBeforeStart')
+  if (!visit.countryCount) found.push('noCountry')
+  if (visit.headCount !== null && visit.listed > 0) {
+    if (visit.listed < visit.headCount) found.push('listIsShort')
+    if (visit.listed > visit.headCount) found.push('listIsLong')
+  }
+  if (tookPlace.includes(visit.status) && firstDay(visit.startsOn) > today) found.push('startsAhead')
+  return found
+}

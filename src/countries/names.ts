@@ -1,0 +1,85 @@
+import { sortKey } from '../vietnamese.ts'
+import type { Region } from './country.ts'
+
+// Which region each country lies in: UN M49 sub-regions, grouped as the office groups its partners.
+const codesOfRegion: Record<Region, string> = {
+  'south-east-asia': 'BN ID KH LA MM MY PH SG TH TL VN',
+  'east-asia': 'CN HK JP KP KR MN MO TW',
+  'south-asia': 'AF BD BT IN IR KG KZ LK MV NP PK TJ TM UZ',
+  'west-asia': 'AE AM AZ BH CY GE IL IQ JO KW LB OM PS QA SA SY TR YE',
+  europe:
+    'AD AL AT AX BA BE BG BY CH CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS IT JE LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS RU SE SI SJ SK SM UA VA',
+  americas:
+    'AG AI AR AW BB BL BM BO BQ BR BS BV BZ CA CL CO CR CU CW DM DO EC FK GD GF GL GP GS GT GY HN HT JM KN KY LC MF MQ MS MX NI PA PE PM PR PY SR SV SX TC TT US UY VC VE VG VI',
+  africa:
+    'AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ GW IO KE KM LR LS LY MA MG ML MR MU MW MZ NA NE NG RE RW SC SD SH SL SN SO SS ST SZ TD TF TG TN TZ UG YT ZA ZM ZW',
+  oceania: 'AQ AS AU CC CK CX FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM VU WF WS',
+}
+
+// What people type beside the official name.
+const spokenNames: Record<string, string[]> = {
+  AU: ['Ô-xtrây-li-a', 'Australia'],
+  BY: ['Bê-la-rút'],
+  CD: ['Congo', 'Công-gô'],
+  CH: ['Thuỵ Sĩ', 'Thụy Sỹ', 'Switzerland'],
+  CN: ['CHND Trung Hoa', 'Trung Hoa'],
+  CZ: ['Cộng hòa Séc', 'Tiệp Khắc'],
+  DE: ['CHLB Đức'],
+  FR: ['Pháp quốc'],
+  GB: ['Anh', 'Anh quốc', 'UK'],
+  ID: ['In-đô-nê-xi-a', 'Nam Dương'],
+  IN: ['Ấn'],
+  JP: ['Nhật'],
+  KH: ['Cam-pu-chia', 'Kampuchea'],
+  KP: ['CHDCND Triều Tiên', 'Bắc Triều Tiên', 'DPRK'],
+  KR: ['Đại Hàn Dân Quốc', 'Nam Hàn', 'Korea', 'ROK'],
+  LA: ['CHDCND Lào', 'Lao PDR'],
+  MM: ['Miến Điện', 'Mi-an-ma'],
+  MN: ['Mông-gô-li'],
+  NL: ['Hòa Lan'],
+  PH: ['Phi-líp-pin', 'Phi Luật Tân'],
+  RU: ['LB Nga', 'Liên bang Nga'],
+  SE: ['Thuỵ Điển', 'Sweden'],
+  SG: ['Xinh-ga-po'],
+  TR: ['Thổ Nhĩ Kỳ', 'Türkiye'],
+  TW: ['Đài Bắc Trung Hoa'],
+  US: ['Mỹ', 'Hoa Kì', 'USA', 'Hợp chúng quốc Hoa Kỳ'],
+}
+
+export interface CountryRow {
+  iso2: string
+  name: string
+  nameEn: string
+  region: Region
+  sortKey: string
+}
+
+const inVietnamese = new Intl.DisplayNames('vi', { type: 'region' })
+const inEnglish = new Intl.DisplayNames('en', { type: 'region' })
+
+/** Every ISO 3166-1 country, as the runtime's own data (CLDR) names it in both languages, in Vietnamese order. */
+export const allCountries: CountryRow[] = Object.entries(codesOfRegion)
+  .flatMap(([region, codes]) =>
+    codes.split(' ').map((iso2) => {
+      const name = inVietnamese.of(iso2)!
+      return { iso2, name, nameEn: inEnglish.of(iso2)!, region: region as Region, sortKey: sortKey(name) }
+    }),
+  )
+  .toSorted((one, other) => (one.sortKey < other.sortKey ? -1 : 1))
+
+const byCode = new Map(allCountries.map((country) => [country.iso2, country]))
+
+export const findCountry = (iso2: string): CountryRow | undefined => byCode.get(iso2)
+
+/** The name of a country by its code, in the reader's language. */
+export function countryName(iso2: string, language: 'vi' | 'en' = 'vi'): string {
+  const country = byCode.get(iso2)
+  if (!country) throw new RangeError(`no country ${iso2}`)
+  return language === 'en' ? country.nameEn : country.name
+}
+
+/** Everything a country is called, its code included. */
+export function namesOfCountry(iso2: string): string[] {
+  const country = byCode.get(iso2)!
+  return [country.name, country.nameEn, iso2, ...(spokenNames[iso2] ?? [])]
+}

@@ -1,0 +1,7 @@
+import { Router } from 'express'
+import type { Db } from '../db/open.ts'
+
+export function countryRoutes(_db: Db) {
+  const routes = Router()
+  return routes
+}

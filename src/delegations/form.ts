@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { findCountry, namesOfCountry, allCountries, countryName } from '../countries/names.ts'
+import { isBefore, isKnownToTheDay, writeDate } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { participantRoles } from '../participants/participant.ts'
+import type { Member } from '../participants/queries.ts'
+import { partnersNamed } from '../partners/queries.ts'
+import { folded } from '../vietnamese.ts'
+import {
+  check,
+  choice,
+  date,
+  day,
+  link,
+  list,
+  number,
+  optional,
+  prose,
+  readForm,
+  reference,
+  rows,
+  submissionId,
+  text,
+  type Typed,
+} from '../web/form.ts'
+import type { Message } from '../web/language.ts'
+import { countings, directions, purposeKinds, statuses } from './delegation.ts'
+
+const memberForm = z.object({
+  id: optional(reference('')),
+  name: text('Họ tên', { max: 120 }),
+  role: choice('Vai trò', participantRoles),
+  post: optional(text('Chức vụ', { max: 300 })),
+  organisation: optional(text('Đơn vị', { max: 300 })),
+  stayedHome: check('Không đi'),
+})
+
+/** The steps a visit may be at when it is first written down: whatever it has reached by then. */
+export const firstStatuses = {
+  planned: statuses.planned,
+  submitted: statuses.submitted,
+  approved: statuses.approved,
+  underway: statuses.underway,
+  returned: statuses.returned,
+} as const
+
+export const delegationForm = z.object({
+  submissionId: submissionId(),
+  version: optional(number('', { max: 1_000_000 })),
+  direction: choice('Chiều', directions),
+  title: text('Tên đoàn', {
+    max: 300,
+    hint: 'Nói ai đi hoặc ai đến, để làm gì. Không cần bắt đầu bằng chữ “Đoàn”.',
+  }),
+  partners: list('Đối tác', { hint: 'Gõ tên, tên viết tắt hoặc tên nước, không cần dấu.' }),
+  countries: list('Nước', { hint: 'Nước đến làm việc, hoặc nước của khách. Không ghi nước quá cảnh.' }),
+  place: optional(text('Nơi thăm', { max: 300 })),
+  startsOn: date('Ngày bắt đầu'),
+  endsOn: optional(date('Ngày kết thúc')),
+  status: optional(choice('Bước hiện tại', firstStatuses)),
+  participants: rows('Người trong đoàn', memberForm),
+  hosts: rows('Phía đón tiếp', memberForm),
+  headCount: optional(number('Tổng số người', { hint: 'Để trống thì đếm theo danh sách đã đủ tên.' })),
+  isListComplete: check('Danh sách trên đã đủ mọi người'),
+  unitId: reference('Đơn vị'),
+  capacity: optional(text('Danh nghĩa đoàn', { max: 300 })),
+  approvalNumber: optional(text('Số văn bản', { max: 60 })),
+  approvedOn: optional(day('Ngày ký')),
+  approvalAuthority: optional(text('Cơ quan ký', { max: 200 })),
+  purposeKind: optional(choice('Loại nội dung', purposeKinds)),
+  purpose: optional(prose('Nội dung', { max: 2000 })),
+  countsAs: choice('Tính vào số liệu', countings),
+  countsAsReason: optional(text('Lý do tính khác', { max: 300 })),
+  sourceUrl: optional(link('Nguồn trên mạng')),
+  note: optional(prose('Ghi chú', { max: 4000 })),
+  notDuplicate: check('Đây là đoàn khác, vẫn ghi thêm'),
+})
+
+/** A visit as a form gives it, with its partners and countries found. */
+export interface DelegationInput extends Omit<
+  z.output<typeof delegationForm>,
+  'partners' | 'countries' | 'participants' | 'hosts' | 'status'
+> {
+  partnerIds: number[]
+  countries: string[]
+  participants: Member[]
+  hosts: Member[]
+}
+
+/** What was typed into the form of a visit, with every reason against keeping it. */
+export function readDelegation(
+  db: Db,
+  body: unknown,
+): Typed<DelegationInput & { status: z.output<typeof delegationForm>['status'] }> {
+  const typed = readForm(delegationForm, body)
+  const errors: Record<string, Message[]> = { ...typed.errors }
+  const refuse = (field: string, text: string, gaps?: Message['gaps']) => {
+    ;(errors[field] ??= []).push({ text, gaps })
+  }
+  // Fields that were read are checked together even while others were not.
+  const partners = listOf(typed.values?.partners).map((name) => ({ name, found: partnersNamed(db, name) }))
+  for (const { name, found } of partners) {
+    if (!found.length) refuse('partners', 'Chưa có đối tác “{name}” trong sổ', { name })
+    if (found.length > 1) {
+      const names = found.map((partner) => partner.name).join('; ')
+      refuse('partners', '“{name}” có thể là: {names}. Ghi đủ tên', { name, names })
+    }
+  }
+  const countries = listOf(typed.values?.countries).map((name) => ({ name, iso2: countryNamed(name) }))
+  for (const { name, iso2 } of countries) {
+    if (!iso2) refuse('countries', 'Không có nước “{name}”', { name })
+    if (iso2 === 'VN') refuse('countries', 'Ghi nước bạn, không ghi Việt Nam')
+  }
+  const partnerIds = [...new Set(partners.flatMap(({ found }) => (found.length === 1 ? found[0]!.id : [])))]
+  let codes = [...new Set(countries.flatMap(({ iso2 }) => iso2 ?? []))]
+  // A visit to or from partners of known countries is to or from those countries.
+  if (!countries.length) {
+    codes = [
+      ...new Set(partners.flatMap(({ found }) => (found.length === 1 ? (found[0]!.country ?? []) : []))),
+    ]
+    if (!codes.length) refuse('countries', 'Chưa ghi nước')
+  }
+
+  const dates = delegationForm.pick({ startsOn: true, endsOn: true }).safeParse(typed.values ?? {})
+  if (dates.success && dates.data.endsOn && isBefore(dates.data.endsOn, dates.data.startsOn)) {
+    refuse('endsOn', ...earlierEnd(dates.data.startsOn, dates.data.endsOn))
+  }
+  const counting = delegationForm.shape.countsAs.safeParse(typed.values?.countsAs)
+  const reason = String(typed.values?.countsAsReason ?? '').trim()
+  if (counting.success && counting.data !== 'delegation_and_people' && !reason) {
+    refuse('countsAsReason', 'Ghi lý do đoàn này không được tính như thường lệ')
+  }
+  for (const side of ['participants', 'hosts'] as const) {
+    const roles = rowsOf(typed.values?.[side]).map(({ role }) => role)
+    roles.forEach((role, index) => {
+      if (side === 'participants' && role === 'head' && roles.indexOf('head') < index) {
+        refuse(`${side}.${index}.role`, 'Mỗi đoàn một trưởng đoàn; dòng {line} đã là trưởng đoàn', {
+          line: roles.indexOf('head') + 1,
+        })
+      }
+    })
+  }
+  if (Object.keys(errors).length || !typed.data) return { errors, values: typed.values }
+  const { partners: _partners, countries: _countries, participants, hosts, ...rest } = typed.data
+  const asMember = ({ stayedHome, ...member }: (typeof participants)[number]): Member => ({
+    ...member,
+    hasTravelled: !stayedHome,
+  })
+  return {
+    data: {
+      ...rest,
+      partnerIds,
+      countries: codes,
+      participants: participants.map(asMember),
+      hosts: hosts.map(asMember),
+    },
+    values: typed.values,
+  }
+}
+
+const listOf = (typed: unknown) =>
+  (Array.isArray(typed) ? typed : typed === undefined ? [] : [typed])
+    .map((text) => String(text).trim())
+    .filter(Boolean)
+    .slice(0, 30)
+
+const rowsOf = (typed: unknown) => (Array.isArray(typed) ? (typed as Record<string, unknown>[]) : [])
+
+// The end before the start: likely the wrong month or year was typed; propose the first such day after the start.
+function earlierEnd(startsOn: string, endsOn: string): [string, Message['gaps']?] {
+  if (!isKnownToTheDay(endsOn) || !isKnownToTheDay(startsOn)) return ['Trước ngày bắt đầu']
+  const [, , day] = endsOn.split('-')
+  const inSameMonth = `${startsOn.slice(0, 7)}-${day}`
+  const inNextYear = `${Number(endsOn.slice(0, 4)) + 1}${endsOn.slice(4)}`
+  const likely = inSameMonth >= startsOn ? inSameMonth : inNextYear
+  return ['Trước ngày bắt đầu. Có phải {date}?', { date: writeDate(likely) }]
+}
+
+/** The country a typed name means, in any of its spellings, tones or none; its code too. */
+export function countryNamed(typed: string): string | undefined {
+  const key = folded(typed)
+  return findCountry(typed.toUpperCase())?.iso2 ?? codeByName().get(key)
+}
+
+let codes: Map<string, string> | undefined
+function codeByName(): Map<string, string> {
+  codes ??= new Map(
+    allCountries.flatMap(({ iso2 }) =>
+      namesOfCountry(iso2).map((name): [string, string] => [folded(name), iso2]),
+    ),
+  )
+  return codes
+}
+
+export const countryOptions = (language: 'vi' | 'en') =>
+  allCountries.filter(({ iso2 }) => iso2 !== 'VN').map(({ iso2 }) => countryName(iso2, language))

@@ -1,0 +1,111 @@
+import type { Listed } from '../counting.ts'
+import { countryName } from '../countries/names.ts'
+import type { Db } from '../db/open.ts'
+import { writeDate } from '../dates.ts'
+import { partnersByIds } from '../partners/queries.ts'
+import { listUnits } from '../units/queries.ts'
+import type { Language, Message } from '../web/language.ts'
+import { changed, type Chip, chip } from '../web/listing.ts'
+import { directions, purposeKinds, statuses } from './delegation.ts'
+import { asAsked, counted, type DelegationFilters, type Sort } from './filters.ts'
+
+const PATH = '/delegations'
+
+/** The direction tabs with how many rows each lists, all other filters kept. */
+export function tabsOf(filters: DelegationFilters, everyDirection: Listed) {
+  const at = (direction: DelegationFilters['direction']) => changed(PATH, asAsked(filters), { direction })
+  const current = filters.direction.length === 1 ? filters.direction[0] : undefined
+  return [
+    { words: 'Tất cả', icon: null, href: at([]), rows: everyDirection.rows, isCurrent: !current },
+    {
+      words: directions.outbound,
+      icon: 'ra',
+      href: at(['outbound']),
+      rows: everyDirection.rowsOutbound,
+      isCurrent: current === 'outbound',
+    },
+    {
+      words: directions.inbound,
+      icon: 'vao',
+      href: at(['inbound']),
+      rows: everyDirection.rowsInbound,
+      isCurrent: current === 'inbound',
+    },
+  ]
+}
+
+/** What the list is filtered by, each with the address without it. */
+export function chipsOf(db: Db, filters: DelegationFilters, language: Language): Chip[] {
+  const asked = asAsked(filters)
+  const chips: Chip[] = []
+  const each = <Name extends keyof DelegationFilters>(
+    name: Name,
+    say: (value: DelegationFilters[Name][number]) => Message,
+  ) => {
+    const values = filters[name] as DelegationFilters[Name][number][]
+    for (const value of values) {
+      const without = changed(PATH, asked, { [name]: values.filter((other) => other !== value) })
+      const { text, gaps } = say(value)
+      chips.push(chip(text, without, gaps))
+    }
+  }
+  each('q', (q) => ({ text: 'Có chữ “{words}”', gaps: { words: q } }))
+  each('direction', (direction) => ({ text: directions[direction] }))
+  each('year', (year) => ({ text: 'Năm {year}', gaps: { year } }))
+  each('from', (from) => ({ text: 'Từ {date}', gaps: { date: writeDate(from) } }))
+  each('to', (to) => ({ text: 'Đến {date}', gaps: { date: writeDate(to) } }))
+  each('country', (iso2) => ({ text: '{name}', gaps: { name: countryName(iso2, language) } }))
+  each('partner', (partner) => {
+    if (partner === 'none') return { text: 'Chưa ghi đối tác' }
+    const [known] = partnersByIds(db, [partner])
+    return { text: '{name}', gaps: { name: known?.name ?? String(partner) } }
+  })
+  each('status', (status) => ({ text: statuses[status] }))
+  each('purpose', (purpose) => ({ text: purpose === 'none' ? 'Chưa phân loại' : purposeKinds[purpose] }))
+  each('unit', (unit) => {
+    const known = listUnits(db).find(({ id }) => id === unit)
+    return { text: '{name}', gaps: { name: known?.name ?? String(unit) } }
+  })
+  each('scope', (scope) => ({ text: scope === 'all' ? 'Toàn hệ thống' : 'Cơ quan Trung ương Hội' }))
+  each('counted', (value) => ({ text: 'Chỉ {what}', gaps: { what: counted[value] } }))
+  each('startKnownTo', () => ({ text: 'Chỉ biết năm bắt đầu' }))
+  return chips
+}
+
+/** The sortable columns: where each leads, and how the list is sorted now. */
+export function sortLinks(filters: DelegationFilters) {
+  const sort: Sort = filters.sort[0] ?? '-startsOn'
+  const columns = ['code', 'startsOn', 'title', 'headCount', 'status'] as const
+  const links = columns.map((column) => {
+    const isCurrent = sort.replace('-', '') === column
+    const isDescending = sort.startsWith('-')
+    // A first click sorts dates and people from the largest, words from the first.
+    const first: Sort = column === 'startsOn' || column === 'headCount' ? `-${column}` : column
+    const turned: Sort = isDescending ? column : `-${column}`
+    return [
+      column,
+      {
+        href: changed(PATH, asAsked(filters), { sort: [isCurrent ? turned : first] }),
+        direction: isCurrent ? (isDescending ? 'descending' : 'ascending') : null,
+      },
+    ] as const
+  })
+  return Object.fromEntries(links) as Record<
+    (typeof columns)[number],
+    { href: string; direction: string | null }
+  >
+}
+
+/** Rows of a list that are in no figure, and why (C10, C11): "thêm 4 đoàn chưa đi, không tính". */
+export function uncountedWords({ uncounted }: Listed): Message[] {
+  const words: [keyof Listed['uncounted'], string][] = [
+    ['ahead', '{count} đoàn chưa đi'],
+    ['postponed', '{count} đoàn hoãn'],
+    ['cancelled', '{count} đoàn hủy'],
+    ['excluded', '{count} đoàn không tính'],
+    ['peopleOnly', '{count} đoàn chỉ tính lượt người'],
+  ]
+  return words
+    .filter(([why]) => uncounted[why])
+    .map(([why, text]) => ({ text, gaps: { count: uncounted[why] } }))
+}

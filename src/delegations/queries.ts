@@ -1,0 +1,319 @@
+import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { today, yearOf } from '../dates.ts'
+import { type Db, prepared } from '../db/open.ts'
+import type { Write } from '../db/write.ts'
+import { participants } from '../participants/participant.ts'
+import { saveParticipants } from '../participants/queries.ts'
+import { partners } from '../partners/partner.ts'
+import { people } from '../people/person.ts'
+import { indexDelegation } from '../search/indexing.ts'
+import { sourceAt } from '../sources/queries.ts'
+import { sources } from '../sources/source.ts'
+import { units } from '../units/unit.ts'
+import { sortKey } from '../vietnamese.ts'
+import { readCursor, writeCursor } from '../web/listing.ts'
+import { visitReports } from '../visit-reports/visit-report.ts'
+import {
+  delegationCountries,
+  delegationPartners,
+  delegations,
+  type Direction,
+  type Status,
+  statusChanges,
+} from './delegation.ts'
+import { type DelegationFilters, matching, shapeOf, type Sort, valuesFor } from './filters.ts'
+import type { DelegationInput } from './form.ts'
+
+export const PAGE_SIZE = 50
+
+const countriesOf = sql<string>`coalesce((
+  select group_concat(country) from (select country from delegation_countries
+    where delegation_id = ${delegations.id} order by position)), '')`
+
+const partnersOf = sql<string>`(
+  select json_group_array(json_array(id, name, abbreviation)) from (
+    select p.id, p.name, p.abbreviation from delegation_partners l join partners p on p.id = l.partner_id
+    where l.delegation_id = ${delegations.id} order by l.position))`
+
+const listColumns = {
+  id: delegations.id,
+  code: delegations.code,
+  direction: delegations.direction,
+  title: delegations.title,
+  status: delegations.status,
+  countsAs: delegations.countsAs,
+  startsOn: delegations.startsOn,
+  endsOn: delegations.endsOn,
+  headCount: delegations.headCount,
+  personTripCount: delegations.personTripCount,
+  unitId: delegations.unitId,
+  unit: units.name,
+  sortKey: delegations.sortKey,
+  countries: countriesOf,
+  partners: partnersOf,
+}
+
+export interface LinkedPartner {
+  id: number
+  name: string
+  abbreviation: string | null
+}
+
+/** The partners and countries of a row as the queries of this file give them. */
+export function linksOf(row: { countries: string; partners: string }) {
+  const named = JSON.parse(row.partners) as [number, string, string | null][]
+  return {
+    countries: row.countries ? row.countries.split(',') : [],
+    partners: named.map(([id, name, abbreviation]): LinkedPartner => ({ id, name, abbreviation })),
+  }
+}
+
+const keyOf: Record<string, SQL> = {
+  startsOn: sql`${delegations.startsOn}`,
+  code: sql`${delegations.code}`,
+  title: sql`${delegations.sortKey}`,
+  headCount: sql`coalesce(${delegations.personTripCount}, -1)`,
+  status: sql`${delegations.status}`,
+}
+
+/** One page of the visits that match, with the cursors of the pages around it. Paged by key, never by offset. */
+export function listDelegations(db: Db, filters: DelegationFilters, size = PAGE_SIZE) {
+  const sort: Sort = filters.sort[0] ?? '-startsOn'
+  const cursor = readCursor(filters.page[0])
+  const isBackwards = cursor?.side === 'before'
+  const isDescending = sort.startsWith('-') !== isBackwards
+  const key = keyOf[sort.replace('-', '')]!
+  const shape = `list ${sort} ${cursor?.side ?? ''} ${shapeOf(db, filters)}`
+  const query = prepared(db, shape, () =>
+    db
+      .select({ ...listColumns, key: sql<string | number>`${key}` })
+      .from(delegations)
+      .innerJoin(units, eq(units.id, delegations.unitId))
+      .where(
+        and(
+          matching(db, filters),
+          cursor &&
+            sql`(${key}, ${delegations.id}) ${sql.raw(isDescending ? '<' : '>')} (${sql.placeholder('key')}, ${sql.placeholder('keyId')})`,
+        ),
+      )
+      .orderBy(isDescending ? desc(key) : asc(key), isDescending ? desc(delegations.id) : asc(delegations.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  )
+  const values = { ...valuesFor(db, filters), key: cursor?.value, keyId: cursor?.id, limit: size + 1 }
+  const found = query.all(values)
+  const isMore = found.length > size
+  const rows = found.slice(0, size)
+  if (isBackwards) rows.reverse()
+  const hasPrevious = isBackwards ? isMore : cursor !== undefined
+  const hasNext = isBackwards || isMore
+  return {
+    rows,
+    previous: hasPrevious ? cursorAt(rows[0], 'before') : null,
+    next: hasNext ? cursorAt(rows.at(-1), 'after') : null,
+  }
+}
+
+export type ListedDelegation = ReturnType<typeof listDelegations>['rows'][number]
+
+function cursorAt(row: { key: string | number; id: number } | undefined, side: 'before' | 'after') {
+  return row ? writeCursor({ side, value: row.key, id: row.id }) : null
+}
+
+/** Everything of one visit but its people, steps and report. */
+export function findDelegation(db: Db, id: number) {
+  const row = prepared(db, 'delegation', () =>
+    db
+      .select({
+        delegation: delegations,
+        unit: units.name,
+        sourceUrl: sources.url,
+        countries: countriesOf,
+        partners: partnersOf,
+      })
+      .from(delegations)
+      .innerJoin(units, eq(units.id, delegations.unitId))
+      .leftJoin(sources, eq(sources.id, delegations.sourceId))
+      .where(eq(delegations.id, sql.placeholder('id')))
+      .prepare(),
+  ).get({ id })
+  return row && { ...row.delegation, unit: row.unit, sourceUrl: row.sourceUrl, ...linksOf(row) }
+}
+
+export type Dossier = NonNullable<ReturnType<typeof findDelegation>>
+
+/** Who is in a visit's list, in order of precedence. */
+export function listParticipants(db: Db, delegationId: number) {
+  return prepared(db, 'participants', () =>
+    db
+      .select({
+        id: participants.id,
+        personId: participants.personId,
+        name: people.name,
+        side: participants.side,
+        role: participants.role,
+        post: participants.post,
+        organisation: participants.organisation,
+        hasTravelled: participants.hasTravelled,
+        // "chuyến thứ n": this person's counted trips up to and including this one.
+        tripNumber: sql<number>`(select count(*) from participants p join delegations d on d.id = p.delegation_id
+          where p.person_id = ${participants.personId} and p.side = 'delegation' and p.has_travelled
+          and d.are_people_counted and (d.starts_on, d.id) <= (${delegations.startsOn}, ${delegations.id}))`,
+      })
+      .from(participants)
+      .innerJoin(people, eq(people.id, participants.personId))
+      .innerJoin(delegations, eq(delegations.id, participants.delegationId))
+      .where(eq(participants.delegationId, sql.placeholder('delegationId')))
+      .orderBy(participants.side, participants.position)
+      .prepare(),
+  ).all({ delegationId })
+}
+
+export type ListedParticipant = ReturnType<typeof listParticipants>[number]
+
+export function listStatusChanges(db: Db, delegationId: number) {
+  return prepared(db, 'status changes', () =>
+    db
+      .select()
+      .from(statusChanges)
+      .where(eq(statusChanges.delegationId, sql.placeholder('delegationId')))
+      .orderBy(asc(statusChanges.id))
+      .prepare(),
+  ).all({ delegationId })
+}
+
+/** Visits that may be this one: the same direction and partner, at dates that may overlap. */
+export function listPossibleDuplicates(
+  db: Db,
+  visit: Pick<DelegationInput, 'direction' | 'partnerIds' | 'startsOn' | 'endsOn'>,
+  exceptId = 0,
+) {
+  if (!visit.partnerIds.length) return []
+  const ends = visit.endsOn ?? visit.startsOn
+  // Two partial dates may be the same day while one is a beginning of the other.
+  return db
+    .select(listColumns)
+    .from(delegations)
+    .innerJoin(units, eq(units.id, delegations.unitId))
+    .where(
+      and(
+        eq(delegations.direction, visit.direction),
+        ne(delegations.status, 'cancelled'),
+        ne(delegations.id, exceptId),
+        sql`${delegations.id} in (select delegation_id from delegation_partners where partner_id in (select value from json_each(${JSON.stringify(visit.partnerIds)})))`,
+        sql`(${delegations.startsOn} <= ${ends} || '~' and coalesce(${delegations.endsOn}, ${delegations.startsOn}) || '~' >= ${visit.startsOn})`,
+      ),
+    )
+    .orderBy(desc(delegations.startsOn))
+    .limit(5)
+    .all()
+}
+
+/** The last visits with a partner, for the side of a form. */
+export function listRecentWithPartner(db: Db, partnerId: number, limit = 4) {
+  return db
+    .select(listColumns)
+    .from(delegationPartners)
+    .innerJoin(delegations, eq(delegations.id, delegationPartners.delegationId))
+    .innerJoin(units, eq(units.id, delegations.unitId))
+    .innerJoin(partners, eq(partners.id, delegationPartners.partnerId))
+    .where(eq(delegationPartners.partnerId, partnerId))
+    .orderBy(desc(delegations.startsOn), desc(delegations.id))
+    .limit(limit)
+    .all()
+}
+
+const codePrefix: Record<Direction, string> = { outbound: 'ĐR', inbound: 'ĐV' }
+
+/** The next number of the register: ĐR-2025-008, one run for each direction and year of start. */
+export function nextCode(db: Db, direction: Direction, year: string): string {
+  const prefix = `${codePrefix[direction]}-${year}-`
+  const last = prepared(db, 'last code', () =>
+    db
+      .select({ number: sql<number | null>`max(cast(substr(${delegations.code}, 9) as integer))` })
+      .from(delegations)
+      .where(
+        sql`${delegations.code} >= ${sql.placeholder('prefix')} and ${delegations.code} < ${sql.placeholder('prefix')} || '~'`,
+      )
+      .prepare(),
+  ).get({ prefix })
+  return `${prefix}${String((last?.number ?? 0) + 1).padStart(3, '0')}`
+}
+
+/** The new visit's id. Its report exists, empty, from the same moment. */
+export function createDelegation(write: Write, input: DelegationInput & { status?: Status | null }): number {
+  const status = input.status ?? 'planned'
+  const id = write.insert(delegations, {
+    ...columnsOf(write, input),
+    status,
+    code: nextCode(write.db, input.direction, yearOf(input.startsOn)),
+  })
+  saveLinks(write, id, input)
+  saveParticipants(write, id, input)
+  write.insert(visitReports, { delegationId: id })
+  write.insert(statusChanges, { delegationId: id, toStatus: status, happenedOn: today() })
+  indexDelegation(write, id)
+  return id
+}
+
+export function updateDelegation(write: Write, id: number, input: DelegationInput) {
+  write.update(delegations, id, columnsOf(write, input))
+  saveLinks(write, id, input)
+  saveParticipants(write, id, input)
+  indexDelegation(write, id)
+}
+
+function columnsOf(write: Write, input: DelegationInput) {
+  return {
+    direction: input.direction,
+    title: input.title,
+    unitId: input.unitId,
+    countsAs: input.countsAs,
+    countsAsReason: input.countsAs === 'delegation_and_people' ? null : input.countsAsReason,
+    capacity: input.capacity,
+    place: input.place,
+    purpose: input.purpose,
+    purposeKind: input.purposeKind,
+    startsOn: input.startsOn,
+    endsOn: input.endsOn,
+    headCount: input.headCount,
+    isListComplete: input.isListComplete,
+    approvalNumber: input.approvalNumber,
+    approvedOn: input.approvedOn,
+    approvalAuthority: input.approvalAuthority,
+    note: input.note,
+    sourceId: input.sourceUrl ? sourceAt(write, input.sourceUrl) : null,
+    sortKey: sortKey(input.title),
+  }
+}
+
+function saveLinks(write: Write, delegationId: number, input: DelegationInput) {
+  const { db } = write
+  const hadCountries = db
+    .select()
+    .from(delegationCountries)
+    .where(eq(delegationCountries.delegationId, delegationId))
+    .all()
+  for (const had of hadCountries) {
+    if (!input.countries.includes(had.country)) write.remove(delegationCountries, had.id)
+  }
+  input.countries.forEach((country, position) => {
+    const had = hadCountries.find((link) => link.country === country)
+    if (!had) write.insert(delegationCountries, { delegationId, position, country })
+    else if (had.position !== position) write.update(delegationCountries, had.id, { position })
+  })
+
+  const hadPartners = db
+    .select()
+    .from(delegationPartners)
+    .where(eq(delegationPartners.delegationId, delegationId))
+    .all()
+  for (const had of hadPartners) {
+    if (!input.partnerIds.includes(had.partnerId)) write.remove(delegationPartners, had.id)
+  }
+  input.partnerIds.forEach((partnerId, position) => {
+    const had = hadPartners.find((link) => link.partnerId === partnerId)
+    if (!had) write.insert(delegationPartners, { delegationId, position, partnerId })
+    else if (had.position !== position) write.update(delegationPartners, had.id, { position })
+  })
+}

@@ -1,0 +1,14 @@
+import { keepCountries } from './countries/catalogue.ts'
+import { type Db, openDatabase } from './db/open.ts'
+import { write } from './db/write.ts'
+import { allCountries } from './countries/names.ts'
+import { indexCountry } from './search/indexing.ts'
+
+/** The register in `dataDir`, ready for use: migrated, with the countries of this runtime. */
+export function openRegister(dataDir: string): Db {
+  const db = openDatabase(dataDir)
+  if (keepCountries(db)) {
+    write(db, { name: 'Sổ đoàn' }, (write) => allCountries.forEach(({ iso2 }) => indexCountry(write, iso2)))
+  }
+  return db
+}

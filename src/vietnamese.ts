@@ -1,0 +1,117 @@
+// How Vietnamese is found, ordered and written. Knows nothing of the register.
+
+/**
+ * Text as it is kept: NFC, without control or invisible characters, spaces folded to one and trimmed.
+ * Line ends survive where `lines` is set.
+ */
+export function cleaned(text: string, { lines = false } = {}): string {
+  const composed = text.normalize('NFC').replace(invisible, '')
+  if (!lines) return composed.replace(/[\s\p{Zs}]+/gu, ' ').trim()
+  return composed
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
+// Zero-width and direction marks, soft hyphens, byte order marks: nothing a reader sees. The zero-width joiners of
+// Khmer and Persian go too: nobody searches for them.
+const invisible =
+  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0]/gu
+
+/** Whether it holds control characters (line ends and tabs aside), which no keyboard types into a form. */
+export const hasControlCharacters = (text: string) =>
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/.test(text)
+
+/**
+ * Text as it is searched: lower case, without marks, đ as d, and each letter of a script written without spaces
+ * (Chinese, Thai, Lao, Khmer, Korean…) as a word of its own, so that any part of such a name is found.
+ */
+export function folded(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036F]/g, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('đ', 'd')
+    .replace(unspaced, ' $& ')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim()
+}
+const unspaced =
+  /(?:\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Script=Thai}|\p{Script=Lao}|\p{Script=Khmer}|\p{Script=Myanmar})\p{M}*/gu
+
+/** Text with its tones, as it is compared to rank what was typed exactly: composed, lower case, single spaces. */
+export function toned(text: string): string {
+  return cleaned(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim()
+}
+
+/** The words of a search as an FTS5 query: each one quoted, and each a beginning of a word. */
+export function matchQuery(typed: string): string {
+  return folded(typed.slice(0, 200))
+    .split(' ')
+    .filter(Boolean)
+    .slice(0, 12)
+    .map((word) => `"${word}"*`)
+    .join(' ')
+}
+
+const LETTERS = 'aăâbcdđeêfghijklmnoôơpqrstuưvwxyz'
+const TONES = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'] // ngang huyền hỏi ngã sắc nặng
+const rankOfLetter = new Map([...LETTERS].map((letter, index) => [letter, String.fromCharCode(0x41 + index)]))
+const rankOfTone = new Map(TONES.map((tone, index) => [tone, index]))
+
+/**
+ * A key that puts words in the order of a Vietnamese dictionary by plain comparison: letters a ă â b c d đ e ê …
+ * first, then tones (ngang huyền hỏi ngã sắc nặng), then small before capital. Digits stand before letters.
+ */
+export function sortKey(text: string): string {
+  let letters = ''
+  let tones = ''
+  let cases = ''
+  for (const character of cleaned(text)) {
+    const lower = character.toLowerCase()
+    const tone = TONES.findLast((mark) => mark && lower.normalize('NFD').includes(mark)) ?? ''
+    const letter = tone ? lower.normalize('NFD').replace(tone, '').normalize('NFC') : lower
+    const plain = letter.normalize('NFD').replace(/[\u0300-\u036F]/g, '')
+    const rank = rankOfLetter.get(letter) ?? rankOfLetter.get(plain)
+    if (rank) letters += rank
+    else if (/[\p{L}\p{N}]/u.test(letter)) letters += letter
+    else letters += ' '
+    tones += rankOfTone.get(tone)
+    cases += lower === character ? '0' : '1'
+  }
+  const spaced = letters.replace(/ +/g, ' ').trim()
+  return `${spaced}\u0001${tones.replace(/0+$/, '')}\u0001${cases.replace(/0+$/, '')}`
+}
+
+/** The key people sort by: the given name, which stands last, then the rest. */
+export function personSortKey(name: string): string {
+  const words = cleaned(name).split(' ')
+  const given = words.pop() ?? ''
+  return `${sortKey(given)}\u0001${sortKey(words.join(' '))}`
+}
+
+/** 1.200 in Vietnamese, 1,200 in English: whole numbers. */
+export function writeNumber(value: number, language: 'vi' | 'en' = 'vi'): string {
+  const digits = String(Math.abs(value))
+  let grouped = digits
+  if (digits.length > 3) {
+    const mark = language === 'vi' ? '.' : ','
+    grouped = digits.replace(/\B(?=(\d{3})+$)/g, mark)
+  }
+  return value < 0 ? `−${grouped}` : grouped
+}
+
+/** 42,5 in Vietnamese, 42.5 in English: one decimal. */
+export function writeDecimal(value: number, language: 'vi' | 'en' = 'vi'): string {
+  const [whole, decimal] = Math.abs(value).toFixed(1).split('.')
+  const text = `${writeNumber(Number(whole), language)}${language === 'vi' ? ',' : '.'}${decimal}`
+  return value < 0 ? `−${text}` : text
+}
+
+/** Whether it is two ways of writing one name. */
+export const isSameName = (one: string, other: string) => folded(one) === folded(other)

@@ -1,0 +1,65 @@
+import { check, index, integer, snakeCase, text } from 'drizzle-orm/sqlite-core'
+import { isDay, isOneOf, isText, valuesOf } from '../db/vocabulary.ts'
+import { delegations } from '../delegations/delegation.ts'
+import { sql } from 'drizzle-orm'
+
+export const reportStatuses = {
+  empty: 'Chưa viết',
+  draft: 'Bản nháp',
+  submitted: 'Đã nộp',
+  waived: 'Không theo dõi',
+} as const
+export type ReportStatus = keyof typeof reportStatuses
+
+/** The sections of a báo cáo kết quả, in the order of the paper; results reached stand apart from talks going on. */
+export const reportSections = {
+  general: 'Thông tin chung',
+  programme: 'Chương trình đã thực hiện',
+  exchanges: 'Nội dung trao đổi',
+  achieved: 'Đã đạt',
+  ongoing: 'Đang trao đổi',
+  papers: 'Văn bản đã ký',
+  strengths: 'Thuận lợi',
+  limits: 'Hạn chế',
+  funding: 'Kinh phí',
+  proposals: 'Đề xuất, kiến nghị, việc tiếp theo',
+} as const
+export type ReportSection = keyof typeof reportSections
+
+/** Báo cáo kết quả: one for each visit, empty from the day the visit exists. */
+export const visitReports = snakeCase.table(
+  'visit_reports',
+  {
+    id: integer().primaryKey(),
+    version: integer().notNull().default(1),
+    delegationId: integer()
+      .notNull()
+      .unique()
+      .references(() => delegations.id),
+    status: text({ enum: valuesOf(reportStatuses) })
+      .notNull()
+      .default('empty'),
+    /** Why no report is awaited. */
+    waivedReason: text(),
+    number: text(),
+    submittedOn: text(),
+    general: text(),
+    programme: text(),
+    exchanges: text(),
+    achieved: text(),
+    ongoing: text(),
+    papers: text(),
+    strengths: text(),
+    limits: text(),
+    funding: text(),
+    proposals: text(),
+  },
+  (report) => [
+    index('visit_reports_status').on(report.status, report.delegationId),
+    check('visit_reports_status_known', isOneOf(report.status, reportStatuses)),
+    check('visit_reports_submitted_on', isDay(report.submittedOn)),
+    check('visit_reports_submitted', sql`status <> 'submitted' or submitted_on is not null`),
+    check('visit_reports_waived', sql`status <> 'waived' or waived_reason is not null`),
+    check('visit_reports_number', isText(report.number, 60)),
+  ],
+)

@@ -1,0 +1,303 @@
+import { z } from 'zod'
+import { type PartialDate, isKnownToTheDay, readDate } from '../dates.ts'
+import { type Vocabulary, valuesOf } from '../db/vocabulary.ts'
+import { cleaned, hasControlCharacters } from '../vietnamese.ts'
+import type { Message } from './language.ts'
+
+// The kinds of field a form is made of. Each is a zod schema that reads what a person typed (text, or a list of
+// texts) and knows its label and how it is drawn, so that neither is written anywhere else.
+
+type Control = 'text' | 'prose' | 'date' | 'number' | 'choice' | 'check' | 'list' | 'rows' | 'hidden'
+
+interface Look {
+  label: string
+  control: Control
+  hint?: string
+  isOptional?: boolean
+  /** The values a choice offers, each with its words. */
+  choices?: Vocabulary
+  /** For rows: the form of one row. */
+  row?: z.ZodObject
+}
+
+type Field<Output> = z.ZodType<Output>
+
+const looks = new WeakMap<z.ZodType, Look>()
+
+function field<Output>(look: Look, schema: z.ZodType<Output>): Field<Output> {
+  looks.set(schema, look)
+  return schema
+}
+
+export function lookOf(schema: z.ZodType): Look {
+  const look = looks.get(schema)
+  if (!look) throw new TypeError('this schema is no field of form.ts')
+  return look
+}
+
+type Refuse = (text: string, gaps?: Message['gaps']) => never
+
+/** A field that reads one text. `read` gives the value or calls `refuse` with the reason. */
+function reading<Output>(
+  look: Look,
+  read: (text: string, refuse: Refuse) => Output,
+  { lines = false, max = 1000 } = {},
+): Field<Output> {
+  const schema = z.unknown().transform((typed, context) => {
+    const refuse: Refuse = (text, gaps) => {
+      context.addIssue({ code: 'custom', message: text, params: gaps })
+      throw new Refused()
+    }
+    try {
+      if (typeof typed !== 'string' && typed !== undefined && typeof typed !== 'number') {
+        return refuse('Chỉ ghi một giá trị ở ô này')
+      }
+      const text = String(typed ?? '')
+      if (hasControlCharacters(text)) return refuse('Có ký tự điều khiển lạ. Xóa đi rồi gõ lại phần này')
+      const clean = cleaned(text, { lines })
+      if (clean.length > max)
+        return refuse('Dài {length} ký tự, ô này chứa tối đa {max}', { length: clean.length, max })
+      return read(clean, refuse)
+    } catch (error) {
+      if (error instanceof Refused) return z.NEVER
+      throw error
+    }
+  })
+  return field(look, schema as z.ZodType<Output>)
+}
+class Refused extends Error {}
+
+interface Options {
+  max?: number
+  hint?: string
+}
+
+/** One line of text, at least one character. */
+export const text = (label: string, { max = 200, hint }: Options = {}) =>
+  reading<string>(
+    { label, control: 'text', hint },
+    (text, refuse) => text || refuse('Chưa ghi {field}', { field: label }),
+    { max },
+  )
+
+/** Paragraphs. */
+export const prose = (label: string, { max = 20_000, hint }: Options = {}) =>
+  reading<string>(
+    { label, control: 'prose', hint },
+    (text, refuse) => text || refuse('Chưa ghi {field}', { field: label }),
+    { max, lines: true },
+  )
+
+/** A date as far as it is known (C14). */
+export const date = (label: string, { hint }: Options = {}) =>
+  reading<PartialDate>({ label, control: 'date', hint }, (text, refuse) => {
+    if (!text) return refuse('Chưa ghi {field}', { field: label })
+    return (
+      readDate(text) ?? refuse('Không có ngày {typed}. Ghi như 14/9/2024, 9/2024 hoặc 2024', { typed: text })
+    )
+  })
+
+/** A date that must be known to the day. */
+export const day = (label: string, { hint }: Options = {}) =>
+  reading<string>({ label, control: 'date', hint }, (text, refuse) => {
+    if (!text) return refuse('Chưa ghi {field}', { field: label })
+    const date = readDate(text)
+    if (!date) return refuse('Không có ngày {typed}. Ghi như 14/9/2024', { typed: text })
+    return isKnownToTheDay(date) ? date : refuse('Cần đủ ngày, tháng, năm. Ghi như 14/9/2024')
+  })
+
+/** A whole number from `min` to `max`. */
+export const number = (
+  label: string,
+  { min = 1, max = 9999, hint }: { min?: number; max?: number; hint?: string } = {},
+) =>
+  reading<number>({ label, control: 'number', hint }, (text, refuse) => {
+    if (!text) return refuse('Chưa ghi {field}', { field: label })
+    if (!/^[+-]?\d+$/.test(text)) return refuse('Chỉ ghi số nguyên, như 12')
+    const value = Number(text)
+    return value >= min && value <= max ? value : refuse('Ghi số từ {min} đến {max}', { min, max })
+  })
+
+/** One value of a vocabulary. */
+export const choice = <V extends Vocabulary>(label: string, choices: V, { hint }: Options = {}) =>
+  reading<keyof V & string>({ label, control: 'choice', choices, hint }, (text, refuse) => {
+    if (!text) return refuse('Chưa chọn {field}', { field: label })
+    return isValueOf(choices, text) ? text : refuse('Chọn một mục trong danh sách')
+  })
+
+function isValueOf<V extends Vocabulary>(choices: V, text: string): text is keyof V & string {
+  return (valuesOf(choices) as string[]).includes(text)
+}
+
+/** The id of another record, chosen from a list that the page gives. */
+export const reference = (label: string, { hint }: Options = {}) =>
+  reading<number>({ label, control: 'choice', hint }, (text, refuse) => {
+    if (!text) return refuse('Chưa chọn {field}', { field: label })
+    return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : refuse('Chọn một mục trong danh sách')
+  })
+
+/** A box that is ticked or not. */
+export const check = (label: string, { hint }: Options = {}) =>
+  field<boolean>(
+    { label, control: 'check', hint, isOptional: true },
+    z.unknown().transform((typed) => typed !== undefined && typed !== '' && typed !== '0'),
+  )
+
+/** An http or https address. */
+export const link = (label: string, { hint }: Options = {}) =>
+  reading<string>(
+    { label, control: 'text', hint },
+    (text, refuse) => {
+      const isWeb = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+      return isWeb ? text : refuse('Ghi địa chỉ đầy đủ, bắt đầu bằng https:// hoặc http://')
+    },
+    { max: 2000 },
+  )
+
+/** The id that makes a form sent twice one record. */
+export const submissionId = () =>
+  reading<string | undefined>({ label: '', control: 'hidden', isOptional: true }, (text) =>
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined,
+  )
+
+/** Several lines of text in one field, in order; empty ones are left out. */
+export const list = (label: string, { max = 200, hint, most = 30 }: Options & { most?: number } = {}) =>
+  field<string[]>(
+    { label, control: 'list', hint, isOptional: true },
+    z.unknown().transform((typed, context) => {
+      const texts = (Array.isArray(typed) ? typed : [typed ?? '']).map((text) => String(text))
+      const refuse = (message: string, params?: Message['gaps']) =>
+        context.addIssue({ code: 'custom', message, params })
+      if (texts.some(hasControlCharacters)) refuse('Có ký tự điều khiển lạ. Xóa đi rồi gõ lại phần này')
+      const kept = texts.map((text) => cleaned(text)).filter(Boolean)
+      const long = kept.find((text) => text.length > max)
+      if (long) refuse('Dài {length} ký tự, ô này chứa tối đa {max}', { length: long.length, max })
+      if (kept.length > most) refuse('Nhiều nhất {most} mục', { most })
+      return kept
+    }),
+  )
+
+/** May be left empty: null then. */
+export function optional<Output>(inner: Field<Output>): Field<Output | null> {
+  const isEmpty = (typed: unknown) =>
+    typed === undefined ||
+    (typeof typed === 'string' && !hasControlCharacters(typed) && cleaned(typed) === '')
+  const schema = z.unknown().transform((typed, context) => {
+    if (isEmpty(typed)) return null
+    const read = inner.safeParse(typed)
+    if (read.success) return read.data
+    for (const issue of read.error.issues) context.addIssue({ ...issue, path: [] } as never)
+    return z.NEVER
+  })
+  return field({ ...lookOf(inner), isOptional: true }, schema as z.ZodType<Output | null>)
+}
+
+/** Rows of a table, sent as `name[0][column]`; rows without a single word in them are left out. */
+export function rows<Shape extends z.ZodRawShape>(
+  label: string,
+  row: z.ZodObject<Shape>,
+  { most = 300 } = {},
+) {
+  const schema = z.array(row).max(most, { error: 'Nhiều nhất {most} dòng' })
+  return field<z.output<typeof row>[]>({ label, control: 'rows', row, isOptional: true }, schema as never)
+}
+
+/** What a form came back with: either data to keep, or the reasons why not and what was typed. */
+export interface Typed<Data = unknown> {
+  data?: Data
+  /** Reasons by field; a row's field is `participants.2.name`. */
+  errors?: Record<string, Message[]>
+  values?: Values
+}
+
+export type Values = Record<string, unknown>
+
+/** Reads what was sent by the form's schema. Sent fields the form does not know are left out. */
+export function readForm<Shape extends z.ZodRawShape>(
+  form: z.ZodObject<Shape>,
+  body: unknown,
+): Typed<z.output<z.ZodObject<Shape>>> {
+  const values = valuesOfBody(form, body)
+  const read = form.safeParse(values)
+  if (read.success) return { data: read.data, values }
+  const errors: Record<string, Message[]> = {}
+  for (const issue of read.error.issues) {
+    const gaps = issue.code === 'custom' ? (issue.params as Message['gaps']) : { most: 300 }
+    ;(errors[issue.path.join('.')] ??= []).push({ text: issue.message, gaps })
+  }
+  return { errors, values }
+}
+
+/** What was sent, with `name[0][column]` gathered into rows and empty rows left out. */
+export function valuesOfBody(form: z.ZodObject, body: unknown): Values {
+  const sent: Record<string, unknown> = { ...(typeof body === 'object' ? body : {}) }
+  const values: Values = {}
+  for (const [name, schema] of Object.entries(form.shape)) {
+    const { control, row } = lookOf(schema as z.ZodType)
+    if (control === 'rows') values[name] = Array.isArray(sent[name]) ? sent[name] : rowsOf(sent, name, row!)
+    else if (sent[name] !== undefined) values[name] = sent[name]
+  }
+  return values
+}
+
+function rowsOf(sent: Record<string, unknown>, name: string, row: z.ZodObject) {
+  const found = new Map<number, Values>()
+  for (const [key, value] of Object.entries(sent)) {
+    if (!key.startsWith(`${name}[`)) continue
+    const [, index, column] = /^\w+\[(\d{1,4})\]\[(\w+)\]$/.exec(key) ?? []
+    if (!index || !column || !(column in row.shape)) continue
+    if (!found.has(Number(index))) found.set(Number(index), {})
+    found.get(Number(index))![column] = value
+  }
+  return [...found]
+    .toSorted(([one], [other]) => one - other)
+    .map(([, values]) => values)
+    .filter((values) => Object.entries(values).some(([column, value]) => isWritten(row, column, value)))
+}
+
+// A row is written in once somebody typed a word: its choices and boxes come filled in.
+function isWritten(row: z.ZodObject, column: string, value: unknown): boolean {
+  const { control } = lookOf(row.shape[column] as z.ZodType)
+  return (control === 'text' || control === 'prose') && typeof value === 'string' && value.trim() !== ''
+}
+
+/** A field as a template draws it. */
+export interface DrawnField extends Look {
+  name: string
+  id: string
+  value: unknown
+  errors: Message[]
+  options?: [value: string, words: string][]
+}
+
+/**
+ * The fields of a form by name, with what was typed (or `stored` values at first) and the reasons against it.
+ * `options` gives the records a reference may name.
+ */
+export function fieldsOf<Shape extends z.ZodRawShape>(
+  form: z.ZodObject<Shape>,
+  typed: Typed,
+  options: Partial<Record<keyof Shape, [value: string, words: string][]>> = {},
+): Record<keyof Shape & string, DrawnField> {
+  const drawn = Object.entries(form.shape).map(([name, schema]) => {
+    const look = lookOf(schema as z.ZodType)
+    const offered = options[name as keyof Shape] ?? (look.choices && Object.entries(look.choices))
+    const field: DrawnField = {
+      ...look,
+      name,
+      id: name,
+      value: typed.values?.[name] ?? (look.control === 'list' || look.control === 'rows' ? [] : ''),
+      errors: typed.errors?.[name] ?? [],
+      options: offered as [string, string][] | undefined,
+    }
+    return [name, field]
+  })
+  return Object.fromEntries(drawn) as Record<keyof Shape & string, DrawnField>
+}
+
+/** The reasons of a whole form, each with the field it stands beside, for the summary on top. */
+export function summaryOf(typed: Typed): { id: string; message: Message }[] {
+  return Object.entries(typed.errors ?? {}).flatMap(([name, messages]) =>
+    messages.map((message) => ({ id: name.replaceAll('.', '-'), message })),
+  )
+}

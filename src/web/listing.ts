@@ -1,0 +1,110 @@
+import type { Gaps, Message } from './language.ts'
+
+/** How a URL asks: each name with its values, in order. */
+export type Query = Record<string, unknown>
+
+/** Reads one value of a filter: what it means, or undefined where it means nothing. */
+export type FilterKind<T> = (text: string) => T | undefined
+
+/** A part of a URL that was not understood, so that the page can say it was left aside. */
+export interface Ignored {
+  name: string
+  value: string
+}
+
+export interface ReadFilters<F> {
+  filters: F
+  ignored: Ignored[]
+}
+
+/**
+ * What a URL asks for. Every filter gives a list of the values it understood (a name may be repeated); a value that
+ * means nothing, or a name nobody knows, is left aside and named in `ignored`. A URL is never an error.
+ */
+export function readFilters<Kinds extends Record<string, FilterKind<unknown>>>(kinds: Kinds, query: Query) {
+  const ignored: Ignored[] = []
+  const filters: Record<string, unknown[]> = {}
+  for (const name of Object.keys(kinds)) filters[name] = []
+  for (const [name, given] of Object.entries(query)) {
+    for (const text of (Array.isArray(given) ? given : [given]).map(String)) {
+      if (text.trim() === '') continue // an empty field of a filter form
+      const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
+      const value = kind?.(text.trim().normalize('NFC').slice(0, 500))
+      if (value === undefined) ignored.push({ name: name.slice(0, 40), value: text.slice(0, 80) })
+      else if (!filters[name]!.includes(value)) filters[name]!.push(value)
+    }
+  }
+  return { filters, ignored } as ReadFilters<{
+    [Name in keyof Kinds]: NonNullable<ReturnType<Kinds[Name]>>[]
+  }>
+}
+
+/** A value of a vocabulary, for a filter. */
+export const oneOf =
+  <V extends Record<string, string>>(vocabulary: V): FilterKind<keyof V & string> =>
+  (text) =>
+    Object.hasOwn(vocabulary, text) ? (text as keyof V & string) : undefined
+
+/** A record's id, for a filter. */
+export const id: FilterKind<number> = (text) => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined)
+
+/** The values of filters as a URL writes them. */
+export type Asked = Record<string, readonly (string | number)[]>
+
+/** An address with these filters: names in their given order, empty ones left out. */
+export function addressOf(path: string, asked: Asked): string {
+  const parts = Object.entries(asked).flatMap(([name, values]) =>
+    values.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
+  )
+  return parts.length ? `${path}?${parts.join('&')}` : path
+}
+
+/** The same list with some filters changed; it starts again at its first page. */
+export function changed(path: string, asked: Asked, changes: Asked): string {
+  return addressOf(path, { ...asked, page: [], ...changes })
+}
+
+/** One active filter, and the address of the list without it. */
+export interface Chip {
+  words: Message
+  without: string
+}
+
+export function chip(text: string, without: string, gaps?: Gaps): Chip {
+  return { words: { text, gaps }, without }
+}
+
+/** Where a page of a list begins: after or before the row with this sort value and id. Never an offset. */
+export interface Cursor {
+  side: 'after' | 'before'
+  value: string | number | null
+  id: number
+}
+
+/** As a URL writes it; undefined where it is no cursor. */
+export const cursor: FilterKind<string> = (text) => (readCursor(text) ? text : undefined)
+
+export function writeCursor({ side, value, id }: Cursor): string {
+  return `${side === 'after' ? '' : '-'}${Buffer.from(JSON.stringify([value, id])).toString('base64url')}`
+}
+
+export function readCursor(text: string | undefined): Cursor | undefined {
+  if (!text) return undefined
+  const side = text.startsWith('-') ? 'before' : 'after'
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(text.replace(/^-/, ''), 'base64url').toString())
+    if (!Array.isArray(parsed) || parsed.length !== 2 || !Number.isSafeInteger(parsed[1])) return undefined
+    const [value, id] = parsed as [unknown, number]
+    const isKey = value === null || typeof value === 'string' || Number.isSafeInteger(value)
+    return isKey ? { side, value: value as Cursor['value'], id } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The addresses around one page of a list: null where there is none. */
+export interface Pages {
+  first: string | null
+  previous: string | null
+  next: string | null
+}

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseHTML } from 'linkedom'
+import { pino } from 'pino'
+import request from 'supertest'
+import { onTestFinished } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { write } from '../../src/db/write.ts'
+import { createDelegation } from '../../src/delegations/queries.ts'
+import type { DelegationInput } from '../../src/delegations/form.ts'
+import type { Status } from '../../src/delegations/delegation.ts'
+import { openRegister } from '../../src/open-register.ts'
+import { partners } from '../../src/partners/partner.ts'
+import { indexPartner } from '../../src/search/indexing.ts'
+import { units } from '../../src/units/unit.ts'
+import { sortKey } from '../../src/vietnamese.ts'
+import { loadPublishedRegister } from '../../src/published-register.ts'
+
+type Visit = Partial<DelegationInput> & { status?: Status }
+
+/**
+ * A whole product over a database of its own, empty but for the own body, or holding the published register. `visit`
+ * opens a page, `submit` sends a form, `make` puts records there.
+ */
+export function startApp({ published = false } = {}) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'so-doan-'))
+  const db = openRegister(dataDir)
+  onTestFinished(() => {
+    db.$client.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  if (published) loadPublishedRegister(db)
+  const app = createApp(db, pino({ level: process.env.TEST_LOG ?? 'silent' }))
+  const who = { name: 'thử nghiệm' }
+
+  const make = {
+    /** The own body (made by default), a local association, another body. */
+    unit(given: Partial<typeof units.$inferInsert> = {}) {
+      const name = given.name ?? 'Hội Nhà báo Việt Nam'
+      return write(db, who, (write) =>
+        write.insert(units, { kind: 'own_body', ...given, name, sortKey: sortKey(name) }),
+      )
+    },
+    partner(given: Partial<typeof partners.$inferInsert> = {}) {
+      const name = given.name ?? 'Hội Nhà báo Lào'
+      return write(db, who, (write) => {
+        const row = {
+          kind: 'journalist_association' as const,
+          country: 'LA',
+          ...given,
+          name,
+          sortKey: sortKey(name),
+        }
+        const id = write.insert(partners, row)
+        indexPartner(write, id)
+        return id
+      })
+    },
+    delegation(given: Visit = {}) {
+      return write(db, who, (write) => createDelegation(write, { ...aVisit(ownUnit()), ...given }))
+    },
+  }
+  let own: number | undefined
+  const ownUnit = () => (own ??= published ? 1 : make.unit())
+  if (!published) ownUnit()
+
+  async function open(method: 'get' | 'post', url: string, body?: Record<string, unknown>, headers = {}) {
+    const sent = request(app)
+      [method](url)
+      .set({ Origin: 'http://127.0.0.1', Host: '127.0.0.1', ...headers })
+    const answer = await (body ? sent.type('form').send(body) : sent)
+    return pageOf(answer)
+  }
+
+  return {
+    db,
+    app,
+    dataDir,
+    make,
+    visit: (url: string, headers: Record<string, string> = {}) => open('get', url, undefined, headers),
+    submit: (url: string, body: Record<string, unknown>, headers: Record<string, string> = {}) =>
+      open('post', url, body, headers),
+    /** The form of a visit as a clerk fills it in at least, with some fields otherwise. */
+    typed: (fields: Record<string, unknown> = {}) => ({
+      direction: 'outbound',
+      title: 'Thăm và làm việc tại Lào',
+      countries: 'Lào',
+      startsOn: '14/9/2024',
+      unitId: String(ownUnit()),
+      countsAs: 'delegation_and_people',
+      ...fields,
+    }),
+  }
+}
+
+function aVisit(unitId: number): DelegationInput {
+  return {
+    submissionId: undefined,
+    version: null,
+    direction: 'outbound',
+    title: 'Thăm và làm việc',
+    partnerIds: [],
+    countries: ['LA'],
+    place: null,
+    startsOn: '2024-09-14',
+    endsOn: null,
+    participants: [],
+    hosts: [],
+    headCount: null,
+    isListComplete: false,
+    unitId,
+    capacity: null,
+    approvalNumber: null,
+    approvedOn: null,
+    approvalAuthority: null,
+    purposeKind: null,
+    purpose: null,
+    countsAs: 'delegation_and_people',
+    countsAsReason: null,
+    sourceUrl: null,
+    note: null,
+    notDuplicate: false,
+  }
+}
+
+function pageOf(answer: request.Response) {
+  const html = answer.text ?? ''
+  const { document } = parseHTML(html)
+  const clean = (text: string | null | undefined) => (text ?? '').replace(/\s+/g, ' ').trim()
+  return {
+    status: answer.status,
+    headers: answer.headers as Record<string, string>,
+    location: answer.headers.location as string | undefined,
+    html,
+    json: answer.body as Record<string, never>,
+    document,
+    all: (selector: string) => [...document.querySelectorAll(selector)],
+    text: (selector: string) => clean(document.querySelector(selector)?.textContent),
+    texts: (selector: string) =>
+      [...document.querySelectorAll(selector)].map((found) => clean(found.textContent)),
+    href: (selector: string) => document.querySelector(selector)?.getAttribute('href') ?? '',
+    value: (name: string) => {
+      const field = document.querySelector(`[name="${name}"]`)
+      const chosen = field?.querySelector('option[selected]')
+      return chosen?.getAttribute('value') ?? field?.getAttribute('value') ?? field?.textContent ?? ''
+    },
+    error: (id: string) => clean(document.querySelector(`#${id}-error`)?.textContent),
+  }
+}
