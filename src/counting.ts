@@ -8,6 +8,7 @@ import {
   firstDay,
   highestWithin,
   isBefore,
+  isKnownToTheDay,
   lastDay,
   lowestWithin,
 } from './dates.ts'
@@ -60,6 +61,12 @@ export const plus = (one: Counts, other: Counts): Counts => ({
   delegations: one.delegations + other.delegations,
   personTrips: one.personTrips + other.personTrips,
   unknownPeople: one.unknownPeople + other.unknownPeople,
+})
+
+const minus = (whole: Counts, part: Counts): Counts => ({
+  delegations: whole.delegations - part.delegations,
+  personTrips: whole.personTrips - part.personTrips,
+  unknownPeople: whole.unknownPeople - part.unknownPeople,
 })
 
 /** Lượt người as it may be said: null where nothing of it is known, which is neither 0 nor a figure. */
@@ -186,18 +193,20 @@ export function countPersons(db: Db, filters: DelegationFilters): Persons {
   return remembered(db, `persons ${shape} ${JSON.stringify(values)}`, () => {
     const row = prepared(db, `persons ${shape}`, () =>
       db
-        .select({
-          persons: countDistinct(participants.personId),
-          personsKnownIn: countDistinct(delegations.id),
-          personTripsNamed: sql<number>`count(*)`,
-        })
+        .select(personFigures)
         .from(delegations)
         .innerJoin(participants, eq(participants.delegationId, delegations.id))
         .where(and(matching(db, filters), areAllNamed))
         .prepare(),
     ).get(values)
-    return row ?? { persons: 0, personsKnownIn: 0, personTripsNamed: 0 }
+    return row ?? nobody
   })
+}
+
+const personFigures = {
+  persons: countDistinct(participants.personId),
+  personsKnownIn: countDistinct(delegations.id),
+  personTripsNamed: sql<number>`count(*)`,
 }
 
 const travelled = and(eq(participants.side, 'delegation'), eq(participants.hasTravelled, true))
@@ -229,6 +238,8 @@ export type Scope = Pick<DelegationFilters, 'from' | 'to' | 'unit' | 'scope'>
 export interface Totals {
   /** By key: '2024', '2024-Q3', '2024-09', 'LA', a partner's or unit's id, a purpose; '' where it is not recorded. */
   rows: Map<string, BothWays>
+  /** The month of each row's last counted delegation, or its year while no month is known. */
+  lastOn: Map<string, PartialDate>
   /** Each visit once, however many rows it stands in (C8). */
   total: BothWays
   /** What the rows add up to: more than `total` where a visit has several countries or partners (C8). */
@@ -236,33 +247,63 @@ export interface Totals {
 }
 
 /**
- * Totals by year, quarter, month, country, partner, purpose or unit, read from the cells that triggers keep: they
- * cost the same with any number of visits. A period known to the day is counted from the visits themselves.
+ * Totals by year, quarter, month, country, partner, purpose or unit, read from the cells that triggers keep, and
+ * remembered for the whole register. A period known to the day is counted from the visits themselves.
  */
 export function totalsBy(db: Db, by: Grouping, scope: Scope): Totals {
-  const isKept = [...scope.from.map(lowestWithin), ...scope.to.map((to) => highestWithin(to).below)].every(
-    (bound) => bound.length <= 8,
-  )
-  const cells = isKept ? keptCells(db, dimensionOf[by], scope) : recountedCells(db, dimensionOf[by], scope)
-  const total =
-    dimensionOf[by] === 'all'
-      ? cells
-      : isKept
-        ? keptCells(db, 'all', scope)
-        : recountedCells(db, 'all', scope)
-  const rows = new Map<string, BothWays>()
-  const sum = bothWays()
-  for (const cell of cells) {
-    const key = keyOf(by, cell)
-    const row = rows.get(key) ?? bothWays()
-    row[cell.direction] = plus(row[cell.direction], cell)
-    sum[cell.direction] = plus(sum[cell.direction], cell)
-    rows.set(key, row)
-  }
-  const distinct = bothWays()
-  for (const cell of total) distinct[cell.direction] = plus(distinct[cell.direction], cell)
-  return { rows, total: distinct, sum }
+  // Periods are many, and their totals cheap: only those of all time are worth keeping.
+  if (scope.from.length || scope.to.length) return findTotals(db, by, scope)
+  const units = unitsAsked(db, scope)
+  return remembered(db, `totals ${by} ${units?.join() ?? 'all'}`, () => findTotals(db, by, scope))
 }
+
+function findTotals(db: Db, by: Grouping, scope: Scope): Totals {
+  const found = stretchesOf(scope).flatMap(({ isKept, ...stretch }) =>
+    isKept ? keptRows(db, by, stretch) : recountedRows(db, by, stretch),
+  )
+  const rows = new Map<string, BothWays>()
+  const lastOn = new Map<string, PartialDate>()
+  const sum = bothWays()
+  for (const part of found) {
+    if (!part.delegations && !part.personTrips && !part.unknownPeople) continue
+    const key = by === 'quarter' ? quarterKey(part.key) : part.key
+    const row = rows.get(key) ?? bothWays()
+    row[part.direction] = plus(row[part.direction], part)
+    sum[part.direction] = plus(sum[part.direction], part)
+    rows.set(key, row)
+    if (part.lastOn && part.lastOn > (lastOn.get(key) ?? '')) lastOn.set(key, part.lastOn)
+  }
+  const total = dimensionOf[by] === 'all' ? sum : findTotals(db, 'year', scope).total
+  return { rows, lastOn, total, sum }
+}
+
+/** A period as whole months, which cells are kept of, and the days before and after them, which are counted anew. */
+function stretchesOf(scope: Scope): (Scope & { isKept: boolean })[] {
+  const from = scope.from.map(lowestWithin).toSorted().at(-1)
+  const to = scope.to.toSorted((one, other) => (below(one) < below(other) ? -1 : 1))[0]
+  const isFromDay = from !== undefined && isKnownToTheDay(from)
+  const isToDay = to !== undefined && below(to).length > 8
+  const within = { unit: scope.unit, scope: scope.scope }
+  const period = { from: from ? [from] : [], to: to ? [to] : [] }
+  if (!isFromDay && !isToDay) return [{ ...within, ...period, isKept: true }]
+  if (from && to && (isFromDay ? from.slice(0, 7) : firstDay(from).slice(0, 7)) >= to.slice(0, 7)) {
+    return [{ ...within, ...period, isKept: false }]
+  }
+  const stretches = []
+  if (isFromDay) {
+    const end = lastDay(from.slice(0, 7))
+    stretches.push({ ...within, from: [from], to: [end], isKept: false })
+    period.from = [addDays(end, 1).slice(0, 7)]
+  }
+  if (isToDay) {
+    const start = `${to.slice(0, 7)}-01`
+    stretches.push({ ...within, from: [start], to: [to], isKept: false })
+    period.to = [addDays(start, -1).slice(0, 7)]
+  }
+  return [...stretches, { ...within, ...period, isKept: true }]
+}
+
+const below = (to: PartialDate) => highestWithin(to).below
 
 type Dimension = 'all' | 'country' | 'partner' | 'purpose'
 
@@ -283,19 +324,11 @@ interface Cell extends Counts {
   period: string
 }
 
-function keyOf(by: Grouping, cell: Cell): string {
-  switch (by) {
-    case 'year':
-      return cell.period.slice(0, 4)
-    case 'quarter':
-      return quarterKey(cell.period)
-    case 'month':
-      return cell.period
-    case 'unit':
-      return String(cell.unitId)
-    default:
-      return cell.key
-  }
+/** Part of a row of totals; a quarter comes in its months. */
+interface Part extends Counts {
+  key: string
+  direction: Direction
+  lastOn: PartialDate | null
 }
 
 /** '2024-Q3' of '2024-09'; a start known to the year only stays '2024' (C14). */
@@ -304,26 +337,36 @@ export function quarterKey(period: string): string {
   return month ? `${period.slice(0, 4)}-Q${Math.ceil(month / 3)}` : period.slice(0, 4)
 }
 
-function keptCells(db: Db, dimension: Dimension, scope: Scope): Cell[] {
+function keptRows(db: Db, by: Grouping, scope: Scope): Part[] {
   const units = unitsAsked(db, scope)
   const from = scope.from.map(lowestWithin).toSorted().at(-1)
   const to = scope.to.map(highestWithin).toSorted((one, other) => (one.below < other.below ? -1 : 1))[0]
-  const values: Record<string, string | number> = { dimension }
+  const values: Record<string, string | number> = { dimension: dimensionOf[by] }
   units?.forEach((unit, index) => (values[`unit${index}`] = unit))
   if (from) values.from = from
   if (to) values.below = to.below
   to?.wider.forEach((wider, index) => (values[`wider${index}`] = wider))
-  const shape = `cells ${units?.length ?? 'all'} ${from ? 1 : 0} ${to?.wider.length ?? 'open'}`
-  return prepared(db, shape, () =>
-    db
+  const shape = `totals ${by} ${units?.length ?? 'all'} ${from ? 1 : 0} ${to?.wider.length ?? 'open'}`
+  return prepared(db, shape, () => {
+    const { key, unitId, direction, period, delegationCount, personTripCount, unknownPeopleCount } =
+      countCells
+    const row = {
+      year: sql<string>`substr(${period}, 1, 4)`,
+      quarter: sql<string>`${period}`,
+      month: sql<string>`${period}`,
+      unit: sql<string>`cast(${unitId} as text)`,
+      country: sql<string>`${key}`,
+      partner: sql<string>`${key}`,
+      purpose: sql<string>`${key}`,
+    }[by]
+    return db
       .select({
-        key: countCells.key,
-        unitId: countCells.unitId,
-        direction: countCells.direction,
-        period: countCells.period,
-        delegations: countCells.delegationCount,
-        personTrips: countCells.personTripCount,
-        unknownPeople: countCells.unknownPeopleCount,
+        key: row,
+        direction,
+        delegations: sql<number>`sum(${delegationCount})`,
+        personTrips: sql<number>`sum(${personTripCount})`,
+        unknownPeople: sql<number>`sum(${unknownPeopleCount})`,
+        lastOn: sql<string | null>`max(iif(${delegationCount} > 0, ${period}, null))`,
       })
       .from(countCells)
       .where(
@@ -331,21 +374,40 @@ function keptCells(db: Db, dimension: Dimension, scope: Scope): Cell[] {
           eq(countCells.dimension, sql.placeholder('dimension')),
           units &&
             (units.length
-              ? inArray(countCells.unitId, units.map((_, index) => sql.placeholder(`unit${index}`)) as never)
+              ? inArray(unitId, units.map((_, index) => sql.placeholder(`unit${index}`)) as never)
               : sql`false`),
-          from ? gte(countCells.period, sql.placeholder('from')) : undefined,
-          to ? lt(countCells.period, sql.placeholder('below')) : undefined,
+          from ? gte(period, sql.placeholder('from')) : undefined,
+          to ? lt(period, sql.placeholder('below')) : undefined,
           to?.wider.length
-            ? notInArray(
-                countCells.period,
-                to.wider.map((_, index) => sql.placeholder(`wider${index}`)) as never,
-              )
+            ? notInArray(period, to.wider.map((_, index) => sql.placeholder(`wider${index}`)) as never)
             : undefined,
-          sql`(${countCells.delegationCount} <> 0 or ${countCells.personTripCount} <> 0 or ${countCells.unknownPeopleCount} <> 0)`,
         ),
       )
-      .prepare(),
-  ).all(values)
+      .groupBy(row, direction)
+      .prepare()
+  }).all(values)
+}
+
+function recountedRows(db: Db, by: Grouping, scope: Scope): Part[] {
+  return recountedCells(db, dimensionOf[by], scope).map((cell) => ({
+    ...cell,
+    key: keyOf(by, cell),
+    lastOn: cell.delegations ? cell.period : null,
+  }))
+}
+
+function keyOf(by: Grouping, cell: Cell): string {
+  switch (by) {
+    case 'year':
+      return cell.period.slice(0, 4)
+    case 'quarter':
+    case 'month':
+      return cell.period
+    case 'unit':
+      return String(cell.unitId)
+    default:
+      return cell.key
+  }
 }
 
 /** The same cells counted anew from the visits: the proof of what the triggers keep. */
@@ -359,15 +421,16 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
       const key = {
         all: sql<string>`''`,
         purpose: sql<string>`coalesce(${delegations.purposeKind}, '')`,
-        country: sql<string>`coalesce(${delegationCountries.country}, '')`,
+        country: sql<string>`${delegationCountries.country}`,
         partner: sql<string>`coalesce(cast(${delegationPartners.partnerId} as text), '')`,
       }[dimension]
       const query = db
         .select({ key, unitId: delegations.unitId, direction: delegations.direction, period, ...figures })
         .from(delegations)
         .$dynamic()
+      // No visit is kept without a country.
       if (dimension === 'country')
-        query.leftJoin(delegationCountries, eq(delegationCountries.delegationId, delegations.id))
+        query.innerJoin(delegationCountries, eq(delegationCountries.delegationId, delegations.id))
       if (dimension === 'partner')
         query.leftJoin(delegationPartners, eq(delegationPartners.delegationId, delegations.id))
       return query
@@ -378,6 +441,53 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
   )
 }
 
+/** Số người of each row of totals, by key as in `Totals.rows` ('' for 'all'): one statement, remembered (C3). */
+export function personsBy(
+  db: Db,
+  by: Grouping | 'all',
+  scope: Scope,
+): Map<string, Record<Direction, Persons>> {
+  const filters = askingFor({ ...scope })
+  const values = valuesFor(db, filters)
+  const shape = `persons by ${by} ${shapeOf(db, filters)}`
+  return remembered(db, `${shape} ${JSON.stringify(values)}`, () => {
+    const rows = prepared(db, shape, () => {
+      const { startsOn, unitId, purposeKind } = delegations
+      const key = {
+        all: sql<string>`''`,
+        year: sql<string>`substr(${startsOn}, 1, 4)`,
+        month: sql<string>`substr(${startsOn}, 1, 7)`,
+        quarter: sql<string>`iif(length(${startsOn}) = 4, ${startsOn},
+          substr(${startsOn}, 1, 4) || '-Q' || ((cast(substr(${startsOn}, 6, 2) as integer) + 2) / 3))`,
+        unit: sql<string>`cast(${unitId} as text)`,
+        purpose: sql<string>`coalesce(${purposeKind}, '')`,
+        country: sql<string>`${delegationCountries.country}`,
+        partner: sql<string>`coalesce(cast(${delegationPartners.partnerId} as text), '')`,
+      }[by]
+      const query = db
+        .select({ key, direction: delegations.direction, ...personFigures })
+        .from(delegations)
+        .innerJoin(participants, eq(participants.delegationId, delegations.id))
+        .$dynamic()
+      if (by === 'country')
+        query.innerJoin(delegationCountries, eq(delegationCountries.delegationId, delegations.id))
+      if (by === 'partner')
+        query.leftJoin(delegationPartners, eq(delegationPartners.delegationId, delegations.id))
+      return query
+        .where(and(matching(db, filters), areAllNamed))
+        .groupBy(key, delegations.direction)
+        .prepare()
+    }).all(values)
+    const found = new Map<string, Record<Direction, Persons>>()
+    for (const { key, direction, ...persons } of rows) {
+      found.set(key, { ...(found.get(key) ?? { outbound: nobody, inbound: nobody }), [direction]: persons })
+    }
+    return found
+  })
+}
+
+export const nobody: Persons = { persons: 0, personsKnownIn: 0, personTripsNamed: 0 }
+
 // ── Opening figures (C13) ─────────────────────────────────────────────────
 
 /** Figures of a published number beside the rows entered for its period, and beyond it. */
@@ -386,6 +496,8 @@ export interface Coverage {
   covered: Counts
   /** What was entered for the time after the figure's period. */
   since: Counts
+  /** Entered visits that may lie within the period or after it, their start being known to the month or year only. */
+  unclear: Counts
 }
 
 /** How much of an opening figure's period is entered visit by visit, and what came after it. */
@@ -396,12 +508,16 @@ export function coverageOf(
 ): Coverage {
   const from = figure.startsOn ? [figure.startsOn] : []
   const scope = { unit: [figure.unitId], scope: [] }
-  const within = totalsBy(db, 'year', { ...scope, from, to: [figure.endsOn] }).total[direction]
-  const after = totalsBy(db, 'year', { ...scope, from: [addDays(lastDay(figure.endsOn), 1)], to: [] }).total[
-    direction
-  ]
-  return { covered: within, since: after }
+  const within = (period: Pick<Scope, 'from' | 'to'>) =>
+    totalsBy(db, 'year', { ...scope, ...period }).total[direction]
+  const covered = within({ from, to: [figure.endsOn] })
+  const since = within({ from: [dayAfter(figure)], to: [] })
+  const ever = within({ from, to: [] })
+  return { covered, since, unclear: minus(minus(ever, covered), since) }
 }
+
+/** The first day after a figure's period. */
+export const dayAfter = (figure: { endsOn: PartialDate }) => addDays(lastDay(figure.endsOn), 1)
 
 /** C13's sum: the figure and what was entered after its period, with the weakest qualifier of both. */
 export function openingSum(
@@ -431,6 +547,109 @@ export function countPartners(partners: { country: string | null }[]): PartnerCo
     multilateral: partners.length - ofCountries.length,
   }
 }
+
+// ── Exchanges with partners and countries ─────────────────────────────────
+
+/** What was exchanged with one partner or country, as far as it counts. */
+export interface Exchanges extends BothWays {
+  byYear: Map<string, BothWays>
+  /** The month by whose end the first counted delegation had surely gone or come; null where there is none. */
+  begunBy: PartialDate | null
+  /** The month of the last counted delegation, or its year while no month is known. */
+  lastOn: PartialDate | null
+}
+
+export const noExchanges = (): Exchanges => ({
+  ...bothWays(),
+  byYear: new Map(),
+  begunBy: null,
+  lastOn: null,
+})
+
+/** The exchanges with every partner (by id) or country (by code): one statement, however many there are. */
+export function exchangesBy(
+  db: Db,
+  dimension: 'partner' | 'country',
+  scope: Pick<DelegationFilters, 'unit' | 'scope'>,
+): Map<string, Exchanges> {
+  const units = unitsAsked(db, scope)
+  return remembered(db, `exchanges ${dimension} ${units?.join() ?? 'all'}`, () => {
+    const inUnits =
+      units && sql`${countCells.unitId} in (select value from json_each(${JSON.stringify(units)}))`
+    return exchangesOf(
+      db
+        .select(exchangeColumns)
+        .from(countCells)
+        .where(and(eq(countCells.dimension, dimension), inUnits))
+        .groupBy(countCells.key, countCells.direction, exchangeYear)
+        .all(),
+    )
+  })
+}
+
+/** The exchanges of every unit with one partner or country. */
+export function exchangesWith(db: Db, dimension: 'partner' | 'country', key: string): Exchanges {
+  const rows = prepared(db, 'exchanges with', () =>
+    db
+      .select(exchangeColumns)
+      .from(countCells)
+      .where(
+        and(
+          eq(countCells.dimension, sql.placeholder('dimension')),
+          eq(countCells.key, sql.placeholder('key')),
+        ),
+      )
+      .groupBy(countCells.key, countCells.direction, exchangeYear)
+      .prepare(),
+  ).all({ dimension, key })
+  return exchangesOf(rows).get(key) ?? noExchanges()
+}
+
+const exchangeYear = sql<string>`substr(${countCells.period}, 1, 4)`
+const exchangeColumns = {
+  key: countCells.key,
+  direction: countCells.direction,
+  year: exchangeYear,
+  delegations: sql<number>`sum(${countCells.delegationCount})`,
+  personTrips: sql<number>`sum(${countCells.personTripCount})`,
+  unknownPeople: sql<number>`sum(${countCells.unknownPeopleCount})`,
+  begunBy: sql<
+    string | null
+  >`min(iif(${countCells.delegationCount} > 0, substr(${countCells.period} || '-12', 1, 7), null))`,
+  lastOn: sql<string | null>`max(iif(${countCells.delegationCount} > 0, ${countCells.period}, null))`,
+}
+
+interface ExchangeRow extends Counts {
+  key: string
+  direction: Direction
+  year: string
+  begunBy: string | null
+  lastOn: string | null
+}
+
+function exchangesOf(rows: ExchangeRow[]): Map<string, Exchanges> {
+  const found = new Map<string, Exchanges>()
+  for (const row of rows) {
+    if (!row.delegations && !row.personTrips && !row.unknownPeople) continue
+    let exchanges = found.get(row.key)
+    if (!exchanges) found.set(row.key, (exchanges = noExchanges()))
+    exchanges[row.direction] = plus(exchanges[row.direction], row)
+    const year = exchanges.byYear.get(row.year) ?? bothWays()
+    year[row.direction] = plus(year[row.direction], row)
+    exchanges.byYear.set(row.year, year)
+    if (row.begunBy && (!exchanges.begunBy || row.begunBy < exchanges.begunBy))
+      exchanges.begunBy = row.begunBy
+    if (row.lastOn && (!exchanges.lastOn || row.lastOn > exchanges.lastOn)) exchanges.lastOn = row.lastOn
+  }
+  return found
+}
+
+/** Whether a line of a visit's list makes one lượt người (C2, C4, C10, C11). */
+export const isPersonTrip = (line: {
+  side: 'delegation' | 'host'
+  hasTravelled: boolean
+  arePeopleCounted: boolean | null
+}): boolean => line.side === 'delegation' && line.hasTravelled && line.arePeopleCounted === true
 
 // ── Checks (C16) ──────────────────────────────────────────────────────────
 

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, primaryKey, snakeCase, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  type AnySQLiteColumn,
+  check,
+  index,
+  integer,
+  primaryKey,
+  snakeCase,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
 import { countries } from '../countries/country.ts'
 import { isDay, isOneOf, isPartialDate, isText, valuesOf } from '../db/vocabulary.ts'
 import { partners } from '../partners/partner.ts'
@@ -183,6 +192,8 @@ export const statusChanges = snakeCase.table(
     /** The dates before a postponement, so that stepping back gives them back. */
     fromStartsOn: text(),
     fromEndsOn: text(),
+    /** The change that this one takes back. */
+    revertsId: integer().references((): AnySQLiteColumn => statusChanges.id),
   },
   (change) => [
     index('status_changes_delegation').on(change.delegationId, change.id),

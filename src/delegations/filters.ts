@@ -18,7 +18,7 @@ import type { Db } from '../db/open.ts'
 import { searchEntries } from '../search/entry.ts'
 import { ownUnitIds } from '../units/queries.ts'
 import { matchQuery } from '../vietnamese.ts'
-import { type Asked, cursor, type FilterKind, id, oneOf } from '../web/listing.ts'
+import { type Asked, cursor, type FilterKind, id, oneOf, type Query, readFilters } from '../web/listing.ts'
 import {
   delegationCountries,
   delegationPartners,
@@ -74,6 +74,15 @@ export const delegationFilters = {
 
 export type DelegationFilters = {
   [Name in keyof typeof delegationFilters]: NonNullable<ReturnType<(typeof delegationFilters)[Name]>>[]
+}
+
+/**
+ * What the address of a list asks. The list's own form names every unit in one field, all of them as `unit=all`:
+ * the same as `scope=all`.
+ */
+export function readDelegationFilters(query: Query) {
+  const { unit, ...rest } = query
+  return readFilters(delegationFilters, unit === 'all' ? { ...rest, scope: 'all' } : query)
 }
 
 /** Filters with only these set. */

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { findCountry, namesOfCountry, allCountries, countryName } from '../countries/names.ts'
+import { countryNamed } from '../countries/names.ts'
 import { isBefore, isKnownToTheDay, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
 import type { Member } from '../participants/queries.ts'
 import { partnersNamed } from '../partners/queries.ts'
-import { folded } from '../vietnamese.ts'
 import {
   check,
   choice,
@@ -54,7 +53,7 @@ export const delegationForm = z.object({
   }),
   partners: list('Đối tác', { hint: 'Gõ tên, tên viết tắt hoặc tên nước, không cần dấu.' }),
   countries: list('Nước', { hint: 'Nước đến làm việc, hoặc nước của khách. Không ghi nước quá cảnh.' }),
-  place: optional(text('Nơi thăm', { max: 300 })),
+  place: optional(text('Nơi thăm', { max: 300, hint: 'Thành phố, địa phương; nhiều nơi thì cách nhau bằng dấu phẩy.' })),
   startsOn: date('Ngày bắt đầu'),
   endsOn: optional(date('Ngày kết thúc')),
   status: optional(choice('Bước hiện tại', firstStatuses)),
@@ -121,8 +120,8 @@ export function readDelegation(
     if (!codes.length) refuse('countries', 'Chưa ghi nước')
   }
 
-  const dates = delegationForm.pick({ startsOn: true, endsOn: true }).safeParse(typed.values ?? {})
-  if (dates.success && dates.data.endsOn && isBefore(dates.data.endsOn, dates.data.startsOn)) {
+  const dates = readForm(delegationForm.pick({ startsOn: true, endsOn: true }), typed.values)
+  if (dates.data?.endsOn && isBefore(dates.data.endsOn, dates.data.startsOn)) {
     refuse('endsOn', ...earlierEnd(dates.data.startsOn, dates.data.endsOn))
   }
   const counting = delegationForm.shape.countsAs.safeParse(typed.values?.countsAs)
@@ -175,22 +174,3 @@ function earlierEnd(startsOn: string, endsOn: string): [string, Message['gaps']?
   const likely = inSameMonth >= startsOn ? inSameMonth : inNextYear
   return ['Trước ngày bắt đầu. Có phải {date}?', { date: writeDate(likely) }]
 }
-
-/** The country a typed name means, in any of its spellings, tones or none; its code too. */
-export function countryNamed(typed: string): string | undefined {
-  const key = folded(typed)
-  return findCountry(typed.toUpperCase())?.iso2 ?? codeByName().get(key)
-}
-
-let codes: Map<string, string> | undefined
-function codeByName(): Map<string, string> {
-  codes ??= new Map(
-    allCountries.flatMap(({ iso2 }) =>
-      namesOfCountry(iso2).map((name): [string, string] => [folded(name), iso2]),
-    ),
-  )
-  return codes
-}
-
-export const countryOptions = (language: 'vi' | 'en') =>
-  allCountries.filter(({ iso2 }) => iso2 !== 'VN').map(({ iso2 }) => countryName(iso2, language))

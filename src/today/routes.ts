@@ -1,7 +1,80 @@
 import { Router } from 'express'
+import { countListed, growthOf, knownPersonTrips } from '../counting.ts'
+import { addDays, today, weekdayOf, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { statuses } from '../delegations/delegation.ts'
+import { askingFor } from '../delegations/filters.ts'
+import { page } from '../web/page.ts'
+import { AHEAD, listAhead, listAttention } from './queries.ts'
 
-export function todayRoutes(_db: Db) {
+const weekdays = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật']
+
+/** The first page: what wants somebody, who is away or coming, and this year beside the last. */
+export function todayRoutes(db: Db) {
   const routes = Router()
+  routes.get('/', (_req, res) => {
+    const day = today()
+    const attention = listAttention(db, day)
+    const ahead = listAhead(db, day)
+    page(res, 'today/index', {
+      day,
+      weekday: weekdays[weekdayOf(day)],
+      attention,
+      overdueReports: attention.filter(({ kind, daysLate }) => kind === 'report' && daysLate > 0).length,
+      underway: ahead.filter(({ status }) => status === 'underway').length,
+      upcoming: ahead.filter(({ startsOn }) => startsOn > day).length,
+      strip: stripOf(ahead, day),
+      statuses,
+      year: yearOf(day),
+      figures: figuresOf(day),
+    })
+  })
+
+  // This year to date beside the same days of last year (C17 compares like with like).
+  function figuresOf(day: string) {
+    const year = yearOf(day)
+    const lastYear = String(Number(year) - 1)
+    const sameDay = `${lastYear}${day.slice(4)}`.replace('-02-29', '-02-28')
+    return (['outbound', 'inbound'] as const).map((direction) => {
+      const now = countListed(db, askingFor({ direction: [direction], year: [year] }))[direction]
+      const last = countListed(
+        db,
+        askingFor({ direction: [direction], from: [`${lastYear}-01-01`], to: [sameDay] }),
+      )[direction]
+      return {
+        direction,
+        now,
+        personTrips: knownPersonTrips(now),
+        last,
+        growth: growthOf(last.delegations, now.delegations),
+        href: `/delegations?direction=${direction}&year=${year}&counted=delegations`,
+        lastHref: `/delegations?direction=${direction}&from=${lastYear}&to=${sameDay}&counted=delegations`,
+      }
+    })
+  }
+
   return routes
+}
+
+/** Six weeks from Monday of this one, and where each visit lies in them, in per cent of the width. */
+function stripOf(visits: ReturnType<typeof listAhead>, day: string) {
+  const monday = addDays(day, -weekdayOf(day))
+  const at = (date: string) => (Date.parse(date) - Date.parse(monday)) / 86_400_000
+  const percent = (days: number) => `${Math.round((days / AHEAD) * 10_000) / 100}%`
+  const within = (days: number) => Math.min(Math.max(days, 0), AHEAD)
+  return {
+    weeks: [0, 7, 14, 21, 28, 35].map((days) => addDays(monday, days)),
+    weekends: [5, 12, 19, 26, 33, 40].map((days) => ({ x: percent(days), width: percent(2) })),
+    today: { x: percent(at(day)), width: percent(1) },
+    rows: visits.map((visit) => {
+      const end = visit.endsOn?.length === 10 ? visit.endsOn : visit.startsOn
+      const from = within(at(visit.startsOn))
+      return {
+        ...visit,
+        x: percent(from),
+        width: percent(Math.max(within(at(end) + 1) - from, 0.6)),
+        daysUntil: Math.round((Date.parse(visit.startsOn) - Date.parse(day)) / 86_400_000),
+      }
+    }),
+  }
 }

@@ -1,7 +1,159 @@
-import { Router } from 'express'
+import { type Response, Router } from 'express'
+import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { findSubmission, type Write, write, writeOnce } from '../db/write.ts'
+import { delegations, statusChanges } from '../delegations/delegation.ts'
+import { type Dossier, findDelegation, listParticipants } from '../delegations/queries.ts'
+import { found, idOf } from '../web/errors.ts'
+import { fieldsOf, readForm, summaryOf, type Typed, type Values } from '../web/form.ts'
+import { page } from '../web/page.ts'
+import { whoAsks } from '../web/who.ts'
+import { reportForm, submittedForm, waiverForm } from './form.ts'
+import { prefilled } from './prefill.ts'
+import { findReport, reportDueOn, updateReport, type VisitReport } from './queries.ts'
+import { type ReportSection, reportSections, reportStatuses } from './visit-report.ts'
 
-export function visitReportRoutes(_db: Db) {
+const sections = Object.keys(reportSections) as ReportSection[]
+
+/** The report of a visit: written in its sections beside the paper it becomes, kept as a draft, handed in. */
+export function visitReportRoutes(db: Db) {
   const routes = Router()
+
+  routes.get('/delegations/:id/report', (req, res) => {
+    const visit = found(findDelegation(db, idOf(req.params.id)))
+    const report = found(findReport(db, visit.id))
+    const saved = req.query.saved === '1' ? 'Đã lưu bản nháp.' : null
+    showReport(res, visit, report, { values: storedValues(visit, report) }, saved)
+  })
+
+  routes.post('/delegations/:id/report', (req, res) => {
+    const visit = found(findDelegation(db, idOf(req.params.id)))
+    const report = found(findReport(db, visit.id))
+    const isHandedIn = (req.body as Values | undefined)?.submitReport === '1'
+    const typed = readForm(reportForm, req.body)
+    const again = typed.data?.submissionId && findSubmission(db, typed.data.submissionId)
+    if (again) return res.redirect(303, again)
+    const errors = { ...typed.errors }
+    if (isHandedIn) {
+      Object.assign(errors, readForm(submittedForm, req.body).errors)
+      if (!sections.some((section) => String(typed.values?.[section] ?? '').trim())) {
+        errors.general = [{ text: 'Báo cáo còn trống, chưa nộp được' }]
+      }
+      if (!['returned', 'reported'].includes(visit.status)) {
+        errors.submittedOn = [{ text: 'Đoàn chưa ghi là đã về; ghi đã về trước khi nộp báo cáo' }]
+      }
+      if (typed.data?.submittedOn && typed.data.submittedOn > today()) {
+        errors.submittedOn = [{ text: 'Ngày nộp ở phía sau hôm nay' }]
+      }
+    }
+    if (!typed.data || Object.keys(errors).length) {
+      return showReport(res.status(422), visit, report, { values: typed.values, errors })
+    }
+    if (typed.data.version !== report.version) {
+      const stale = {
+        text: 'Báo cáo vừa được sửa ở nơi khác. Chưa lưu gì; chép phần anh chị viết rồi mở lại trang',
+      }
+      return showReport(res.status(409), visit, report, {
+        values: typed.values,
+        errors: { general: [stale] },
+      })
+    }
+    const { submissionId, version: _version, ...draft } = typed.data
+    const location = writeOnce(db, whoAsks(req), submissionId, (write) => {
+      if (isHandedIn) {
+        updateReport(write, report.id, { ...draft, status: 'submitted' })
+        if (visit.status === 'returned') moveTo(write, visit, 'reported', draft.submittedOn!)
+        return `/delegations/${visit.id}?saved=report`
+      }
+      const isEmpty = !sections.some((section) => draft[section])
+      updateReport(write, report.id, { ...draft, status: isEmpty ? 'empty' : 'draft', waivedReason: null })
+      return `/delegations/${visit.id}/report?saved=1`
+    })
+    res.redirect(303, location)
+  })
+
+  // Taken back to be written on: the visit is waiting for its report again.
+  routes.post('/delegations/:id/report/withdrawal', (req, res) => {
+    const visit = found(findDelegation(db, idOf(req.params.id)))
+    const report = found(findReport(db, visit.id))
+    if (report.status === 'submitted' || report.status === 'waived') {
+      write(db, whoAsks(req), (write) => {
+        const isEmpty = !sections.some((section) => report[section])
+        updateReport(write, report.id, { status: isEmpty ? 'empty' : 'draft', waivedReason: null })
+        if (visit.status === 'reported') moveTo(write, visit, 'returned', today())
+      })
+    }
+    res.redirect(303, `/delegations/${visit.id}/report`)
+  })
+
+  routes.post('/delegations/:id/report/waiver', (req, res) => {
+    const visit = found(findDelegation(db, idOf(req.params.id)))
+    const report = found(findReport(db, visit.id))
+    const typed = readForm(waiverForm, req.body)
+    if (!typed.data) {
+      const values = { ...storedValues(visit, report), ...typed.values }
+      return showReport(res.status(422), visit, report, { values, errors: typed.errors })
+    }
+    const { reason } = typed.data
+    write(db, whoAsks(req), (write) =>
+      updateReport(write, report.id, { status: 'waived', waivedReason: reason }),
+    )
+    res.redirect(303, `/delegations/${visit.id}`)
+  })
+
+  function moveTo(write: Write, visit: Dossier, status: 'reported' | 'returned', happenedOn: string) {
+    write.update(delegations, visit.id, { status })
+    write.insert(statusChanges, {
+      delegationId: visit.id,
+      fromStatus: visit.status,
+      toStatus: status,
+      happenedOn,
+    })
+  }
+
+  function storedValues(visit: Dossier, report: VisitReport): Values {
+    const known = report.status === 'empty' ? prefilled(visit, listParticipants(db, visit.id)) : {}
+    const stored = Object.fromEntries(sections.map((section) => [section, report[section] ?? '']))
+    return {
+      ...stored,
+      ...Object.fromEntries(Object.entries(known).filter(([section]) => !stored[section])),
+      number: report.number ?? '',
+      submittedOn: writeDate(report.submittedOn ?? today()),
+      version: String(report.version),
+      submissionId: crypto.randomUUID(),
+    }
+  }
+
+  function showReport(
+    res: Response,
+    visit: Dossier,
+    report: VisitReport,
+    typed: Typed,
+    saved: string | null = null,
+  ) {
+    const summary = summaryOf(typed)
+    const dueOn = reportDueOn(db, visit)
+    page(res, 'visit-reports/edit', {
+      visit,
+      report,
+      fields: fieldsOf(reportForm, typed),
+      waiver: fieldsOf(waiverForm, typed).reason,
+      summary,
+      hasErrors: summary.length > 0,
+      saved,
+      dueOn,
+      isOverdue:
+        visit.status === 'returned' &&
+        report.status !== 'submitted' &&
+        report.status !== 'waived' &&
+        dueOn < today(),
+      statuses: reportStatuses,
+      written: Object.fromEntries(
+        sections.map((section) => [section, String(typed.values?.[section] ?? '').trim()]),
+      ),
+      people: listParticipants(db, visit.id).filter(({ side }) => side === 'delegation'),
+    })
+  }
+
   return routes
 }

@@ -140,7 +140,7 @@ export const reference = (label: string, { hint }: Options = {}) =>
 export const check = (label: string, { hint }: Options = {}) =>
   field<boolean>(
     { label, control: 'check', hint, isOptional: true },
-    z.unknown().transform((typed) => typed !== undefined && typed !== '' && typed !== '0'),
+    z.unknown().transform((typed) => typed !== undefined && typed !== '' && typed !== '0' && typed !== false),
   )
 
 /** An http or https address. */
@@ -218,7 +218,7 @@ export function readForm<Shape extends z.ZodRawShape>(
   body: unknown,
 ): Typed<z.output<z.ZodObject<Shape>>> {
   const values = valuesOfBody(form, body)
-  const read = form.safeParse(values)
+  const read = form.safeParse(completed(form, values))
   if (read.success) return { data: read.data, values }
   const errors: Record<string, Message[]> = {}
   for (const issue of read.error.issues) {
@@ -226,6 +226,17 @@ export function readForm<Shape extends z.ZodRawShape>(
     ;(errors[issue.path.join('.')] ??= []).push({ text: issue.message, gaps })
   }
   return { errors, values }
+}
+
+// A browser sends nothing for an unticked box; a field that was not sent is an empty one.
+function completed(form: z.ZodObject, values: Values): Values {
+  const fields = Object.entries(form.shape).map(([name, schema]) => {
+    const { control, row } = lookOf(schema as z.ZodType)
+    if (control !== 'rows') return [name, values[name] ?? '']
+    const rows = Array.isArray(values[name]) ? (values[name] as unknown[]) : []
+    return [name, rows.map((cells) => completed(row!, typeof cells === 'object' && cells ? (cells as Values) : {}))]
+  })
+  return Object.fromEntries(fields) as Values
 }
 
 /** What was sent, with `name[0][column]` gathered into rows and empty rows left out. */

@@ -1,1 +1,176 @@
 'use strict'
+// What a reader gains with a script: nothing here is needed to use the product.
+;(() => {
+  const $ = (selector, from = document) => from.querySelector(selector)
+  const $$ = (selector, from = document) => [...from.querySelectorAll(selector)]
+
+  // ── Focus: the summary of a form that came back; the field its link names ─────────
+  const summary = $('[data-focus]')
+  if (summary) summary.focus()
+
+  // ── Links that change part of a list swap only that part ──────────────────────────
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href]')
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
+    const part = link.closest('#delegations, #partners[data-part], #totals[data-part]')
+    const changesList = link.matches('[data-part], .chip, .pages a') && part
+    if (!changesList || new URL(link.href).origin !== location.origin || !window.htmx) return
+    if (new URL(link.href).pathname !== location.pathname || link.matches('.chip')) return
+    event.preventDefault()
+    window.htmx
+      .ajax('GET', link.href, { target: `#${part.id}`, swap: 'outerHTML', push: 'true' })
+      .then(() => $(`#${part.id}`)?.scrollIntoView({ block: 'nearest' }))
+  })
+
+  // ── Comboboxes: suggestions from the server, without tones, by keyboard too ───────
+  let count = 0
+  function makeCombobox(input) {
+    if (input.dataset.ready) return
+    input.dataset.ready = 'true'
+    input.removeAttribute('list')
+    const id = `options-${++count}`
+    const options = document.createElement('ul')
+    Object.assign(options, { id, className: 'combo__list', hidden: true })
+    options.setAttribute('role', 'listbox')
+    options.setAttribute('aria-label', input.getAttribute('aria-label') ?? '')
+    input.after(options)
+    const set = (name, value) => input.setAttribute(name, value)
+    set('role', 'combobox')
+    set('aria-autocomplete', 'list')
+    set('aria-expanded', 'false')
+    set('aria-controls', id)
+    let asked = 0
+    let waiting
+    let chosen = -1
+
+    const items = () => $$('[role="option"]', options)
+    function close() {
+      options.hidden = true
+      chosen = -1
+      set('aria-expanded', 'false')
+      input.removeAttribute('aria-activedescendant')
+    }
+    function mark(index) {
+      chosen = index
+      items().forEach((item, at) => {
+        item.id ||= `${id}-${at}`
+        item.setAttribute('aria-selected', String(at === index))
+        if (at === index) {
+          set('aria-activedescendant', item.id)
+          item.scrollIntoView({ block: 'nearest' })
+        }
+      })
+    }
+    function take(item) {
+      input.value = item.dataset.value
+      close()
+      input.dispatchEvent(new Event('change', { bubbles: true }))
+    }
+    async function suggest() {
+      const turn = ++asked
+      const answer = await fetch(`${input.dataset.options}?q=${encodeURIComponent(input.value)}`).catch(() => null)
+      if (!answer?.ok || turn !== asked || document.activeElement !== input) return
+      options.innerHTML = await answer.text()
+      if (turn !== asked) return
+      const any = items().length > 0
+      options.hidden = !any
+      chosen = -1
+      set('aria-expanded', String(any))
+      items().forEach((item, at) => {
+        item.id ||= `${id}-${at}`
+        item.setAttribute('aria-selected', 'false')
+      })
+    }
+    input.addEventListener('input', () => {
+      clearTimeout(waiting)
+      if (input.value.trim()) waiting = setTimeout(suggest, 120)
+      else close()
+    })
+    input.addEventListener('keydown', (event) => {
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        event.preventDefault()
+        if (options.hidden) return void suggest()
+        const length = items().length
+        mark((chosen + (event.key === 'ArrowDown' ? 1 : -1) + length) % length)
+      } else if (event.key === 'Enter' && !options.hidden && chosen >= 0) {
+        event.preventDefault()
+        take(items()[chosen])
+      } else if (event.key === 'Escape' && !options.hidden) {
+        event.stopPropagation()
+        close()
+      } else if (event.key === 'Tab' && !options.hidden && chosen >= 0) take(items()[chosen])
+    })
+    options.addEventListener('pointerdown', (event) => {
+      const item = event.target.closest('[role="option"]')
+      event.preventDefault()
+      if (item) take(item)
+    })
+    input.addEventListener('blur', () => setTimeout(close, 100))
+  }
+  const makeComboboxes = () => $$('input[data-options]').forEach(makeCombobox)
+  makeComboboxes()
+  document.addEventListener('htmx:after:swap', makeComboboxes)
+
+  // ── A new row of a form is where the typing goes on ───────────────────────────────
+  let pressed
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('button[name="add"], button[name="remove"], button[name="readPaste"]')
+    if (button) pressed = button
+  })
+  document.addEventListener('htmx:after:swap', () => {
+    if (!pressed) return
+    const { name, value } = pressed
+    pressed = undefined
+    if (name === 'add' && value !== 'partners') $$(`[name^="${value}["][name$="[name]"]`).at(-1)?.focus()
+    else if (name === 'add') $$('#partners input').at(-1)?.focus()
+    else $('#participants input:not([type="hidden"])')?.focus()
+  })
+
+  // ── Menus close when one leaves them ──────────────────────────────────────────────
+  document.addEventListener('click', (event) => {
+    for (const menu of $$('details.menu[open]')) if (!menu.contains(event.target)) menu.open = false
+  })
+
+  // ── Keyboard ──────────────────────────────────────────────────────────────────────
+  const goTo = { h: '/', d: '/delegations', p: '/partners', s: '/totals' }
+  let isGoing = false
+  document.addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
+      const form = $('form[data-draft]')
+      if (!form) return
+      event.preventDefault()
+      form.requestSubmit()
+      return
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'Escape') {
+      const menu = $('details.menu[open]')
+      if (!menu) return
+      menu.open = false
+      $('summary', menu).focus()
+      return
+    }
+    if (event.target.closest('input, textarea, select, [contenteditable]')) return
+    const key = event.key.toLowerCase()
+    if (isGoing) {
+      isGoing = false
+      if (goTo[key]) location.assign(goTo[key])
+      return
+    }
+    if (key === 'g') {
+      isGoing = true
+      setTimeout(() => (isGoing = false), 1500)
+    } else if (event.key === '/') {
+      event.preventDefault()
+      $('#find')?.focus()
+    } else if (event.key === '?') location.assign('/help#keys')
+    else if (key === 't') location.assign('/delegations/new')
+    else if (key === 'j' || key === 'k') {
+      const rows = $$('.ledger tbody .main > a, .todo__what > a')
+      if (!rows.length) return
+      const at = rows.indexOf(document.activeElement)
+      const next = key === 'j' ? Math.min(at + 1, rows.length - 1) : Math.max(at - 1, 0)
+      rows[next].focus()
+    }
+  })
+})()

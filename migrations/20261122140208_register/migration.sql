@@ -214,7 +214,9 @@ CREATE TABLE `status_changes` (
 	`reason` text,
 	`from_starts_on` text,
 	`from_ends_on` text,
+	`reverts_id` integer,
 	CONSTRAINT `fk_status_changes_delegation_id_delegations_id_fk` FOREIGN KEY (`delegation_id`) REFERENCES `delegations`(`id`),
+	CONSTRAINT `fk_status_changes_reverts_id_status_changes_id_fk` FOREIGN KEY (`reverts_id`) REFERENCES `status_changes`(`id`),
 	CONSTRAINT "status_changes_from" CHECK("from_status" in ('planned', 'submitted', 'approved', 'underway', 'returned', 'reported', 'postponed', 'cancelled')),
 	CONSTRAINT "status_changes_to" CHECK("to_status" in ('planned', 'submitted', 'approved', 'underway', 'returned', 'reported', 'postponed', 'cancelled')),
 	CONSTRAINT "status_changes_happened_on" CHECK(case length("happened_on") when 4 then date("happened_on" || '-01-01') is "happened_on" || '-01-01' when 7 then date("happened_on" || '-01') is "happened_on" || '-01' else date("happened_on") is "happened_on" end)
@@ -291,7 +293,7 @@ CREATE INDEX `delegations_by_unit` ON `delegations` (`unit_id`,`starts_on`,`id`)
 CREATE INDEX `delegations_by_direction` ON `delegations` (`unit_id`,`direction`,`starts_on`,`id`);--> statement-breakpoint
 CREATE INDEX `delegations_by_status` ON `delegations` (`status`,`ends_on`);--> statement-breakpoint
 CREATE INDEX `delegations_by_title` ON `delegations` (`sort_key`,`id`);--> statement-breakpoint
-CREATE INDEX `delegations_by_people` ON `delegations` (`person_trip_count`,`id`);--> statement-breakpoint
+CREATE INDEX `delegations_by_people` ON `delegations` (coalesce(person_trip_count, -1),`id`);--> statement-breakpoint
 CREATE INDEX `opening_figures_unit` ON `opening_figures` (`unit_id`,`indicator`);--> statement-breakpoint
 CREATE INDEX `participants_delegation` ON `participants` (`delegation_id`,`side`,`position`);--> statement-breakpoint
 CREATE INDEX `participants_person` ON `participants` (`person_id`);--> statement-breakpoint

@@ -1,0 +1,67 @@
+import { contradictionsOf } from '../counting.ts'
+import type { Message } from '../web/language.ts'
+import type { VisitReport } from '../visit-reports/queries.ts'
+import type { Dossier, ListedParticipant } from './queries.ts'
+
+/** One thing a file still lacks, and where it is filled in. */
+export interface Missing {
+  words: string
+  href: string
+}
+
+/** "Còn thiếu": what a visit's file lacks at the step it has reached. Nothing of it keeps it from being saved. */
+export function missingFrom(
+  visit: Dossier,
+  people: ListedParticipant[],
+  report: Pick<VisitReport, 'status'>,
+): Missing[] {
+  const edit = (field: string) => `/delegations/${visit.id}/edit#${field}`
+  const members = people.filter(({ side }) => side === 'delegation')
+  const hasGone = ['underway', 'returned', 'reported'].includes(visit.status)
+  const isApproved = hasGone || visit.status === 'approved'
+  const missing: (Missing | false)[] = [
+    !visit.partners.length && { words: 'đối tác', href: edit('partners') },
+    !visit.endsOn && { words: 'ngày kết thúc', href: edit('endsOn') },
+    visit.personTripCount === null && { words: 'số người', href: edit('headCount') },
+    !members.some(({ role }) => role === 'head') && { words: 'trưởng đoàn', href: edit('participants') },
+    visit.headCount !== null &&
+      members.length > 0 &&
+      members.length < visit.headCount && { words: 'tên một số người', href: edit('participants') },
+    isApproved &&
+      !visit.approvalNumber && { words: 'số văn bản cử đoàn hoặc đồng ý', href: edit('approvalNumber') },
+    !visit.purpose && { words: 'nội dung', href: edit('purpose') },
+    !visit.purposeKind && { words: 'loại nội dung', href: edit('purposeKind') },
+    ['returned', 'reported'].includes(visit.status) &&
+      ['empty', 'draft'].includes(report.status) && {
+        words: 'báo cáo kết quả',
+        href: `/delegations/${visit.id}/report`,
+      },
+  ]
+  return missing.filter((one) => one !== false)
+}
+
+/** What cannot all be true of a visit, in words (C16). */
+export function warningsOf(visit: Dossier, people: ListedParticipant[], today: string): Message[] {
+  const listed = people.filter(({ side }) => side === 'delegation').length
+  const found = contradictionsOf(
+    {
+      startsOn: visit.startsOn,
+      endsOn: visit.endsOn,
+      headCount: visit.headCount,
+      status: visit.status,
+      countryCount: visit.countries.length,
+      listed,
+    },
+    today,
+  )
+  const gaps = { listed, headCount: visit.headCount ?? 0 }
+  const words: Record<(typeof found)[number], string> = {
+    endsBeforeStart: 'Ngày kết thúc trước ngày bắt đầu.',
+    noCountry: 'Chưa ghi nước nào.',
+    listIsShort: 'Danh sách có {listed} người, tổng số ghi {headCount}; sổ tính {headCount} lượt người.',
+    listIsLong:
+      'Danh sách có {listed} người, nhiều hơn tổng số đã ghi là {headCount}; sổ đếm theo danh sách.',
+    startsAhead: 'Đã ghi là đang đi hoặc đã về, nhưng ngày bắt đầu còn ở phía trước.',
+  }
+  return found.map((one) => ({ text: words[one], gaps }))
+}

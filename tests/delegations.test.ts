@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest'
+import { startApp } from './support/app.ts'
+
+test('the URL decides which delegations are listed', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ title: 'Nhà báo đi Cuba', direction: 'outbound', countries: ['CU'] })
+  make.delegation({ title: 'Nhà báo Lào thăm Hà Nội', direction: 'inbound' })
+  const page = await visit('/delegations?direction=inbound&year=nonsense')
+  expect(page.texts('#delegations .main a')).toEqual(['Nhà báo Lào thăm Hà Nội'])
+  expect(page.text('.notice')).toContain('“year=nonsense”')
+})
+
+test('a form that cannot be kept comes back with its reason and what was typed', async () => {
+  const { submit, typed, visit } = startApp()
+  const page = await submit('/delegations', typed({ startsOn: '9/2024', endsOn: '31/8/2024' }))
+  expect(page.status).toBe(422)
+  expect(page.error('endsOn')).toContain('Trước ngày bắt đầu')
+  expect(page.value('startsOn')).toBe('9/2024')
+  expect(page.text('title')).toMatch(/^Lỗi:/)
+  expect((await visit('/delegations')).text('.empty h2')).toBe('Sổ chưa có đoàn nào')
+})
+
+test('direction, title, country and planned start are enough to keep a visit', async () => {
+  const { submit, typed, visit } = startApp()
+  const kept = await submit('/delegations', typed({ startsOn: '2025' }))
+  expect(kept.status).toBe(303)
+  const page = await visit(kept.location!)
+  expect(page.text('h1')).toBe('Thăm và làm việc tại Lào')
+  expect(page.text('.crumb')).toContain('ĐR-2025-001')
+  expect(page.text('.missing')).toContain('đối tác')
+})
+
+test('each of the four missing is named beside its field, and nothing is kept', async () => {
+  const { submit, db } = startApp()
+  const page = await submit('/delegations', { title: ' ' })
+  expect(page.status).toBe(422)
+  for (const field of ['direction', 'title', 'countries', 'startsOn']) expect(page.error(field)).not.toBe('')
+  expect(page.all('.notice--error li').length).toBeGreaterThanOrEqual(4)
+  expect(db.$client.prepare('select count(*) n from delegations').get()).toEqual({ n: 0 })
+})
+
+test('a form posted twice makes one record', async () => {
+  const { submit, typed, db } = startApp()
+  const form = typed({ submissionId: '0b8a4a9e-4d0f-4b5c-9d5e-3f4f6c1d2e3a' })
+  const [first, second] = await Promise.all([submit('/delegations', form), submit('/delegations', form)])
+  expect(second.location).toBe(first.location)
+  expect(db.$client.prepare('select count(*) n from delegations').get()).toEqual({ n: 1 })
+})
+
+test('partners and countries are found without tones, by abbreviation and in any spelling', async () => {
+  const { submit, typed, make, visit } = startApp()
+  make.partner({ name: 'Hội Nhà báo Cuba', abbreviation: 'UPEC', country: 'CU' })
+  const kept = await submit('/delegations', typed({ partners: ['upec', 'hoi nha bao cuba'], countries: ['cu ba', ''] }))
+  expect(kept.status).toBe(422)
+  const again = await submit('/delegations', typed({ partners: ['upec', 'hoi nha bao cuba'], countries: [''] }))
+  const page = await visit(again.location!)
+  expect(page.texts('.facts--row dd a')).toEqual(['Cuba', 'Hội Nhà báo Cuba'])
+})
+
+test('a possible duplicate is shown and can still be kept as another visit', async () => {
+  const { submit, typed, make } = startApp()
+  const partner = make.partner()
+  make.delegation({ title: 'Đã ghi trước', partnerIds: [partner], startsOn: '2024-09' })
+  const form = typed({ partners: ['Hội Nhà báo Lào'] })
+  const warned = await submit('/delegations', form)
+  expect(warned.status).toBe(422)
+  expect(warned.text('.notice--warn')).toContain('Đã ghi trước')
+  expect((await submit('/delegations', { ...form, notDuplicate: '1' })).status).toBe(303)
+})
+
+test('member rows are added and removed without script, and nothing typed is lost', async () => {
+  const { submit, typed } = startApp()
+  const rows = { 'participants[0][name]': 'Người Một', 'participants[0][role]': 'head' }
+  const added = await submit('/delegations', typed({ ...rows, add: 'participants' }))
+  expect(added.status).toBe(200)
+  expect(added.all('#participants tbody tr')).toHaveLength(2)
+  expect(added.value('participants[0][name]')).toBe('Người Một')
+  const removed = await submit('/delegations', typed({ ...rows, remove: 'participants.0' }))
+  expect(removed.value('participants[0][name]')).toBe('')
+  expect(removed.value('title')).toBe('Thăm và làm việc tại Lào')
+})
+
+test('a pasted list becomes rows with roles', async () => {
+  const { submit, typed } = startApp()
+  const paste = '1\tNguyễn A\tTrưởng đoàn\tPhó Chủ tịch\tHội\n2\tTrần B\tthanh vien\tPhóng viên\tBáo'
+  const page = await submit('/delegations', typed({ paste, readPaste: '1' }))
+  expect(page.value('participants[0][name]')).toBe('Nguyễn A')
+  expect(page.value('participants[0][role]')).toBe('head')
+  expect(page.value('participants[1][post]')).toBe('Phóng viên')
+})
+
+test('a visit goes through its life and can be taken back step by step', async () => {
+  const { submit, make, visit } = startApp()
+  const id = make.delegation()
+  await submit(`/delegations/${id}/submission`, { happenedOn: '1/9/2024' })
+  const refused = await submit(`/delegations/${id}/approval`, { approvalNumber: '177/QĐ-HNBVN' })
+  expect(refused.status).toBe(422)
+  expect(refused.error('approvedOn')).not.toBe('')
+  await submit(`/delegations/${id}/approval`, {
+    approvalNumber: '177/QĐ-HNBVN',
+    approvedOn: '5/9/2024',
+    approvalAuthority: 'Thường trực Hội',
+  })
+  await submit(`/delegations/${id}/return`, { startsOn: '14/9/2024', endsOn: '18/9/2024', headCount: '6' })
+  expect((await visit(`/delegations/${id}`)).text('.tracker [aria-current]')).toContain('Đã về')
+  await submit(`/delegations/${id}/step-back`, {})
+  await submit(`/delegations/${id}/step-back`, {})
+  expect((await visit(`/delegations/${id}`)).text('.tracker [aria-current]')).toContain('Đã trình')
+})
+
+test('C10: postponed and cancelled visits stay in the register and out of the figures', async () => {
+  const { submit, make, visit } = startApp()
+  const id = make.delegation({ status: 'approved', headCount: 6 })
+  expect((await submit(`/delegations/${id}/cancellation`, { reason: '' })).status).toBe(422)
+  await submit(`/delegations/${id}/cancellation`, { reason: 'Phía bạn xin lùi' })
+  const list = await visit('/delegations')
+  expect(list.text('#delegations .tally b')).toBe('0 đoàn · 0 lượt người')
+  expect(list.text('#delegations .tally')).toContain('1 đoàn hủy')
+  expect((await visit(`/delegations/${id}`)).text('.notice--warn')).toContain('Phía bạn xin lùi')
+  await submit(`/delegations/${id}/step-back`, {})
+  await submit(`/delegations/${id}/postponement`, { startsOn: '1/2025', reason: 'Bão' })
+  const postponed = await visit(`/delegations/${id}`)
+  expect(postponed.text('.facts--row')).toContain('1/2025')
+  await submit(`/delegations/${id}/step-back`, {})
+  expect((await visit(`/delegations/${id}`)).text('.facts--row')).toContain('14/09/2024')
+})
+
+test('an edit of a version that is no longer there is not a silent overwrite', async () => {
+  const { submit, typed, make, visit } = startApp()
+  const id = make.delegation({ title: 'Bản đầu' })
+  const form = await visit(`/delegations/${id}/edit`)
+  const version = form.value('version')
+  await submit(`/delegations/${id}`, typed({ version, title: 'Bản hai' }))
+  const stale = await submit(`/delegations/${id}`, typed({ version, title: 'Bản ba' }))
+  expect(stale.status).toBe(409)
+  expect(stale.text('.notice--warn')).toContain('Bản hai')
+  expect(stale.value('title')).toBe('Bản ba')
+})
+
+test('40 rows cost no more statements than 1', async () => {
+  const { make, visit, db } = startApp()
+  const partner = make.partner()
+  make.delegation({ partnerIds: [partner] })
+  const statements = async () => {
+    let count = 0
+    const { prepare } = db.$client
+    const counted = Object.getPrototypeOf(db.$client) as { prepare: unknown }
+    void counted
+    db.$client.prepare = function (this: typeof db.$client, ...given: [string]) {
+      count += 1
+      return prepare.apply(this, given)
+    } as typeof prepare
+    await visit('/delegations')
+    db.$client.prepare = prepare
+    return count
+  }
+  await visit('/delegations')
+  const one = await statements()
+  for (let n = 0; n < 39; n++) make.delegation({ title: `Đoàn ${n}`, partnerIds: [partner] })
+  expect(await statements()).toBeLessThanOrEqual(one + 5)
+})
