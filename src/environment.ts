@@ -2,7 +2,10 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const environmentSchema = z.object({
-  HOST: z.string().min(1).default('127.0.0.1'),
+  // Until people sign in, nobody but this machine may ask.
+  HOST: z
+    .enum(['127.0.0.1', 'localhost', '::1'], { error: 'until there are accounts, only this machine may ask' })
+    .default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   DATA_DIR: z.string().min(1).default('./data'),
   SEED: z.enum(['published', 'none']).default('published'),

@@ -24,9 +24,8 @@ const server = createApp(db, pino({ level: LOG_LEVEL })).listen(PORT, HOST, (err
   if (error) end(`PORT=${PORT} cannot be used: ${error.message}`)
   const address = server.address()
   const port = typeof address === 'object' ? address?.port : PORT
-  const isLocal = HOST === '127.0.0.1' || HOST === 'localhost' || HOST === '::1'
-  const reach = isLocal ? ' (this machine only: there are no accounts yet)' : ''
-  console.log(`Sổ đoàn: http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}${reach}`)
+  const host = HOST.includes(':') ? `[${HOST}]` : HOST
+  console.log(`Sổ đoàn: http://${host}:${port} (this machine only: there are no accounts yet)`)
 })
 server.headersTimeout = 20_000
 server.requestTimeout = 60_000

@@ -50,9 +50,15 @@ test('a form posted twice makes one record', async () => {
 test('partners and countries are found without tones, by abbreviation and in any spelling', async () => {
   const { submit, typed, make, visit } = startApp()
   make.partner({ name: 'Hội Nhà báo Cuba', abbreviation: 'UPEC', country: 'CU' })
-  const kept = await submit('/delegations', typed({ partners: ['upec', 'hoi nha bao cuba'], countries: ['cu ba', ''] }))
+  const kept = await submit(
+    '/delegations',
+    typed({ partners: ['upec', 'hoi nha bao cuba'], countries: ['cu ba', ''] }),
+  )
   expect(kept.status).toBe(422)
-  const again = await submit('/delegations', typed({ partners: ['upec', 'hoi nha bao cuba'], countries: [''] }))
+  const again = await submit(
+    '/delegations',
+    typed({ partners: ['upec', 'hoi nha bao cuba'], countries: [''] }),
+  )
   const page = await visit(again.location!)
   expect(page.texts('.facts--row dd a')).toEqual(['Cuba', 'Hội Nhà báo Cuba'])
 })

@@ -186,24 +186,24 @@ BEGIN
 END;
 --> statement-breakpoint
 CREATE VIRTUAL TABLE search_index USING fts5 (
-  folded, content = 'search_entries', content_rowid = 'id', prefix = '2 3',
+  folded, written, content = 'search_entries', content_rowid = 'id', prefix = '2 3',
   tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
 );
 --> statement-breakpoint
 CREATE TRIGGER search_entries_index_at_insert AFTER INSERT ON search_entries
 BEGIN
-  INSERT INTO search_index (rowid, folded) VALUES (NEW.id, NEW.folded);
+  INSERT INTO search_index (rowid, folded, written) VALUES (NEW.id, NEW.folded, NEW.written);
 END;
 --> statement-breakpoint
 CREATE TRIGGER search_entries_index_at_delete AFTER DELETE ON search_entries
 BEGIN
-  INSERT INTO search_index (search_index, rowid, folded) VALUES ('delete', OLD.id, OLD.folded);
+  INSERT INTO search_index (search_index, rowid, folded, written) VALUES ('delete', OLD.id, OLD.folded, OLD.written);
 END;
 --> statement-breakpoint
 CREATE TRIGGER search_entries_index_at_update AFTER UPDATE ON search_entries
 BEGIN
-  INSERT INTO search_index (search_index, rowid, folded) VALUES ('delete', OLD.id, OLD.folded);
-  INSERT INTO search_index (rowid, folded) VALUES (NEW.id, NEW.folded);
+  INSERT INTO search_index (search_index, rowid, folded, written) VALUES ('delete', OLD.id, OLD.folded, OLD.written);
+  INSERT INTO search_index (rowid, folded, written) VALUES (NEW.id, NEW.folded, NEW.written);
 END;
 --> statement-breakpoint
 -- Days are calendar days. The trip report is due 15 days after return and the reception report 7 days after the

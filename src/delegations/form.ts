@@ -53,7 +53,9 @@ export const delegationForm = z.object({
   }),
   partners: list('Đối tác', { hint: 'Gõ tên, tên viết tắt hoặc tên nước, không cần dấu.' }),
   countries: list('Nước', { hint: 'Nước đến làm việc, hoặc nước của khách. Không ghi nước quá cảnh.' }),
-  place: optional(text('Nơi thăm', { max: 300, hint: 'Thành phố, địa phương; nhiều nơi thì cách nhau bằng dấu phẩy.' })),
+  place: optional(
+    text('Nơi thăm', { max: 300, hint: 'Thành phố, địa phương; nhiều nơi thì cách nhau bằng dấu phẩy.' }),
+  ),
   startsOn: date('Ngày bắt đầu'),
   endsOn: optional(date('Ngày kết thúc')),
   status: optional(choice('Bước hiện tại', firstStatuses)),

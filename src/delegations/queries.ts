@@ -120,6 +120,24 @@ function cursorAt(row: { key: string | number; id: number } | undefined, side: '
   return row ? writeCursor({ side, value: row.key, id: row.id }) : null
 }
 
+/** These visits, in the given order. */
+export function listDelegationsByIds(db: Db, ids: number[]) {
+  if (!ids.length) return []
+  const rows = prepared(db, 'delegations by ids', () =>
+    db
+      .select(listColumns)
+      .from(delegations)
+      .innerJoin(units, eq(units.id, delegations.unitId))
+      .where(sql`${delegations.id} in (select value from json_each(${sql.placeholder('ids')}))`)
+      .prepare(),
+  ).all({ ids: JSON.stringify(ids) })
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    return row ? [{ ...row, ...linksOf(row) }] : []
+  })
+}
+
 /** Everything of one visit but its people, steps and report. */
 export function findDelegation(db: Db, id: number) {
   const row = prepared(db, 'delegation', () =>

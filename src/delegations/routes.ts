@@ -16,7 +16,13 @@ import { page } from '../web/page.ts'
 import { whoAsks } from '../web/who.ts'
 import { delegationCountries, type Direction, directions, lifeline, statuses } from './delegation.ts'
 import { asJson, csvColumns, exportBatches, withDetails } from './export.ts'
-import { askingFor, asAsked, type DelegationFilters, delegationFilters, readDelegationFilters } from './filters.ts'
+import {
+  askingFor,
+  asAsked,
+  type DelegationFilters,
+  delegationFilters,
+  readDelegationFilters,
+} from './filters.ts'
 import { delegationForm, type DelegationInput, readDelegation } from './form.ts'
 import { chipsOf, sortLinks, tabsOf, uncountedWords } from './listing.ts'
 import { missingFrom, warningsOf } from './missing.ts'

@@ -145,7 +145,9 @@ export function endsTooEarly(step: Step, visit: Dossier, input: StepInput): bool
 /** Takes a visit one step on, and remembers when, why, and what its dates were. */
 export function takeStep(write: Write, visit: Dossier, step: Step, input: StepInput) {
   const { to } = steps[step]
-  const movesDates = input.startsOn !== undefined
+  const startsOn = input.startsOn ?? visit.startsOn
+  const endsOn = input.endsOn === undefined ? visit.endsOn : input.endsOn
+  const movesDates = startsOn !== visit.startsOn || endsOn !== visit.endsOn
   write.update(delegations, visit.id, {
     status: to,
     statusReason: input.reason ?? (step === 'return' ? null : visit.statusReason),

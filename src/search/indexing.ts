@@ -18,37 +18,54 @@ export function indexDelegation(write: Write, delegationId: number) {
     .select({ id: delegationPartners.partnerId })
     .from(delegationPartners)
     .where(eq(delegationPartners.delegationId, delegationId))
+    .orderBy(delegationPartners.position)
     .all()
   const countries = db
     .select({ country: delegationCountries.country })
     .from(delegationCountries)
     .where(eq(delegationCountries.delegationId, delegationId))
+    .orderBy(delegationCountries.position)
     .all()
   const members = db
     .select({ name: people.name, post: participants.post, organisation: participants.organisation })
     .from(participants)
     .innerJoin(people, eq(people.id, participants.personId))
     .where(eq(participants.delegationId, delegationId))
+    .orderBy(participants.side, participants.position)
     .all()
-  keepEntry(write, 'delegation', String(delegationId), delegation.startsOn, [
-    delegation.code,
-    delegation.title,
-    delegation.place,
-    delegation.purpose,
-    delegation.capacity,
-    ...partnerIds.flatMap(({ id }) => namesOfPartner(write, id)),
-    ...countries.flatMap(({ country }) => namesOfCountry(country)),
-    ...members.flatMap(({ name, post, organisation }) => [name, post, organisation]),
+  const found = wordsOfDelegation({
+    ...delegation,
+    partners: partnerIds.map(({ id }) => wordsOf(namesOfPartner(write, id))),
+    countries: countries.map(({ country }) => wordsOf(namesOfCountry(country))),
+    members: members.map(({ name, post, organisation }) => wordsOf([name, post, organisation])),
+  })
+  keepEntry(write, 'delegation', String(delegationId), delegation.startsOn, found)
+}
+
+/** The words of a visit, from records already at hand: whoever writes many visits looks nothing up for each. */
+export function wordsOfDelegation(
+  visit: Pick<typeof delegations.$inferInsert, 'code' | 'title' | 'place' | 'purpose' | 'capacity'> & {
+    partners: Words[]
+    countries: Words[]
+    members: Words[]
+  },
+): Words {
+  return joined([
+    wordsOf([visit.code, visit.title, visit.place, visit.purpose, visit.capacity]),
+    ...visit.partners,
+    ...visit.countries,
+    ...visit.members,
   ])
 }
 
 /** A partner is found by every name it has or had, its abbreviation, its local script and its country. */
 export function indexPartner(write: Write, partnerId: number) {
   const partner = write.db.select().from(partners).where(eq(partners.id, partnerId)).get()!
-  keepEntry(write, 'partner', String(partnerId), '', [
+  const found = wordsOf([
     ...namesOfPartner(write, partnerId),
     ...(partner.country ? namesOfCountry(partner.country) : []),
   ])
+  keepEntry(write, 'partner', String(partnerId), '', found)
 }
 
 /** Its visits carry its names too. */
@@ -69,12 +86,13 @@ export function indexPerson(write: Write, personId: number) {
     .from(personNames)
     .where(eq(personNames.personId, personId))
     .all()
-  keepEntry(write, 'person', String(personId), '', [person.name, ...spellings.map(({ name }) => name)])
+  const found = wordsOf([person.name, ...spellings.map(({ name }) => name)])
+  keepEntry(write, 'person', String(personId), '', found)
 }
 
 /** A country is found by its names in both languages, its code, and what people call it. */
 export function indexCountry(write: Write, iso2: string) {
-  keepEntry(write, 'country', iso2, '', namesOfCountry(iso2))
+  keepEntry(write, 'country', iso2, '', wordsOf(namesOfCountry(iso2)))
 }
 
 function namesOfPartner({ db }: Write, partnerId: number): (string | null)[] {
@@ -93,15 +111,48 @@ function namesOfPartner({ db }: Write, partnerId: number): (string | null)[] {
   ]
 }
 
-function keepEntry(write: Write, kind: EntryKind, key: string, sortOn: string, names: (string | null)[]) {
-  const texts = names.filter((name) => name !== null && name !== '') as string[]
-  const entry = {
-    kind,
-    key,
-    sortOn,
-    folded: texts.map(folded).join(' | '),
-    written: texts.map(toned).join(' | '),
+const BETWEEN = ' | '
+
+/** Words as they are found (folded) and as they are ranked (with their tones). */
+export interface Words {
+  folded: string
+  written: string
+}
+
+export function wordsOf(names: (string | null | undefined)[]): Words {
+  const texts = names.filter((name): name is string => Boolean(name))
+  return { folded: texts.map(folded).join(BETWEEN), written: texts.map(toned).join(BETWEEN) }
+}
+
+function joined(words: Words[]): Words {
+  const some = words.filter(({ written }) => written !== '')
+  return {
+    folded: some.map(({ folded }) => folded).join(BETWEEN),
+    written: some.map(({ written }) => written).join(BETWEEN),
   }
+}
+
+/** Makes a record of which nothing is kept yet findable, without looking whether it is. */
+export function addEntry(write: Write, kind: EntryKind, key: string, sortOn: string, words: Words) {
+  write.insert(searchEntries, { kind, key, sortOn, ...words })
+}
+
+/**
+ * Runs `fill` with the index of words at rest and builds the index once afterwards: entry by entry, each would cost
+ * five times as much. For filling a register; the transaction of `write` keeps others from seeing it half built.
+ */
+export function indexingAtOnce(write: Write, fill: () => void) {
+  const { $client } = write.db
+  const trigger = 'search_entries_index_at_insert'
+  const { sql } = $client
+    .prepare<[string], { sql: string }>(`select sql from sqlite_schema where type = 'trigger' and name = ?`)
+    .get(trigger)!
+  $client.exec(`drop trigger ${trigger}`)
+  fill()
+  $client.exec(`${sql}; insert into search_index (search_index) values ('rebuild')`)
+}
+
+function keepEntry(write: Write, kind: EntryKind, key: string, sortOn: string, words: Words) {
   const known = write.db
     .select({
       id: searchEntries.id,
@@ -112,7 +163,7 @@ function keepEntry(write: Write, kind: EntryKind, key: string, sortOn: string, n
     .from(searchEntries)
     .where(and(eq(searchEntries.kind, kind), eq(searchEntries.key, key)))
     .get()
-  if (!known) write.insert(searchEntries, entry)
-  else if (known.folded !== entry.folded || known.written !== entry.written || known.sortOn !== sortOn)
-    write.update(searchEntries, known.id, entry)
+  if (!known) addEntry(write, kind, key, sortOn, words)
+  else if (known.folded !== words.folded || known.written !== words.written || known.sortOn !== sortOn)
+    write.update(searchEntries, known.id, { sortOn, ...words })
 }

@@ -1,7 +1,53 @@
+import { inArray } from 'drizzle-orm'
 import { Router } from 'express'
+import { countryName } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
+import { listDelegationsByIds } from '../delegations/queries.ts'
+import { statuses } from '../delegations/delegation.ts'
+import { partnersByIds } from '../partners/queries.ts'
+import { people } from '../people/person.ts'
+import { languageOf } from '../web/language.ts'
+import { page } from '../web/page.ts'
+import { countFound, searchKeys } from './queries.ts'
 
-export function searchRoutes(_db: Db) {
+const SHOWN = { delegation: 30, partner: 12, person: 12, country: 6 }
+
+/** One search over everything that has a name, in the whole register: finding is not counting. */
+export function searchRoutes(db: Db) {
   const routes = Router()
+  routes.get('/search', (req, res) => {
+    const language = languageOf(req)
+    const { q } = req.query
+    const searched = (typeof q === 'string' ? q : '').normalize('NFC').trim().slice(0, 200)
+    const found = countFound(db, searched)
+    const keys = (kind: keyof typeof SHOWN) =>
+      found[kind] ? searchKeys(db, kind, searched, SHOWN[kind]) : []
+    const ids = (kind: keyof typeof SHOWN) => keys(kind).map(Number)
+    page(res, 'search/index', {
+      searched,
+      found,
+      foundAny: Object.values(found).some((count) => count > 0),
+      countries: keys('country').map((iso2): [string, string] => [iso2, countryName(iso2, language)]),
+      partners: partnersByIds(db, ids('partner')).map((partner) => ({
+        ...partner,
+        shown: language === 'en' && partner.nameEn ? partner.nameEn : partner.name,
+        countryName: partner.country && countryName(partner.country, language),
+      })),
+      people: peopleByIds(ids('person')),
+      delegations: listDelegationsByIds(db, ids('delegation')),
+      statuses,
+    })
+  })
+
+  function peopleByIds(ids: number[]) {
+    if (!ids.length) return []
+    const rows = db
+      .select({ id: people.id, name: people.name })
+      .from(people)
+      .where(inArray(people.id, ids))
+      .all()
+    return ids.flatMap((id) => rows.find((row) => row.id === id) ?? [])
+  }
+
   return routes
 }

@@ -19,7 +19,6 @@ const addressOf: Record<string, string> = {}
 
 const fonts = ['400', '500', '600'].map((weight) => `fonts/so-doan-${weight}.woff2`)
 for (const font of fonts) add(font, 'font/woff2', readFileSync(join(FOLDER, font)))
-add('icon.svg', 'image/svg+xml', readFileSync(join(FOLDER, 'icon.svg')))
 const style = readFileSync(join(FOLDER, 'app.css'), 'utf8')
 add('app.css', 'text/css; charset=utf-8', Buffer.from(style.replace(/url\("(fonts\/[^"]+)"\)/g, fontAddress)))
 // One script: htmx, then ours, which listens to it.
@@ -28,6 +27,9 @@ add(
   'text/javascript; charset=utf-8',
   Buffer.concat([readFileSync(htmx), Buffer.from('\n'), readFileSync(join(FOLDER, 'app.js'))]),
 )
+
+/** The product's mark, as an address that carries it: a page has no request to spare for it. */
+export const mark = `data:image/svg+xml,${encodeURIComponent(readFileSync(join(FOLDER, 'icon.svg'), 'utf8').trim())}`
 
 /** The drawings a page may use by name, as they stand at the top of its body. */
 export const icons = readFileSync(join(FOLDER, 'icons.svg'), 'utf8').replaceAll(/\n\s*/g, '')

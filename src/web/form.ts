@@ -234,7 +234,10 @@ function completed(form: z.ZodObject, values: Values): Values {
     const { control, row } = lookOf(schema as z.ZodType)
     if (control !== 'rows') return [name, values[name] ?? '']
     const rows = Array.isArray(values[name]) ? (values[name] as unknown[]) : []
-    return [name, rows.map((cells) => completed(row!, typeof cells === 'object' && cells ? (cells as Values) : {}))]
+    return [
+      name,
+      rows.map((cells) => completed(row!, typeof cells === 'object' && cells ? (cells as Values) : {})),
+    ]
   })
   return Object.fromEntries(fields) as Values
 }

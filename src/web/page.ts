@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import type { Response } from 'express'
 import { Eta } from 'eta'
-import { asset, icons } from './assets.ts'
+import { asset, icons, mark } from './assets.ts'
 import { languageOf, speechOf, themeOf, themes } from './language.ts'
 
 const eta = new Eta({
@@ -25,7 +25,7 @@ export interface Frame {
 
 const securityHeaders = {
   'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -44,7 +44,7 @@ export function page(res: Response, template: string, model: object, fragments: 
   const speech = speechOf(languageOf(req))
   const frame = isFragment
     ? {}
-    : { ...(res.app.locals.frame as () => Frame)(), theme: themeOf(req), themes, icons }
+    : { ...(res.app.locals.frame as () => Frame)(), theme: themeOf(req), themes, icons, mark }
   const html = eta.render(`/${name}`, {
     ...speech,
     ...frame,

@@ -32,7 +32,7 @@
     const options = document.createElement('ul')
     Object.assign(options, { id, className: 'combo__list', hidden: true })
     options.setAttribute('role', 'listbox')
-    options.setAttribute('aria-label', input.getAttribute('aria-label') ?? '')
+    options.setAttribute('aria-labelledby', input.id)
     input.after(options)
     const set = (name, value) => input.setAttribute(name, value)
     set('role', 'combobox')

@@ -1,0 +1,98 @@
+/** "Quy tắc tính số liệu", in the words of whoever reads a figure; `counting.ts` keeps them. */
+export const countingRules: [number: string, rule: string][] = [
+  [
+    'C1',
+    'Đoàn là một nhóm, một trưởng đoàn, một quyết định; tính một lần dù đi mấy nước, mấy nơi, gặp mấy đối tác.',
+  ],
+  [
+    'C2',
+    'Lượt người là số người thực đi; một người đi hai chuyến là hai lượt. Danh sách đủ tên thì đếm theo danh sách, chưa đủ thì lấy tổng số người đã ghi; hai số khác nhau thì sổ nhắc. Chưa rõ số người thì để trống, không ghi 0, và tổng ghi “ít nhất”.',
+  ],
+  [
+    'C3',
+    'Số người là người không trùng nhau, chỉ đếm trong các đoàn có danh sách đủ tên, nên luôn kèm “trên bao nhiêu lượt có danh sách”.',
+  ],
+  ['C4', 'Đoàn vào chỉ tính khách nước ngoài. Người Việt Nam đón tiếp và phiên dịch ghi riêng, không tính.'],
+  [
+    'C5',
+    'Năm, quý, tháng tính theo ngày đi (đoàn ra) hoặc ngày đến Việt Nam (đoàn vào): 28/12/2025–03/01/2026 thuộc năm 2025.',
+  ],
+  ['C6', 'Số ngày bằng ngày kết thúc trừ ngày bắt đầu, cộng một.'],
+  ['C7', 'Nước đến là nước có buổi làm việc; quá cảnh không ghi.'],
+  [
+    'C8',
+    'Bảng theo nước, theo đối tác ghi đoàn ở từng nước, từng đối tác của đoàn; dòng tổng cộng là số không trùng, kèm ghi chú cột cộng lớn hơn bao nhiêu.',
+  ],
+  ['C9', 'Họp, ký trực tuyến và hoạt động tại chỗ không phải là đoàn, có số riêng.'],
+  ['C10', 'Chỉ tính đoàn đã diễn ra: đang đi, đã về, đã báo cáo. Dự kiến, hoãn, hủy không vào tổng.'],
+  [
+    'C11',
+    'Việc riêng không tính. Người của Hội đi trong đoàn cơ quan khác: tính lượt người, không tính đoàn; ghi rõ lý do.',
+  ],
+  [
+    'C12',
+    'Đoàn của đơn vị tính ở đơn vị; số của cơ quan Trung ương không gồm các đơn vị, trừ khi chọn “toàn hệ thống”.',
+  ],
+  [
+    'C13',
+    'Số liệu tổng hợp đã công bố để riêng với chữ “hơn”, “khoảng” và nguồn; chỉ cộng khi yêu cầu, và khi ấy tổng mang chữ yếu nhất, ví dụ “ít nhất 1.264”. Đoàn ghi thêm cho kỳ ấy là phần đã có trong số tổng hợp, không cộng hai lần.',
+  ],
+  [
+    'C14',
+    'Ngày biết đến đâu ghi đến đó: 9/2024 được xếp, lọc, tính trong tháng 9 và năm 2024, in ra “9/2024”.',
+  ],
+  ['C15', 'Mọi số đều ghi “số liệu tính đến” ngày nào.'],
+  [
+    'C16',
+    'Sổ nhắc khi có điều không thể cùng đúng: kết thúc trước khi bắt đầu, danh sách khác tổng số, thiếu nước.',
+  ],
+  [
+    'C17',
+    'Tăng, giảm bằng (kỳ này trừ kỳ trước) chia kỳ trước, một số lẻ; kỳ trước bằng 0 thì ghi “không so sánh”.',
+  ],
+  ['C18', 'Đối tác có ba số riêng, không cộng: tổ chức, nước, tổ chức đa phương.'],
+]
+
+/** The main tasks, in the order a visit asks for them. */
+export const tasks: [title: string, steps: string, href: string][] = [
+  [
+    'Ghi một đoàn',
+    'Bấm “Thêm đoàn”. Chỉ cần chiều, tên đoàn, nước và ngày bắt đầu là lưu được; phần còn lại bổ sung sau, sổ liệt kê ở dòng “Còn thiếu”.',
+    '/delegations/new',
+  ],
+  [
+    'Ghi người trong đoàn',
+    'Mở đoàn, bấm “Sửa danh sách”. Thêm từng dòng, hoặc dán cả bảng từ Excel, Word rồi bấm “Đọc danh sách”. Ai có tên mà không đi thì đánh dấu “Không đi”.',
+    '/delegations',
+  ],
+  [
+    'Ghi bước của đoàn',
+    'Trên trang của đoàn: ghi đã trình, đã duyệt (số, ngày, cơ quan ký), đang đi, đã về. Ghi thẳng “đã về” cũng được khi vào sổ muộn. Ghi nhầm thì “Lùi một bước”.',
+    '/delegations',
+  ],
+  [
+    'Hoãn, hủy đoàn',
+    'Trong “Việc khác”. Đoàn hoãn, hủy vẫn nằm trong sổ kèm lý do, không tính vào số liệu và khôi phục được.',
+    '/delegations',
+  ],
+  [
+    'Viết và nộp báo cáo',
+    'Báo cáo có sẵn từ ngày ghi đoàn. Lưu nháp bao nhiêu lần cũng được; khi nộp thì ghi số và ngày. Báo cáo quá hạn hiện ở trang Hôm nay.',
+    '/',
+  ],
+  [
+    'Tra đối tác theo nước',
+    'Trang Đối tác xếp theo khu vực và nước. Trang một đối tác cho thấy mọi đoàn hai chiều theo năm.',
+    '/partners',
+  ],
+  [
+    'Xem số liệu',
+    'Trang Số liệu theo năm, quý, tháng, nước, đối tác, nội dung, đơn vị. Bấm vào con số nào cũng mở ra đúng các đoàn làm nên con số ấy.',
+    '/totals',
+  ],
+  [
+    'Tìm',
+    'Gõ có dấu hay không dấu, tên viết tắt, tên tiếng nước ngoài đều được; gõ đúng dấu thì kết quả đúng dấu lên trước.',
+    '/search',
+  ],
+]

@@ -1,0 +1,34 @@
+import type { AddressInfo } from 'node:net'
+import { type BrowserContextOptions, chromium } from 'playwright-core'
+import { inject, onTestFinished } from 'vitest'
+import { startApp } from './app.ts'
+
+/** A product over a database of its own, answering at an address, and a browser to visit it with. */
+export async function startBrowser({
+  published = false,
+  ...options
+}: BrowserContextOptions & { published?: boolean } = {}) {
+  const app = startApp({ published })
+  const server = app.app.listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const browser = await chromium.connect(inject('browserAddress'))
+  const context = await browser.newContext({
+    baseURL: address,
+    viewport: { width: 1440, height: 900 },
+    ...options,
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4(04|09|22)/.test(message.text()))
+      complaints.push(message.text())
+  })
+  onTestFinished(async () => {
+    await browser.close()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+  return { ...app, address, context, page, complaints }
+}
