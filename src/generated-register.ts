@@ -1,4 +1,5 @@
 // A register of any size for trials and measurements: plausible, made up, and the same for the same size.
+import { ne } from 'drizzle-orm'
 import { namesOfCountry, countryName } from './countries/names.ts'
 import { addDays, firstDay, isKnownToTheDay, lastDay, yearOf } from './dates.ts'
 import type { Db } from './db/open.ts'
@@ -11,7 +12,7 @@ import {
   type Status,
   statusChanges,
 } from './delegations/delegation.ts'
-import { nextCode } from './delegations/queries.ts'
+import { nextCode as nextCodeIn } from './delegations/queries.ts'
 import {
   achievements,
   authorities,
@@ -42,7 +43,14 @@ import { participants } from './participants/participant.ts'
 import { partnerNames, partners } from './partners/partner.ts'
 import { people } from './people/person.ts'
 import { addPublishedCatalogue, isEmpty } from './published-register.ts'
-import { addEntry, indexPartner, type Words, wordsOf, wordsOfDelegation } from './search/indexing.ts'
+import {
+  addEntry,
+  indexingAtOnce,
+  indexPartner,
+  type Words,
+  wordsOf,
+  wordsOfDelegation,
+} from './search/indexing.ts'
 import { units } from './units/unit.ts'
 import { folded, personSortKey, sortKey } from './vietnamese.ts'
 import { visitReports } from './visit-reports/visit-report.ts'
@@ -64,13 +72,13 @@ export interface Generated {
 }
 
 /**
- * What was made: a register of `size` visits with partners, people, units and reports in proportion, beside the
+ * What the register then holds: `size` visits with partners, people, units and reports in proportion, beside the
  * published partners and figures. The same size makes the same rows. Undefined, with nothing changed, when the
- * register already holds something.
+ * register already held something.
  */
 export function generateRegister(db: Db, size: number): Generated | undefined {
-  const made = write(db, { name: GENERATED }, (write) => {
-    if (!isEmpty(db)) return undefined
+  const isFilled = write(db, { name: GENERATED }, (write) => {
+    if (!isEmpty(db)) return false
     const dice = diceOf(20_050_922)
     addPublishedCatalogue(write)
     const world: World = {
@@ -78,18 +86,20 @@ export function generateRegister(db: Db, size: number): Generated | undefined {
       partners: addPartners(write, Math.round(size / 200)),
       ...addPeople(write, dice, Math.max(20, Math.round(size / 10))),
     }
-    const code = codes(write)
-    const later:any[]=[]; for (const startsOn of startsOf(dice, size)) addVisit(write, dice, world, startsOn, code, later)
- const t=performance.now(); for (const e of later) addEntry(write,'delegation',e[0],e[1],e[2]); console.log('entries',performance.now()-t)
-    return {
-      delegations: size,
-      partners: world.partners.length,
-      people: world.peopleCount,
-      units: world.units.own.length + world.units.local.length + world.units.chapters.length,
-    }
+    const nextCode = codes(write)
+    indexingAtOnce(write, () => {
+      for (const startsOn of startsOf(dice, size)) addVisit(write, dice, world, startsOn, nextCode)
+    })
+    return true
   })
-  if (made) db.$client.exec('analyze')
-  return made
+  if (!isFilled) return undefined
+  db.$client.exec('analyze')
+  return db.$client
+    .prepare<[], Generated>(
+      `select (select count(*) from delegations) delegations, (select count(*) from partners) partners,
+         (select count(*) from people) people, (select count(*) from units) units`,
+    )
+    .get()
 }
 
 // ── Chance ────────────────────────────────────────────────────────────────
@@ -159,7 +169,6 @@ interface World {
   partners: Partner[]
   ours: Person[]
   guests: Map<string, Person[]>
-  peopleCount: number
 }
 
 function addUnits(write: Write): World['units'] {
@@ -207,19 +216,23 @@ function addPartners(write: Write, count: number): Partner[] {
   for (const { partnerId, name } of write.db.select().from(partnerNames).all()) {
     others.set(partnerId, [...(others.get(partnerId) ?? []), name])
   }
-  return write.db
-    .select()
-    .from(partners)
-    .all()
-    .map(({ id, name, abbreviation, nameEn, nameLocal, country }) => ({
-      id,
-      name,
-      country,
-      words: wordsOf([name, abbreviation, nameEn, nameLocal, ...(others.get(id) ?? [])]),
-    }))
+  return (
+    write.db
+      .select()
+      .from(partners)
+      // Nobody travels to see an embassy.
+      .where(ne(partners.kind, 'embassy'))
+      .all()
+      .map(({ id, name, abbreviation, nameEn, nameLocal, country }) => ({
+        id,
+        name,
+        country,
+        words: wordsOf([name, abbreviation, nameEn, nameLocal, ...(others.get(id) ?? [])]),
+      }))
+  )
 }
 
-function addPeople(write: Write, dice: Dice, count: number): Pick<World, 'ours' | 'guests' | 'peopleCount'> {
+function addPeople(write: Write, dice: Dice, count: number): Pick<World, 'ours' | 'guests'> {
   const add = (name: string, nationality: string): Person => {
     const id = write.insert(people, {
       name,
@@ -240,9 +253,11 @@ function addPeople(write: Write, dice: Dice, count: number): Pick<World, 'ours' 
   for (let index = 0; index < Math.floor(count / 2); index++) {
     const country = index < countries.length ? countries[index]! : dice.pickEarly(countries)
     const name = `${inventedName(dice, 2)} ${inventedName(dice, 3)}`
-    guests.set(country, [...(guests.get(country) ?? []), add(name, country)])
+    const known = guests.get(country)
+    if (known) known.push(add(name, country))
+    else guests.set(country, [add(name, country)])
   }
-  return { ours, guests, peopleCount: count }
+  return { ours, guests }
 }
 
 function inventedName(dice: Dice, length: number): string {
@@ -267,14 +282,14 @@ function codes(write: Write): NextCode {
     const key = `${direction} ${year}`
     const run = runs.get(key)
     if (run) return `${run.prefix}${String(++run.last).padStart(3, '0')}`
-    const first = nextCode(write.db, direction, year)
+    const first = nextCodeIn(write.db, direction, year)
     const [prefix, number] = [first.slice(0, -3), Number(first.slice(-3))]
     runs.set(key, { prefix, last: number })
     return first
   }
 }
 
-function addVisit(write: Write, dice: Dice, world: World, startsOn: string, nextCode: NextCode, later:any[]) {
+function addVisit(write: Write, dice: Dice, world: World, startsOn: string, nextCode: NextCode) {
   const direction: Direction = dice.chance(0.48) ? 'outbound' : 'inbound'
   const counterparts = partnersOf(dice, world)
   const countries = countriesOf(dice, counterparts)
@@ -297,36 +312,44 @@ function addVisit(write: Write, dice: Dice, world: World, startsOn: string, next
     ...life.columns,
   }
   // Counted once, when all that it counts is there.
-  const id = write.insert(delegations, { ...visit, status: 'planned', sortKey: sortKey(visit.title) })
+  const id = write.insert(delegations, { ...visit, status: 'planned', sortKey: titleKey(visit.title) })
   countries.forEach((country, position) =>
     write.insert(delegationCountries, { delegationId: id, position, country }),
   )
   counterparts.forEach((partner, position) =>
     write.insert(delegationPartners, { delegationId: id, position, partnerId: partner.id }),
   )
-  listed.forEach(({ person: _person, ...member }) => write.insert(participants, { delegationId: id, ...member }))
+  listed.forEach(({ person: _person, ...member }) =>
+    write.insert(participants, { delegationId: id, ...member }),
+  )
   if (life.status !== 'planned') write.update(delegations, id, { status: life.status })
   for (const step of life.steps) write.insert(statusChanges, { delegationId: id, ...step })
   write.insert(visitReports, { delegationId: id, ...life.report })
   const words = wordsOfDelegation({
     ...visit,
     partners: counterparts.map(({ words }) => words),
-    countries: countries.map(wordsOfCountry),
+    countries: countries.map((country) => wordsOfCountry(country)),
     members: listed.flatMap(({ person, post, organisation }) => [
       person.words,
       wordsOf([post, organisation]),
     ]),
   })
-  later.push([String(id), startsOn, words])
+  addEntry(write, 'delegation', String(id), startsOn, words)
 }
 
-const countryWords = new Map<string, Words>()
-function wordsOfCountry(iso2: string): Words {
-  const known = countryWords.get(iso2)
-  if (known) return known
-  const words = wordsOf(namesOfCountry(iso2))
-  countryWords.set(iso2, words)
-  return words
+const wordsOfCountry = knownOnce((iso2) => wordsOf(namesOfCountry(iso2)))
+const titleKey = knownOnce(sortKey)
+
+/** The same function, worked out once for each text: titles and countries come again and again. */
+function knownOnce<T>(compute: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const found = compute(text)
+    known.set(text, found)
+    return found
+  }
 }
 
 function unitOf(dice: Dice, { units }: World): number {

@@ -110,7 +110,7 @@ export const topics = [
   'chuyển đổi số trong tòa soạn',
   'báo chí dữ liệu',
   'an toàn của nhà báo',
-  'truyền thông về biến đổi khí hậu',
+  'truyền thông biến đổi khí hậu',
   'kinh tế báo chí',
   'kiểm chứng tin giả',
   'đạo đức nghề báo',

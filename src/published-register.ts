@@ -173,8 +173,12 @@ const delegationRow = z.object({
 
 const spellingRow = z.object({ name: text, spelling: text })
 
+/** The rows of a file; throws RangeError with the row and field that cannot be read. */
 function read<R extends z.ZodType>(file: string, row: R): z.output<R>[] {
-  return z.array(row).parse(parse(readFileSync(join(SEEDS, file)), { columns: true }))
+  const rows = z.array(row).safeParse(parse(readFileSync(join(SEEDS, file)), { columns: true }))
+  if (rows.success) return rows.data
+  const { path, message } = rows.error.issues[0]!
+  throw new RangeError(`${file}, row ${Number(path[0]) + 1}, ${String(path[1])}: ${message}`)
 }
 
 // ── What is made of them ──────────────────────────────────────────────────

@@ -88,6 +88,13 @@ export interface DelegationInput extends Omit<
   hosts: Member[]
 }
 
+/** The partners that typed names mean for sure, in their order. */
+export const partnersTyped = (db: Db, typed: unknown) =>
+  listOf(typed).flatMap((name) => {
+    const found = partnersNamed(db, name)
+    return found.length === 1 ? found : []
+  })
+
 /** What was typed into the form of a visit, with every reason against keeping it. */
 export function readDelegation(
   db: Db,

@@ -1,50 +1,35 @@
-import { type Request, type Response, Router } from 'express'
-import { countListed, countPersons, daysOfVisit, knownPersonTrips, together } from '../counting.ts'
-import { countryName, countryOptions } from '../countries/names.ts'
-import { today, yearOf } from '../dates.ts'
-import { type Db, remembered } from '../db/open.ts'
+import { type Response, Router } from 'express'
+import { countListed, countPersons, knownPersonTrips, together } from '../counting.ts'
+import { today } from '../dates.ts'
+import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
-import { partnerDirectory, partnersByIds } from '../partners/queries.ts'
-import { ownUnitIds, unitOptions } from '../units/queries.ts'
-import { findReport, reportDueOn } from '../visit-reports/queries.ts'
+import { partnersByIds } from '../partners/queries.ts'
+import { ownUnitIds } from '../units/queries.ts'
+import { findReport } from '../visit-reports/queries.ts'
 import { found, idOf } from '../web/errors.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
-import { fieldsOf, summaryOf, type Typed } from '../web/form.ts'
+import type { Typed, Values } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
-import { addressOf, changed, readFilters } from '../web/listing.ts'
+import { addressOf, id, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { whoAsks } from '../web/who.ts'
-import { delegationCountries, type Direction, directions, lifeline, statuses } from './delegation.ts'
+import { dossierPage } from './dossier-page.ts'
 import { asJson, csvColumns, exportBatches, withDetails } from './export.ts'
-import {
-  askingFor,
-  asAsked,
-  type DelegationFilters,
-  delegationFilters,
-  readDelegationFilters,
-} from './filters.ts'
-import { delegationForm, type DelegationInput, readDelegation } from './form.ts'
-import { chipsOf, sortLinks, tabsOf, uncountedWords } from './listing.ts'
-import { missingFrom, warningsOf } from './missing.ts'
-import { emptyRow, formValues, withPasted, withRowsChanged } from './rows.ts'
+import { asAsked, delegationFilters, readDelegationFilters } from './filters.ts'
+import { readDelegation } from './form.ts'
+import { formPage, type Refusal } from './form-page.ts'
+import { listPage } from './list-page.ts'
 import {
   createDelegation,
   type Dossier,
   findDelegation,
-  linksOf,
   listDelegations,
-  type ListedDelegation,
   listParticipants,
   listPossibleDuplicates,
-  listRecentWithPartner,
-  listStatusChanges,
-  nextCode,
   updateDelegation,
 } from './queries.ts'
-import { standingChanges } from './steps.ts'
+import { formValues, rearranged } from './rows.ts'
 import { stepRoutes } from './step-routes.ts'
-
-const PATH = '/delegations'
 
 /** The register itself: the list, a visit's file, and the form that writes it. */
 export function delegationRoutes(db: Db) {
@@ -52,67 +37,8 @@ export function delegationRoutes(db: Db) {
 
   routes.get('/delegations', (req, res) => {
     const { filters, ignored } = readDelegationFilters(req.query)
-    const language = languageOf(req)
-    const { rows, previous, next } = listDelegations(db, filters)
-    const listed = countListed(db, filters)
-    const isByYear = (filters.sort[0] ?? '-startsOn').endsWith('startsOn')
-    const link = (cursor: string | null) => cursor && changed(PATH, asAsked(filters), { page: [cursor] })
-    page(
-      res,
-      'delegations/index',
-      {
-        ...frameOf(req, filters, ignored),
-        listed,
-        figures: together(listed),
-        personTrips: knownPersonTrips(together(listed)),
-        uncounted: uncountedWords(listed),
-        groups: groupsOf(rows, listed, isByYear, language),
-        sorting: sortLinks(filters),
-        pages: {
-          first: filters.page.length ? changed(PATH, asAsked(filters), {}) : null,
-          previous: link(previous),
-          next: link(next),
-        },
-        chips: chipsOf(db, filters, language),
-        isRegisterEmpty: listed.rows === 0 && countListed(db, askingFor({ scope: ['all'] })).rows === 0,
-      },
-      ['delegations'],
-    )
+    page(res, 'delegations/index', listPage(db, filters, ignored, languageOf(req)), ['delegations'])
   })
-
-  // The head of the list: tabs and the filter form.
-  function frameOf(req: Request, filters: DelegationFilters, ignored: { name: string; value: string }[]) {
-    const inForm = ['q', 'country', 'from', 'to', 'status', 'unit', 'scope']
-    const kept = Object.entries(asAsked({ ...filters, page: [] })).filter(([name]) => !inForm.includes(name))
-    return {
-      ignored,
-      filters,
-      all: changed(PATH, asAsked(askingFor({ sort: filters.sort })), {}),
-      kept: kept.flatMap(([name, values]) => values.map((value) => [name, String(value)])),
-      filterCount: inForm.filter((name) => filters[name as keyof DelegationFilters].length).length,
-      tabs: tabsOf(filters, countListed(db, { ...filters, direction: [] })),
-      countries: visitedCountries().map((iso2): [string, string] => [
-        iso2,
-        countryName(iso2, languageOf(req)),
-      ]),
-      units: unitOptions(db),
-      statuses,
-      downloads: ['csv', 'json'].map((ending) => ({
-        ending,
-        href: addressOf(`${PATH}.${ending}`, { ...asAsked(filters), page: [] }),
-      })),
-    }
-  }
-
-  const visitedCountries = () =>
-    remembered(db, 'visited countries', () =>
-      db
-        .selectDistinct({ iso2: delegationCountries.country })
-        .from(delegationCountries)
-        .all()
-        .map(({ iso2 }) => iso2)
-        .toSorted((one, other) => countryName(one).localeCompare(countryName(other), 'vi')),
-    )
 
   routes.get('/delegations.json', (req, res) => {
     const { filters } = readDelegationFilters(req.query)
@@ -139,35 +65,31 @@ export function delegationRoutes(db: Db) {
   })
 
   routes.get('/delegations/new', (req, res) => {
-    const asked = readFilters(
-      { direction: delegationFilters.direction, partner: delegationFilters.partner },
+    const { filters: asked } = readFilters(
+      { direction: delegationFilters.direction, partner: id, saved: id },
       req.query,
-    ).filters
-    const partners = partnersByIds(
-      db,
-      asked.partner.filter((partner) => partner !== 'none'),
     )
     const values = {
       direction: asked.direction[0] ?? '',
-      partners: partners.map(({ name }) => name),
+      partners: partnersByIds(db, asked.partner).map(({ name }) => name),
       unitId: String(ownUnitIds(db)[0] ?? ''),
       countsAs: 'delegation_and_people',
       submissionId: crypto.randomUUID(),
     }
-    showForm(res, undefined, { values })
+    const savedBefore = asked.saved[0] ? findDelegation(db, asked.saved[0]) : undefined
+    showForm(res, undefined, { values }, {}, savedBefore)
   })
 
   routes.post('/delegations', (req, res) => {
-    const body = req.body as unknown
-    const rearranged = rearrange(body)
-    if (rearranged) return showForm(res, undefined, rearranged)
-    const typed = readDelegation(db, body)
+    const changed = rearranged(req.body)
+    if (changed) return showForm(res, undefined, changed)
+    const typed = readDelegation(db, req.body)
     const again = typed.data?.submissionId && findSubmission(db, typed.data.submissionId)
     if (again) return res.redirect(303, again)
-    const duplicates = typed.data && !typed.data.notDuplicate ? listPossibleDuplicates(db, typed.data) : []
+    const duplicates = duplicatesOf(typed)
     if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
     const input = typed.data
-    const isAnother = hasPressed(body, 'another')
+    const isAnother = !!(req.body as Values).another
     const location = writeOnce(db, whoAsks(req), input.submissionId, (write) => {
       const id = createDelegation(write, input)
       return isAnother
@@ -179,53 +101,25 @@ export function delegationRoutes(db: Db) {
 
   routes.get('/delegations/:id', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
-    const people = listParticipants(db, visit.id)
     const report = found(findReport(db, visit.id))
-    const dueOn = reportDueOn(db, visit)
-    const changes = listStatusChanges(db, visit.id)
-    page(res, 'delegations/show', {
-      visit,
-      language: languageOf(req),
-      countryNames: visit.countries.map((iso2): [string, string] => [
-        iso2,
-        countryName(iso2, languageOf(req)),
-      ]),
-      directions,
-      days: daysOfVisit(visit.startsOn, visit.endsOn),
-      members: people.filter(({ side }) => side === 'delegation'),
-      hosts: people.filter(({ side }) => side === 'host'),
-      travelled: people.filter(({ side, hasTravelled }) => side === 'delegation' && hasTravelled).length,
-      report,
-      dueOn,
-      today: today(),
-      tracker: trackerOf(visit, standingChanges(changes)),
-      changes,
-      statuses,
-      missing: missingFrom(visit, people, report),
-      warnings: warningsOf(visit, people, today()),
-      saved: savedWords(req.query.saved),
-      canStepBack: standingChanges(changes).at(-1)?.fromStatus !== null && changes.length > 0,
-    })
+    const saved = savedWords(req.query.saved)
+    page(res, 'delegations/show', { ...dossierPage(db, visit, report, languageOf(req)), saved })
   })
 
   routes.get('/delegations/:id/edit', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
-    const people = listParticipants(db, visit.id)
-    showForm(res, visit, {
-      values: { ...formValues(visit, people, languageOf(req)), submissionId: crypto.randomUUID() },
-    })
+    const values = formValues(visit, listParticipants(db, visit.id), languageOf(req))
+    showForm(res, visit, { values: { ...values, submissionId: crypto.randomUUID() } })
   })
 
   routes.post('/delegations/:id', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
-    const body = req.body as unknown
-    const rearranged = rearrange(body)
-    if (rearranged) return showForm(res, visit, rearranged)
-    const typed = readDelegation(db, body)
+    const changed = rearranged(req.body)
+    if (changed) return showForm(res, visit, changed)
+    const typed = readDelegation(db, req.body)
     const again = typed.data?.submissionId && findSubmission(db, typed.data.submissionId)
     if (again) return res.redirect(303, again)
-    const duplicates =
-      typed.data && !typed.data.notDuplicate ? listPossibleDuplicates(db, typed.data, visit.id) : []
+    const duplicates = duplicatesOf(typed, visit.id)
     if (!typed.data || duplicates.length) return showForm(res.status(422), visit, typed, { duplicates })
     const input = typed.data
     if (input.version !== visit.version) return showForm(res.status(409), visit, typed, { isStale: true })
@@ -238,163 +132,28 @@ export function delegationRoutes(db: Db) {
 
   stepRoutes(db, routes)
 
-  // A button of the form that changes its rows instead of keeping it.
-  function rearrange(body: unknown): Typed | undefined {
-    if (!hasPressed(body, 'add') && !hasPressed(body, 'remove') && !hasPressed(body, 'readPaste'))
-      return undefined
-    return hasPressed(body, 'readPaste') ? withPasted(body) : withRowsChanged(body)
-  }
+  const duplicatesOf = ({ data }: ReturnType<typeof readDelegation>, exceptId?: number) =>
+    data && !data.notDuplicate ? listPossibleDuplicates(db, data, exceptId) : []
 
   function showForm(
     res: Response,
     visit: Dossier | undefined,
     typed: Typed,
-    {
-      duplicates = [],
-      isStale = false,
-    }: { duplicates?: ListedDelegation[] | object[]; isStale?: boolean } = {},
+    refusal: Refusal = {},
+    savedBefore?: Dossier,
   ) {
-    const language = languageOf(res.req)
-    const values: Record<string, unknown> = { ...typed.values }
-    const fields = fieldsOf(delegationForm, { ...typed, values }, { unitId: unitOptions(db) })
-    const summary = summaryOf(typed)
-    const direction =
-      values.direction === 'inbound' || values.direction === 'outbound' ? values.direction : undefined
-    const read = readDelegation(db, values)
-    const partnerId = firstPartner(values)
-    page(
-      res,
-      'delegations/form',
-      {
-        visit: visit ?? null,
-        fields,
-        summary,
-        hasErrors: summary.length > 0 || duplicates.length > 0 || isStale,
-        isStale,
-        stored: isStale && visit ? storedBeside(visit, language) : [],
-        duplicates: (duplicates as (ListedDelegation & { countries: string; partners: string })[]).map(
-          (row) => ({
-            ...row,
-            ...linksOf(row),
-          }),
-        ),
-        rows: {
-          participants: rowsOf(values.participants, 'participants'),
-          hosts: rowsOf(values.hosts, 'hosts'),
-        },
-        errors: typed.errors ?? {},
-        partnerNames: partnerDirectory(db).slice(0, 300),
-        countryNames: countryOptions(language),
-        direction: direction ?? null,
-        willRecord: direction && read.data ? recordOf(direction, read.data, visit) : null,
-        recent: partnerId
-          ? listRecentWithPartner(db, partnerId).map((row) => ({ ...row, ...linksOf(row) }))
-          : [],
-        recentPartner: partnerId ? (partnersByIds(db, [partnerId])[0]?.name ?? '') : '',
-        savedBefore: savedBefore(res.req),
-        statuses,
-        directions,
-      },
-      ['participants', 'hosts', 'partners'],
-    )
-  }
-
-  const rowsOf = (rows: unknown, side: 'participants' | 'hosts') => {
-    const filled = Array.isArray(rows) ? (rows as Record<string, unknown>[]) : []
-    const blank = side === 'participants' && !filled.length ? [emptyRow('head')] : []
-    return [...filled, ...blank].map((row) => ({ ...emptyRow('member'), ...row }))
-  }
-
-  function firstPartner(values: Record<string, unknown>): number | undefined {
-    const read = readDelegation(db, { partners: values.partners })
-    return read.data?.partnerIds[0] ?? partnerIdsOf(values)[0]
-  }
-
-  const partnerIdsOf = (values: Record<string, unknown>) => {
-    const [name] = Array.isArray(values.partners) ? (values.partners as unknown[]) : [values.partners]
-    const match =
-      typeof name === 'string' && name
-        ? partnerDirectory(db).find((partner) => partner.name === name)
-        : undefined
-    return match ? [match.id] : []
-  }
-
-  // "Sổ sẽ ghi": what this form would make.
-  function recordOf(direction: Direction, input: DelegationInput, visit: Dossier | undefined) {
-    return {
-      code: visit?.code ?? nextCode(db, direction, yearOf(input.startsOn)),
-      isNew: !visit,
-      year: yearOf(input.startsOn),
-    }
-  }
-
-  function savedBefore(req: Request) {
-    const id =
-      typeof req.query.saved === 'string' && /^\d{1,9}$/.test(req.query.saved) ? Number(req.query.saved) : 0
-    return id ? (findDelegation(db, id) ?? null) : null
+    const model = formPage(db, visit, typed, refusal, languageOf(res.req))
+    page(res, 'delegations/form', { ...model, savedBefore }, ['participants', 'partners'])
   }
 
   return routes
 }
 
-const hasPressed = (body: unknown, name: string) =>
-  typeof body === 'object' && body !== null && name in body && (body as Record<string, unknown>)[name] !== ''
-
-const savedMessages: Record<string, string> = {
-  '1': 'Đã lưu đoàn vào sổ.',
-  step: 'Đã ghi bước mới của đoàn.',
-  back: 'Đã lùi về bước trước.',
-  report: 'Đã nộp báo cáo kết quả.',
+const savedMessages: Record<string, { words: string; isStep: boolean }> = {
+  '1': { words: 'Đã lưu đoàn vào sổ.', isStep: false },
+  step: { words: 'Đã ghi bước mới của đoàn.', isStep: true },
+  back: { words: 'Đã lùi về bước trước.', isStep: false },
+  report: { words: 'Đã nộp báo cáo kết quả.', isStep: false },
 }
-const savedWords = (saved: unknown) => (typeof saved === 'string' ? (savedMessages[saved] ?? null) : null)
-
-function groupsOf(
-  rows: ListedDelegation[],
-  listed: ReturnType<typeof countListed>,
-  isByYear: boolean,
-  language: 'vi' | 'en',
-) {
-  const drawn = rows.map((row) => ({
-    ...row,
-    ...linksOf(row),
-    countryNames: (row.countries ? row.countries.split(',') : []).map((iso2) => countryName(iso2, language)),
-  }))
-  if (!isByYear) return [{ year: null, counts: null, personTrips: null, rows: drawn }]
-  const years = [...new Set(drawn.map((row) => yearOf(row.startsOn)))]
-  return years.map((year) => {
-    const counts = listed.byYear.get(year)!
-    return {
-      year,
-      counts,
-      personTrips: knownPersonTrips(counts),
-      rows: drawn.filter((row) => yearOf(row.startsOn) === year),
-    }
-  })
-}
-
-/** The steps of a visit's life with the day each was reached, as its page draws them. */
-function trackerOf(visit: Dossier, changes: { toStatus: string; happenedOn: string | null }[]) {
-  const dayOf = (status: string) =>
-    changes.findLast(({ toStatus }) => toStatus === status)?.happenedOn ?? null
-  const isBeside = visit.status === 'postponed' || visit.status === 'cancelled'
-  const reached = isBeside
-    ? Math.max(...changes.map(({ toStatus }) => (lifeline as readonly string[]).indexOf(toStatus)), 0)
-    : (lifeline as readonly string[]).indexOf(visit.status)
-  return lifeline.map((status, index) => ({
-    status,
-    day: dayOf(status),
-    state:
-      index < reached || (index === reached && isBeside) ? 'done' : index === reached ? 'current' : 'ahead',
-  }))
-}
-
-// What is stored now, beside a form that was opened before somebody else changed it.
-function storedBeside(visit: Dossier, language: 'vi' | 'en'): [label: string, value: string][] {
-  const speech = speechOf(language)
-  return [
-    ['Tên đoàn', visit.title],
-    ['Thời gian', speech.range(visit.startsOn, visit.endsOn)],
-    ['Tổng số người', speech.number(visit.headCount)],
-    ['Đối tác', visit.partners.map(({ name }) => name).join('; ') || '–'],
-  ]
-}
+const savedWords = (saved: unknown) =>
+  typeof saved === 'string' && Object.hasOwn(savedMessages, saved) ? savedMessages[saved] : undefined

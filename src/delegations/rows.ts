@@ -27,8 +27,15 @@ export const emptyRow = (role: 'head' | 'member'): TypedRow => ({
   stayedHome: '',
 })
 
+/** What a button of the form that changes its rows makes of it; undefined where the form is to be kept. */
+export function rearranged(body: unknown): Typed | undefined {
+  const pressed = (name: string) => typeof body === 'object' && body !== null && !!(body as Values)[name]
+  if (pressed('readPaste')) return withPasted(body)
+  return pressed('add') || pressed('remove') ? withRowsChanged(body) : undefined
+}
+
 /** The form with a row more or less: `add=participants`, `remove=participants.2`. */
-export function withRowsChanged(body: unknown): Typed {
+function withRowsChanged(body: unknown): Typed {
   const sent = body as Record<string, unknown>
   const add = typeof sent.add === 'string' ? sent.add : ''
   const [side, index] = typeof sent.remove === 'string' ? sent.remove.split('.') : []
@@ -39,7 +46,7 @@ export function withRowsChanged(body: unknown): Typed {
 }
 
 /** The form with the lines of a pasted list as rows: name, role, post and organisation, between tabs or semicolons. */
-export function withPasted(body: unknown): Typed {
+function withPasted(body: unknown): Typed {
   const sent = body as Record<string, unknown>
   const pasted = typeof sent.paste === 'string' ? sent.paste : ''
   const values = everyRow(body)

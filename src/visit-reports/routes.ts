@@ -11,7 +11,8 @@ import { whoAsks } from '../web/who.ts'
 import { reportForm, submittedForm, waiverForm } from './form.ts'
 import { prefilled } from './prefill.ts'
 import { findReport, reportDueOn, updateReport, type VisitReport } from './queries.ts'
-import { type ReportSection, reportSections, reportStatuses } from './visit-report.ts'
+import { reportParts, type ReportSection, reportSections } from './visit-report.ts'
+import { participantRoles } from '../participants/participant.ts'
 
 const sections = Object.keys(reportSections) as ReportSection[]
 
@@ -147,7 +148,8 @@ export function visitReportRoutes(db: Db) {
         report.status !== 'submitted' &&
         report.status !== 'waived' &&
         dueOn < today(),
-      statuses: reportStatuses,
+      parts: reportParts,
+      roles: participantRoles,
       written: Object.fromEntries(
         sections.map((section) => [section, String(typed.values?.[section] ?? '').trim()]),
       ),

@@ -26,6 +26,17 @@ export const reportSections = {
 } as const
 export type ReportSection = keyof typeof reportSections
 
+/** The seven numbered parts of the paper, each with its sections. */
+export const reportParts: readonly [number: string, title: string, sections: ReportSection[]][] = [
+  ['1', 'Thông tin chung', ['general']],
+  ['2', 'Chương trình đã thực hiện', ['programme']],
+  ['3', 'Nội dung trao đổi', ['exchanges']],
+  ['4', 'Kết quả', ['achieved', 'ongoing', 'papers']],
+  ['5', 'Đánh giá', ['strengths', 'limits']],
+  ['6', 'Kinh phí', ['funding']],
+  ['7', 'Đề xuất, kiến nghị, việc tiếp theo', ['proposals']],
+]
+
 /** Báo cáo kết quả: one for each visit, empty from the day the visit exists. */
 export const visitReports = snakeCase.table(
   'visit_reports',

@@ -1,0 +1,56 @@
+import { daysOfVisit } from '../counting.ts'
+import { countryName } from '../countries/names.ts'
+import { today } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { participantRoles } from '../participants/participant.ts'
+import { reportDueOn, type VisitReport } from '../visit-reports/queries.ts'
+import type { Language } from '../web/language.ts'
+import { directions, lifeline, statuses } from './delegation.ts'
+import { missingFrom, warningsOf } from './missing.ts'
+import { type Dossier, listParticipants, listStatusChanges } from './queries.ts'
+import { standingChanges, steps, stepsFrom } from './steps.ts'
+
+/** A visit's file as its page shows it. */
+export function dossierPage(db: Db, visit: Dossier, report: VisitReport, language: Language) {
+  const people = listParticipants(db, visit.id)
+  const members = people.filter(({ side }) => side === 'delegation')
+  const changes = listStatusChanges(db, visit.id)
+  const standing = standingChanges(changes)
+  return {
+    visit,
+    countryNames: visit.countries.map((iso2): [string, string] => [iso2, countryName(iso2, language)]),
+    directions,
+    statuses,
+    roles: participantRoles,
+    steps: stepsFrom(visit.status).map((step) => ({ step, verb: steps[step].verb })),
+    days: daysOfVisit(visit.startsOn, visit.endsOn),
+    members,
+    travelled: members.filter(({ hasTravelled }) => hasTravelled).length,
+    hosts: people.filter(({ side }) => side === 'host'),
+    report,
+    dueOn: reportDueOn(db, visit),
+    today: today(),
+    tracker: trackerOf(visit, standing),
+    changes,
+    canStepBack: !!standing.at(-1)?.fromStatus,
+    missing: missingFrom(visit, people, report),
+    warnings: warningsOf(visit, people, today()),
+  }
+}
+
+/** The steps of a visit's life with the day each was reached. */
+function trackerOf(visit: Dossier, changes: { toStatus: string; happenedOn: string | null }[]) {
+  const line: readonly string[] = lifeline
+  const dayOf = (status: string) =>
+    changes.findLast(({ toStatus }) => toStatus === status)?.happenedOn ?? null
+  const isBeside = !line.includes(visit.status)
+  const reached = isBeside
+    ? Math.max(...changes.map(({ toStatus }) => line.indexOf(toStatus)), 0)
+    : line.indexOf(visit.status)
+  return lifeline.map((status, index) => ({
+    status,
+    day: dayOf(status),
+    state:
+      index < reached || (index === reached && isBeside) ? 'done' : index === reached ? 'current' : 'ahead',
+  }))
+}

@@ -1,0 +1,83 @@
+import { countryOptions } from '../countries/names.ts'
+import { yearOf } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { participantRoles } from '../participants/participant.ts'
+import { partnerDirectory } from '../partners/queries.ts'
+import { unitOptions } from '../units/queries.ts'
+import { fieldsOf, summaryOf, type Typed } from '../web/form.ts'
+import { type Language, speechOf } from '../web/language.ts'
+import { statuses } from './delegation.ts'
+import { delegationForm, partnersTyped, readDelegation } from './form.ts'
+import { type Dossier, linksOf, type listPossibleDuplicates, listRecentWithPartner, nextCode } from './queries.ts'
+import { emptyRow, type TypedRow } from './rows.ts'
+
+/** Partners offered by a browser that runs no script; any other name can still be typed. */
+const NAMES_OFFERED = 300
+
+/** Why a form came back beside its own errors. */
+export interface Refusal {
+  /** Visits this one may be. */
+  duplicates?: ReturnType<typeof listPossibleDuplicates>
+  /** Somebody changed the visit since the form was opened. */
+  isStale?: boolean
+}
+
+/** The form of a visit as its page shows it: new, or of a stored `visit`. */
+export function formPage(
+  db: Db,
+  visit: Dossier | undefined,
+  typed: Typed,
+  { duplicates = [], isStale = false }: Refusal,
+  language: Language,
+) {
+  const values = typed.values ?? {}
+  const summary = summaryOf(typed)
+  const direction =
+    values.direction === 'inbound' || values.direction === 'outbound' ? values.direction : null
+  const kept = readDelegation(db, values).data
+  const [partner] = partnersTyped(db, values.partners)
+  return {
+    visit: visit ?? null,
+    direction,
+    statuses,
+    roles: participantRoles,
+    fields: fieldsOf(delegationForm, typed, { unitId: unitOptions(db) }),
+    rows: { participants: rowsShown(values.participants, 'head'), hosts: rowsShown(values.hosts) },
+    errors: typed.errors ?? {},
+    summary,
+    hasErrors: summary.length > 0 || duplicates.length > 0 || isStale,
+    isStale,
+    stored: isStale && visit ? storedBeside(visit, language) : [],
+    duplicates: duplicates.map((row) => ({ ...row, ...linksOf(row) })),
+    partnerNames: partnerDirectory(db)
+      .slice(0, NAMES_OFFERED)
+      .map(({ name }) => name),
+    countryNames: countryOptions(language),
+    // "Sổ sẽ ghi": what keeping this form would make.
+    willRecord: kept && {
+      code: visit?.code ?? nextCode(db, kept.direction, yearOf(kept.startsOn)),
+      isNew: !visit,
+      year: yearOf(kept.startsOn),
+    },
+    partner,
+    recent: partner ? listRecentWithPartner(db, partner.id) : [],
+  }
+}
+
+// A new list starts with a line for its head.
+function rowsShown(typed: unknown, first?: 'head'): TypedRow[] {
+  const rows = Array.isArray(typed) ? (typed as Partial<TypedRow>[]) : []
+  if (!rows.length && first) return [emptyRow(first)]
+  return rows.map((row) => ({ ...emptyRow('member'), ...row }))
+}
+
+// What is stored now, beside a form that was opened before somebody else changed it.
+function storedBeside(visit: Dossier, language: Language): [label: string, value: string][] {
+  const speech = speechOf(language)
+  return [
+    ['Tên đoàn', visit.title],
+    ['Thời gian', speech.range(visit.startsOn, visit.endsOn)],
+    ['Tổng số người', speech.number(visit.headCount)],
+    ['Đối tác', visit.partners.map(({ name }) => name).join('; ') || '–'],
+  ]
+}

@@ -1,0 +1,82 @@
+import { countListed, knownPersonTrips, type Listed, together } from '../counting.ts'
+import { countryName } from '../countries/names.ts'
+import { yearOf } from '../dates.ts'
+import { type Db, remembered } from '../db/open.ts'
+import { unitOptions } from '../units/queries.ts'
+import type { Language } from '../web/language.ts'
+import { addressOf, changed, type Ignored } from '../web/listing.ts'
+import { delegationCountries, statuses } from './delegation.ts'
+import { askingFor, asAsked, type DelegationFilters } from './filters.ts'
+import { chipsOf, sortLinks, tabsOf, uncountedWords } from './listing.ts'
+import { linksOf, listDelegations, type ListedDelegation } from './queries.ts'
+
+const PATH = '/delegations'
+const IN_FORM = ['q', 'country', 'from', 'to', 'status', 'unit', 'scope']
+
+/** The list as its page shows it: what is asked, what it counts, its rows, and where one goes from there. */
+export function listPage(db: Db, filters: DelegationFilters, ignored: Ignored[], language: Language) {
+  const asked = asAsked(filters)
+  const { rows, previous, next } = listDelegations(db, filters)
+  const listed = countListed(db, filters)
+  const isByYear = (filters.sort[0] ?? '-startsOn').endsWith('startsOn')
+  const link = (cursor: string | null) => cursor && changed(PATH, asked, { page: [cursor] })
+  const kept = Object.entries({ ...asked, page: [] }).filter(([name]) => !IN_FORM.includes(name))
+  return {
+    ignored,
+    filters,
+    listed,
+    figures: together(listed),
+    personTrips: knownPersonTrips(together(listed)),
+    uncounted: uncountedWords(listed),
+    groups: groupsOf(rows, listed, isByYear, language),
+    sorting: sortLinks(filters),
+    pages: {
+      first: filters.page.length ? changed(PATH, asked, {}) : null,
+      previous: link(previous),
+      next: link(next),
+    },
+    chips: chipsOf(db, filters, language),
+    all: changed(PATH, asAsked(askingFor({ sort: filters.sort })), {}),
+    kept: kept.flatMap(([name, values]) => values.map((value) => [name, String(value)])),
+    filterCount: IN_FORM.filter((name) => filters[name as keyof DelegationFilters].length).length,
+    tabs: tabsOf(filters, countListed(db, { ...filters, direction: [] })),
+    countries: visitedCountries(db).map((iso2): [string, string] => [iso2, countryName(iso2, language)]),
+    units: unitOptions(db),
+    statuses,
+    downloads: ['csv', 'json'].map((ending) => ({
+      ending,
+      href: addressOf(`${PATH}.${ending}`, { ...asked, page: [] }),
+    })),
+    isRegisterEmpty: listed.rows === 0 && countListed(db, askingFor({ scope: ['all'] })).rows === 0,
+  }
+}
+
+function visitedCountries(db: Db): string[] {
+  return remembered(db, 'visited countries', () =>
+    db
+      .selectDistinct({ iso2: delegationCountries.country })
+      .from(delegationCountries)
+      .all()
+      .map(({ iso2 }) => iso2)
+      .toSorted((one, other) => countryName(one).localeCompare(countryName(other), 'vi')),
+  )
+}
+
+// Under a heading for each year with the year's own figures, where the list is in time; else in one piece.
+function groupsOf(rows: ListedDelegation[], listed: Listed, isByYear: boolean, language: Language) {
+  const drawn = rows.map((row) => {
+    const links = linksOf(row)
+    return { ...row, ...links, countryNames: links.countries.map((iso2) => countryName(iso2, language)) }
+  })
+  if (!isByYear) return [{ year: null, counts: null, personTrips: null, rows: drawn }]
+  const years = [...new Set(drawn.map((row) => yearOf(row.startsOn)))]
+  return years.map((year) => {
+    const counts = listed.byYear.get(year)!
+    return {
+      year,
+      counts,
+      personTrips: knownPersonTrips(counts),
+      rows: drawn.filter((row) => yearOf(row.startsOn) === year),
+    }
+  })
+}
