@@ -3,8 +3,8 @@ import { createApp } from './app.ts'
 import { DatabaseRefused } from './db/open.ts'
 import { readEnvironment } from './environment.ts'
 import { openRegister } from './open-register.ts'
-import { loadPublishedRegister } from './published-register.ts'
-import { isEmpty } from './published-register.ts'
+import { isEmpty, loadPublishedRegister } from './published-register.ts'
+import { ensureOwnBody } from './units/queries.ts'
 
 /** Longest time requests in hand get to finish once the server is asked to stop. */
 const STOP_WITHIN_MS = 5000
@@ -19,6 +19,7 @@ process.umask(0o077)
 
 const db = open()
 if (SEED === 'published' && isEmpty(db)) loadPublishedRegister(db)
+ensureOwnBody(db, 'Hội Nhà báo Việt Nam')
 
 const server = createApp(db, pino({ level: LOG_LEVEL })).listen(PORT, HOST, (error) => {
   if (error) end(`PORT=${PORT} cannot be used: ${error.message}`)

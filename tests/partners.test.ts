@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { addDays, today } from '../src/dates.ts'
 import { startApp } from './support/app.ts'
 
@@ -255,17 +255,18 @@ test('names in other scripts say which language they are in', async () => {
   expect(page.text('.lede [lang="en"]')).toBe('Lao Journalists Association')
 })
 
+const head = (post: string) => ({
+  id: null,
+  name: 'Savankhone Razmountry',
+  role: 'head' as const,
+  post,
+  organisation: null,
+  hasTravelled: true,
+})
+
 test('the people of a partner are its heads who came, with the post held last', async () => {
   const { make, visit } = startApp()
   const lao = make.partner()
-  const head = (post: string) => ({
-    id: null,
-    name: 'Savankhone Razmountry',
-    role: 'head' as const,
-    post,
-    organisation: null,
-    hasTravelled: true,
-  })
   const inbound = { partnerIds: [lao], direction: 'inbound' as const, status: 'returned' as const }
   make.delegation({ ...inbound, startsOn: '2019-04', participants: [head('Chủ tịch')] })
   make.delegation({ ...inbound, startsOn: '2016', participants: [head('Thứ trưởng')] })
@@ -411,14 +412,10 @@ test('while nothing is typed, the partners met most recently are suggested, twel
 test('the list and a partner’s page cost the same statements with 40 rows as with 1', async () => {
   const { db, make, visit } = startApp()
   const statements = async (url: string) => {
-    let count = 0
-    const { prepare } = db.$client
-    db.$client.prepare = ((source: string) => {
-      count++
-      return prepare.call(db.$client, source)
-    }) as typeof prepare
+    const prepare = vi.spyOn(db.$client, 'prepare')
     await visit(url)
-    db.$client.prepare = prepare
+    const count = prepare.mock.calls.length
+    prepare.mockRestore()
     return count
   }
   const lao = make.partner()

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { type Db, prepared, remembered } from '../db/open.ts'
-import type { Write } from '../db/write.ts'
+import { type Write, write } from '../db/write.ts'
+import { delegations } from '../delegations/delegation.ts'
 import { cleaned, sortKey } from '../vietnamese.ts'
 import { units } from './unit.ts'
 
@@ -40,8 +41,30 @@ export function unitNamed(write: Write, name: string, kind: UnitRow['kind']): nu
   return known?.id ?? write.insert(units, { name: clean, kind, sortKey: sortKey(clean) })
 }
 
-export const unitOptions = (db: Db): [string, string][] =>
-  listUnits(db).map(({ id, name }) => [String(id), name])
+/**
+ * The units a visit may be of, to choose from: the house's own, and other bodies whose visits are recorded here. A
+ * body that only published a figure is not offered.
+ */
+export function unitOptions(db: Db): [string, string][] {
+  return remembered(db, 'unit options', () => {
+    const visiting = new Set(
+      db
+        .selectDistinct({ id: delegations.unitId })
+        .from(delegations)
+        .all()
+        .map(({ id }) => id),
+    )
+    return listUnits(db)
+      .filter(({ id, kind }) => kind !== 'other_body' || visiting.has(id))
+      .map(({ id, name }): [string, string] => [String(id), name])
+  })
+}
+
+/** Makes the own body where there is none yet: every visit belongs to a unit. */
+export function ensureOwnBody(db: Db, name: string) {
+  if (!ownUnitIds(db).length)
+    write(db, { name: 'Sổ đoàn' }, (write) => void unitNamed(write, name, 'own_body'))
+}
 
 /** What the house calls itself today. */
 export const findOwnName = (db: Db): string =>

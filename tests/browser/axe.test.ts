@@ -1,0 +1,71 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from 'vitest'
+import { addDays, today } from '../../src/dates.ts'
+import { startBrowser } from '../support/browser.ts'
+
+const views = [
+  { name: 'on a wide light screen', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+  { name: 'on a narrow dark one', viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true },
+] as const
+
+for (const { name, ...view } of views) {
+  test(`axe finds nothing on any page, ${name}`, async () => {
+    const { page, make, complaints } = await startBrowser({ published: true, ...view, reducedMotion: 'reduce' })
+    const ends = addDays(today(), -30)
+    const late = make.delegation({
+      status: 'returned',
+      startsOn: addDays(ends, -4),
+      endsOn: ends,
+      headCount: 6,
+      partnerIds: [1],
+      participants: [
+        { id: null, name: 'Nguyễn Thử', role: 'head', post: 'Chủ tịch', organisation: 'Hội', hasTravelled: true },
+        { id: null, name: 'Trần Thử', role: 'member', post: null, organisation: null, hasTravelled: false },
+      ],
+    })
+    const cancelled = make.delegation({ status: 'approved', startsOn: addDays(today(), 10), endsOn: addDays(today(), 14) })
+    await page.request.post(`/delegations/${cancelled}/cancellation`, { form: { reason: 'Bão' } })
+    const ahead = make.delegation({ title: 'Sắp đi', status: 'approved', startsOn: addDays(today(), 5), endsOn: addDays(today(), 9) })
+    const paths = [
+      '/',
+      '/delegations?year=2024',
+      '/delegations?q=khong-co-gi',
+      '/delegations/new',
+      `/delegations/${late}`,
+      `/delegations/${late}/edit`,
+      `/delegations/${late}/report`,
+      `/delegations/${cancelled}`,
+      `/delegations/${ahead}/cancellation`,
+      '/partners',
+      '/partners/1',
+      '/partners/new',
+      '/countries',
+      '/countries/LA',
+      '/people/1',
+      '/totals',
+      '/totals?by=partner',
+      '/totals?by=month&count=personTrips',
+      '/search?q=lao',
+      '/help',
+      '/nowhere',
+    ]
+    const found: string[] = []
+    const look = async (path: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      for (const { id, nodes } of violations) found.push(`${path}: ${id} ${nodes[0]?.target.join(' ')} ${nodes[0]?.html}`)
+    }
+    for (const path of paths) {
+      await page.goto(path)
+      await look(path)
+      const overflow = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)
+      if (overflow > 0) found.push(`${path}: ${overflow} px too wide`)
+    }
+    await page.goto('/delegations/new')
+    await page.locator('.dock .btn--primary').click()
+    await page.locator('.notice--error').waitFor()
+    expect(await page.locator('.notice--error:focus').count()).toBe(1)
+    await look('the form that came back')
+    expect(found).toEqual([])
+    expect(complaints).toEqual([])
+  }, 400_000)
+}

@@ -1,0 +1,399 @@
+import { expect, test, vi } from 'vitest'
+import { write } from '../src/db/write.ts'
+import { openingFigures } from '../src/opening-figures/opening-figure.ts'
+import { sourceAt } from '../src/sources/queries.ts'
+import { startApp } from './support/app.ts'
+
+type App = ReturnType<typeof startApp>
+type Counts = { delegations: number; personTrips: number | null; personTripsUnknownIn: number }
+type Page = Awaited<ReturnType<App['visit']>>
+
+/** The published register with what makes counting hard beside it. */
+function hardRegister() {
+  const app = startApp({ published: true })
+  const { make } = app
+  const partnerIds = ['Hội Nhà báo Áo', 'Hội Nhà báo Bỉ'].map((name) => make.partner({ name, country: 'AT' }))
+  const unitId = make.unit({ name: 'Hội Nhà báo tỉnh An Giang', kind: 'local_association' })
+  const visit = { status: 'returned' as const, headCount: 7 }
+  make.delegation({ ...visit, startsOn: '2024', countries: ['AT', 'BE', 'LA'], partnerIds })
+  make.delegation({
+    ...visit,
+    startsOn: '2024-02',
+    headCount: null,
+    purposeKind: 'training',
+    direction: 'inbound',
+  })
+  make.delegation({ ...visit, startsOn: '2022-09', direction: 'inbound' })
+  make.delegation({
+    ...visit,
+    startsOn: '2022-09-21',
+    countsAs: 'people_only',
+    countsAsReason: 'đi cùng đoàn khác',
+  })
+  make.delegation({ ...visit, startsOn: '2024-03-01', countsAs: 'nothing', countsAsReason: 'việc riêng' })
+  make.delegation({ ...visit, startsOn: '2024-03-02', status: 'approved' })
+  make.delegation({ ...visit, startsOn: '2025-12-28', endsOn: '2026-01-03', unitId })
+  return { ...app, unitId }
+}
+
+/** What a list counts: told alike by the line on its page and by its JSON twin, whose rows are exactly as many. */
+async function listed({ visit }: App, href: string): Promise<Counts> {
+  const page = await visit(href)
+  const { counts, items, next } = (await visit(href.replace('/delegations', '/delegations.json')))
+    .json as unknown as {
+    counts: Counts
+    items: unknown[]
+    next: string | null
+  }
+  const line = page.text('#delegations .tally b')
+  expect(figuresIn(line)[0], `${href}: ${line}`).toBe(counts.delegations)
+  expect(line.includes('chưa rõ') ? null : figuresIn(line)[1], `${href}: ${line}`).toBe(counts.personTrips)
+  expect(line.includes('ít nhất'), line).toBe(counts.personTrips !== null && counts.personTripsUnknownIn > 0)
+  if (href.includes('counted=delegations') && !next) expect(items).toHaveLength(counts.delegations)
+  return counts
+}
+
+const figuresIn = (words: string) =>
+  (words.match(/\d[\d.]*/g) ?? []).map((figure) => Number(figure.replaceAll('.', '')))
+
+/** What a figure of the page says, as the counts it must agree with. */
+function said(words = '', unit: string | null) {
+  const [figure = null] = figuresIn(words)
+  if (unit === 'delegations') return { delegations: figure }
+  if (words.startsWith('–')) return { personTrips: null }
+  return { personTrips: figure, isAtLeast: /≥|ít nhất/.test(words) }
+}
+
+/** Opens every figure of a page and holds it against its list; gives how many there were. */
+async function walk(app: App, page: Page) {
+  let walked = 0
+  for (const link of page.all('main a[href^="/delegations?"]')) {
+    const href = link.getAttribute('href')!.replaceAll('&amp;', '&')
+    if (link.closest('.chart')) continue
+    const counts = await listed(app, href)
+    const words = link.textContent.replace(/\s+/g, ' ').trim()
+    const sentence = /^([\d.]+) đoàn (?:ra|vào)(?: với (.*) lượt người|, chưa rõ.*)$/.exec(words)
+    if (sentence)
+      expect(figuresIn(words), words).toEqual(
+        [counts.delegations, counts.personTrips].filter((n) => n !== null),
+      )
+    const about = words.startsWith('Sổ đã ghi') ? words.split(': ')[1]! : words
+    const unit = new URLSearchParams(href.split('?')[1]).get('counted')
+    const figure = sentence ? {} : said(about, unit)
+    expect(
+      { ...counts, isAtLeast: counts.personTrips !== null && counts.personTripsUnknownIn > 0 },
+      `${words}: ${href}`,
+    ).toMatchObject(figure)
+    walked++
+  }
+  for (const cell of page.all('main tbody:not(.legacy) td.n:not(.end), main tfoot td.n')) {
+    const isPublished = cell.closest('.ledger--published') !== null
+    const isLinkedOrZero = cell.querySelector('a') !== null || cell.textContent.trim() === '0'
+    expect(isPublished || isLinkedOrZero, cell.outerHTML).toBe(true)
+  }
+  return walked
+}
+
+test.each(['year', 'quarter', 'month', 'country', 'partner', 'purpose', 'unit'])(
+  'every figure by %s is what its list counts',
+  async (by) => {
+    const app = hardRegister()
+    expect(await walk(app, await app.visit(`/totals?by=${by}`))).toBeGreaterThanOrEqual(10)
+  },
+)
+
+test.each([
+  '/totals?scope=all&opening=add',
+  '/totals?from=2022-09-10&to=9/2024',
+  '/totals?by=month&from=2022-09-10&to=20/2/2024&scope=all',
+  '/totals?by=quarter&from=2024&to=2025-11',
+  '/totals?by=partner&scope=all&to=2024-09-15',
+  '/totals?by=unit&scope=all&from=2024',
+])('every figure of %s is what its list counts', async (address) => {
+  const app = hardRegister()
+  expect(await walk(app, await app.visit(address))).toBeGreaterThanOrEqual(10)
+})
+
+test('the columns of both drawings are what their lists count', async () => {
+  const app = hardRegister()
+  for (const count of ['delegations', 'personTrips'] as const) {
+    const page = await app.visit(`/totals?count=${count}&from=2004`)
+    const columns = page.all('.chart__wide a')
+    expect(page.all('.chart__tall a')).toHaveLength(columns.length)
+    for (const column of columns) {
+      const href = column.getAttribute('href')!
+      const title = column.querySelector('title')!.textContent
+      const [out, inn] = title.split(': ')[1]!.split(', ')
+      expect(await listed(app, `${href}&direction=outbound`), title).toMatchObject(keyed(said(out, count)))
+      expect(await listed(app, `${href}&direction=inbound`), title).toMatchObject(keyed(said(inn, count)))
+    }
+  }
+})
+
+const keyed = (figures: ReturnType<typeof said>) => {
+  const { delegations, personTrips } = figures
+  return delegations === undefined ? { personTrips } : { delegations }
+}
+
+test('rows add up to the total by year, quarter and month, and every grouping has the same total', async () => {
+  const { visit } = hardRegister()
+  const groupings = ['year', 'quarter', 'month', 'country', 'partner', 'purpose', 'unit']
+  const answers = await Promise.all(
+    groupings.map(async (by) => (await visit(`/totals.json?scope=all&by=${by}`)).json),
+  )
+  for (const [index, { rows, total }] of (answers as unknown as Totals[]).entries()) {
+    expect(total).toEqual((answers[0] as unknown as Totals).total)
+    const sum = rows.reduce((sum, row) => sum + row.outbound.delegations + row.inbound.delegations, 0)
+    const distinct = total.outbound.delegations + total.inbound.delegations
+    if (['country', 'partner'].includes(groupings[index]!)) expect(sum).toBeGreaterThan(distinct)
+    else expect(sum).toBe(distinct)
+  }
+})
+
+interface Totals {
+  rows: {
+    key: string
+    outbound: Counts & { persons: number }
+    inbound: Counts & { persons: number }
+    list: string
+  }[]
+  total: { outbound: Counts; inbound: Counts }
+  openingFigures: Record<string, unknown>[]
+}
+
+test('each row of the JSON twin names its list, and the list counts the same', async () => {
+  const app = hardRegister()
+  for (const by of ['year', 'country', 'partner', 'month']) {
+    const { rows } = (await app.visit(`/totals.json?by=${by}&from=2022`)).json as unknown as Totals
+    for (const { outbound, inbound, list } of rows) {
+      const ways = await Promise.all(
+        ['outbound', 'inbound'].map(async (direction) => {
+          const joined = `${list.replace('/delegations?', '/delegations.json?')}&direction=${direction}`
+          return (await app.visit(joined)).json.counts as unknown as Counts
+        }),
+      )
+      expect(ways, list).toMatchObject([outbound, inbound])
+    }
+  }
+})
+
+test('the JSON twin has the shape that other programs rely on', async () => {
+  const { visit } = startApp({ published: true })
+  const { json } = await visit('/totals.json?by=year&from=2005&to=2025')
+  const { rows, total, openingFigures } = json as unknown as Totals
+  const row = rows.find(({ key }) => key === '2024')!
+  expect(Object.keys(json)).toEqual(['asOf', 'rows', 'total', 'openingFigures'])
+  expect(Object.keys(row)).toEqual(['key', 'outbound', 'inbound', 'list'])
+  expect(row.list).toBe('/delegations?year=2024')
+  const figures = ['delegations', 'personTrips', 'personTripsUnknownIn', 'persons', 'personsKnownIn']
+  expect([row.outbound, row.inbound, total.outbound, total.inbound].map(Object.keys)).toEqual([
+    figures,
+    figures,
+    figures,
+    figures,
+  ])
+  expect(openingFigures.find(({ indicator }) => indicator === 'outbound_person_trips')).toEqual({
+    indicator: 'outbound_person_trips',
+    from: '2005',
+    to: '2022-09-20',
+    qualifier: 'more_than',
+    value: 1200,
+    source: expect.stringContaining('nguoilambao.vn') as string,
+    covered: expect.any(Number) as number,
+  })
+})
+
+test('lists named by other scopes and units carry them on', async () => {
+  const { visit, unitId } = hardRegister()
+  const listOf = async (query: string) =>
+    ((await visit(`/totals.json?${query}`)).json as unknown as Totals).rows[0]!.list
+  expect(await listOf('scope=all&to=2025')).toBe('/delegations?year=2025&scope=all')
+  expect(await listOf(`unit=${unitId}`)).toBe(`/delegations?year=2025&unit=${unitId}`)
+  expect(await listOf('to=2025-06')).toBe('/delegations?year=2025&to=2025-06')
+  expect(await listOf('by=quarter&from=2025-12')).toBe('/delegations?from=2025-10&from=2025-12&to=2025-12')
+})
+
+test('what was published is shown as it was published, apart and with its source', async () => {
+  const { visit } = startApp({ published: true })
+  const page = await visit('/totals')
+  const source = 'tbody.legacy a[href*="nguoilambao.vn"]'
+  expect(page.texts(source)).toEqual(['hơn 1.200', 'hơn 400'])
+  expect(page.texts('.opening .dir')).toEqual(['hơn 1.200 lượt người ra', 'hơn 400 đoàn vào'])
+  const published = page.texts('.ledger--published tbody td').slice(0, 3)
+  expect(published).toEqual(['08', '7', '1'])
+  expect(page.text('.ledger--published tbody th')).toMatch(
+    /^hội, câu lạc bộ đối tác đến 20\/09\/2022 · nguoilambao.vn/,
+  )
+  expect(page.all('.chart__wide .band')).toHaveLength(1)
+  expect(page.text('.chart__wide')).toContain('hơn 400 đoàn vào, 2005 – 20/09/2022')
+})
+
+test('C13: opening figures are added only on request, never with visits of their own period', async () => {
+  const { db, make, visit } = startApp()
+  const unitId = make.delegation({ status: 'returned', startsOn: '2023-05', headCount: 64 }) && 1
+  make.delegation({ status: 'returned', startsOn: '2015', headCount: 80 })
+  make.delegation({ status: 'returned', startsOn: '2022', headCount: 9 }) // before 20/09 or after: nobody knows
+  write(db, { name: 'thử nghiệm' }, (write) =>
+    write.insert(openingFigures, {
+      unitId,
+      indicator: 'outbound_person_trips',
+      startsOn: '2005',
+      endsOn: '2022-09-20',
+      value: 1200,
+      qualifier: 'more_than',
+      sourceId: sourceAt(write, 'https://nguoilambao.vn/bai'),
+    }),
+  )
+  const apart = await visit('/totals')
+  expect(apart.html).not.toContain('1.264')
+  expect(apart.text('[data-opening=covered]')).toBe('Sổ đã ghi từng đoàn trong kỳ: 80 lượt người ra')
+  const added = await visit('/totals?opening=add')
+  expect(added.text('.opening__sum')).toBe('ít nhất 1.264 lượt người ra')
+  expect(added.text('[data-opening=since]')).toBe('64')
+  expect(added.text('.opening')).toContain('Còn 1 đoàn chưa rõ')
+})
+
+test('C8: the note says how much larger the column is, and why', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ status: 'returned', countries: ['LA', 'TH', 'KH'], headCount: 4 })
+  const page = await visit('/totals?by=country')
+  expect(page.texts('tfoot td.n')).toEqual(['1', '0', '4', '0'])
+  expect(page.texts('#by-country .note')[0]).toContain(
+    'Cột Đoàn ra cộng lại 3, số thật là 1: hơn 2 vì đoàn qua nhiều nước',
+  )
+})
+
+test('C14: months of the last year with visits are shown, with what is known to the year only', async () => {
+  const { make, visit } = startApp()
+  for (const startsOn of ['2023-05', '2024', '2024-09-14']) make.delegation({ status: 'returned', startsOn })
+  const page = await visit('/totals?by=month')
+  const rows = page
+    .all('#totals tbody tr')
+    .map((row) => [...row.querySelectorAll('.key, .key + td')].map((cell) => cell.textContent.trim()))
+  expect(rows).toHaveLength(13)
+  expect(rows[8]).toEqual(['9/2024', '1'])
+  expect(rows[12]).toEqual(['Không rõ tháng', '1'])
+  expect(page.href('#totals tbody tr:last-child a')).toContain('startKnownTo=year')
+})
+
+test('unknown people are said to be unknown, never 0', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ status: 'returned', startsOn: '2023' })
+  for (const headCount of [71, null]) make.delegation({ status: 'returned', startsOn: '2024', headCount })
+  const page = await visit('/totals')
+  const rows = page
+    .all('#totals tbody tr')
+    .map((row) => [...row.children].map((cell) => cell.textContent.trim()))
+  expect(rows).toEqual([
+    ['2024', '2', '≥\u00A071', '0', '0', '2', '≥\u00A071'],
+    ['2023', '1', '–', '0', '0', '1', '–'],
+  ])
+  expect(page.text('.lede')).toContain('3 đoàn ra với ít nhất 71 lượt người')
+  const { rows: told } = (await visit('/totals.json')).json as unknown as Totals
+  expect(told.map(({ outbound }) => [outbound.personTrips, outbound.personTripsUnknownIn])).toEqual([
+    [71, 1],
+    [null, 1],
+  ])
+})
+
+test('years of no visits are 0 from 1990 on and left out before, and the page says so', async () => {
+  const { make, visit } = startApp()
+  for (const startsOn of ['1950', '1992', '1994']) make.delegation({ status: 'returned', startsOn })
+  const page = await visit('/totals')
+  expect(page.texts('#totals tbody .key')).toEqual(['1994', '1993', '1992', '1991', '1990', '1950'])
+  expect(page.text('#totals')).toContain('Năm không có đoàn trước 1990 không hiện')
+})
+
+test('C17: the last year stands beside the one before it', async () => {
+  const { make, visit } = startApp()
+  for (const startsOn of ['2023', '2023', '2024'])
+    make.delegation({ status: 'returned', startsOn, headCount: 4 })
+  expect((await visit('/totals')).text('#totals')).toContain(
+    'Năm 2024 so với năm 2023: đoàn ra giảm 50,0%, đoàn vào không so sánh, lượt người giảm 50,0%.',
+  )
+})
+
+test('a senseless address is shown what it can mean, and told what was left aside', async () => {
+  const { visit } = startApp({ published: true })
+  const page = await visit(
+    '/totals?by=moon&from=31/2/2024&unit=999&scope=mars&sort=__proto__&page=-1&constructor=x',
+  )
+  expect(page.status).toBe(200)
+  expect(page.text('.notice')).toContain('“by=moon”')
+  expect(page.text('.notice')).toContain('“unit=999”')
+  expect(page.text('[aria-current=page] + a, .tabs [aria-current]')).toBeTruthy()
+  expect(page.texts('#totals tfoot td.n')).toHaveLength(6)
+})
+
+test('an empty register and an empty period are pages too', async () => {
+  const { visit, make } = startApp()
+  expect((await visit('/totals')).text('.empty')).toContain('Chưa có đoàn nào được tính')
+  make.delegation({ status: 'returned', startsOn: '2024' })
+  for (const by of ['year', 'month', 'country']) {
+    const page = await visit(`/totals?by=${by}&from=2030`)
+    expect([page.status, page.text('main').includes('Không có đoàn nào được tính trong kỳ này')]).toEqual([
+      200,
+      true,
+    ])
+  }
+})
+
+test('a thousand partners come in pages, and none is left out', async () => {
+  const { make, visit } = startApp()
+  const partnerIds = Array.from({ length: 205 }, (_, n) => make.partner({ name: `Hội Nhà báo số ${n}` }))
+  make.delegation({ status: 'returned', partnerIds, headCount: 2 })
+  const first = await visit('/totals?by=partner')
+  const second = await visit(first.href('.pages [rel=next]'))
+  expect([first, second].map((page) => page.all('#by-partner tbody tr').length)).toEqual([200, 5])
+  expect(first.text('#by-partner .count')).toBe('205 đối tác, dòng 1–200 trong 205')
+  expect(second.texts('tfoot td.n')).toEqual(['1', '0', '2', '0'])
+})
+
+test('the CSV twin has the columns and rows of the table', async () => {
+  const { make, visit } = startApp()
+  for (const headCount of [71, null]) make.delegation({ status: 'returned', startsOn: '2024', headCount })
+  const lines = (await visit('/totals.csv')).html.trim().split('\r\n')
+  expect(lines).toEqual([
+    'Năm,Đoàn ra,Lượt người ra,Đoàn vào,Lượt người vào,Cộng đoàn,Cộng lượt người',
+    '2024,2,≥\u00A071,0,0,2,≥\u00A071',
+    'TỔNG CỘNG,2,≥\u00A071,0,0,2,≥\u00A071',
+  ])
+  const byCountry = (await visit('/totals.csv?by=country')).html.trim().split('\r\n')
+  expect(byCountry[1]).toBe('Lào,2,0,ra hơn 2,≥\u00A071,0,2024')
+})
+
+test('40 rows cost no more statements than 1', async () => {
+  const { db, make, visit } = startApp()
+  const statement = Object.getPrototypeOf(db.$client.prepare('select 1')) as Record<
+    'all' | 'get',
+    () => unknown
+  >
+  const countOf = async (by: string) => {
+    const all = vi.spyOn(statement, 'all')
+    const get = vi.spyOn(statement, 'get')
+    await visit(`/totals?by=${by}&from=1900`)
+    const count = all.mock.calls.length + get.mock.calls.length
+    vi.restoreAllMocks()
+    return count
+  }
+  make.delegation({ status: 'returned', startsOn: '2024', partnerIds: [make.partner()] })
+  const groupings = ['year', 'country', 'partner', 'unit']
+  const one: number[] = []
+  for (const by of groupings) one.push(await countOf(by))
+  for (let n = 0; n < 40; n++) {
+    const partnerIds = [make.partner({ name: `Hội ${n}` })]
+    make.delegation({
+      status: 'returned',
+      startsOn: String(1980 + n),
+      partnerIds,
+      countries: ['LA', 'TH', 'CU', 'KR'].slice(n % 4),
+    })
+  }
+  const forty: number[] = []
+  for (const by of groupings) forty.push(await countOf(by))
+  expect(
+    forty.every((count, index) => count <= one[index]!),
+    `${one} then ${forty}`,
+  ).toBe(true)
+  expect(Math.min(...one)).toBeGreaterThan(0)
+})
