@@ -430,9 +430,9 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
         .$dynamic()
       // No visit is kept without a country.
       if (dimension === 'country')
-        query.innerJoin(delegationCountries, eq(delegationCountries.delegationId, delegations.id))
+        void query.innerJoin(delegationCountries, eq(delegationCountries.delegationId, delegations.id))
       if (dimension === 'partner')
-        query.leftJoin(delegationPartners, eq(delegationPartners.delegationId, delegations.id))
+        void query.leftJoin(delegationPartners, eq(delegationPartners.delegationId, delegations.id))
       return query
         .where(and(matching(db, filters), eq(delegations.arePeopleCounted, true)))
         .groupBy(key, delegations.unitId, delegations.direction, period)
@@ -470,9 +470,9 @@ export function personsBy(
         .innerJoin(participants, eq(participants.delegationId, delegations.id))
         .$dynamic()
       if (by === 'country')
-        query.innerJoin(delegationCountries, eq(delegationCountries.delegationId, delegations.id))
+        void query.innerJoin(delegationCountries, eq(delegationCountries.delegationId, delegations.id))
       if (by === 'partner')
-        query.leftJoin(delegationPartners, eq(delegationPartners.delegationId, delegations.id))
+        void query.leftJoin(delegationPartners, eq(delegationPartners.delegationId, delegations.id))
       return query
         .where(and(matching(db, filters), areAllNamed))
         .groupBy(key, delegations.direction)

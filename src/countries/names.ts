@@ -1,4 +1,4 @@
-import { sortKey } from '../vietnamese.ts'
+import { folded, sortKey } from '../vietnamese.ts'
 import type { Region } from './country.ts'
 
 // Which region each country lies in: UN M49 sub-regions, grouped as the office groups its partners.
@@ -83,3 +83,22 @@ export function namesOfCountry(iso2: string): string[] {
   const country = byCode.get(iso2)!
   return [country.name, country.nameEn, iso2, ...(spokenNames[iso2] ?? [])]
 }
+
+/** The country a typed name means, in any of its spellings, tones or none; its code too. */
+export function countryNamed(typed: string): string | undefined {
+  const key = folded(typed)
+  return findCountry(typed.toUpperCase())?.iso2 ?? codeByName().get(key)
+}
+
+let codes: Map<string, string> | undefined
+function codeByName(): Map<string, string> {
+  codes ??= new Map(
+    allCountries.flatMap(({ iso2 }) =>
+      namesOfCountry(iso2).map((name): [string, string] => [folded(name), iso2]),
+    ),
+  )
+  return codes
+}
+
+export const countryOptions = (language: 'vi' | 'en') =>
+  allCountries.filter(({ iso2 }) => iso2 !== 'VN').map(({ iso2 }) => countryName(iso2, language))

@@ -1,7 +1,135 @@
 import { Router } from 'express'
-import type { Db } from '../db/open.ts'
+import { bothWays, exchangesWith, plus } from '../counting.ts'
+import { today, yearOf } from '../dates.ts'
+import { type Db } from '../db/open.ts'
+import { scopes } from '../delegations/filters.ts'
+import { countsWords, differenceOf, listVisitsWithCountry, timelineOf } from '../partners/exchanges.ts'
+import { partnerKinds, partnerTitle } from '../partners/partner.ts'
+import { partnerRegister } from '../partners/queries.ts'
+import { found } from '../web/errors.ts'
+import { type Language, languageOf } from '../web/language.ts'
+import { addressOf, changed, oneOf, readFilters } from '../web/listing.ts'
+import { page } from '../web/page.ts'
+import { type Region, regions } from './country.ts'
+import { countryName, findCountry } from './names.ts'
+import {
+  byRegion,
+  countryTotals,
+  listCountries,
+  type ListedCountry,
+  listMultilateralWith,
+  suggestCountries,
+} from './queries.ts'
 
-export function countryRoutes(_db: Db) {
+const PATH = '/countries'
+
+/** Where our partners are and whom we visited: every country, and one with everything both ways. */
+export function countryRoutes(db: Db) {
   const routes = Router()
+
+  routes.get('/countries', (req, res) => {
+    const { filters, ignored } = readFilters({ scope: oneOf(scopes) }, req.query)
+    const language = languageOf(req)
+    const scope = { unit: [], scope: filters.scope }
+    const listed = listCountries(db, scope)
+    const { total, sum } = countryTotals(db, scope)
+    const list = (asked: Record<string, string[]>) =>
+      addressOf('/delegations', { ...asked, scope: filters.scope, counted: ['delegations'] })
+    const largest = Math.max(
+      1,
+      ...listed.flatMap(({ exchanges }) => [exchanges.outbound.delegations, exchanges.inbound.delegations]),
+    )
+    page(res, 'countries/index', {
+      ignored,
+      regions,
+      figures: {
+        withPartners: listed.filter(({ partnerCount }) => partnerCount).length,
+        exchanged: listed.filter(({ exchanges }) => exchanges.lastOn).length,
+      },
+      scopes: Object.entries(scopes).map(([scope, words]) => ({
+        words,
+        href: changed(PATH, filters, { scope: scope === 'own' ? [] : [scope] }),
+        isCurrent: (filters.scope[0] ?? 'own') === scope,
+      })),
+      groups: byRegion(
+        listed.map((country) => drawn(country, largest, language)),
+        Object.keys(regions) as Region[],
+      ),
+      list,
+      total,
+      difference: differenceOf(total),
+      // What the rows add up to beyond the visits, because some visits went to several countries (C8).
+      surplus: plus(sum.outbound, sum.inbound).delegations - plus(total.outbound, total.inbound).delegations,
+      today: today(),
+    })
+  })
+
+  routes.get('/countries/options', (req, res) => {
+    const typed = typeof req.query.q === 'string' ? req.query.q.slice(0, 100) : ''
+    const language = languageOf(req)
+    const options = suggestCountries(db, typed).map(({ iso2, name, nameEn }) => ({
+      value: countryName(iso2, language),
+      name: countryName(iso2, language),
+      small: [language === 'en' ? name : nameEn, iso2].join(' · '),
+    }))
+    page(res, 'countries/_options', { options })
+  })
+
+  routes.get('/countries/:iso2', (req, res) => {
+    const asked = req.params.iso2
+    const country = found(findCountry(asked.toUpperCase()))
+    if (asked !== country.iso2) return res.redirect(301, `${PATH}/${country.iso2}`)
+    const { iso2 } = country
+    const language = languageOf(req)
+    const exchanges = exchangesWith(db, 'country', iso2)
+    const thisYear = yearOf(today())
+    const list = (asked: Record<string, string[]>) =>
+      addressOf('/delegations', { ...asked, country: [iso2], scope: ['all'] })
+    const titled = <P extends { name: string; nameEn: string | null }>(partner: P) => ({
+      ...partner,
+      title: partnerTitle(partner, language),
+    })
+    const partners = partnerRegister(db).filter((partner) => partner.country === iso2)
+    page(res, 'countries/show', {
+      iso2,
+      title: countryName(iso2, language),
+      otherName: language === 'en' ? country.name : country.nameEn,
+      otherLanguage: language === 'en' ? 'vi' : 'en',
+      region: regions[country.region],
+      regionKey: country.region,
+      partners: partners.map(titled),
+      kinds: partnerKinds,
+      multilateral: listMultilateralWith(db, iso2).map(titled),
+      figures: (['outbound', 'inbound'] as const).map((direction) => ({
+        direction,
+        count: exchanges[direction].delegations,
+        ofThisYear: exchanges.byYear.get(thisYear)?.[direction].delegations ?? 0,
+        total: countsWords(exchanges[direction]),
+        list: list({ direction: [direction], counted: ['delegations'] }),
+      })),
+      thisYear,
+      lastOn: exchanges.lastOn,
+      timeline: timelineOf(listVisitsWithCountry(db, iso2), exchanges),
+      difference: differenceOf(exchanges.byYear.size ? exchanges : bothWays()),
+      unknownPeople: exchanges.outbound.unknownPeople + exchanges.inbound.unknownPeople,
+      everything: list({}),
+      older: (until: string) => list({ to: [until] }),
+    })
+  })
+
   return routes
+}
+
+// The bar of what went out (left) and what came in (right), each as a share of the largest, of half the width less a rim.
+function drawn(country: ListedCountry, largest: number, language: Language) {
+  const { outbound, inbound } = country.exchanges
+  const width = (count: number) => Math.round((count / largest) * 460) / 10
+  return {
+    ...country,
+    title: countryName(country.iso2, language),
+    outWidth: width(outbound.delegations),
+    outStart: Math.round((50 - width(outbound.delegations)) * 10) / 10,
+    inWidth: width(inbound.delegations),
+    difference: differenceOf(country.exchanges),
+  }
 }

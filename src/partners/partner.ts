@@ -59,7 +59,7 @@ export const partnerNames = snakeCase.table(
       .notNull()
       .references(() => partners.id),
     name: text().notNull(),
-    kind: text({ enum: valuesOf(partnerKinds) }).notNull(),
+    kind: text({ enum: valuesOf(partnerNameKinds) }).notNull(),
     sinceOn: text(),
     untilOn: text(),
   },
@@ -75,3 +75,7 @@ export const partnerNames = snakeCase.table(
 function isMultilateralOrHasCountry(partner: { kind: AnyColumn; country: AnyColumn }) {
   return sql`(${partner.kind} = 'international_body') = (${partner.country} is null)`
 }
+
+/** What a partner is called in the reader's language. */
+export const partnerTitle = (partner: { name: string; nameEn: string | null }, language: 'vi' | 'en') =>
+  language === 'en' ? (partner.nameEn ?? partner.name) : partner.name

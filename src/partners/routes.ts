@@ -1,7 +1,258 @@
-import { Router } from 'express'
+import { type Request, type Response, Router } from 'express'
+import { countPartners, exchangesWith } from '../counting.ts'
+import { countryName, countryOptions } from '../countries/names.ts'
+import { today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { findSubmission, writeOnce } from '../db/write.ts'
+import { scopes } from '../delegations/filters.ts'
+import { found, idOf } from '../web/errors.ts'
+import { sendCsv, sendJson } from '../web/export.ts'
+import { fieldsOf, summaryOf, type Typed } from '../web/form.ts'
+import { languageOf, speechOf } from '../web/language.ts'
+import { addressOf, changed, readFilters } from '../web/listing.ts'
+import { page } from '../web/page.ts'
+import { whoAsks } from '../web/who.ts'
+import { countsWords, differenceOf, listVisitsWithPartner, timelineOf } from './exchanges.ts'
+import { asJson, batchesOf, csvColumns } from './export.ts'
+import {
+  asAsked,
+  listPartners,
+  pageOf,
+  type PartnerFilters,
+  partnerFilters,
+  partnerRegions,
+} from './filters.ts'
+import {
+  changedBeside,
+  formValues,
+  nameRowsOf,
+  partnerForm,
+  type PartnerInput,
+  readPartner,
+  withAnotherName,
+} from './form.ts'
+import { chipsOf, figuresOf, groupsOf, PATH, rhythmYears, tabsOf } from './listing.ts'
+import { languageOfName } from './local-name.ts'
+import { suggestPartners } from './options.ts'
+import { partnerKinds, partnerNameKinds, partnerTitle } from './partner.ts'
+import {
+  createPartner,
+  findPartnerFile,
+  listPeopleMet,
+  type PartnerFile,
+  type PartnerName,
+  partnerRegister,
+  possibleDuplicates,
+  updatePartner,
+} from './queries.ts'
 
-export function partnerRoutes(_db: Db) {
+/** Who we exchange with: the list by country, one partner with everything both ways, and the form that writes it. */
+export function partnerRoutes(db: Db) {
   const routes = Router()
+
+  routes.get('/partners', (req, res) => {
+    const { filters, ignored } = readFilters(partnerFilters, req.query)
+    const language = languageOf(req)
+    const { partners, unknownBeginning } = listPartners(db, filters, today())
+    const { rows, previous, next } = pageOf(partners, partnerRegister(db), filters.page[0])
+    const link = (cursor: string | null) => cursor && changed(PATH, asAsked(filters), { page: [cursor] })
+    page(
+      res,
+      'partners/index',
+      {
+        ignored,
+        filters,
+        kept: keptOf(filters),
+        all: PATH,
+        tabs: tabsOf(filters, (others) => listPartners(db, others, today()).partners.length),
+        chips: chipsOf(filters, language),
+        figures: figuresOf(partners),
+        unknownBeginning,
+        groups: groupsOf(rows, partners, filters, language, today()),
+        years: rhythmYears(yearOf(today())),
+        pages: {
+          first: filters.page.length ? changed(PATH, asAsked(filters), {}) : null,
+          previous: link(previous),
+          next: link(next),
+        },
+        isRegisterEmpty: partnerRegister(db).length === 0,
+        regions: partnerRegions,
+        kinds: partnerKinds,
+        scopes,
+        today: today(),
+        downloads: ['csv', 'json'].map((ending) => ({
+          ending,
+          href: addressOf(`${PATH}.${ending}`, { ...asAsked(filters), page: [] }),
+        })),
+      },
+      ['partners'],
+    )
+  })
+
+  routes.get('/partners.json', (req, res) => {
+    const { filters } = readFilters(partnerFilters, req.query)
+    const { partners, unknownBeginning } = listPartners(db, filters, today())
+    const { rows, next } = pageOf(partners, partnerRegister(db), filters.page[0])
+    sendJson(res, {
+      asOf: today(),
+      counts: { ...countPartners(partners), unknownBeginning },
+      next: next && addressOf('/partners.json', { ...asAsked(filters), page: [next] }),
+      items: rows.map(asJson),
+    })
+  })
+
+  routes.get('/partners.csv', (req, res) => {
+    const { filters } = readFilters(partnerFilters, req.query)
+    const { partners } = listPartners(db, filters, today())
+    return sendCsv(res, `doi-tac-${today()}`, csvColumns(speechOf(languageOf(req))), batchesOf(partners))
+  })
+
+  routes.get('/partners/options', (req, res) => {
+    const typed = typeof req.query.q === 'string' ? req.query.q.slice(0, 200) : ''
+    page(res, 'partners/_options', { options: suggestPartners(db, typed, languageOf(req)) })
+  })
+
+  routes.get('/partners/new', (_req, res) => {
+    showForm(res, undefined, { values: { submissionId: crypto.randomUUID() } })
+  })
+
+  routes.post('/partners', (req, res) => {
+    if (hasPressedAdd(req)) return showForm(res, undefined, withAnotherName(req.body))
+    const typed = readPartner(req.body)
+    const again = typed.data?.submissionId && findSubmission(db, typed.data.submissionId)
+    if (again) return res.redirect(303, again)
+    const duplicates = typed.data ? duplicatesOf(typed.data) : []
+    if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
+    const input = typed.data
+    const location = writeOnce(
+      db,
+      whoAsks(req),
+      input.submissionId,
+      (write) => `/partners/${createPartner(write, input)}?saved=1`,
+    )
+    res.redirect(303, location)
+  })
+
+  routes.get('/partners/:id', (req, res) => {
+    const partner = found(findPartnerFile(db, idOf(req.params.id)))
+    const language = languageOf(req)
+    const exchanges = exchangesWith(db, 'partner', String(partner.id))
+    const thisYear = yearOf(today())
+    const list = (asked: Record<string, (string | number)[]>) =>
+      addressOf('/delegations', { ...asked, partner: [partner.id], scope: ['all'] })
+    page(res, 'partners/show', {
+      partner,
+      title: partnerTitle(partner, language),
+      titleLanguage: language === 'en' && !partner.nameEn ? 'vi' : null,
+      localLanguage: partner.nameLocal && languageOfName(partner.nameLocal, partner.country),
+      country: partner.country && countryName(partner.country, language),
+      region: partnerRegisterRegion(partner.id),
+      regions: partnerRegions,
+      kinds: partnerKinds,
+      nameKinds: partnerNameKinds,
+      isSaved: req.query.saved === '1',
+      thisYear,
+      figures: (['outbound', 'inbound'] as const).map((direction) => ({
+        direction,
+        ofThisYear: exchanges.byYear.get(thisYear)?.[direction].delegations ?? 0,
+        listOfThisYear: list({ direction: [direction], year: [thisYear], counted: ['delegations'] }),
+        total: countsWords(exchanges[direction]),
+        list: list({ direction: [direction], counted: ['delegations'] }),
+      })),
+      lastOn: exchanges.lastOn,
+      timeline: timelineOf(listVisitsWithPartner(db, partner.id), exchanges),
+      difference: differenceOf(exchanges),
+      unknownPeople: exchanges.outbound.unknownPeople + exchanges.inbound.unknownPeople,
+      everything: list({}),
+      older: (until: string) => list({ to: [until] }),
+      peopleMet: listPeopleMet(db, partner.id),
+    })
+  })
+
+  routes.get('/partners/:id/edit', (req, res) => {
+    const partner = found(findPartnerFile(db, idOf(req.params.id)))
+    const values = { ...formValues(partner, languageOf(req)), submissionId: crypto.randomUUID() }
+    showForm(res, partner, { values })
+  })
+
+  routes.post('/partners/:id', (req, res) => {
+    const partner = found(findPartnerFile(db, idOf(req.params.id)))
+    if (hasPressedAdd(req)) return showForm(res, partner, withAnotherName(req.body))
+    const typed = readPartner(req.body)
+    const again = typed.data?.submissionId && findSubmission(db, typed.data.submissionId)
+    if (again) return res.redirect(303, again)
+    const duplicates = typed.data ? duplicatesOf(typed.data, partner) : []
+    if (!typed.data || duplicates.length) return showForm(res.status(422), partner, typed, { duplicates })
+    const input = typed.data
+    if (input.version !== partner.version) return showForm(res.status(409), partner, typed, { isStale: true })
+    const location = writeOnce(db, whoAsks(req), input.submissionId, (write) => {
+      updatePartner(write, partner.id, input)
+      return `/partners/${partner.id}?saved=1`
+    })
+    res.redirect(303, location)
+  })
+
+  // Partners this one may be; those it was already told apart from before are not asked about again.
+  function duplicatesOf(input: PartnerInput, stored?: PartnerFile): PartnerName[] {
+    if (input.notDuplicate) return []
+    const before = stored ? possibleDuplicates(db, stored, stored.id) : []
+    return possibleDuplicates(db, input, stored?.id).filter(
+      ({ id }) => !before.some((known) => known.id === id),
+    )
+  }
+
+  const partnerRegisterRegion = (id: number) =>
+    found(partnerRegister(db).find((partner) => partner.id === id)).region
+
   return routes
+}
+
+const hasPressedAdd = (req: Request) => (req.body as Record<string, unknown> | undefined)?.add === 'names'
+
+/** The filters that the form above the list has no field for, so that searching keeps them. */
+const keptOf = (filters: PartnerFilters) => [
+  ...filters.country.map((iso2) => ['country', iso2]),
+  ...filters.quiet.map((months) => ['quiet', String(months)]),
+]
+
+function showForm(
+  res: Response,
+  partner: PartnerFile | undefined,
+  typed: Typed,
+  { duplicates = [], isStale = false }: { duplicates?: PartnerName[]; isStale?: boolean } = {},
+) {
+  const language = languageOf(res.req)
+  const values = typed.values ?? {}
+  const isWarned = duplicates.length > 0
+  const summary = [
+    ...summaryOf(typed),
+    ...(isWarned
+      ? [
+          {
+            id: 'notDuplicate',
+            message: { text: 'Có thể đã có trong sổ. Nếu là đối tác khác thì đánh dấu' },
+          },
+        ]
+      : []),
+  ]
+  page(res, 'partners/form', {
+    partner: partner ?? null,
+    title: partner ? partnerTitle(partner, language) : null,
+    // Saving again, having seen what changed, is saving over it.
+    values: { ...values, version: isStale && partner ? partner.version : values.version },
+    fields: fieldsOf(partnerForm, typed),
+    nameRows: nameRowsOf(values),
+    errors: typed.errors ?? {},
+    summary,
+    hasErrors: summary.length > 0 || isStale,
+    duplicates: duplicates.map((other) => ({
+      ...other,
+      title: partnerTitle(other, language),
+      country: other.country && countryName(other.country, language),
+    })),
+    isStale,
+    stored: isStale && partner ? changedBeside(partner, values, language) : [],
+    nameKinds: partnerNameKinds,
+    countryNames: countryOptions(language),
+  })
 }

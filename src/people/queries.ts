@@ -1,8 +1,14 @@
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { type Db, prepared } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
-import { indexPerson } from '../search/indexing.ts'
-import { cleaned, folded, personSortKey } from '../vietnamese.ts'
+import { indexDelegation, indexPerson } from '../search/indexing.ts'
+import { isPersonTrip } from '../counting.ts'
+import { delegations } from '../delegations/delegation.ts'
+import { participants } from '../participants/participant.ts'
+import { searchEntries } from '../search/entry.ts'
+import { units } from '../units/unit.ts'
+import { cleaned, folded, matchQuery, personSortKey, toned } from '../vietnamese.ts'
+import type { PersonInput } from './form.ts'
 import { people, personNames } from './person.ts'
 import { sql } from 'drizzle-orm'
 
@@ -28,13 +34,15 @@ export function peopleNamed(db: Db, typed: string): PersonName[] {
 }
 
 /**
- * The person a list names: the one already known by exactly this spelling, when there is one only; else somebody new.
- * "Lê Minh" never becomes "Le Minh": tones make another name.
+ * The person a list names: the one already known by exactly this name or stored spelling, when there is one only; else
+ * somebody new. "Lê Minh" never becomes "Le Minh": tones make another name, unless somebody wrote down that they do not.
  */
 export function personNamed(write: Write, typed: string, nationality: string | null): number {
   const name = cleaned(typed)
+  const isTyped = (spelling: string) => spelling.toLowerCase() === name.toLowerCase()
   const known = peopleNamed(write.db, name).filter(
-    (person) => person.name.toLowerCase() === name.toLowerCase(),
+    (person) =>
+      isTyped(person.name) || listSpellings(write.db, person.id).some((spelling) => isTyped(spelling.name)),
   )
   if (known.length === 1) return known[0]!.id
   const id = write.insert(people, {
@@ -55,3 +63,129 @@ export const findPerson = (db: Db, id: number) =>
       .where(eq(people.id, sql.placeholder('id')))
       .prepare(),
   ).get({ id })
+
+/** The other spellings of a person's name. */
+export const listSpellings = (db: Db, personId: number) =>
+  prepared(db, 'spellings', () =>
+    db
+      .select({ id: personNames.id, name: personNames.name })
+      .from(personNames)
+      .where(eq(personNames.personId, sql.placeholder('personId')))
+      .orderBy(asc(personNames.id))
+      .prepare(),
+  ).all({ personId })
+
+/** Everything of one person but the trips. */
+export function findPersonFile(db: Db, id: number) {
+  const person = findPerson(db, id)
+  return person && { ...person, spellings: listSpellings(db, id).map(({ name }) => name) }
+}
+
+export type PersonFile = NonNullable<ReturnType<typeof findPersonFile>>
+
+/**
+ * Every delegation that names a person, the newest first; `tripNumber` counts the ones that made a lượt người
+ * ("chuyến thứ n"), and is null for the others.
+ */
+export function listTrips(db: Db, personId: number) {
+  const lines = prepared(db, 'trips', () =>
+    db
+      .select({
+        id: participants.id,
+        delegationId: delegations.id,
+        code: delegations.code,
+        title: delegations.title,
+        direction: delegations.direction,
+        status: delegations.status,
+        startsOn: delegations.startsOn,
+        endsOn: delegations.endsOn,
+        arePeopleCounted: delegations.arePeopleCounted,
+        unit: units.name,
+        unitKind: units.kind,
+        side: participants.side,
+        role: participants.role,
+        post: participants.post,
+        organisation: participants.organisation,
+        hasTravelled: participants.hasTravelled,
+      })
+      .from(participants)
+      .innerJoin(delegations, eq(delegations.id, participants.delegationId))
+      .innerJoin(units, eq(units.id, delegations.unitId))
+      .where(eq(participants.personId, sql.placeholder('personId')))
+      .orderBy(asc(delegations.startsOn), asc(delegations.id), asc(participants.id))
+      .prepare(),
+  ).all({ personId })
+  let tripCount = 0
+  return lines.map((line) => ({ ...line, tripNumber: isPersonTrip(line) ? ++tripCount : null })).toReversed()
+}
+
+export type Trip = ReturnType<typeof listTrips>[number]
+
+// How many entries of the index one keystroke may look at: words that match more say too little to suggest by.
+const MOST_MATCHES = 20_000
+
+/** People that typed words may mean, the likeliest first, each with the post held last; nobody while nothing is typed. */
+export function suggestPeople(db: Db, typed: string, limit = 12) {
+  const query = matchQuery(typed)
+  if (!query) return []
+  const key = folded(typed)
+  return prepared(db, 'people found', () =>
+    db
+      .select({
+        id: people.id,
+        name: people.name,
+        matchKey: people.matchKey,
+        lastPost: sql<string | null>`(select nullif(concat_ws(', ', post, organisation), '') from participants
+          join delegations on delegations.id = participants.delegation_id
+          where participants.person_id = people.id order by starts_on desc, delegations.id desc limit 1)`,
+      })
+      .from(people)
+      .where(
+        sql`${people.id} in (
+          select cast(${searchEntries.key} as integer)
+          from (select rowid from search_index where search_index match ${sql.placeholder('query')} limit ${sql.raw(String(MOST_MATCHES))}) found
+          join ${searchEntries} on ${searchEntries.id} = found.rowid
+          where ${searchEntries.kind} = 'person' limit 200)`,
+      )
+      .prepare(),
+  )
+    .all({ query })
+    .map((person) => ({ ...person, likeness: likenessOf(person, typed, key) }))
+    .toSorted((one, other) => one.likeness - other.likeness || (one.matchKey < other.matchKey ? -1 : 1))
+    .slice(0, limit)
+}
+
+/** 0 for what was typed to the letter, more the less it is like it. */
+function likenessOf(
+  { name, matchKey }: { name: string; matchKey: string },
+  typed: string,
+  key: string,
+): number {
+  if (toned(name) === toned(typed)) return 0
+  if (matchKey === key) return 1
+  if (matchKey.startsWith(key)) return 2
+  return matchKey.endsWith(` ${key}`) ? 3 : 4
+}
+
+/** Keeps a person's name, spellings and nationality; every visit that names them is found by the new name. */
+export function updatePerson(write: Write, id: number, input: PersonInput) {
+  write.update(people, id, {
+    name: input.name,
+    nationality: input.nationality,
+    note: input.note,
+    matchKey: folded(input.name),
+    sortKey: personSortKey(input.name),
+  })
+  const wanted = new Set(input.spellings.filter((spelling) => spelling !== input.name))
+  for (const had of listSpellings(write.db, id)) {
+    if (!wanted.delete(had.name)) write.remove(personNames, had.id)
+  }
+  for (const name of wanted) write.insert(personNames, { personId: id, name, matchKey: folded(name) })
+  indexPerson(write, id)
+  const visits = write.db
+    .selectDistinct({ id: participants.delegationId })
+    .from(participants)
+    .where(eq(participants.personId, id))
+    .all()
+  for (const visit of visits) indexDelegation(write, visit.id)
+}
