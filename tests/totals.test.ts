@@ -393,7 +393,7 @@ test('40 rows cost no more statements than 1', async () => {
   for (const by of groupings) forty.push(await countOf(by))
   expect(
     forty.every((count, index) => count <= one[index]!),
-    `${one} then ${forty}`,
+    `${one.join()} then ${forty.join()}`,
   ).toBe(true)
   expect(Math.min(...one)).toBeGreaterThan(0)
 })

@@ -1,7 +1,94 @@
-import { Router } from 'express'
+import { type Request, Router } from 'express'
+import { countPersons } from '../counting.ts'
+import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { askingFor, scopes } from '../delegations/filters.ts'
+import { listUnits, unitOptions } from '../units/queries.ts'
+import { sendCsv, sendJson } from '../web/export.ts'
+import { languageOf, speechOf } from '../web/language.ts'
+import { addressOf, readFilters } from '../web/listing.ts'
+import { page } from '../web/page.ts'
+import { subjectTable } from './by-subject.ts'
+import { latestYear, timeTable } from './by-time.ts'
+import { asJson, subjectDownload, timeDownload } from './export.ts'
+import { sentencesOf } from './figures.ts'
+import { chipsOf, isTime, PATH, tabsOf, totalsAt, type TotalsFilters, totalsFilters } from './filters.ts'
+import { subjectModel, timeModel } from './model.ts'
 
-export function totalsRoutes(_db: Db) {
+/** Số liệu: figures by year, quarter, month, country, partner, purpose and unit. */
+export function totalsRoutes(db: Db) {
   const routes = Router()
+
+  routes.get('/totals', (req, res) => {
+    const { asked: given, by, ignored } = read(req)
+    const speech = speechOf(languageOf(req))
+    const latest = latestYear(db, given)
+    const asked = withPeriodShown(given, latest)
+    const totals = isTime(by) ? timeModel(db, by, asked, speech) : subjectModel(db, by, asked, speech)
+    page(res, 'totals/index', {
+      ...totals,
+      by,
+      asked,
+      ignored,
+      isEmpty: latest === undefined,
+      sentences: sentencesOf({ counts: totals.total, visits: {} }, asked, speech),
+      asOf: today(),
+      persons: countPersons(
+        db,
+        askingFor({ from: asked.from, to: asked.to, unit: asked.unit, scope: asked.scope }),
+      ),
+      tabs: tabsOf(given, by),
+      chips: chipsOf(given, (id) => listUnits(db).find((unit) => unit.id === id)?.name ?? String(id)),
+      all: totalsAt(given, { from: [], to: [], unit: [], scope: [] }),
+      downloads: ['csv', 'json'].map((ending) => ({
+        ending,
+        href: addressOf(`${PATH}.${ending}`, twinOf(asked)),
+      })),
+      // What the form of period and units leaves as it is.
+      kept: [...given.by.map((value) => ['by', value]), ...given.count.map((value) => ['count', value])],
+      units: unitOptions(db),
+      scopes,
+      everyUnit:
+        asked.scope.includes('all') || asked.unit.length ? null : totalsAt(given, { scope: ['all'] }),
+    })
+  })
+
+  routes.get('/totals.json', (req, res) => {
+    const { asked, by } = read(req)
+    const table = isTime(by) ? timeTable(db, by, asked) : subjectTable(db, by, asked, speechOf('vi'))
+    sendJson(res, asJson(db, by, asked, table))
+  })
+
+  routes.get('/totals.csv', (req, res) => {
+    const { asked, by } = read(req)
+    const speech = speechOf(languageOf(req))
+    const { columns, lines } = isTime(by)
+      ? timeDownload(db, by, timeTable(db, by, asked), asked, speech)
+      : subjectDownload(by, subjectTable(db, by, asked, speech), speech)
+    return sendCsv(res, `so-lieu-${by}`, columns, [lines])
+  })
+
+  function read(req: Request) {
+    const { filters, ignored } = readFilters(totalsFilters, req.query)
+    const known = new Set(listUnits(db).map(({ id }) => id))
+    const strange = filters.unit.filter((unit) => !known.has(unit))
+    const asked: TotalsFilters = { ...filters, unit: filters.unit.filter((unit) => known.has(unit)) }
+    return {
+      asked,
+      by: asked.by[0] ?? 'year',
+      ignored: [...ignored, ...strange.map((unit) => ({ name: 'unit', value: String(unit) }))],
+    }
+  }
+
   return routes
 }
+
+/** Quarters and months of all time are too many for a page: those of the last year with visits, unless asked. */
+function withPeriodShown(asked: TotalsFilters, latestYear: string | undefined): TotalsFilters {
+  const isLong = asked.by[0] === 'quarter' || asked.by[0] === 'month'
+  const isAsked = asked.from.length > 0 || asked.to.length > 0
+  return isLong && !isAsked && latestYear ? { ...asked, from: [latestYear], to: [latestYear] } : asked
+}
+
+/** What a download is asked for: everything but what only a page has. */
+const twinOf = (asked: TotalsFilters) => ({ ...asked, count: [], opening: [], page: [] })

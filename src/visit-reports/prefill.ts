@@ -9,6 +9,11 @@ export function prefilled(visit: Dossier, people: ListedParticipant[]) {
   return { general: general(visit, people), programme: programme(visit), funding: '' }
 }
 
+/** What a report is about, as its heading says it: a title that opens with "Đoàn" does not say it twice. */
+export function subjectOf({ title }: Pick<Dossier, 'title'>): string {
+  return /^đoàn\s/iu.test(title) ? `${title[0]!.toLowerCase()}${title.slice(1)}` : `đoàn ${title}`
+}
+
 function general(visit: Dossier, people: ListedParticipant[]): string {
   const head = people.find(({ side, role }) => side === 'delegation' && role === 'head')
   const members = people.filter(({ side }) => side === 'delegation')

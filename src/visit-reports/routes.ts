@@ -9,7 +9,7 @@ import { fieldsOf, readForm, summaryOf, type Typed, type Values } from '../web/f
 import { page } from '../web/page.ts'
 import { whoAsks } from '../web/who.ts'
 import { reportForm, submittedForm, waiverForm } from './form.ts'
-import { prefilled } from './prefill.ts'
+import { prefilled, subjectOf } from './prefill.ts'
 import { findReport, reportDueOn, updateReport, type VisitReport } from './queries.ts'
 import { reportParts, type ReportSection, reportSections } from './visit-report.ts'
 import { participantRoles } from '../participants/participant.ts'
@@ -148,6 +148,7 @@ export function visitReportRoutes(db: Db) {
         report.status !== 'submitted' &&
         report.status !== 'waived' &&
         dueOn < today(),
+      subject: subjectOf(visit),
       parts: reportParts,
       roles: participantRoles,
       written: Object.fromEntries(

@@ -18,12 +18,12 @@ export interface Message {
 export interface Speech {
   language: Language
   /** The sentence in the reader's language. The Vietnamese text is its key. */
-  t(text: string, gaps?: Gaps): string
-  say(message: Message): string
-  number(value: number | null): string
-  decimal(value: number): string
-  date(date: PartialDate | null): string
-  range(from: PartialDate, to: PartialDate | null): string
+  t: (text: string, gaps?: Gaps) => string
+  say: (message: Message) => string
+  number: (value: number | null) => string
+  decimal: (value: number) => string
+  date: (date: PartialDate | null) => string
+  range: (from: PartialDate, to: PartialDate | null) => string
 }
 
 /** Sentences that were asked for in English and are not in the dictionary; a test fails when there are any. */

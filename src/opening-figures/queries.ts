@@ -1,0 +1,68 @@
+import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { type PartialDate } from '../dates.ts'
+import { type Db, prepared, remembered } from '../db/open.ts'
+import { type Coverage, coverageOf } from '../counting.ts'
+import type { Direction } from '../delegations/delegation.ts'
+import { sources } from '../sources/source.ts'
+import { units } from '../units/unit.ts'
+import { type Indicator, openingFigures, type Qualifier } from './opening-figure.ts'
+
+export interface OpeningFigure {
+  id: number
+  unitId: number
+  unit: string
+  unitEn: string | null
+  indicator: Indicator
+  startsOn: PartialDate | null
+  endsOn: PartialDate
+  value: number
+  qualifier: Qualifier
+  source: string
+  note: string | null
+  /** Which visits it sums up, and in which unit; null where it is about something else. */
+  counts: { direction: Direction; unit: 'delegations' | 'personTrips' } | null
+  /** What entered visits cover of its period, and what came after it; null like `counts`. */
+  coverage: Coverage | null
+}
+
+const visitIndicators: Partial<Record<Indicator, OpeningFigure['counts']>> = {
+  outbound_delegations: { direction: 'outbound', unit: 'delegations' },
+  outbound_person_trips: { direction: 'outbound', unit: 'personTrips' },
+  inbound_delegations: { direction: 'inbound', unit: 'delegations' },
+  inbound_person_trips: { direction: 'inbound', unit: 'personTrips' },
+}
+
+/** The published figures of these units (undefined: of every unit), the newest period first, with their coverage. */
+export function listOpeningFigures(db: Db, unitIds: number[] | undefined): OpeningFigure[] {
+  return remembered(db, `opening figures ${unitIds?.join() ?? 'all'}`, () => {
+    const { id, unitId, indicator, startsOn, endsOn, value, qualifier, note } = openingFigures
+    const ofUnits =
+      unitIds && inArray(unitId, unitIds.map((_, index) => sql.placeholder(`unit${index}`)) as never)
+    const rows = prepared(db, `opening figures ${unitIds?.length ?? 'all'}`, () =>
+      db
+        .select({
+          id,
+          unitId,
+          indicator,
+          startsOn,
+          endsOn,
+          value,
+          qualifier,
+          note,
+          unit: units.name,
+          unitEn: units.nameEn,
+          source: sources.url,
+        })
+        .from(openingFigures)
+        .innerJoin(units, eq(units.id, unitId))
+        .innerJoin(sources, eq(sources.id, openingFigures.sourceId))
+        .where(unitIds?.length === 0 ? sql`false` : ofUnits)
+        .orderBy(sql`${units.kind} <> 'own_body'`, asc(units.sortKey), sql`${endsOn} desc`, asc(id))
+        .prepare(),
+    ).all(Object.fromEntries(unitIds?.map((unit, index) => [`unit${index}`, unit]) ?? []))
+    return rows.map((row) => {
+      const counts = visitIndicators[row.indicator] ?? null
+      return { ...row, counts, coverage: counts && coverageOf(db, row, counts.direction) }
+    })
+  })
+}

@@ -1,0 +1,159 @@
+import { type Totals, totalsBy } from '../counting.ts'
+import { countryName, findCountry } from '../countries/names.ts'
+import type { Db } from '../db/open.ts'
+import { purposeKinds } from '../delegations/delegation.ts'
+import { partnerDirectory } from '../partners/queries.ts'
+import { listUnits } from '../units/queries.ts'
+import { sortKey } from '../vietnamese.ts'
+import type { Message, Speech } from '../web/language.ts'
+import { oneOf } from '../web/listing.ts'
+import type { Row } from './figures.ts'
+import type { SubjectSort, TotalsFilters } from './filters.ts'
+
+export type SubjectGrouping = 'country' | 'partner' | 'purpose' | 'unit'
+
+/** As many rows as one page holds; a register has thousands of partners. */
+export const PAGE_SIZE = 200
+
+export interface SubjectRow extends Row {
+  name: string
+  /** The page about it, where there is one. */
+  href: string | null
+  lastOn: string | null
+  /** More đoàn vào than đoàn ra; less where negative. */
+  balance: number
+}
+
+export interface SubjectTable {
+  rows: SubjectRow[]
+  totals: Totals
+}
+
+/** Rows by country, partner, purpose or unit, as they are asked to be sorted. */
+export function subjectTable(
+  db: Db,
+  by: SubjectGrouping,
+  asked: TotalsFilters,
+  speech: Speech,
+  sort: SubjectSort = asked.sort[0] ?? 'size',
+): SubjectTable {
+  const totals = totalsBy(db, by, asked)
+  const nameOf = namesBy[by](db, speech)
+  const rows = [...totals.rows].map(([key, counts]): SubjectRow & { order: string } => {
+    const { name, order, href } = nameOf(key)
+    const balance = counts.inbound.delegations - counts.outbound.delegations
+    return {
+      key,
+      counts,
+      visits: visitsOf(by, key),
+      name,
+      order,
+      href,
+      balance,
+      lastOn: totals.lastOn.get(key) ?? null,
+    }
+  })
+  const bySort: Record<SubjectSort, (one: SubjectRow, other: SubjectRow) => number> = {
+    name: () => 0,
+    size: (one, other) => size(other) - size(one) || people(other) - people(one),
+    outbound: (one, other) => other.counts.outbound.delegations - one.counts.outbound.delegations,
+    inbound: (one, other) => other.counts.inbound.delegations - one.counts.inbound.delegations,
+    balance: (one, other) => Math.abs(other.balance) - Math.abs(one.balance),
+    last: (one, other) =>
+      (one.lastOn ?? '') < (other.lastOn ?? '') ? 1 : one.lastOn === other.lastOn ? 0 : -1,
+  }
+  return { rows: rows.toSorted(byName).toSorted(bySort[sort]), totals }
+}
+
+const purposeOf = oneOf(purposeKinds)
+
+const size = ({ counts }: Row) => counts.outbound.delegations + counts.inbound.delegations
+const people = ({ counts }: Row) => counts.outbound.personTrips + counts.inbound.personTrips
+const byName = (one: { order: string }, other: { order: string }) => (one.order < other.order ? -1 : 1)
+
+/** What was not recorded sorts last, whatever the sort by name. */
+const LAST = '\uFFFF'
+
+interface Name {
+  name: string
+  order: string
+  href: string | null
+}
+
+const namesBy: Record<SubjectGrouping, (db: Db, speech: Speech) => (key: string) => Name> = {
+  country:
+    (_db, { language }) =>
+    (iso2) => {
+      const name = countryName(iso2, language)
+      return {
+        name,
+        order: language === 'vi' ? findCountry(iso2)!.sortKey : sortKey(name),
+        href: `/countries/${iso2}`,
+      }
+    },
+  partner: (db, { t, language }) => {
+    const partners = new Map(
+      partnerDirectory(db).map((partner, index) => [String(partner.id), { ...partner, index }]),
+    )
+    return (key) => {
+      const partner = partners.get(key)
+      if (!partner) return { name: t('Chưa ghi đối tác'), order: LAST, href: null }
+      const name = (language === 'en' && partner.nameEn) || partner.name
+      // The directory is in Vietnamese order already.
+      const order = language === 'en' ? sortKey(name) : String(partner.index).padStart(9, '0')
+      return { name, order, href: `/partners/${key}` }
+    }
+  },
+  purpose:
+    (_db, { t }) =>
+    (kind) => {
+      const known = purposeOf(kind)
+      if (!known) return { name: t('Chưa phân loại'), order: LAST, href: null }
+      const name = t(purposeKinds[known])
+      return { name, order: sortKey(name), href: null }
+    },
+  unit: (db, { language }) => {
+    const units = new Map(listUnits(db).map((unit) => [String(unit.id), unit]))
+    return (key) => {
+      const unit = units.get(key)!
+      const name = (language === 'en' && unit.nameEn) || unit.name
+      return { name, order: sortKey(name), href: null }
+    }
+  },
+}
+
+function visitsOf(by: SubjectGrouping, key: string): Row['visits'] {
+  switch (by) {
+    case 'country':
+      return { country: [key] }
+    case 'partner':
+      return { partner: [key === '' ? 'none' : Number(key)] }
+    case 'purpose':
+      return { purpose: [purposeOf(key) ?? 'none'] }
+    case 'unit':
+      return { unit: [Number(key)] }
+  }
+}
+
+/** C8: how much larger the columns add up than what there was, and why; nothing where they do not. */
+export function surplusNotes(by: SubjectGrouping, { total, sum }: Totals, { t }: Speech): string[] {
+  const columns = [
+    [t('Đoàn ra'), sum.outbound.delegations, total.outbound.delegations],
+    [t('Đoàn vào'), sum.inbound.delegations, total.inbound.delegations],
+    [t('Lượt người ra'), sum.outbound.personTrips, total.outbound.personTrips],
+    [t('Lượt người vào'), sum.inbound.personTrips, total.inbound.personTrips],
+  ] as const
+  const why =
+    by === 'partner'
+      ? 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn có nhiều đối tác được ghi ở từng đối tác (quy tắc C8).'
+      : 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn qua nhiều nước được ghi ở từng nước (quy tắc C8).'
+  return columns
+    .filter(([, sum, total]) => sum > total)
+    .map(([column, sum, total]) => t(why, { column, sum, total, more: sum - total }))
+}
+
+/** "vào hơn 6": who exchanged more. */
+export function balanceWords({ balance }: SubjectRow): Message {
+  if (balance === 0) return { text: 'cân bằng' }
+  return { text: balance > 0 ? 'vào hơn {count}' : 'ra hơn {count}', gaps: { count: Math.abs(balance) } }
+}

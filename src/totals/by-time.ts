@@ -1,0 +1,145 @@
+import {
+  bothWays,
+  type BothWays,
+  growthOf,
+  quarterKey,
+  type Totals,
+  together,
+  totalsBy,
+} from '../counting.ts'
+import { firstDay, lastDay, today, writeDate, yearOf } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import type { Message, Speech } from '../web/language.ts'
+import type { Row } from './figures.ts'
+import type { TotalsFilters } from './filters.ts'
+
+export type TimeGrouping = 'year' | 'quarter' | 'month'
+
+/** From this year on a year without visits is shown as 0; before it, the register only has what is remembered. */
+const FIRST_FULL_YEAR = 1990
+
+export interface TimeRow extends Row {
+  /** How the row is called: '2024', '9/2024', 'Quý 3/2024', or a start known to the year only (C14). */
+  name: Message
+  /** The same where the year is said beside it. */
+  shortName: Message
+  /** The same where there is room for a few letters. */
+  briefName: string
+  year: string
+  /** The year, quarter or month is still running: counted up to this day. */
+  until: string | null
+}
+
+export interface TimeTable {
+  /** Newest year first; the months of a year in their order. */
+  rows: TimeRow[]
+  totals: Totals
+  /** Years before `FIRST_FULL_YEAR` without a visit, which are left out. */
+  isSkipping: boolean
+}
+
+/** Rows by year, quarter or month, with those of no visits between the first and the last. */
+export function timeTable(db: Db, by: TimeGrouping, asked: TotalsFilters): TimeTable {
+  const totals = totalsBy(db, by, asked)
+  const { years, isSkipping } = yearsBetween([...totals.rows.keys()])
+  const keys = by === 'year' ? years : years.flatMap((year) => partsOf(year, by, asked, totals))
+  return { rows: keys.map((key) => rowOf(key, by, totals.rows.get(key))), totals, isSkipping }
+}
+
+/** The year of the last visit that counts, if there is any. */
+export function latestYear(db: Db, asked: TotalsFilters): string | undefined {
+  return [...totalsBy(db, 'year', { ...asked, from: [], to: [] }).rows.keys()].toSorted().at(-1)
+}
+
+function yearsBetween(keys: string[]) {
+  const known = new Set(keys.map((key) => Number(key.slice(0, 4))))
+  const first = Math.min(...known)
+  const last = Math.max(...known)
+  const years = []
+  for (let year = last; year >= first; year--) {
+    if (known.has(year) || year >= FIRST_FULL_YEAR) years.push(String(year))
+  }
+  return { years, isSkipping: known.size > 0 && years.length < last - first + 1 }
+}
+
+// The months or quarters of a year that the period touches, then what is known to the year only (C14).
+function partsOf(year: string, by: TimeGrouping, asked: TotalsFilters, { rows }: Totals): string[] {
+  const isAsked = (month: string) =>
+    asked.from.every((from) => firstDay(from) <= lastDay(month)) &&
+    asked.to.every((to) => lastDay(to) >= firstDay(month))
+  const months = Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, '0')}`)
+  const within = months.filter(isAsked)
+  const parts = by === 'month' ? within : [...new Set(within.map(quarterKey))]
+  return within.length === 12 || rows.has(year) ? [...parts, year] : parts
+}
+
+function rowOf(key: string, by: TimeGrouping, counts: BothWays = bothWays()): TimeRow {
+  const year = key.slice(0, 4)
+  const [start, end] = spanOf(key)
+  const now = today()
+  const until = firstDay(start) <= now && now < lastDay(end) ? now : null
+  const row = { key, counts, year, until, briefName: briefNameOf(key, by) }
+  if (key === year) {
+    if (by === 'year') return { ...row, ...named('{year}', '{year}', { year }), visits: { year: [year] } }
+    const names =
+      by === 'month'
+        ? named('Không rõ tháng, {year}', 'Không rõ', { year })
+        : named('Không rõ quý, {year}', 'Không rõ', { year })
+    return { ...row, ...names, until: null, visits: { year: [year], startKnownTo: ['year'] } }
+  }
+  const names =
+    by === 'month'
+      ? named('{month}', 'Tháng {number}', { month: writeDate(key), number: Number(key.slice(5)) })
+      : named('Quý {number}/{year}', 'Quý {number}', { number: Number(key.slice(6)), year })
+  return { ...row, ...names, visits: { from: [start], to: [end] } }
+}
+
+/** '2024', '9/2024', 'Q3/2024', '?/2024'. */
+function briefNameOf(key: string, by: TimeGrouping) {
+  if (key.length === 4) return by === 'year' ? key : `?/${key}`
+  return by === 'month' ? writeDate(key) : `Q${key.slice(6)}/${key.slice(0, 4)}`
+}
+
+const named = (name: string, shortName: string, gaps: Message['gaps']) => ({
+  name: { text: name, gaps },
+  shortName: { text: shortName, gaps },
+})
+
+/** The first and last month of a quarter; a year or month is its own. */
+function spanOf(key: string): [string, string] {
+  const [year, quarter] = key.split('-Q')
+  if (!quarter) return [key, key]
+  const last = Number(quarter) * 3
+  return [`${year}-${String(last - 2).padStart(2, '0')}`, `${year}-${String(last).padStart(2, '0')}`]
+}
+
+/** C17: how the newest year stands to the one before it; null where either is not shown, or cut by the period. */
+export function growthWords(rows: TimeRow[], asked: TotalsFilters, speech: Speech): string | null {
+  const [now, last] = rows
+  if ([...asked.from, ...asked.to].some((date) => date !== yearOf(date))) return null
+  if (!now || !last || Number(last.year) !== Number(now.year) - 1) return null
+  const { t } = speech
+  const grown = (was: number, is: number) => {
+    const growth = growthOf(was, is)
+    if (growth === null) return t('không so sánh')
+    if (growth === 0) return t('không đổi')
+    return t(growth > 0 ? 'tăng {percent}%' : 'giảm {percent}%', {
+      percent: speech.decimal(Math.abs(growth)),
+    })
+  }
+  const people = [together(last.counts), together(now.counts)]
+  const arePeopleKnown = people.every(({ unknownPeople }) => unknownPeople === 0)
+  const sentence = now.until
+    ? 'Năm {year}, đến {date}, so với cả năm {lastYear}: đoàn ra {outbound}, đoàn vào {inbound}, lượt người {people}.'
+    : 'Năm {year} so với năm {lastYear}: đoàn ra {outbound}, đoàn vào {inbound}, lượt người {people}.'
+  return t(sentence, {
+    year: now.year,
+    date: speech.date(now.until),
+    lastYear: last.year,
+    outbound: grown(last.counts.outbound.delegations, now.counts.outbound.delegations),
+    inbound: grown(last.counts.inbound.delegations, now.counts.inbound.delegations),
+    people: arePeopleKnown
+      ? grown(people[0]!.personTrips, people[1]!.personTrips)
+      : t('không so sánh vì có đoàn chưa rõ số người'),
+  })
+}

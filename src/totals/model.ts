@@ -1,0 +1,128 @@
+import { type BothWays, groupings } from '../counting.ts'
+import type { Db } from '../db/open.ts'
+import type { Speech } from '../web/language.ts'
+import { balanceWords, PAGE_SIZE, type SubjectGrouping, subjectTable, surplusNotes } from './by-subject.ts'
+import { growthWords, type TimeGrouping, timeTable } from './by-time.ts'
+import { chartOf, chartSentence } from './chart.ts'
+import { subjectHeadings } from './export.ts'
+import { figuresOf, type Row } from './figures.ts'
+import { chartUnits, subjectSorts, totalsAt, type TotalsFilters } from './filters.ts'
+import { comparisonOf, isOfVisits, legacyRows, openingFiguresFor, otherFigures } from './opening.ts'
+
+/** What the page by year, quarter or month shows: chart, table, and what was published. */
+export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech: Speech) {
+  const { rows, totals, isSkipping } = timeTable(db, by, asked)
+  const unit = asked.count[0] ?? 'delegations'
+  const openings = openingFiguresFor(db, asked)
+  const ofVisits = openings.filter(isOfVisits)
+  const years = [...new Set(rows.map(({ year }) => year))]
+  return {
+    total: totals.total,
+    years,
+    time: {
+      groups: (by === 'year' ? [null] : years).map((year) => ({
+        year: years.length > 1 ? year : null,
+        rows: rows
+          .filter((row) => year === null || row.year === year)
+          .map((row) => ({
+            // Under its year, or in a table of one, the year goes without saying.
+            name: speech.say(by !== 'year' && row.key === row.year ? unknownPart[by] : row.name),
+            until: row.until,
+            figures: figuresOf(row, asked, speech),
+          })),
+      })),
+      totals: figuresOf({ counts: totals.total, visits: {} }, asked, speech),
+      legacy: by === 'year' ? legacyRows(openings, speech) : [],
+      isSkipping,
+      growth: by === 'year' ? growthWords(rows, asked, speech) : null,
+    },
+    chart: chartOf(rows, unit, by === 'year' ? ofVisits : [], asked, speech),
+    chartSentence: rows.length ? chartSentence(rows, unit, speech) : '',
+    chartSwitch: Object.entries(chartUnits).map(([value, words]) => ({
+      words,
+      isCurrent: value === unit,
+      href: totalsAt(asked, { count: value === 'delegations' ? [] : ['personTrips'] }),
+    })),
+    comparisons: ofVisits.map((figure) => comparisonOf(figure, asked, speech)),
+    addOpening: asked.opening.length ? null : `${totalsAt(asked, { opening: ['add'] })}#opening`,
+    leaveOpening: `${totalsAt(asked, { opening: [] })}#opening`,
+    others: otherFigures(openings, speech),
+    subject: by === 'year' ? subjectPart(db, 'country', asked, speech) : null,
+  }
+}
+
+const unknownPart = { quarter: { text: 'Không rõ quý' }, month: { text: 'Không rõ tháng' } }
+
+/** What the page by country, partner, purpose or unit shows. */
+export function subjectModel(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: Speech) {
+  const subject = subjectPart(db, by, asked, speech)
+  return { total: subject.total, years: [], time: null, chart: null, subject }
+}
+
+function subjectPart(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: Speech) {
+  const { rows, totals } = subjectTable(db, by, asked, speech)
+  const pageCount = Math.max(1, Math.ceil(rows.length / PAGE_SIZE))
+  const page = Math.min(asked.page[0] ?? 1, pageCount)
+  const shown = rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+  const isOwnPage = asked.by[0] === by
+  const at = (number: number) => totalsAt(asked, { page: number > 1 ? [number] : [] })
+  const most = Math.max(
+    1,
+    ...rows.flatMap(({ counts }) => [counts.outbound.delegations, counts.inbound.delegations]),
+  )
+  const sorts = Object.keys(subjectSorts) as (keyof typeof subjectSorts)[]
+  return {
+    by,
+    heading: subjectHeadings[by],
+    title: groupings[by],
+    total: totals.total,
+    count: rows.length,
+    counted: speech.t(countWords[by], { count: rows.filter(({ key }) => key !== '').length }),
+    first: (page - 1) * PAGE_SIZE + 1,
+    last: (page - 1) * PAGE_SIZE + shown.length,
+    rows: shown.map((row) => ({
+      name: row.name,
+      href: row.href,
+      ...subjectFigures(row, asked, speech),
+      balance: speech.say(balanceWords(row)),
+      bar: barOf(row.counts, most),
+      lastOn: row.lastOn,
+    })),
+    totals: subjectFigures({ counts: totals.total, visits: {} }, asked, speech),
+    notes: surplusNotes(by, totals, speech),
+    pages: {
+      first: page > 2 ? at(1) : null,
+      previous: page > 1 ? at(page - 1) : null,
+      next: page < pageCount ? at(page + 1) : null,
+    },
+    sorts: Object.fromEntries(
+      sorts.map((sort) => [
+        sort,
+        {
+          href: totalsAt(asked, { by: [by], sort: sort === 'size' ? [] : [sort] }),
+          isCurrent: isOwnPage && (asked.sort[0] ?? 'size') === sort,
+        },
+      ]),
+    ),
+    isOwnPage,
+  }
+}
+
+const countWords = {
+  country: '{count} nước',
+  partner: '{count} đối tác',
+  purpose: '{count} nội dung',
+  unit: '{count} đơn vị',
+} as const
+
+function subjectFigures(row: Pick<Row, 'counts' | 'visits'>, asked: TotalsFilters, speech: Speech) {
+  const [outbound, peopleOut, inbound, peopleIn] = figuresOf(row, asked, speech)
+  return { outbound, inbound, peopleOut, peopleIn }
+}
+
+/** The two halves of a bar around its middle, in per cent of the whole width. */
+function barOf({ outbound, inbound }: BothWays, most: number) {
+  const tenths = (part: number) => Math.round((part / most) * 460)
+  const [out, into] = [tenths(outbound.delegations), tenths(inbound.delegations)]
+  return { start: (500 - out) / 10, out: out / 10, in: into / 10 }
+}
