@@ -46,6 +46,29 @@ export function timeTable(db: Db, by: TimeGrouping, asked: TotalsFilters): TimeT
   return { rows: keys.map((key) => rowOf(key, by, totals.rows.get(key))), totals, isSkipping }
 }
 
+/** Years without a visit, from this many in a row on, share one line of the table: "1994–2003". */
+const EMPTY_YEARS_TOGETHER = 3
+
+/** The rows as a table shows them: long runs of years without a visit in one line each. */
+export function withEmptyYearsTogether(rows: TimeRow[]): TimeRow[] {
+  const runs: TimeRow[][] = []
+  for (const row of rows) {
+    const last = runs.at(-1)
+    if (last && isEmpty(row) && isEmpty(last[0]!)) last.push(row)
+    else runs.push([row])
+  }
+  return runs.flatMap((run) => {
+    if (run.length < EMPTY_YEARS_TOGETHER) return run
+    const [newest, oldest] = [run[0]!, run.at(-1)!]
+    return [{ ...newest, ...named('{from}–{to}', '{from}–{to}', { from: oldest.year, to: newest.year }) }]
+  })
+}
+
+function isEmpty({ counts }: TimeRow): boolean {
+  const { delegations, personTrips, unknownPeople } = together(counts)
+  return !delegations && !personTrips && !unknownPeople
+}
+
 /** The year of the last visit that counts, if there is any. */
 export function latestYear(db: Db, asked: TotalsFilters): string | undefined {
   return [...totalsBy(db, 'year', { ...asked, from: [], to: [] }).rows.keys()].toSorted().at(-1)

@@ -2,7 +2,7 @@ import { type BothWays, groupings } from '../counting.ts'
 import type { Db } from '../db/open.ts'
 import type { Speech } from '../web/language.ts'
 import { balanceWords, PAGE_SIZE, type SubjectGrouping, subjectTable, surplusNotes } from './by-subject.ts'
-import { growthWords, type TimeGrouping, timeTable } from './by-time.ts'
+import { growthWords, type TimeGrouping, timeTable, withEmptyYearsTogether } from './by-time.ts'
 import { chartOf, chartSentence } from './chart.ts'
 import { subjectHeadings } from './export.ts'
 import { figuresOf, type Row } from './figures.ts'
@@ -22,7 +22,7 @@ export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech
     time: {
       groups: (by === 'year' ? [null] : years).map((year) => ({
         year: years.length > 1 ? year : null,
-        rows: rows
+        rows: (by === 'year' ? withEmptyYearsTogether(rows) : rows)
           .filter((row) => year === null || row.year === year)
           .map((row) => ({
             // Under its year, or in a table of one, the year goes without saying.
