@@ -1,4 +1,4 @@
-import { folded, sortKey } from '../vietnamese.ts'
+import { cleaned, folded, sortKey, toned } from '../vietnamese.ts'
 import type { Region } from './country.ts'
 
 // Which region each country lies in: UN M49 sub-regions, grouped as the office groups its partners.
@@ -84,19 +84,33 @@ export function namesOfCountry(iso2: string): string[] {
   return [country.name, country.nameEn, iso2, ...(spokenNames[iso2] ?? [])]
 }
 
-/** The country a typed name means, in any of its spellings, tones or none; its code too. */
+/**
+ * The country a typed name means: its code in capitals, one of its names with the very tones, or, where only one
+ * country's name reads so without them, that one. "Mỹ" is not MY, and "MY" is not Mỹ.
+ */
 export function countryNamed(typed: string): string | undefined {
-  const key = folded(typed)
-  return findCountry(typed.toUpperCase())?.iso2 ?? codeByName().get(key)
+  const name = cleaned(typed)
+  if (/^[A-Z]{2}$/.test(name) && byCode.has(name)) return name
+  return codeByName('toned').get(toned(name)) ?? codeByName('folded').get(folded(name))
 }
 
-let codes: Map<string, string> | undefined
-function codeByName(): Map<string, string> {
-  codes ??= new Map(
-    allCountries.flatMap(({ iso2 }) =>
-      namesOfCountry(iso2).map((name): [string, string] => [folded(name), iso2]),
-    ),
-  )
+const namings = new Map<'toned' | 'folded', Map<string, string>>()
+
+// Names that two countries share, tones left aside, mean neither.
+function codeByName(by: 'toned' | 'folded'): Map<string, string> {
+  let codes = namings.get(by)
+  if (codes) return codes
+  codes = new Map()
+  const shared = new Set<string>()
+  for (const { iso2 } of allCountries) {
+    for (const name of namesOfCountry(iso2).filter((name) => name !== iso2)) {
+      const key = by === 'toned' ? toned(name) : folded(name)
+      if (codes.has(key) && codes.get(key) !== iso2) shared.add(key)
+      codes.set(key, iso2)
+    }
+  }
+  for (const key of shared) codes.delete(key)
+  namings.set(by, codes)
   return codes
 }
 

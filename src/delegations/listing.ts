@@ -67,7 +67,7 @@ export function chipsOf(db: Db, filters: DelegationFilters, language: Language):
     return { text: '{name}', gaps: { name: known?.name ?? String(unit) } }
   })
   each('scope', (scope) => ({ text: scope === 'all' ? 'Toàn hệ thống' : 'Cơ quan Trung ương Hội' }))
-  each('counted', (value) => ({ text: 'Chỉ {what}', gaps: { what: counted[value] } }))
+  each('counted', (value) => ({ text: 'Chỉ {what}', gaps: { what: { text: counted[value] } } }))
   each('startKnownTo', () => ({ text: 'Chỉ biết năm bắt đầu' }))
   return chips
 }

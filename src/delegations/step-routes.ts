@@ -47,7 +47,7 @@ export function stepRoutes(db: Db, routes: Router) {
     if (!stepsFrom(visit.status).includes(step)) {
       const message = {
         text: 'Đoàn đang ở bước “{status}” nên không ghi bước này được',
-        gaps: { status: statuses[visit.status] },
+        gaps: { status: { text: statuses[visit.status] } },
       }
       return showStep(res.status(422), visit, step, { values: typed.values, errors: { step: [message] } })
     }

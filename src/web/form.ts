@@ -76,7 +76,7 @@ interface Options {
 export const text = (label: string, { max = 200, hint }: Options = {}) =>
   reading<string>(
     { label, control: 'text', hint },
-    (text, refuse) => text || refuse('Chưa ghi {field}', { field: label }),
+    (text, refuse) => text || refuse('Chưa ghi {field}', { field: { text: label } }),
     { max },
   )
 
@@ -84,14 +84,14 @@ export const text = (label: string, { max = 200, hint }: Options = {}) =>
 export const prose = (label: string, { max = 20_000, hint }: Options = {}) =>
   reading<string>(
     { label, control: 'prose', hint },
-    (text, refuse) => text || refuse('Chưa ghi {field}', { field: label }),
+    (text, refuse) => text || refuse('Chưa ghi {field}', { field: { text: label } }),
     { max, lines: true },
   )
 
 /** A date as far as it is known (C14). */
 export const date = (label: string, { hint }: Options = {}) =>
   reading<PartialDate>({ label, control: 'date', hint }, (text, refuse) => {
-    if (!text) return refuse('Chưa ghi {field}', { field: label })
+    if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
     return (
       readDate(text) ?? refuse('Không có ngày {typed}. Ghi như 14/9/2024, 9/2024 hoặc 2024', { typed: text })
     )
@@ -100,7 +100,7 @@ export const date = (label: string, { hint }: Options = {}) =>
 /** A date that must be known to the day. */
 export const day = (label: string, { hint }: Options = {}) =>
   reading<string>({ label, control: 'date', hint }, (text, refuse) => {
-    if (!text) return refuse('Chưa ghi {field}', { field: label })
+    if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
     const date = readDate(text)
     if (!date) return refuse('Không có ngày {typed}. Ghi như 14/9/2024', { typed: text })
     return isKnownToTheDay(date) ? date : refuse('Cần đủ ngày, tháng, năm. Ghi như 14/9/2024')
@@ -112,7 +112,7 @@ export const number = (
   { min = 1, max = 9999, hint }: { min?: number; max?: number; hint?: string } = {},
 ) =>
   reading<number>({ label, control: 'number', hint }, (text, refuse) => {
-    if (!text) return refuse('Chưa ghi {field}', { field: label })
+    if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
     if (!/^[+-]?\d+$/.test(text)) return refuse('Chỉ ghi số nguyên, như 12')
     const value = Number(text)
     return value >= min && value <= max ? value : refuse('Ghi số từ {min} đến {max}', { min, max })
@@ -121,7 +121,7 @@ export const number = (
 /** One value of a vocabulary. */
 export const choice = <V extends Vocabulary>(label: string, choices: V, { hint }: Options = {}) =>
   reading<keyof V & string>({ label, control: 'choice', choices, hint }, (text, refuse) => {
-    if (!text) return refuse('Chưa chọn {field}', { field: label })
+    if (!text) return refuse('Chưa chọn {field}', { field: { text: label } })
     return isValueOf(choices, text) ? text : refuse('Chọn một mục trong danh sách')
   })
 
@@ -132,7 +132,7 @@ function isValueOf<V extends Vocabulary>(choices: V, text: string): text is keyo
 /** The id of another record, chosen from a list that the page gives. */
 export const reference = (label: string, { hint }: Options = {}) =>
   reading<number>({ label, control: 'choice', hint }, (text, refuse) => {
-    if (!text) return refuse('Chưa chọn {field}', { field: label })
+    if (!text) return refuse('Chưa chọn {field}', { field: { text: label } })
     return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : refuse('Chọn một mục trong danh sách')
   })
 

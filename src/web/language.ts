@@ -5,8 +5,8 @@ import { writeDecimal, writeNumber } from '../vietnamese.ts'
 
 export type Language = 'vi' | 'en'
 
-/** What goes into the gaps of a sentence: 'Quá hạn {days} ngày'. */
-export type Gaps = Record<string, string | number>
+/** What goes into the gaps of a sentence: 'Quá hạn {days} ngày'. Words of the program go in as a message. */
+export type Gaps = Record<string, string | number | Message>
 
 /** A sentence with its gaps not yet filled, so that it can still be said in either language. */
 export interface Message {
@@ -34,12 +34,20 @@ const speeches: Record<Language, Speech> = { vi: speechIn('vi'), en: speechIn('e
 export const speechOf = (language: Language): Speech => speeches[language]
 
 function speechIn(language: Language): Speech {
-  const t = (text: string, gaps?: Gaps) => {
+  const t = (text: string, gaps?: Gaps): string => {
     const sentence = language === 'vi' ? text : inEnglish(text)
-    return gaps ? sentence.replace(/\{(\w+)\}/g, (gap, name: string) => written(gaps[name] ?? gap)) : sentence
+    if (!gaps) return sentence
+    // English has a word for one and a word for many: {days|day|days}.
+    return sentence.replace(
+      /\{(\w+)(?:\|(.*?)\|(.*?))?\}/g,
+      (gap, name: string, one?: string, many?: string) =>
+        one === undefined || many === undefined ? written(gaps[name] ?? gap) : gaps[name] === 1 ? one : many,
+    )
   }
-  const written = (value: string | number) =>
-    typeof value === 'number' ? writeNumber(value, language) : value
+  const written = (value: Gaps[string]): string => {
+    if (typeof value === 'number') return writeNumber(value, language)
+    return typeof value === 'string' ? value : t(value.text, value.gaps)
+  }
   return {
     language,
     t,

@@ -1,0 +1,217 @@
+import { addDays, today } from '../../src/dates.ts'
+import type { Member } from '../../src/participants/queries.ts'
+import type { startApp } from './app.ts'
+
+type App = Pick<ReturnType<typeof startApp>, 'visit' | 'submit'>
+export type Page = Awaited<ReturnType<App['visit']>>
+
+type Node = Page['document']['documentElement']
+
+/** An answer and how it was asked for: 'GET /partners', 'POST /partners (emptied)'. */
+export interface Answer {
+  asked: string
+  url: string
+  page: Page
+}
+
+/** How many pages of one shape are opened, as /delegations/7 and /delegations/8 are; and with each name of a query. */
+const OF_ONE_SHAPE = 8
+const WITH_ONE_NAME = 4
+
+interface Form {
+  action: string
+  /** What a person types or chooses. */
+  names: string[]
+  /** What the page sends along. */
+  hidden: Record<string, string>
+}
+
+/**
+ * Opens what the links lead to, from the first page on: each address once, and some of each shape, because filters
+ * combine without end. `look` sees each answer. Gives the forms found on the way.
+ */
+export async function followLinks(
+  { visit }: App,
+  look: (answer: Answer) => void,
+  { headers = {}, from = ['/'] }: { headers?: Record<string, string>; from?: string[] } = {},
+) {
+  const queue = [...from]
+  const known = new Set(queue)
+  const opened = new Map<string, number>()
+  const forms = new Map<string, Form>()
+  for (const url of queue) {
+    if (!isNew(url)) continue
+    const page = await visit(url, headers)
+    look({ asked: `GET ${url}`, url, page })
+    const links = isHtml(page) ? page.all('a[href]').map((link) => link.getAttribute('href') ?? '') : []
+    for (const href of [...links, page.location ?? '']) {
+      const next = addressOf(href, url)
+      if (!next || known.has(next)) continue
+      known.add(next)
+      queue.push(next)
+    }
+    if (isHtml(page)) for (const form of formsOf(page, url)) forms.set(pathOf(form.action), form)
+  }
+  return [...forms.values()]
+
+  // Whether it shows a page, or a filter of a page, that was not seen often enough.
+  function isNew(url: string): boolean {
+    const names = [...new Set(new URL(url, 'http://register').searchParams.keys())]
+    const parts = names.length ? names.map((name) => `${pathOf(url)} ${name}`) : [pathOf(url)]
+    const most = names.length ? WITH_ONE_NAME : OF_ONE_SHAPE
+    const isWanted = parts.some((part) => (opened.get(part) ?? 0) < most)
+    if (isWanted) for (const part of parts) opened.set(part, (opened.get(part) ?? 0) + 1)
+    return isWanted
+  }
+}
+
+/** What a form may be sent with: nothing, nonsense, too much, dates that are none. */
+const ways = {
+  emptied: '',
+  nonsense: '-1 <b>?',
+  'too long': 'dài '.repeat(300),
+  'no such date': '31/2/2024',
+  'control characters': 'a\u0007b',
+}
+
+/** Sends every form in every wrong way; `look` sees each answer, and each page an accepted one leads to. */
+export async function sendForms(
+  { visit, submit }: App,
+  forms: Form[],
+  look: (answer: Answer) => void,
+  headers: Record<string, string> = {},
+) {
+  for (const [way, value] of Object.entries(ways)) {
+    for (const { action, names, hidden } of forms) {
+      const typed = Object.fromEntries(names.map((name) => [name, value]))
+      const body = { ...typed, ...hidden, submissionId: crypto.randomUUID() }
+      const page = await submit(action, body, headers)
+      look({ asked: `POST ${action} (${way})`, url: action, page })
+      const next = addressOf(page.location ?? '', action)
+      if (next) look({ asked: `GET ${next}, after ${way}`, url: next, page: await visit(next, headers) })
+    }
+  }
+}
+
+export const isHtml = ({ headers }: Page) => headers['content-type']?.startsWith('text/html') ?? false
+
+/** An address as another page links it, without its fragment; undefined where it leads elsewhere. */
+export function addressOf(href: string, from: string): string | undefined {
+  if (!href) return undefined
+  const { origin, pathname, search } = new URL(href, `http://register${from}`)
+  return origin === 'http://register' ? pathname + search : undefined
+}
+
+/** The path of an address with its ids left out. */
+const pathOf = (url: string) =>
+  new URL(url, 'http://register').pathname.replace(/\/(\d+|[A-Z]{2})(?=\/|$)/g, '/:id')
+
+const nameOf = (field: Node) => field.getAttribute('name')!
+
+function formsOf(page: Page, url: string): Form[] {
+  return page.all('form[method="post"]').map((form) => {
+    const fields = [...form.querySelectorAll('input[name], select[name], textarea[name]')]
+    const isHidden = (field: (typeof fields)[number]) => field.getAttribute('type') === 'hidden'
+    // A button that is pressed is sent too: the one that hands a report in asks for more than a draft does.
+    const pressed = [...form.querySelectorAll('button[name="submitReport"]')]
+    return {
+      action: addressOf(form.getAttribute('action') ?? '', url)!,
+      names: [...new Set([...fields.filter((field) => !isHidden(field)), ...pressed].map(nameOf))],
+      hidden: Object.fromEntries(
+        fields.filter(isHidden).map((field) => [nameOf(field), field.getAttribute('value') ?? '']),
+      ),
+    }
+  })
+}
+
+/** What a person reads of a page or could: text without code, and the words of names and placeholders. */
+export function wordsOf(page: Page): string[] {
+  const words: string[] = []
+  collect(page.document.documentElement)
+  return words
+
+  function collect(node: Node) {
+    const name = node.tagName.toLowerCase()
+    // Another language, said to be so; and what somebody typed.
+    if (name === 'script' || name === 'style' || node.getAttribute('lang') === 'vi') return
+    for (const attribute of ['aria-label', 'placeholder', 'title', 'alt', 'data-label', 'data-unit']) {
+      const value = node.getAttribute(attribute)
+      if (value) words.push(value)
+    }
+    if (name === 'textarea') return
+    for (const child of node.childNodes) {
+      if (child.nodeType === 3) words.push((child.textContent ?? '').replace(/\s+/g, ' ').trim())
+      else if (child.nodeType === 1) collect(child)
+    }
+  }
+}
+
+/**
+ * Visits at every step and beside it, late and ahead, with and without people, partners and reasons: what a register
+ * of visits that all took place does not show. Every word in them is plain English, so that in English whatever has
+ * tones is the program's own.
+ */
+export async function makeOneOfEach({ make, submit }: Pick<ReturnType<typeof startApp>, 'make' | 'submit'>) {
+  const name = 'Lao Journalists Association'
+  const lao = make.partner({ name, nameEn: name, abbreviation: 'LJA', country: 'LA', relationSince: '2001' })
+  make.partner({ name: 'Swiss Press Club', kind: 'press_club', country: 'CH' })
+  make.partner({ name: 'ASEAN Journalists', kind: 'international_body', country: null })
+  const local = make.unit({ name: 'Local unit', kind: 'local_association' })
+  const day = today()
+  const soon = { startsOn: addDays(day, 9), endsOn: addDays(day, 12) }
+  const past = { startsOn: '2025-09-14', endsOn: '2025-09-18' }
+  const visit = { title: 'Working visit', purpose: 'Talks', partnerIds: [lao], note: 'A note' }
+  const listed = {
+    participants: [
+      person('Ann Lee', { role: 'head' }),
+      person('Bo Park', { role: 'deputy' }),
+      person('Cy Stone', { hasTravelled: false }),
+    ],
+    hosts: [person('Di Moon', { role: 'interpreter' })],
+    headCount: 4,
+  }
+  for (const status of ['planned', 'submitted', 'approved', 'underway', 'returned', 'postponed'] as const) {
+    make.delegation({ ...visit, ...soon, status })
+    make.delegation({ ...visit, ...past, ...listed, status, direction: 'inbound' })
+    make.delegation({
+      ...visit,
+      startsOn: '2024',
+      status,
+      countries: ['LA', 'KH', 'TH', 'CH'],
+      unitId: local,
+    })
+  }
+  make.delegation({ ...visit, ...past, ...listed, headCount: 2, status: 'returned', startsOn: '2025-09' })
+  make.delegation({
+    ...visit,
+    startsOn: '2023-02',
+    status: 'returned',
+    headCount: 6,
+    purposeKind: 'training',
+  })
+  make.delegation({ ...visit, startsOn: addDays(day, 40), status: 'returned', partnerIds: [] })
+  for (const countsAs of ['people_only', 'nothing'] as const) {
+    make.delegation({ ...visit, ...past, ...listed, status: 'returned', countsAs, countsAsReason: 'Guests' })
+  }
+  const cancelled = make.delegation({ ...visit, ...soon })
+  await submit(`/delegations/${cancelled}/cancellation`, { reason: 'No visa' })
+  const movedOn = make.delegation({ ...visit, ...soon, status: 'approved' })
+  await submit(`/delegations/${movedOn}/postponement`, { startsOn: addDays(day, 30), reason: 'A storm' })
+  const drafted = make.delegation({ ...visit, ...past, status: 'returned' })
+  await submit(`/delegations/${drafted}/report`, { general: 'Begun', version: 1 })
+  const reported = make.delegation({ ...visit, ...past, status: 'returned' })
+  const whole = { general: 'Done', number: '1/BC', submittedOn: '20/9/2025', submitReport: '1', version: 1 }
+  await submit(`/delegations/${reported}/report`, whole)
+  const waived = make.delegation({ ...visit, ...past, status: 'returned' })
+  await submit(`/delegations/${waived}/report/waiver`, { reason: 'A short call' })
+}
+
+const person = (name: string, more: Partial<Member> = {}): Member => ({
+  id: null,
+  name,
+  role: 'member',
+  post: 'Editor',
+  organisation: 'Daily',
+  hasTravelled: true,
+  ...more,
+})
