@@ -13,24 +13,26 @@ import { searchRoutes } from './search/routes.ts'
 import { countAttention } from './today/queries.ts'
 import { todayRoutes } from './today/routes.ts'
 import { totalsRoutes } from './totals/routes.ts'
-import { findOwnName } from './units/queries.ts'
+import { findOwnUnit, unitTitle } from './units/queries.ts'
 import { visitReportRoutes } from './visit-reports/routes.ts'
 import { serveAssets } from './web/assets.ts'
-import { notFound, refuseCrossSiteWrites, showErrors } from './web/errors.ts'
+import { notFound, refuseCrossSiteWrites, refuseForeignHosts, showErrors } from './web/errors.ts'
+import type { Language } from './web/language.ts'
 import type { Frame } from './web/page.ts'
 
 /** The whole product over one register: middleware, every room's routes in menu order, errors last. */
-export function createApp(db: Db, log: Logger): Express {
+export function createApp(db: Db, log: Logger, publicUrl?: string): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', 'simple')
-  app.locals.frame = (): Frame => ({
-    attentionCount: countAttention(db, today()),
-    houseName: findOwnName(db),
-  })
+  app.locals.frame = (language: Language): Frame => {
+    const own = findOwnUnit(db)
+    return { attentionCount: countAttention(db, today()), houseName: own ? unitTitle(own, language) : '' }
+  }
   app.use(serveAssets)
   app.use(healthRoutes(db))
+  app.use(refuseForeignHosts(publicUrl))
   app.use(refuseCrossSiteWrites)
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 4000 }))
   app.use(todayRoutes(db))

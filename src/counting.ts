@@ -69,15 +69,19 @@ const minus = (whole: Counts, part: Counts): Counts => ({
   unknownPeople: whole.unknownPeople - part.unknownPeople,
 })
 
+/** Whether there is nothing to open: no đoàn, no people, known or unknown. */
+export const isNothing = ({ delegations, personTrips, unknownPeople }: Counts): boolean =>
+  delegations + personTrips + unknownPeople === 0
+
 /** Lượt người as it may be said: null where nothing of it is known, which is neither 0 nor a figure. */
 export function knownPersonTrips(counts: Counts): number | null {
   return counts.personTrips === 0 && counts.unknownPeople > 0 ? null : counts.personTrips
 }
 
 /**
- * C2, lượt người of one visit: who travelled, once all are named (as many names as the stated head-count, or a list
- * marked complete where none is stated); else the stated head-count; else null, unknown. Also a trigger of the
- * database, and a test holds the two together.
+ * C2, lượt người of one visit: who travelled, once all are named (a list marked complete, or as many travellers named
+ * as the stated head-count); else the stated head-count; else null, unknown. Also a trigger of the database, and a
+ * test holds the two together.
  */
 export function personTripsOf(visit: {
   headCount: number | null
@@ -85,9 +89,17 @@ export function personTripsOf(visit: {
   listed: number
   travelled: number
 }): number | null {
-  const areAllNamed =
-    visit.listed > 0 && (visit.headCount === null ? visit.isListComplete : visit.listed >= visit.headCount)
-  return areAllNamed ? visit.travelled : visit.headCount
+  return areAllNamedIn(visit) ? visit.travelled : visit.headCount
+}
+
+function areAllNamedIn(visit: {
+  headCount: number | null
+  isListComplete: boolean
+  listed: number
+  travelled: number
+}): boolean {
+  if (!visit.listed) return false
+  return visit.isListComplete || (visit.headCount !== null && visit.travelled >= visit.headCount)
 }
 
 /** C6: days of a visit, both ends included; null while they are not known. */
@@ -214,8 +226,8 @@ const travelled = and(eq(participants.side, 'delegation'), eq(participants.hasTr
 const areAllNamed = and(
   eq(delegations.arePeopleCounted, true),
   travelled,
-  sql`(select count(*) from participants named where named.delegation_id = ${delegations.id} and named.side = 'delegation')
-      >= coalesce(${delegations.headCount}, iif(${delegations.isListComplete}, 1, 10000))`,
+  sql`(${delegations.isListComplete} or ${delegations.headCount} <=
+      (select sum(named.has_travelled) from participants named where named.delegation_id = ${delegations.id} and named.side = 'delegation'))`,
 )
 
 // ── Totals ────────────────────────────────────────────────────────────────
@@ -654,7 +666,8 @@ export const isPersonTrip = (line: {
 // ── Checks (C16) ──────────────────────────────────────────────────────────
 
 /** What cannot all be true of one visit, or wants a look: names of checks, for the page to word. */
-export type Contradiction = 'endsBeforeStart' | 'noCountry' | 'listIsShort' | 'listIsLong' | 'startsAhead'
+export type Contradiction =
+  'endsBeforeStart' | 'noCountry' | 'listIsShort' | 'listIsLong' | 'listDiffers' | 'startsAhead'
 
 export function contradictionsOf(
   visit: {
@@ -663,7 +676,9 @@ export function contradictionsOf(
     headCount: number | null
     status: Status
     countryCount: number
+    isListComplete: boolean
     listed: number
+    travelled: number
   },
   today: string,
 ): Contradiction[] {
@@ -671,8 +686,10 @@ export function contradictionsOf(
   if (visit.endsOn && isBefore(visit.endsOn, visit.startsOn)) found.push('endsBeforeStart')
   if (!visit.countryCount) found.push('noCountry')
   if (visit.headCount !== null && visit.listed > 0) {
-    if (visit.listed < visit.headCount) found.push('listIsShort')
-    if (visit.listed > visit.headCount) found.push('listIsLong')
+    const { travelled, headCount } = visit
+    if (visit.isListComplete && travelled !== headCount) found.push('listDiffers')
+    else if (travelled < headCount) found.push('listIsShort')
+    else if (travelled > headCount) found.push('listIsLong')
   }
   if (tookPlace.includes(visit.status) && firstDay(visit.startsOn) > today) found.push('startsAhead')
   return found

@@ -370,10 +370,6 @@ export const english: Record<string, string> = {
   'báo cáo kết quả': 'visit report',
   'Ngày kết thúc trước ngày bắt đầu.': 'The end date lies before the start date.',
   'Chưa ghi nước nào.': 'No country is recorded.',
-  'Danh sách có {listed} người, tổng số ghi {headCount}; sổ tính {headCount} lượt người.':
-    'The list names {listed}, the stated head-count is {headCount}; {headCount} person-trips are counted.',
-  'Danh sách có {listed} người, nhiều hơn tổng số đã ghi là {headCount}; sổ đếm theo danh sách.':
-    'The list names {listed}, more than the stated head-count of {headCount}; the list is counted.',
   'Đã ghi là đang đi hoặc đã về, nhưng ngày bắt đầu còn ở phía trước.':
     'Recorded as under way or returned, but its start date is still ahead.',
   'Mở báo cáo': 'Open report',
@@ -454,7 +450,6 @@ export const english: Record<string, string> = {
   'Mỗi dòng một người: họ tên, vai trò, chức vụ, đơn vị; cách nhau bằng dấu tab hoặc dấu chấm phẩy':
     'One person a line: name, role, position, unit, between tabs or semicolons',
   'Đọc danh sách': 'Read the list',
-  'Tổng số người': 'Head-count',
   'Để trống thì đếm theo danh sách đã đủ tên.': 'Left empty, a complete list of names is counted.',
   'Danh sách trên đã đủ mọi người': 'The list above names everybody',
   'Phía đón tiếp, phiên dịch (không tính lượt người)': 'Hosts and interpreters (not counted)',
@@ -796,8 +791,6 @@ export const english: Record<string, string> = {
   'không có danh sách đoàn, không cộng vào dòng tổng': 'no list behind them; not added to the total',
   'Năm {year} so với năm {lastYear}: đoàn ra {outbound}, đoàn vào {inbound}, lượt người {people}.':
     '{year} against {lastYear}: outbound {outbound}, inbound {inbound}, person-trips {people}.',
-  'Năm {year}, đến {date}, so với cả năm {lastYear}: đoàn ra {outbound}, đoàn vào {inbound}, lượt người {people}.':
-    '{year} until {date} against all of {lastYear}: outbound {outbound}, inbound {inbound}, person-trips {people}.',
   'không đổi': 'unchanged',
   'không so sánh vì có đoàn chưa rõ số người': 'not comparable, as some head-counts are not known',
   '“–”: chưa rõ số người của đoàn nào. “≥ 71”: ít nhất 71, vì còn đoàn chưa rõ số người.':
@@ -966,4 +959,23 @@ export const english: Record<string, string> = {
     'Growth is (this period less the last) divided by the last, to one decimal; where the last is 0 it says “not comparable”.',
   'Đối tác có ba số riêng, không cộng: tổ chức, nước, tổ chức đa phương.':
     'Partners have three figures that are never added: organisations, countries, multilateral bodies.',
+  'Máy này không trả lời dưới tên ấy. Mở sổ bằng địa chỉ mà máy in ra khi khởi động.':
+    'This machine does not answer under that name. Open the register at the address it prints when it starts.',
+  'Báo cáo đã nộp hoặc không được theo dõi; rút lại rồi mới sửa được. Chưa lưu gì.':
+    'The report was submitted or is not awaited; withdraw it before changing it. Nothing was saved.',
+  'Chờ báo cáo': 'Report awaited',
+  'Số người đi': 'People travelling',
+  'Trùng tên dòng {line}. Nếu là hai người, ghi thêm để phân biệt':
+    'Same name as row {line}. If these are two people, add something to tell them apart',
+  'Danh sách có {listed} người đi, số người ghi {headCount}; sổ tính {headCount} lượt người.':
+    'The list has {listed} {listed|traveller|travellers}, the stated number is {headCount}; the register counts {headCount} person-trips.',
+  'Danh sách đã đủ có {listed} người đi, số người ghi {headCount}; sổ đếm theo danh sách.':
+    'The complete list has {listed} {listed|traveller|travellers}, the stated number is {headCount}; the register counts by the list.',
+  'Danh sách có {listed} người đi, nhiều hơn số người đã ghi là {headCount}; sổ đếm theo danh sách.':
+    'The list has {listed} {listed|traveller|travellers}, more than the stated {headCount}; the register counts by the list.',
+  'Đoàn vừa được sửa ở nơi khác. Xem lại các ô rồi ghi lần nữa':
+    'This delegation was just changed elsewhere. Look at the fields again, then record once more',
+  'Ngày kết thúc dự kiến': 'Expected end date',
+  'Ngày này còn ở phía trước': 'This day is still ahead',
+  'Lưu lần nữa là ghi nội dung của anh chị lên trên.': 'Saving again writes yours over it.',
 }

@@ -14,14 +14,14 @@ if (Number(process.versions.napi) < 10) {
 }
 const environment = readEnvironment(process.env)
 if (typeof environment === 'string') end(environment)
-const { HOST, PORT, DATA_DIR, SEED, LOG_LEVEL } = environment
+const { HOST, PORT, DATA_DIR, SEED, LOG_LEVEL, PUBLIC_URL } = environment
 process.umask(0o077)
 
 const db = open()
 if (SEED === 'published' && isEmpty(db)) loadPublishedRegister(db)
 ensureOwnBody(db, 'Hội Nhà báo Việt Nam')
 
-const server = createApp(db, pino({ level: LOG_LEVEL })).listen(PORT, HOST, (error) => {
+const server = createApp(db, pino({ level: LOG_LEVEL }), PUBLIC_URL).listen(PORT, HOST, (error) => {
   if (error) end(`PORT=${PORT} cannot be used: ${error.message}`)
   const address = server.address()
   const port = typeof address === 'object' ? address?.port : PORT

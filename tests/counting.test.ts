@@ -93,7 +93,9 @@ const examples: [rule: string, example: () => void | Promise<void>][] = [
       const visit = { headCount: 3, isListComplete: false, listed: 0, travelled: 0 }
       expect(personTripsOf(visit)).toBe(3)
       expect(personTripsOf({ ...visit, listed: 2, travelled: 2 })).toBe(3)
-      expect(personTripsOf({ ...visit, listed: 3, travelled: 2 })).toBe(2)
+      expect(personTripsOf({ ...visit, listed: 4, travelled: 3 })).toBe(3)
+      expect(personTripsOf({ ...visit, listed: 3, travelled: 2 })).toBe(3)
+      expect(personTripsOf({ ...visit, isListComplete: true, listed: 3, travelled: 2 })).toBe(2)
       expect(personTripsOf({ ...visit, headCount: null, listed: 3, travelled: 3 })).toBeNull()
       expect(
         personTripsOf({ ...visit, headCount: null, isListComplete: true, listed: 3, travelled: 3 }),
@@ -252,7 +254,9 @@ const examples: [rule: string, example: () => void | Promise<void>][] = [
         headCount: 6,
         status: 'returned' as const,
         countryCount: 0,
+        isListComplete: false,
         listed: 5,
+        travelled: 5,
       }
       expect(contradictionsOf(visit, '2025-12-01')).toEqual([
         'endsBeforeStart',
@@ -369,12 +373,11 @@ function recountPlainly(register: Visit[], by: Grouping, scope: Scope, ownUnits:
     if (units && !units.includes(visit.unitId)) continue
     if (scope.from.some((from) => firstDay(visit.startsOn) < firstDay(from))) continue
     if (scope.to.some((to) => lastDay(visit.startsOn) > lastDay(to))) continue
-    const { length } = visit.participants
+    const travelled = visit.participants.filter(({ hasTravelled }) => hasTravelled).length
     const isNamed =
-      length > 0 && (visit.headCount === null ? visit.isListComplete : length >= visit.headCount)
-    const people = isNamed
-      ? visit.participants.filter(({ hasTravelled }) => hasTravelled).length
-      : visit.headCount
+      visit.participants.length > 0 &&
+      (visit.isListComplete || (visit.headCount !== null && travelled >= visit.headCount))
+    const people = isNamed ? travelled : visit.headCount
     const counts = {
       delegations: visit.countsAs === 'delegation_and_people' ? 1 : 0,
       personTrips: people ?? 0,

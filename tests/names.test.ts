@@ -16,6 +16,15 @@ test('every country is understood by each of its names as written, in NFC and NF
 
 test('tones tell Mỹ from Malaysia’s code and Bỉ from Burundi’s', () => {
   expect(['Mỹ', 'mỹ', 'MY', 'Bỉ', 'bi', 'Áo', 'ao', 'lao', 'thuy si', 'cu ba'].map(countryNamed)).toEqual([
-    'US', 'US', 'MY', 'BE', 'BE', 'AT', 'AT', 'LA', 'CH', undefined,
+    'US',
+    'US',
+    'MY',
+    'BE',
+    'BE',
+    'AT',
+    'AT',
+    'LA',
+    'CH',
+    undefined,
   ])
 })

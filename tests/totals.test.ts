@@ -200,6 +200,7 @@ test('the JSON twin has the shape that other programs rely on', async () => {
     value: 1200,
     source: expect.stringContaining('nguoilambao.vn') as string,
     covered: expect.any(Number) as number,
+    coveredUnknownIn: expect.any(Number) as number,
   })
 })
 

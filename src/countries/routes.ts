@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { bothWays, exchangesWith, plus } from '../counting.ts'
+import { bothWays, exchangesWith, plus, isNothing } from '../counting.ts'
 import { today, yearOf } from '../dates.ts'
 import { type Db } from '../db/open.ts'
 import { scopes } from '../delegations/filters.ts'
@@ -105,10 +105,13 @@ export function countryRoutes(db: Db) {
         count: exchanges[direction].delegations,
         ofThisYear: exchanges.byYear.get(thisYear)?.[direction].delegations ?? 0,
         total: countsWords(exchanges[direction]),
-        list: list({ direction: [direction], counted: ['delegations'] }),
+        countList: list({ direction: [direction], counted: ['delegations'] }),
+        list: list({ direction: [direction], counted: ['personTrips'] }),
+        isNothing: isNothing(exchanges[direction]),
       })),
       thisYear,
       lastOn: exchanges.lastOn,
+      asOf: today(),
       timeline: timelineOf(listVisitsWithCountry(db, iso2), exchanges),
       difference: differenceOf(exchanges.byYear.size ? exchanges : bothWays()),
       unknownPeople: exchanges.outbound.unknownPeople + exchanges.inbound.unknownPeople,

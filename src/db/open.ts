@@ -82,21 +82,36 @@ function setAside(db: Db, folder: string, lastMigration: string) {
   db.$client.prepare('vacuum into ?').run(join(folder, `${lastMigration}-${moment}.sqlite`))
 }
 
-const memory = new WeakMap<Db, { state: string; answers: Map<string, unknown> }>()
-const ownWrites = new WeakMap<Db, number>()
+interface Memory {
+  /** Which state of the register the answers are of. */
+  state: string
+  /** Whether the register may have changed since it was last asked. */
+  isOld: boolean
+  answers: Map<string, unknown>
+}
+
+const memory = new WeakMap<Db, Memory>()
 
 /** Told by `write` after each commit: what was remembered of the register is out of date. */
 export function noteWrite(db: Db) {
-  ownWrites.set(db, (ownWrites.get(db) ?? 0) + 1)
+  memory.delete(db)
 }
 
-/** What `compute` gives for this state of the register, worked out once until somebody writes. */
+/**
+ * What `compute` gives for this state of the register, worked out once until somebody writes. Other programs' writes
+ * are looked for once in a turn of the event loop: one page is of one state.
+ */
 export function remembered<T>(db: Db, key: string, compute: () => T): T {
-  const state = `${db.$client.pragma('data_version', { simple: true })}/${ownWrites.get(db) ?? 0}`
+  // What a transaction reads may never come to be.
+  if (db.$client.inTransaction) return compute()
   let known = memory.get(db)
-  if (known?.state !== state) {
-    known = { state, answers: new Map() }
-    memory.set(db, known)
+  if (!known || known.isOld) {
+    const version = prepared(db, 'data version', () => db.$client.prepare('pragma data_version').pluck())
+    const state = String(version.get())
+    if (known?.state === state) known.isOld = false
+    else memory.set(db, (known = { state, isOld: false, answers: new Map() }))
+    const current = known
+    setImmediate(() => (current.isOld = true))
   }
   if (!known.answers.has(key)) {
     if (known.answers.size >= 500) known.answers.clear()

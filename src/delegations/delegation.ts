@@ -114,7 +114,13 @@ export const delegations = snakeCase.table(
       delegation.startsOn,
       delegation.id,
     ),
-    index('delegations_by_status').on(delegation.status, delegation.endsOn),
+    index('delegations_by_unit_and_status').on(
+      delegation.unitId,
+      delegation.status,
+      delegation.startsOn,
+      delegation.id,
+    ),
+    index('delegations_by_status').on(delegation.status, delegation.id),
     index('delegations_by_title').on(delegation.sortKey, delegation.id),
     index('delegations_by_people').on(sql`coalesce(person_trip_count, -1)`, delegation.id),
     check('delegations_title', isText(delegation.title, 300)),
@@ -153,8 +159,8 @@ export const delegationCountries = snakeCase.table(
       .references(() => countries.iso2),
   },
   (link) => [
-    uniqueIndex('delegation_countries_once').on(link.delegationId, link.country),
-    index('delegation_countries_country').on(link.country, link.delegationId),
+    uniqueIndex('delegation_countries_once').on(link.country, link.delegationId),
+    index('delegation_countries_in_order').on(link.delegationId, link.position, link.country),
   ],
 )
 
@@ -172,8 +178,8 @@ export const delegationPartners = snakeCase.table(
       .references(() => partners.id),
   },
   (link) => [
-    uniqueIndex('delegation_partners_once').on(link.delegationId, link.partnerId),
-    index('delegation_partners_partner').on(link.partnerId, link.delegationId),
+    uniqueIndex('delegation_partners_once').on(link.partnerId, link.delegationId),
+    index('delegation_partners_in_order').on(link.delegationId, link.position, link.partnerId),
   ],
 )
 
@@ -189,9 +195,8 @@ export const statusChanges = snakeCase.table(
     toStatus: text().notNull(),
     happenedOn: text(),
     reason: text(),
-    /** The dates before a postponement, so that stepping back gives them back. */
-    fromStartsOn: text(),
-    fromEndsOn: text(),
+    /** What else the step changed, as it was before: a JSON object by property, given back when it is taken back. */
+    before: text(),
     /** The change that this one takes back. */
     revertsId: integer().references((): AnySQLiteColumn => statusChanges.id),
   },

@@ -7,8 +7,8 @@ import { reportDueOn, type VisitReport } from '../visit-reports/queries.ts'
 import type { Language } from '../web/language.ts'
 import { directions, lifeline, statuses } from './delegation.ts'
 import { missingFrom, warningsOf } from './missing.ts'
-import { type Dossier, listParticipants, listStatusChanges } from './queries.ts'
-import { standingChanges, steps, stepsFrom } from './steps.ts'
+import { type Dossier, listParticipants, listStatusChanges, titled } from './queries.ts'
+import { pastIn, standingChanges, steps, stepsFrom } from './steps.ts'
 
 /** A visit's file as its page shows it. */
 export function dossierPage(db: Db, visit: Dossier, report: VisitReport, language: Language) {
@@ -17,7 +17,7 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
   const changes = listStatusChanges(db, visit.id)
   const standing = standingChanges(changes)
   return {
-    visit,
+    visit: titled(visit, language),
     countryNames: visit.countries.map((iso2): [string, string] => [iso2, countryName(iso2, language)]),
     directions,
     statuses,
@@ -31,7 +31,12 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     dueOn: reportDueOn(db, visit),
     today: today(),
     tracker: trackerOf(visit, standing),
-    changes,
+    changes: changes.map((change) => {
+      const { startsOn, endsOn } = pastIn(change)
+      const isMoved = startsOn !== undefined || endsOn !== undefined
+      return { ...change, datesBefore: isMoved ? [startsOn ?? visit.startsOn, endsOn ?? null] : null }
+    }),
+    submissionId: crypto.randomUUID(),
     canStepBack: !!standing.at(-1)?.fromStatus,
     missing: missingFrom(visit, people, report),
     warnings: warningsOf(visit, people, today()),

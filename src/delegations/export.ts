@@ -11,7 +11,7 @@ import type { Column } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
 import { countings, delegations, directions, purposeKinds, statuses } from './delegation.ts'
 import type { DelegationFilters } from './filters.ts'
-import { linksOf, listDelegations, type ListedDelegation } from './queries.ts'
+import { listDelegations, type ListedDelegation, titled } from './queries.ts'
 import { and } from 'drizzle-orm'
 
 export const EXPORT_PAGE = 500
@@ -51,7 +51,6 @@ export function withDetails(db: Db, rows: ListedDelegation[]) {
     const head = headById.get(row.id)
     return {
       ...row,
-      ...linksOf(row),
       ...detailsById.get(row.id)!,
       head: head ? { name: head.name, position: head.position } : null,
       reportDueOn: reportDueOn(db, row),
@@ -93,8 +92,14 @@ export function csvColumns({ t, language }: Speech): Column<DetailedDelegation>[
     { heading: t('Chiều'), value: (row) => t(directions[row.direction]) },
     { heading: t('Ngày bắt đầu'), value: (row) => writeDate(row.startsOn) },
     { heading: t('Ngày kết thúc'), value: (row) => row.endsOn && writeDate(row.endsOn) },
-    { heading: t('Đoàn'), value: (row) => row.title },
-    { heading: t('Đối tác'), value: (row) => row.partners.map(({ name }) => name).join('; ') },
+    { heading: t('Tên đoàn'), value: (row) => row.title },
+    {
+      heading: t('Đối tác'),
+      value: (row) =>
+        titled(row, language)
+          .partners.map(({ name }) => name)
+          .join('; '),
+    },
     {
       heading: t('Nước'),
       value: (row) => row.countries.map((iso2) => countryName(iso2, language)).join('; '),
@@ -102,7 +107,7 @@ export function csvColumns({ t, language }: Speech): Column<DetailedDelegation>[
     { heading: t('Lượt người'), value: (row) => row.personTripCount },
     { heading: t('Trạng thái'), value: (row) => t(statuses[row.status]) },
     { heading: t('Tính vào số liệu'), value: (row) => t(countings[row.countsAs]) },
-    { heading: t('Đơn vị'), value: (row) => row.unit },
+    { heading: t('Đơn vị'), value: (row) => titled(row, language).unit },
     { heading: t('Trưởng đoàn'), value: (row) => row.head?.name ?? null },
     { heading: t('Chức vụ'), value: (row) => row.head?.position ?? null },
     { heading: t('Loại nội dung'), value: (row) => row.purposeKind && t(purposeKinds[row.purposeKind]) },

@@ -1,21 +1,9 @@
-import {
-  and,
-  eq,
-  exists,
-  gte,
-  inArray,
-  isNull,
-  lt,
-  notExists,
-  notInArray,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
+import { and, eq, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { findCountry } from '../countries/names.ts'
 import { highestWithin, lowestWithin, readDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { searchEntries } from '../search/entry.ts'
+import { entryFound, idsFound } from '../search/entry.ts'
+import { visitReports } from '../visit-reports/visit-report.ts'
 import { ownUnitIds } from '../units/queries.ts'
 import { matchQuery } from '../vietnamese.ts'
 import { type Asked, cursor, type FilterKind, id, oneOf, type Query, readFilters } from '../web/listing.ts'
@@ -34,6 +22,9 @@ export const scopes = { own: 'Cơ quan Trung ương Hội', all: 'Toàn hệ th�
 /** What a figure counted, so that a list can show exactly those rows. */
 export const counted = { delegations: 'đoàn được tính', personTrips: 'đoàn có tính lượt người' } as const
 
+/** Visits that have come back and whose report is awaited. */
+export const awaited = { awaited: 'Chờ báo cáo' } as const
+
 export const sorts = {
   '-startsOn': 'Mới nhất trước',
   startsOn: 'Cũ nhất trước',
@@ -48,7 +39,7 @@ export const sorts = {
 } as const
 export type Sort = keyof typeof sorts
 
-const year: FilterKind<string> = (text) => (/^(19|20)\d\d$/.test(text) ? text : undefined)
+const year: FilterKind<string> = (text) => (/^(?:(?:19|20)\d\d|2100)$/.test(text) ? text : undefined)
 const country: FilterKind<string> = (text) => findCountry(text.toUpperCase())?.iso2
 const words: FilterKind<string> = (text) => (matchQuery(text) ? text.slice(0, 200) : undefined)
 const partner: FilterKind<number | 'none'> = (text) => (text === 'none' ? 'none' : id(text))
@@ -67,6 +58,7 @@ export const delegationFilters = {
   scope: oneOf(scopes),
   counted: oneOf(counted),
   startKnownTo: oneOf({ year: 'năm' }),
+  report: oneOf(awaited),
   q: words,
   sort: oneOf(sorts),
   page: cursor,
@@ -82,7 +74,15 @@ export type DelegationFilters = {
  */
 export function readDelegationFilters(query: Query) {
   const { unit, ...rest } = query
-  return readFilters(delegationFilters, unit === 'all' ? { ...rest, scope: 'all' } : query)
+  const read = readFilters(delegationFilters, unit === 'all' ? { ...rest, scope: 'all' } : query)
+  // One list has one scope, order and page; what else was asked for is left aside and said so. A unit is its own scope.
+  for (const name of ['scope', 'sort', 'page'] as const) {
+    const [first, ...others] = read.filters[name]
+    const leftAside = name === 'scope' && read.filters.unit.length && first ? [first, ...others] : others
+    read.ignored.push(...leftAside.map((value) => ({ name, value })))
+    read.filters[name] = read.filters[name].filter((value) => !leftAside.includes(value)) as never
+  }
+  return read
 }
 
 /** Filters with only these set. */
@@ -101,48 +101,58 @@ export function unitsAsked(db: Db, filters: Pick<DelegationFilters, 'unit' | 'sc
 }
 
 /**
+ * How a statement comes by its visits. Those that match may all be collected, from what they are linked to; or it goes
+ * through the register in time, or in the order of another column, until it has seen enough: then what a visit is
+ * linked to is looked up visit by visit.
+ */
+export type Way = 'collected' | 'inTime' | 'inOrder'
+
+/**
  * Which visits the filters mean, as a condition with placeholders; `valuesFor` fills them. Two filters of one shape
  * give one statement.
  */
-export function matching(db: Db, filters: DelegationFilters): SQL | undefined {
+export function matching(db: Db, filters: DelegationFilters, way: Way = 'collected'): SQL | undefined {
   const places = (name: string, values: readonly unknown[]) =>
-    values.map((_, index) => sql.placeholder(`${name}${index}`))
-  const isAny = (
-    column: typeof delegations.direction | typeof delegations.status | typeof delegations.unitId,
-    name: string,
-    values: readonly unknown[],
-  ) => (values.length ? inArray(column, places(name, values) as never) : undefined)
+    sql.join(
+      values.map((_, index) => sql.placeholder(`${name}${index}`)),
+      sql`, `,
+    )
+  const isAny = (column: SQL, name: string, values: readonly unknown[]) =>
+    values.length ? sql`${column} in (${places(name, values)})` : undefined
   const units = unitsAsked(db, filters)
   const { from, to } = periodOf(filters)
+  const isLinked = filters.country.length + filters.partner.length + filters.q.length > 0
+  // "+column" keeps SQLite from an index that does not lead the way: after one unit and one status an index goes on in
+  // time, after several it does not.
+  const column = (name: 'unitId' | 'status' | 'startsOn', leads: boolean) =>
+    leads && way !== 'inOrder' && !(way === 'collected' && isLinked)
+      ? sql`${delegations[name]}`
+      : sql`+${delegations[name]}`
+  const unitLeads = way !== 'inTime' || units?.length === 1
+  const unitId = column('unitId', unitLeads)
+  const status = column('status', way !== 'inTime' || (unitLeads && filters.status.length === 1))
+  const startsOn = column('startsOn', true)
   return and(
-    units && (units.length ? isAny(delegations.unitId, 'unit', units) : sql`false`),
-    isAny(delegations.direction, 'direction', filters.direction),
-    isAny(delegations.status, 'status', filters.status),
+    units && (units.length ? isAny(unitId, 'unit', units) : sql`false`),
+    isAny(sql`${delegations.direction}`, 'direction', filters.direction),
+    isAny(status, 'status', filters.status),
     or(
-      ...filters.year.map((_, index) =>
-        and(
-          gte(delegations.startsOn, sql.placeholder(`year${index}`)),
-          lt(delegations.startsOn, sql.placeholder(`yearEnd${index}`)),
-        ),
+      ...filters.year.map(
+        (_, index) =>
+          sql`(${startsOn} >= ${sql.placeholder(`year${index}`)} and ${startsOn} < ${sql.placeholder(`yearEnd${index}`)})`,
       ),
     ),
-    from ? gte(delegations.startsOn, sql.placeholder('from')) : undefined,
-    to ? lt(delegations.startsOn, sql.placeholder('below')) : undefined,
-    to?.wider.length ? notInArray(delegations.startsOn, places('wider', to.wider) as never) : undefined,
+    from ? sql`${startsOn} >= ${sql.placeholder('from')}` : undefined,
+    to ? sql`${startsOn} < ${sql.placeholder('below')}` : undefined,
+    to?.wider.length ? sql`${startsOn} not in (${places('wider', to.wider)})` : undefined,
     filters.country.length
-      ? exists(
-          db
-            .select({ one: sql`1` })
-            .from(delegationCountries)
-            .where(
-              and(
-                eq(delegationCountries.delegationId, delegations.id),
-                inArray(delegationCountries.country, places('country', filters.country) as never),
-              ),
-            ),
+      ? isLinkedTo(
+          delegationCountries,
+          sql`${delegationCountries.country} in (${places('country', filters.country)})`,
+          way,
         )
       : undefined,
-    filters.partner.length ? withPartner(db, filters, places) : undefined,
+    filters.partner.length ? withPartner(filters, places, way) : undefined,
     filters.purpose.length
       ? or(
           ...filters.purpose.map((kind, index) =>
@@ -155,33 +165,42 @@ export function matching(db: Db, filters: DelegationFilters): SQL | undefined {
     filters.counted.includes('delegations') ? eq(delegations.isCounted, true) : undefined,
     filters.counted.includes('personTrips') ? eq(delegations.arePeopleCounted, true) : undefined,
     filters.startKnownTo.length ? sql`length(${delegations.startsOn}) = 4` : undefined,
-    filters.q.length
-      ? sql`${delegations.id} in (
-          select cast(${searchEntries.key} as integer) from search_index
-          join ${searchEntries} on ${searchEntries.id} = search_index.rowid
-          where search_index match ${sql.placeholder('q')} and ${searchEntries.kind} = 'delegation')`
+    filters.report.length
+      ? sql`${delegations.status} = 'returned' and exists (select 1 from ${visitReports}
+          where ${visitReports.delegationId} = ${delegations.id} and ${visitReports.status} in ('empty', 'draft'))`
       : undefined,
+    filters.q.length ? isFound(sql.placeholder('q'), way) : undefined,
   )
 }
 
+function isLinkedTo(table: typeof delegationCountries | typeof delegationPartners, condition: SQL, way: Way) {
+  return way === 'collected'
+    ? sql`${delegations.id} in (select ${table.delegationId} from ${table} where ${condition})`
+    : sql`exists (select 1 from ${table} where ${condition} and ${table.delegationId} = ${delegations.id})`
+}
+
 function withPartner(
-  db: Db,
   filters: DelegationFilters,
-  places: (name: string, values: readonly unknown[]) => unknown[],
+  places: (name: string, values: readonly unknown[]) => SQL,
+  way: Way,
 ) {
-  const links = (condition?: SQL) =>
-    db
-      .select({ one: sql`1` })
-      .from(delegationPartners)
-      .where(and(eq(delegationPartners.delegationId, delegations.id), condition))
   const ids = filters.partner.filter((partner) => partner !== 'none')
   return or(
     ids.length
-      ? exists(links(inArray(delegationPartners.partnerId, places('partner', ids) as never)))
+      ? isLinkedTo(
+          delegationPartners,
+          sql`${delegationPartners.partnerId} in (${places('partner', ids)})`,
+          way,
+        )
       : undefined,
-    filters.partner.includes('none') ? notExists(links()) : undefined,
+    filters.partner.includes('none') ? eq(delegations.partnerCount, 0) : undefined,
   )
 }
+
+const isFound = (query: Placeholder, way: Way) =>
+  way === 'collected'
+    ? sql`${delegations.id} in (${idsFound('delegation', query)})`
+    : sql`exists (${entryFound('delegation', delegations.id, query)})`
 
 function periodOf(filters: DelegationFilters) {
   // Several bounds: the narrowest period that keeps to all of them.
@@ -237,6 +256,7 @@ export function shapeOf(db: Db, filters: DelegationFilters): string {
     filters.purpose.map((purpose) => (purpose === 'none' ? 'n' : 'p')).join(''),
     filters.counted.join(),
     filters.startKnownTo.length,
+    filters.report.length,
     filters.q.length ? 1 : 0,
   ]
   return parts.join('|')

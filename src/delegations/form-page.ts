@@ -4,11 +4,11 @@ import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { partnerDirectory } from '../partners/queries.ts'
 import { unitOptions } from '../units/queries.ts'
-import { fieldsOf, summaryOf, type Typed } from '../web/form.ts'
+import { fieldsOf, summaryOf, type Typed, type Values } from '../web/form.ts'
 import { type Language, speechOf } from '../web/language.ts'
 import { statuses } from './delegation.ts'
 import { delegationForm, partnersTyped, readDelegation } from './form.ts'
-import { type Dossier, linksOf, type listPossibleDuplicates, listRecentWithPartner, nextCode } from './queries.ts'
+import { type Dossier, type listPossibleDuplicates, listRecentWithPartner, nextCode } from './queries.ts'
 import { emptyRow, type TypedRow } from './rows.ts'
 
 /** Partners offered by a browser that runs no script; any other name can still be typed. */
@@ -30,7 +30,8 @@ export function formPage(
   { duplicates = [], isStale = false }: Refusal,
   language: Language,
 ) {
-  const values = typed.values ?? {}
+  // A form that comes back because somebody else was faster may be kept over what they wrote, now that it is shown.
+  const values: Values = { ...typed.values, ...(isStale && visit && { version: String(visit.version) }) }
   const summary = summaryOf(typed)
   const direction =
     values.direction === 'inbound' || values.direction === 'outbound' ? values.direction : null
@@ -41,14 +42,14 @@ export function formPage(
     direction,
     statuses,
     roles: participantRoles,
-    fields: fieldsOf(delegationForm, typed, { unitId: unitOptions(db) }),
+    fields: fieldsOf(delegationForm, { ...typed, values }, { unitId: unitOptions(db, language) }),
     rows: { participants: rowsShown(values.participants, 'head'), hosts: rowsShown(values.hosts) },
     errors: typed.errors ?? {},
     summary,
     hasErrors: summary.length > 0 || duplicates.length > 0 || isStale,
     isStale,
     stored: isStale && visit ? storedBeside(visit, language) : [],
-    duplicates: duplicates.map((row) => ({ ...row, ...linksOf(row) })),
+    duplicates,
     partnerNames: partnerDirectory(db)
       .slice(0, NAMES_OFFERED)
       .map(({ name }) => name),
@@ -77,7 +78,7 @@ function storedBeside(visit: Dossier, language: Language): [label: string, value
   return [
     ['Tên đoàn', visit.title],
     ['Thời gian', speech.range(visit.startsOn, visit.endsOn)],
-    ['Tổng số người', speech.number(visit.headCount)],
+    ['Số người đi', speech.number(visit.headCount)],
     ['Đối tác', visit.partners.map(({ name }) => name).join('; ') || '–'],
   ]
 }

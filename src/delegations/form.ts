@@ -5,7 +5,10 @@ import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
 import type { Member } from '../participants/queries.ts'
 import { partnersNamed } from '../partners/queries.ts'
+import { listUnits } from '../units/queries.ts'
+import { toned } from '../vietnamese.ts'
 import {
+  type Typed,
   check,
   choice,
   date,
@@ -20,7 +23,7 @@ import {
   rows,
   submissionId,
   text,
-  type Typed,
+  version,
 } from '../web/form.ts'
 import type { Message } from '../web/language.ts'
 import { countings, directions, purposeKinds, statuses } from './delegation.ts'
@@ -45,7 +48,7 @@ export const firstStatuses = {
 
 export const delegationForm = z.object({
   submissionId: submissionId(),
-  version: optional(number('', { max: 1_000_000 })),
+  version: version(),
   direction: choice('Chiều', directions),
   title: text('Tên đoàn', {
     max: 300,
@@ -61,7 +64,7 @@ export const delegationForm = z.object({
   status: optional(choice('Bước hiện tại', firstStatuses)),
   participants: rows('Người trong đoàn', memberForm),
   hosts: rows('Phía đón tiếp', memberForm),
-  headCount: optional(number('Tổng số người', { hint: 'Để trống thì đếm theo danh sách đã đủ tên.' })),
+  headCount: optional(number('Số người đi', { hint: 'Để trống thì đếm theo danh sách đã đủ tên.' })),
   isListComplete: check('Danh sách trên đã đủ mọi người'),
   unitId: reference('Đơn vị'),
   capacity: optional(text('Danh nghĩa đoàn', { max: 300 })),
@@ -133,13 +136,26 @@ export function readDelegation(
   if (dates.data?.endsOn && isBefore(dates.data.endsOn, dates.data.startsOn)) {
     refuse('endsOn', ...earlierEnd(dates.data.startsOn, dates.data.endsOn))
   }
+  const unit = delegationForm.shape.unitId.safeParse(typed.values?.unitId ?? '')
+  if (unit.success && !listUnits(db).some(({ id }) => id === unit.data))
+    refuse('unitId', 'Chọn một mục trong danh sách')
   const counting = delegationForm.shape.countsAs.safeParse(typed.values?.countsAs)
   const reason = String(typed.values?.countsAsReason ?? '').trim()
   if (counting.success && counting.data !== 'delegation_and_people' && !reason) {
     refuse('countsAsReason', 'Ghi lý do đoàn này không được tính như thường lệ')
   }
   for (const side of ['participants', 'hosts'] as const) {
-    const roles = rowsOf(typed.values?.[side]).map(({ role }) => role)
+    const rows = rowsOf(typed.values?.[side])
+    const names = rows.map(({ name }) => toned(String(name ?? '')))
+    names.forEach((name, index) => {
+      const line = names.indexOf(name) + 1
+      if (name && line <= index) {
+        refuse(`${side}.${index}.name`, 'Trùng tên dòng {line}. Nếu là hai người, ghi thêm để phân biệt', {
+          line,
+        })
+      }
+    })
+    const roles = rows.map(({ role }) => role)
     roles.forEach((role, index) => {
       if (side === 'participants' && role === 'head' && roles.indexOf('head') < index) {
         refuse(`${side}.${index}.role`, 'Mỗi đoàn một trưởng đoàn; dòng {line} đã là trưởng đoàn', {

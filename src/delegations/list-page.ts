@@ -1,6 +1,6 @@
 import { countListed, knownPersonTrips, type Listed, together } from '../counting.ts'
 import { countryName } from '../countries/names.ts'
-import { yearOf } from '../dates.ts'
+import { today, yearOf } from '../dates.ts'
 import { type Db, remembered } from '../db/open.ts'
 import { unitOptions } from '../units/queries.ts'
 import type { Language } from '../web/language.ts'
@@ -8,7 +8,7 @@ import { addressOf, changed, type Ignored } from '../web/listing.ts'
 import { delegationCountries, statuses } from './delegation.ts'
 import { askingFor, asAsked, type DelegationFilters } from './filters.ts'
 import { chipsOf, sortLinks, tabsOf, uncountedWords } from './listing.ts'
-import { linksOf, listDelegations, type ListedDelegation } from './queries.ts'
+import { listDelegations, type ListedDelegation, titled } from './queries.ts'
 
 const PATH = '/delegations'
 const IN_FORM = ['q', 'country', 'from', 'to', 'status', 'unit', 'scope']
@@ -22,6 +22,7 @@ export function listPage(db: Db, filters: DelegationFilters, ignored: Ignored[],
   const link = (cursor: string | null) => cursor && changed(PATH, asked, { page: [cursor] })
   const kept = Object.entries({ ...asked, page: [] }).filter(([name]) => !IN_FORM.includes(name))
   return {
+    asOf: today(),
     ignored,
     filters,
     listed,
@@ -41,7 +42,7 @@ export function listPage(db: Db, filters: DelegationFilters, ignored: Ignored[],
     filterCount: IN_FORM.filter((name) => filters[name as keyof DelegationFilters].length).length,
     tabs: tabsOf(filters, countListed(db, { ...filters, direction: [] })),
     countries: visitedCountries(db).map((iso2): [string, string] => [iso2, countryName(iso2, language)]),
-    units: unitOptions(db),
+    units: unitOptions(db, language),
     statuses,
     downloads: ['csv', 'json'].map((ending) => ({
       ending,
@@ -65,8 +66,8 @@ function visitedCountries(db: Db): string[] {
 // Under a heading for each year with the year's own figures, where the list is in time; else in one piece.
 function groupsOf(rows: ListedDelegation[], listed: Listed, isByYear: boolean, language: Language) {
   const drawn = rows.map((row) => {
-    const links = linksOf(row)
-    return { ...row, ...links, countryNames: links.countries.map((iso2) => countryName(iso2, language)) }
+    const visit = titled(row, language)
+    return { ...visit, countryNames: visit.countries.map((iso2) => countryName(iso2, language)) }
   })
   if (!isByYear) return [{ year: null, counts: null, personTrips: null, rows: drawn }]
   const years = [...new Set(drawn.map((row) => yearOf(row.startsOn)))]

@@ -2,12 +2,13 @@ import type { Listed } from '../counting.ts'
 import { countryName } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
 import { writeDate } from '../dates.ts'
+import { partnerTitle } from '../partners/partner.ts'
 import { partnersByIds } from '../partners/queries.ts'
-import { listUnits } from '../units/queries.ts'
+import { listUnits, unitTitle } from '../units/queries.ts'
 import type { Language, Message } from '../web/language.ts'
 import { changed, type Chip, chip } from '../web/listing.ts'
 import { directions, purposeKinds, statuses } from './delegation.ts'
-import { asAsked, counted, type DelegationFilters, type Sort } from './filters.ts'
+import { asAsked, awaited, counted, type DelegationFilters, type Sort } from './filters.ts'
 
 const PATH = '/delegations'
 
@@ -58,16 +59,17 @@ export function chipsOf(db: Db, filters: DelegationFilters, language: Language):
   each('partner', (partner) => {
     if (partner === 'none') return { text: 'Chưa ghi đối tác' }
     const [known] = partnersByIds(db, [partner])
-    return { text: '{name}', gaps: { name: known?.name ?? String(partner) } }
+    return { text: '{name}', gaps: { name: known ? partnerTitle(known, language) : String(partner) } }
   })
   each('status', (status) => ({ text: statuses[status] }))
   each('purpose', (purpose) => ({ text: purpose === 'none' ? 'Chưa phân loại' : purposeKinds[purpose] }))
   each('unit', (unit) => {
     const known = listUnits(db).find(({ id }) => id === unit)
-    return { text: '{name}', gaps: { name: known?.name ?? String(unit) } }
+    return { text: '{name}', gaps: { name: known ? unitTitle(known, language) : String(unit) } }
   })
   each('scope', (scope) => ({ text: scope === 'all' ? 'Toàn hệ thống' : 'Cơ quan Trung ương Hội' }))
   each('counted', (value) => ({ text: 'Chỉ {what}', gaps: { what: { text: counted[value] } } }))
+  each('report', () => ({ text: awaited.awaited }))
   each('startKnownTo', () => ({ text: 'Chỉ biết năm bắt đầu' }))
   return chips
 }

@@ -26,7 +26,11 @@ export function missingFrom(
     !members.some(({ role }) => role === 'head') && { words: 'trưởng đoàn', href: edit('participants') },
     visit.headCount !== null &&
       members.length > 0 &&
-      members.length < visit.headCount && { words: 'tên một số người', href: edit('participants') },
+      !visit.isListComplete &&
+      members.filter(({ hasTravelled }) => hasTravelled).length < visit.headCount && {
+        words: 'tên một số người',
+        href: edit('participants'),
+      },
     isApproved &&
       !visit.approvalNumber && { words: 'số văn bản cử đoàn hoặc đồng ý', href: edit('approvalNumber') },
     !visit.purpose && { words: 'nội dung', href: edit('purpose') },
@@ -42,7 +46,8 @@ export function missingFrom(
 
 /** What cannot all be true of a visit, in words (C16). */
 export function warningsOf(visit: Dossier, people: ListedParticipant[], today: string): Message[] {
-  const listed = people.filter(({ side }) => side === 'delegation').length
+  const members = people.filter(({ side }) => side === 'delegation')
+  const travelled = members.filter(({ hasTravelled }) => hasTravelled).length
   const found = contradictionsOf(
     {
       startsOn: visit.startsOn,
@@ -50,17 +55,20 @@ export function warningsOf(visit: Dossier, people: ListedParticipant[], today: s
       headCount: visit.headCount,
       status: visit.status,
       countryCount: visit.countries.length,
-      listed,
+      isListComplete: visit.isListComplete,
+      listed: members.length,
+      travelled,
     },
     today,
   )
-  const gaps = { listed, headCount: visit.headCount ?? 0 }
+  const gaps = { listed: travelled, headCount: visit.headCount ?? 0 }
   const words: Record<(typeof found)[number], string> = {
     endsBeforeStart: 'Ngày kết thúc trước ngày bắt đầu.',
     noCountry: 'Chưa ghi nước nào.',
-    listIsShort: 'Danh sách có {listed} người, tổng số ghi {headCount}; sổ tính {headCount} lượt người.',
+    listIsShort: 'Danh sách có {listed} người đi, số người ghi {headCount}; sổ tính {headCount} lượt người.',
+    listDiffers: 'Danh sách đã đủ có {listed} người đi, số người ghi {headCount}; sổ đếm theo danh sách.',
     listIsLong:
-      'Danh sách có {listed} người, nhiều hơn tổng số đã ghi là {headCount}; sổ đếm theo danh sách.',
+      'Danh sách có {listed} người đi, nhiều hơn số người đã ghi là {headCount}; sổ đếm theo danh sách.',
     startsAhead: 'Đã ghi là đang đi hoặc đã về, nhưng ngày bắt đầu còn ở phía trước.',
   }
   return found.map((one) => ({ text: words[one], gaps }))

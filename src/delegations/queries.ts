@@ -1,15 +1,18 @@
-import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import { countListed } from '../counting.ts'
 import { today, yearOf } from '../dates.ts'
-import { type Db, prepared } from '../db/open.ts'
+import { type Db, prepared, remembered } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { participants } from '../participants/participant.ts'
 import { saveParticipants } from '../participants/queries.ts'
-import { partners } from '../partners/partner.ts'
+import { partnerTitle } from '../partners/partner.ts'
+import { type PartnerName, partnersById } from '../partners/queries.ts'
 import { people } from '../people/person.ts'
 import { indexDelegation } from '../search/indexing.ts'
 import { sourceAt } from '../sources/queries.ts'
 import { sources } from '../sources/source.ts'
-import { units } from '../units/unit.ts'
+import { unitsById, unitTitle } from '../units/queries.ts'
+import type { Language } from '../web/language.ts'
 import { sortKey } from '../vietnamese.ts'
 import { readCursor, writeCursor } from '../web/listing.ts'
 import { visitReports } from '../visit-reports/visit-report.ts'
@@ -21,19 +24,31 @@ import {
   type Status,
   statusChanges,
 } from './delegation.ts'
-import { type DelegationFilters, matching, shapeOf, type Sort, valuesFor } from './filters.ts'
+import {
+  askingFor,
+  type DelegationFilters,
+  matching,
+  shapeOf,
+  type Sort,
+  valuesFor,
+  type Way,
+} from './filters.ts'
 import type { DelegationInput } from './form.ts'
 
 export const PAGE_SIZE = 50
 
-const countriesOf = sql<string>`coalesce((
-  select group_concat(country) from (select country from delegation_countries
-    where delegation_id = ${delegations.id} order by position)), '')`
-
-const partnersOf = sql<string>`(
-  select json_group_array(json_array(id, name, abbreviation)) from (
-    select p.id, p.name, p.abbreviation from delegation_partners l join partners p on p.id = l.partner_id
-    where l.delegation_id = ${delegations.id} order by l.position))`
+// The names of partners and units are at hand already: a row carries ids. (Tables are named in full, because drizzle
+// names none where a statement has but one.)
+const linkColumns = {
+  countryCodes: sql<
+    string | null
+  >`(select group_concat(country) from (select country from delegation_countries
+    where delegation_id = delegations.id order by position))`,
+  partnerIds: sql<
+    string | null
+  >`(select group_concat(partner_id) from (select partner_id from delegation_partners
+    where delegation_id = delegations.id order by position))`,
+}
 
 const listColumns = {
   id: delegations.id,
@@ -47,25 +62,25 @@ const listColumns = {
   headCount: delegations.headCount,
   personTripCount: delegations.personTripCount,
   unitId: delegations.unitId,
-  unit: units.name,
-  sortKey: delegations.sortKey,
-  countries: countriesOf,
-  partners: partnersOf,
+  ...linkColumns,
 }
 
-export interface LinkedPartner {
-  id: number
-  name: string
-  abbreviation: string | null
-}
-
-/** The partners and countries of a row as the queries of this file give them. */
-export function linksOf(row: { countries: string; partners: string }) {
-  const named = JSON.parse(row.partners) as [number, string, string | null][]
-  return {
-    countries: row.countries ? row.countries.split(',') : [],
-    partners: named.map(([id, name, abbreviation]): LinkedPartner => ({ id, name, abbreviation })),
-  }
+/** Rows with their countries (in the order of the journey), their partners (the first is the one it is with) and unit. */
+function linked<Row extends { unitId: number; countryCodes: string | null; partnerIds: string | null }>(
+  db: Db,
+  rows: Row[],
+) {
+  const partners = partnersById(db)
+  const units = unitsById(db)
+  return rows.map((row) => {
+    const unit = units.get(row.unitId)!
+    return Object.assign(row, {
+      unit: unit.name,
+      unitEn: unit.nameEn,
+      countries: row.countryCodes?.split(',') ?? [],
+      partners: row.partnerIds?.split(',').map((id) => partners.get(Number(id))!) ?? [],
+    })
+  })
 }
 
 const keyOf: Record<string, SQL> = {
@@ -76,6 +91,16 @@ const keyOf: Record<string, SQL> = {
   status: sql`${delegations.status}`,
 }
 
+/** A visit's links and unit as a reader of this language calls them. */
+export function titled<Row extends { unit: string; unitEn: string | null; partners: PartnerName[] }>(
+  row: Row,
+  language: Language,
+): Row {
+  if (language === 'vi') return row
+  const partners = row.partners.map((partner) => ({ ...partner, name: partnerTitle(partner, language) }))
+  return { ...row, partners, unit: unitTitle({ name: row.unit, nameEn: row.unitEn }, language) }
+}
+
 /** One page of the visits that match, with the cursors of the pages around it. Paged by key, never by offset. */
 export function listDelegations(db: Db, filters: DelegationFilters, size = PAGE_SIZE) {
   const sort: Sort = filters.sort[0] ?? '-startsOn'
@@ -83,27 +108,36 @@ export function listDelegations(db: Db, filters: DelegationFilters, size = PAGE_
   const isBackwards = cursor?.side === 'before'
   const isDescending = sort.startsWith('-') !== isBackwards
   const key = keyOf[sort.replace('-', '')]!
-  const shape = `list ${sort} ${cursor?.side ?? ''} ${shapeOf(db, filters)}`
-  const query = prepared(db, shape, () =>
-    db
-      .select({ ...listColumns, key: sql<string | number>`${key}` })
+  const way = wayTo(db, filters, sort, size)
+  const shape = `list ${way} ${sort} ${cursor?.side ?? ''} ${shapeOf(db, filters)}`
+  const query = prepared(db, shape, () => {
+    const order = isDescending ? [desc(key), desc(delegations.id)] : [asc(key), asc(delegations.id)]
+    const isOnPage = and(
+      matching(db, filters, way),
+      cursor &&
+        sql`(${key}, ${delegations.id}) ${sql.raw(isDescending ? '<' : '>')} (${sql.placeholder('key')}, ${sql.placeholder('keyId')})`,
+    )
+    const ids = db
+      .select({ id: delegations.id })
       .from(delegations)
-      .innerJoin(units, eq(units.id, delegations.unitId))
-      .where(
-        and(
-          matching(db, filters),
-          cursor &&
-            sql`(${key}, ${delegations.id}) ${sql.raw(isDescending ? '<' : '>')} (${sql.placeholder('key')}, ${sql.placeholder('keyId')})`,
-        ),
-      )
-      .orderBy(isDescending ? desc(key) : asc(key), isDescending ? desc(delegations.id) : asc(delegations.id))
+      .where(isOnPage)
+      .orderBy(...order)
       .limit(sql.placeholder('limit'))
-      .prepare(),
-  )
+    return (
+      db
+        .select({ ...listColumns, key: sql<string | number>`${key}` })
+        .from(delegations)
+        // Sorting carries every column along: what was collected is sorted by its ids first.
+        .where(way === 'collected' ? inArray(delegations.id, ids) : isOnPage)
+        .orderBy(...order)
+        .limit(sql.placeholder('limit'))
+        .prepare()
+    )
+  })
   const values = { ...valuesFor(db, filters), key: cursor?.value, keyId: cursor?.id, limit: size + 1 }
   const found = query.all(values)
   const isMore = found.length > size
-  const rows = found.slice(0, size)
+  const rows = linked(db, found.slice(0, size))
   if (isBackwards) rows.reverse()
   const hasPrevious = isBackwards ? isMore : cursor !== undefined
   const hasNext = isBackwards || isMore
@@ -112,6 +146,40 @@ export function listDelegations(db: Db, filters: DelegationFilters, size = PAGE_
     previous: hasPrevious ? cursorAt(rows[0], 'before') : null,
     next: hasNext ? cursorAt(rows.at(-1), 'after') : null,
   }
+}
+
+// Asking the index of words about one visit costs as much as collecting so many.
+const WORDS_OF_ONE = 30
+
+/**
+ * The way to a page's rows that looks at the fewest visits: collecting all that match from what they are linked to, or
+ * going through the period, or the whole register, until a page is full.
+ */
+function wayTo(db: Db, filters: DelegationFilters, sort: Sort, size: number): Way {
+  const isInTime = sort.endsWith('startsOn')
+  const { country, partner, q } = filters
+  const isLinked = country.length + partner.length + q.length > 0
+  if (isInTime && !isLinked) return 'inTime'
+  const ofAnyone = { country: [], partner: [], purpose: [], counted: [], startKnownTo: [], q: [] }
+  const matches = countListed(db, filters).rows
+  const inPeriod = countRows(db, { ...filters, ...ofAnyone })
+  const all = countRows(db, askingFor({ scope: ['all'] }))
+  const collecting = isLinked ? (matches * all) / inPeriod : inPeriod
+  const going = ((size * (isInTime ? inPeriod : all)) / matches) * (q.length ? WORDS_OF_ONE : 1)
+  return collecting < going ? 'collected' : isInTime ? 'inTime' : 'inOrder'
+}
+
+function countRows(db: Db, filters: DelegationFilters): number {
+  const values = valuesFor(db, filters)
+  const shape = shapeOf(db, filters)
+  return remembered(
+    db,
+    `rows ${shape} ${JSON.stringify(values)}`,
+    () =>
+      prepared(db, `rows ${shape}`, () =>
+        db.select({ rows: count() }).from(delegations).where(matching(db, filters)).prepare(),
+      ).get(values)!.rows,
+  )
 }
 
 export type ListedDelegation = ReturnType<typeof listDelegations>['rows'][number]
@@ -127,35 +195,24 @@ export function listDelegationsByIds(db: Db, ids: number[]) {
     db
       .select(listColumns)
       .from(delegations)
-      .innerJoin(units, eq(units.id, delegations.unitId))
       .where(sql`${delegations.id} in (select value from json_each(${sql.placeholder('ids')}))`)
       .prepare(),
   ).all({ ids: JSON.stringify(ids) })
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  return ids.flatMap((id) => {
-    const row = byId.get(id)
-    return row ? [{ ...row, ...linksOf(row) }] : []
-  })
+  const byId = new Map(linked(db, rows).map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 /** Everything of one visit but its people, steps and report. */
 export function findDelegation(db: Db, id: number) {
   const row = prepared(db, 'delegation', () =>
     db
-      .select({
-        delegation: delegations,
-        unit: units.name,
-        sourceUrl: sources.url,
-        countries: countriesOf,
-        partners: partnersOf,
-      })
+      .select({ ...getTableColumns(delegations), sourceUrl: sources.url, ...linkColumns })
       .from(delegations)
-      .innerJoin(units, eq(units.id, delegations.unitId))
       .leftJoin(sources, eq(sources.id, delegations.sourceId))
       .where(eq(delegations.id, sql.placeholder('id')))
       .prepare(),
   ).get({ id })
-  return row && { ...row.delegation, unit: row.unit, sourceUrl: row.sourceUrl, ...linksOf(row) }
+  return row && linked(db, [row])[0]
 }
 
 export type Dossier = NonNullable<ReturnType<typeof findDelegation>>
@@ -209,10 +266,9 @@ export function listPossibleDuplicates(
   if (!visit.partnerIds.length) return []
   const ends = visit.endsOn ?? visit.startsOn
   // Two partial dates may be the same day while one is a beginning of the other.
-  return db
+  const rows = db
     .select(listColumns)
     .from(delegations)
-    .innerJoin(units, eq(units.id, delegations.unitId))
     .where(
       and(
         eq(delegations.direction, visit.direction),
@@ -225,20 +281,20 @@ export function listPossibleDuplicates(
     .orderBy(desc(delegations.startsOn))
     .limit(5)
     .all()
+  return linked(db, rows)
 }
 
 /** The last visits with a partner, for the side of a form. */
 export function listRecentWithPartner(db: Db, partnerId: number, limit = 4) {
-  return db
+  const rows = db
     .select(listColumns)
     .from(delegationPartners)
     .innerJoin(delegations, eq(delegations.id, delegationPartners.delegationId))
-    .innerJoin(units, eq(units.id, delegations.unitId))
-    .innerJoin(partners, eq(partners.id, delegationPartners.partnerId))
     .where(eq(delegationPartners.partnerId, partnerId))
     .orderBy(desc(delegations.startsOn), desc(delegations.id))
     .limit(limit)
     .all()
+  return linked(db, rows)
 }
 
 const codePrefix: Record<Direction, string> = { outbound: 'ĐR', inbound: 'ĐV' }
@@ -275,7 +331,11 @@ export function createDelegation(write: Write, input: DelegationInput & { status
 }
 
 export function updateDelegation(write: Write, id: number, input: DelegationInput) {
-  write.update(delegations, id, columnsOf(write, input))
+  const visit = findDelegation(write.db, id)
+  // A number says which way: a visit written down the wrong way round gets one of the right run.
+  const isTurned = visit && visit.direction !== input.direction
+  const code = isTurned ? { code: nextCode(write.db, input.direction, yearOf(input.startsOn)) } : {}
+  write.update(delegations, id, { ...columnsOf(write, input), ...code })
   saveLinks(write, id, input)
   saveParticipants(write, id, input)
   indexDelegation(write, id)

@@ -3,7 +3,7 @@ import { countListed, countPersons, knownPersonTrips, together } from '../counti
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
-import { partnersByIds } from '../partners/queries.ts'
+import { partnerLabel, partnersByIds } from '../partners/queries.ts'
 import { ownUnitIds } from '../units/queries.ts'
 import { findReport } from '../visit-reports/queries.ts'
 import { found, idOf } from '../web/errors.ts'
@@ -12,6 +12,7 @@ import type { Typed, Values } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, id, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
+import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { dossierPage } from './dossier-page.ts'
 import { asJson, csvColumns, exportBatches, withDetails } from './export.ts'
@@ -71,7 +72,7 @@ export function delegationRoutes(db: Db) {
     )
     const values = {
       direction: asked.direction[0] ?? '',
-      partners: partnersByIds(db, asked.partner).map(({ name }) => name),
+      partners: partnersByIds(db, asked.partner).map((partner) => partnerLabel(db, partner)),
       unitId: String(ownUnitIds(db)[0] ?? ''),
       countsAs: 'delegation_and_people',
       submissionId: crypto.randomUUID(),
@@ -84,13 +85,14 @@ export function delegationRoutes(db: Db) {
     const changed = rearranged(req.body)
     if (changed) return showForm(res, undefined, changed)
     const typed = readDelegation(db, req.body)
-    const again = typed.data?.submissionId && findSubmission(db, typed.data.submissionId)
+    const key = submissionKey(req, typed.data?.submissionId)
+    const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
     const duplicates = duplicatesOf(typed)
     if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
     const input = typed.data
     const isAnother = !!(req.body as Values).another
-    const location = writeOnce(db, whoAsks(req), input.submissionId, (write) => {
+    const location = writeOnce(db, whoAsks(req), key, (write) => {
       const id = createDelegation(write, input)
       return isAnother
         ? `/delegations/new?direction=${input.direction}&saved=${id}`
@@ -108,7 +110,7 @@ export function delegationRoutes(db: Db) {
 
   routes.get('/delegations/:id/edit', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
-    const values = formValues(visit, listParticipants(db, visit.id), languageOf(req))
+    const values = formValues(db, visit, listParticipants(db, visit.id), languageOf(req))
     showForm(res, visit, { values: { ...values, submissionId: crypto.randomUUID() } })
   })
 
@@ -117,13 +119,22 @@ export function delegationRoutes(db: Db) {
     const changed = rearranged(req.body)
     if (changed) return showForm(res, visit, changed)
     const typed = readDelegation(db, req.body)
-    const again = typed.data?.submissionId && findSubmission(db, typed.data.submissionId)
+    const key = submissionKey(req, typed.data?.submissionId)
+    const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
-    const duplicates = duplicatesOf(typed, visit.id)
+    // Those it already had, somebody has looked at.
+    const before = listPossibleDuplicates(
+      db,
+      { ...visit, partnerIds: visit.partners.map(({ id }) => id) },
+      visit.id,
+    )
+    const duplicates = duplicatesOf(typed, visit.id).filter(
+      ({ id }) => !before.some((known) => known.id === id),
+    )
     if (!typed.data || duplicates.length) return showForm(res.status(422), visit, typed, { duplicates })
     const input = typed.data
     if (input.version !== visit.version) return showForm(res.status(409), visit, typed, { isStale: true })
-    const location = writeOnce(db, whoAsks(req), input.submissionId, (write) => {
+    const location = writeOnce(db, whoAsks(req), key, (write) => {
       updateDelegation(write, visit.id, input)
       return `/delegations/${visit.id}?saved=1`
     })

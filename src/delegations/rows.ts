@@ -1,3 +1,6 @@
+import type { Db } from '../db/open.ts'
+import { partnerLabel } from '../partners/queries.ts'
+import type { Language } from '../web/language.ts'
 import { countryName } from '../countries/names.ts'
 import { writeDate } from '../dates.ts'
 import { participantRoles } from '../participants/participant.ts'
@@ -93,7 +96,7 @@ const rows = (value: unknown) => (Array.isArray(value) ? (value as TypedRow[]) :
 const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : value ? [String(value)] : [])
 
 /** A stored visit as its form shows it. */
-export function formValues(visit: Dossier, people: ListedParticipant[], language: 'vi' | 'en'): Values {
+export function formValues(db: Db, visit: Dossier, people: ListedParticipant[], language: Language): Values {
   const row = (person: ListedParticipant): TypedRow => ({
     id: String(person.id),
     name: person.name,
@@ -106,7 +109,7 @@ export function formValues(visit: Dossier, people: ListedParticipant[], language
     version: String(visit.version),
     direction: visit.direction,
     title: visit.title,
-    partners: visit.partners.map(({ name }) => name),
+    partners: visit.partners.map((partner) => partnerLabel(db, partner)),
     countries: visit.countries.map((iso2) => countryName(iso2, language)),
     place: visit.place ?? '',
     startsOn: writeDate(visit.startsOn),

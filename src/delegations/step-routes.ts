@@ -1,17 +1,19 @@
 import type { Response, Router } from 'express'
 import type { Db } from '../db/open.ts'
-import { findSubmission, write, writeOnce } from '../db/write.ts'
-import { writeDate } from '../dates.ts'
+import { findSubmission, writeOnce } from '../db/write.ts'
+import { today, writeDate } from '../dates.ts'
 import { found, idOf, NotFound } from '../web/errors.ts'
 import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
 import { page } from '../web/page.ts'
+import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { statuses } from './delegation.ts'
 import { type Dossier, findDelegation } from './queries.ts'
 import {
-  endsTooEarly,
+  impossibleDate,
   formOf,
   isStep,
+  stepBackForm,
   type Step,
   type StepInput,
   steps,
@@ -27,14 +29,22 @@ export function stepRoutes(db: Db, routes: Router) {
     const { step } = req.params
     if (!isStep(step)) return next()
     const visit = found(findDelegation(db, idOf(req.params.id)))
-    const values = { ...written(valuesForStep(step, visit)), submissionId: crypto.randomUUID() }
+    const values = {
+      ...written(valuesForStep(step, visit)),
+      version: String(visit.version),
+      submissionId: crypto.randomUUID(),
+    }
     showStep(res, visit, step, { values })
   })
 
   routes.post('/delegations/:id/step-back', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
-    const status = write(db, whoAsks(req), (write) => takeBack(write, visit))
-    res.redirect(303, `/delegations/${visit.id}${status ? '?saved=back' : ''}`)
+    const submissionId = readForm(stepBackForm, req.body).data?.submissionId
+    const location = writeOnce(db, whoAsks(req), submissionKey(req, submissionId), (write) => {
+      const status = takeBack(write, visit)
+      return `/delegations/${visit.id}${status ? '?saved=back' : ''}`
+    })
+    res.redirect(303, location)
   })
 
   routes.post('/delegations/:id/:step', (req, res, next) => {
@@ -42,7 +52,8 @@ export function stepRoutes(db: Db, routes: Router) {
     if (!isStep(step)) return next()
     const visit = found(findDelegation(db, idOf(req.params.id)))
     const typed: Typed<StepInput> = readForm(formOf(step), req.body)
-    const again = typed.data?.submissionId && findSubmission(db, typed.data.submissionId)
+    const key = submissionKey(req, typed.data?.submissionId)
+    const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
     if (!stepsFrom(visit.status).includes(step)) {
       const message = {
@@ -51,15 +62,19 @@ export function stepRoutes(db: Db, routes: Router) {
       }
       return showStep(res.status(422), visit, step, { values: typed.values, errors: { step: [message] } })
     }
-    if (typed.data && endsTooEarly(step, visit, typed.data)) {
-      const errors = {
-        [typed.data.endsOn ? 'endsOn' : 'startsOn']: [{ text: 'Ngày kết thúc trước ngày bắt đầu' }],
-      }
+    if (!typed.data) return showStep(res.status(422), visit, step, typed)
+    const impossible = impossibleDate(step, visit, typed.data, today())
+    if (impossible) {
+      const errors = { [impossible.field]: [{ text: impossible.text }] }
       return showStep(res.status(422), visit, step, { values: typed.values, errors })
     }
-    if (!typed.data) return showStep(res.status(422), visit, step, typed)
+    if (typed.data.version && typed.data.version !== visit.version) {
+      const message = { text: 'Đoàn vừa được sửa ở nơi khác. Xem lại các ô rồi ghi lần nữa' }
+      const values = { ...typed.values, version: String(visit.version) }
+      return showStep(res.status(409), visit, step, { values, errors: { step: [message] } })
+    }
     const input = typed.data
-    const location = writeOnce(db, whoAsks(req), input.submissionId, (write) => {
+    const location = writeOnce(db, whoAsks(req), key, (write) => {
       takeStep(write, visit, step, input)
       return `/delegations/${visit.id}?saved=step`
     })

@@ -1,15 +1,16 @@
 import { z } from 'zod'
-import { isBefore, today } from '../dates.ts'
+import { firstDay, isBefore, today } from '../dates.ts'
 import type { Write } from '../db/write.ts'
 import { indexDelegation } from '../search/indexing.ts'
-import { check, date, day, number, optional, submissionId, text } from '../web/form.ts'
+import { reopenReport } from '../visit-reports/queries.ts'
+import { check, date, day, number, optional, submissionId, text, version } from '../web/form.ts'
 import { delegations, type Status, statusChanges } from './delegation.ts'
 import { type Dossier, listStatusChanges } from './queries.ts'
 
 // The steps of a visit's life. Each is a small form that asks only for what that step needs, at an address that is
 // the office's noun: POST /delegations/7/approval.
 
-const common = { submissionId: submissionId() }
+const common = { submissionId: submissionId(), version: version() }
 
 const reason = text('Lý do', { max: 500 })
 
@@ -42,7 +43,11 @@ export const steps = {
     verb: 'Ghi đang đi',
     said: 'Đã ghi: đang đi.',
     from: ['planned', 'submitted', 'approved', 'postponed'],
-    form: z.object({ ...common, startsOn: date('Ngày bắt đầu thực tế') }),
+    form: z.object({
+      ...common,
+      startsOn: date('Ngày bắt đầu thực tế'),
+      endsOn: optional(date('Ngày kết thúc dự kiến')),
+    }),
   },
   return: {
     to: 'returned',
@@ -82,6 +87,9 @@ export const steps = {
   { to: Status; verb: string; said: string; from: Status[]; form: z.ZodObject }
 >
 
+/** Taking a step back asks nothing. */
+export const stepBackForm = z.object({ submissionId: submissionId() })
+
 export type Step = keyof typeof steps
 
 /** A step's form; what it gives is a StepInput. */
@@ -107,7 +115,7 @@ export function valuesForStep(step: Step, visit: Dossier): Record<string, unknow
         approvalAuthority: visit.approvalAuthority ?? '',
       }
     case 'departure':
-      return { startsOn: visit.startsOn }
+      return { startsOn: visit.startsOn, endsOn: visit.endsOn ?? '' }
     case 'return':
       return {
         startsOn: visit.startsOn,
@@ -123,6 +131,7 @@ export function valuesForStep(step: Step, visit: Dossier): Record<string, unknow
 /** What any step's form may give. */
 export interface StepInput {
   submissionId?: string
+  version?: number | null
   happenedOn?: string | null
   approvalNumber?: string
   approvedOn?: string
@@ -134,23 +143,33 @@ export interface StepInput {
   reason?: string | null
 }
 
-/** Whether a step's dates contradict each other: it would end before it starts. */
-export function endsTooEarly(step: Step, visit: Dossier, input: StepInput): boolean {
-  if (step === 'cancellation' || step === 'submission' || step === 'approval') return false
-  const startsOn = input.startsOn ?? visit.startsOn
+/** The field of a step whose date cannot be, and why. */
+export function impossibleDate(
+  step: Step,
+  visit: Dossier,
+  input: StepInput,
+  today: string,
+): { field: 'startsOn' | 'endsOn'; text: string } | undefined {
+  if (input.startsOn === undefined) return undefined
   const endsOn = input.endsOn === undefined ? visit.endsOn : input.endsOn
-  return !!endsOn && isBefore(endsOn, startsOn)
+  if (endsOn && isBefore(endsOn, input.startsOn)) {
+    return { field: input.endsOn ? 'endsOn' : 'startsOn', text: 'Ngày kết thúc trước ngày bắt đầu' }
+  }
+  // Nobody is away, or back, before the day has come.
+  if (step !== 'postponement' && firstDay(input.startsOn) > today) {
+    return { field: 'startsOn', text: 'Ngày này còn ở phía trước' }
+  }
+  if (step === 'return' && endsOn && firstDay(endsOn) > today) {
+    return { field: 'endsOn', text: 'Ngày này còn ở phía trước' }
+  }
+  return undefined
 }
 
-/** Takes a visit one step on, and remembers when, why, and what its dates were. */
+/** Takes a visit one step on, and remembers when, why, and what else was otherwise before. */
 export function takeStep(write: Write, visit: Dossier, step: Step, input: StepInput) {
   const { to } = steps[step]
-  const startsOn = input.startsOn ?? visit.startsOn
-  const endsOn = input.endsOn === undefined ? visit.endsOn : input.endsOn
-  const movesDates = startsOn !== visit.startsOn || endsOn !== visit.endsOn
-  write.update(delegations, visit.id, {
-    status: to,
-    statusReason: input.reason ?? (step === 'return' ? null : visit.statusReason),
+  const changes = {
+    statusReason: input.reason ?? null,
     approvalNumber: input.approvalNumber,
     approvedOn: input.approvedOn,
     approvalAuthority: input.approvalAuthority,
@@ -159,18 +178,35 @@ export function takeStep(write: Write, visit: Dossier, step: Step, input: StepIn
     endsOn: input.endsOn,
     headCount: input.headCount,
     isListComplete: input.isListComplete,
-  })
+  }
+  const before = pastOf(visit, changes)
+  write.update(delegations, visit.id, { ...changes, status: to })
   write.insert(statusChanges, {
     delegationId: visit.id,
     fromStatus: visit.status,
     toStatus: to,
     happenedOn: happenedOn(step, input),
     reason: input.reason ?? null,
-    fromStartsOn: movesDates ? visit.startsOn : null,
-    fromEndsOn: movesDates ? visit.endsOn : null,
+    before: Object.keys(before).length ? JSON.stringify(before) : null,
   })
-  if (movesDates) indexDelegation(write, visit.id)
+  indexDelegation(write, visit.id)
 }
+
+type Past = Partial<Dossier>
+
+// What a visit said before, of what is about to change.
+function pastOf(visit: Dossier, changes: Past): Past {
+  const names = Object.keys(changes) as (keyof Past)[]
+  return Object.fromEntries(
+    names
+      .filter((name) => changes[name] !== undefined && changes[name] !== visit[name])
+      .map((name) => [name, visit[name]]),
+  ) as Past
+}
+
+/** What a step changed beside the status, as it was before. */
+export const pastIn = ({ before }: { before: string | null }): Past =>
+  before ? (JSON.parse(before) as Past) : {}
 
 function happenedOn(step: Step, input: StepInput): string {
   if (step === 'approval') return input.approvedOn!
@@ -188,18 +224,15 @@ export function standingChanges<Change extends { id: number; revertsId: number |
 }
 
 /**
- * Takes a visit back to where its last step took it from, with the dates it had then; tells the status it has again,
- * or undefined where it never moved. What happened stays on record.
+ * Takes a visit back to where its last step took it from, with everything that step changed as it was; tells the status
+ * it has again, or undefined where it never moved. A report that was handed in is a draft again. What happened stays
+ * on record.
  */
 export function takeBack(write: Write, visit: Dossier): Status | undefined {
   const last = standingChanges(listStatusChanges(write.db, visit.id)).at(-1)
   if (!last?.fromStatus) return undefined
   const status = last.fromStatus as Status
-  write.update(delegations, visit.id, {
-    status,
-    statusReason: null,
-    ...(last.fromStartsOn && { startsOn: last.fromStartsOn, endsOn: last.fromEndsOn }),
-  })
+  write.update(delegations, visit.id, { ...pastIn(last), status })
   write.insert(statusChanges, {
     delegationId: visit.id,
     fromStatus: visit.status,
@@ -207,6 +240,7 @@ export function takeBack(write: Write, visit: Dossier): Status | undefined {
     happenedOn: today(),
     revertsId: last.id,
   })
-  if (last.fromStartsOn) indexDelegation(write, visit.id)
+  if (visit.status === 'reported') reopenReport(write, visit.id)
+  indexDelegation(write, visit.id)
   return status
 }

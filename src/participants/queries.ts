@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { count, eq } from 'drizzle-orm'
 import type { Write } from '../db/write.ts'
-import { personNamed } from '../people/queries.ts'
+import { people } from '../people/person.ts'
+import { addPerson, findPersonNamed, isNameOf, renamePerson } from '../people/queries.ts'
 import { participants } from './participant.ts'
 
 /** One line of a visit's list as a form gives it; `id` where the line was there before. */
@@ -22,26 +23,31 @@ export function saveParticipants(
   delegationId: number,
   input: { direction: 'outbound' | 'inbound'; participants: Member[]; hosts: Member[] },
 ) {
-  const had = write.db.select().from(participants).where(eq(participants.delegationId, delegationId)).all()
+  const had = write.db
+    .select({ row: participants, name: people.name })
+    .from(participants)
+    .innerJoin(people, eq(people.id, participants.personId))
+    .where(eq(participants.delegationId, delegationId))
+    .all()
   const wanted = [
     ...input.participants.map((member, position) => ({ member, position, side: 'delegation' as const })),
     ...input.hosts.map((member, position) => ({ member, position, side: 'host' as const })),
   ].map(({ member, position, side }) => {
-    const known = had.find((row) => row.id === member.id)
+    const known = had.find(({ row }) => row.id === member.id)
     const isOurs = (input.direction === 'outbound') === (side === 'delegation')
     const row = {
       delegationId,
       position,
       side,
-      personId: personNamed(write, member.name, isOurs ? 'VN' : null),
+      personId: personOf(write, member.name, known && { id: known.row.personId, name: known.name }, isOurs),
       role: member.role,
       post: member.post,
       organisation: member.organisation,
       hasTravelled: member.hasTravelled,
     }
-    return { known, row }
+    return { known: known?.row, row }
   })
-  for (const row of had) {
+  for (const { row } of had) {
     if (!wanted.some(({ known }) => known?.id === row.id)) write.remove(participants, row.id)
   }
   // A new head is written last, when the old one has stepped down: there is never more than one.
@@ -51,4 +57,26 @@ export function saveParticipants(
     else if (Object.entries(row).some(([name, value]) => known[name as keyof typeof known] !== value))
       write.update(participants, known.id, row)
   }
+}
+
+// A line whose name stays means the person it meant. A name corrected on the only visit somebody has corrects that
+// person, unless it is the name of somebody else already known.
+function personOf(
+  write: Write,
+  name: string,
+  known: { id: number; name: string } | undefined,
+  isOurs: boolean,
+): number {
+  if (known && isNameOf(write.db, known, name)) return known.id
+  const named = findPersonNamed(write.db, name)
+  if (named) return named
+  const isOnlyVisit =
+    known &&
+    write.db.select({ visits: count() }).from(participants).where(eq(participants.personId, known.id)).get()
+      ?.visits === 1
+  if (known && isOnlyVisit) {
+    renamePerson(write, known.id, name)
+    return known.id
+  }
+  return addPerson(write, name, isOurs ? 'VN' : null)
 }

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { countryName, countryNamed } from '../countries/names.ts'
 import { isBefore, writeDate } from '../dates.ts'
 import {
+  type Typed,
+  type Values,
   check,
   choice,
   date,
   link,
-  number,
   optional,
   prose,
   readForm,
@@ -14,9 +15,8 @@ import {
   rows,
   submissionId,
   text,
-  type Typed,
-  type Values,
   valuesOfBody,
+  version,
 } from '../web/form.ts'
 import type { Language, Message } from '../web/language.ts'
 import { partnerKinds, partnerNameKinds } from './partner.ts'
@@ -32,7 +32,7 @@ const nameForm = z.object({
 
 export const partnerForm = z.object({
   submissionId: submissionId(),
-  version: optional(number('', { max: 1_000_000 })),
+  version: version(),
   name: text('Tên tiếng Việt', { hint: 'Tên đầy đủ, như viết trong văn bản.' }),
   nameEn: optional(text('Tên tiếng Anh')),
   nameLocal: optional(text('Tên bản ngữ', { hint: 'Bằng chữ của nước bạn, như 中华全国新闻工作者协会.' })),

@@ -11,7 +11,7 @@ import { searchEntries } from '../search/entry.ts'
 import { indexDelegationsOfPartner, indexPartner } from '../search/indexing.ts'
 import { sourceAt } from '../sources/queries.ts'
 import { sources } from '../sources/source.ts'
-import { folded, sortKey } from '../vietnamese.ts'
+import { folded, sortKey, toned } from '../vietnamese.ts'
 import type { PartnerInput } from './form.ts'
 import { partnerNames, partners } from './partner.ts'
 
@@ -66,25 +66,30 @@ export function partnersNamed(db: Db, typed: string): PartnerName[] {
     for (const { partnerId, name } of db.select().from(partnerNames).all()) add(name, partnerId)
     return found
   })
+  const chosen = /#(\d+)$/.exec(typed)?.[1]
+  if (chosen) return partnerDirectory(db).filter(({ id }) => id === Number(chosen))
+  // Somebody's own name goes before what others are or were also called.
+  const called = partnerDirectory(db).filter(({ name }) => toned(name) === toned(typed))
+  if (called.length) return called
   const ids = byName.get(key)
   return ids ? partnerDirectory(db).filter(({ id }) => ids.has(id)) : []
 }
 
-export function partnersByIds(db: Db, ids: number[]): PartnerName[] {
-  if (!ids.length) return []
-  const rows = db
-    .select({
-      id: partners.id,
-      name: partners.name,
-      nameEn: partners.nameEn,
-      abbreviation: partners.abbreviation,
-      country: partners.country,
-    })
-    .from(partners)
-    .where(inArray(partners.id, ids))
-    .all()
-  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? [])
+/** What a form writes for a partner: its name, and its number where another partner has the very same name. */
+export function partnerLabel(db: Db, { id, name }: Pick<PartnerName, 'id' | 'name'>): string {
+  const isShared = partnerDirectory(db).some((other) => other.id !== id && toned(other.name) === toned(name))
+  return isShared ? `${name} #${id}` : name
 }
+
+export const partnersById = (db: Db): Map<number, PartnerName> =>
+  remembered(
+    db,
+    'partners by id',
+    () => new Map(partnerDirectory(db).map((partner) => [partner.id, partner])),
+  )
+
+export const partnersByIds = (db: Db, ids: number[]): PartnerName[] =>
+  ids.flatMap((id) => partnersById(db).get(id) ?? [])
 
 export const findPartner = (db: Db, id: number) =>
   prepared(db, 'partner', () =>

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { countPartners, exchangesWith } from '../counting.ts'
+import { countPartners, exchangesWith, isNothing } from '../counting.ts'
 import { countryName, countryOptions } from '../countries/names.ts'
 import { today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
@@ -11,6 +11,7 @@ import { fieldsOf, summaryOf, type Typed } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, changed, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
+import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { countsWords, differenceOf, listVisitsWithPartner, timelineOf } from './exchanges.ts'
 import { asJson, batchesOf, csvColumns } from './export.ts'
@@ -119,7 +120,8 @@ export function partnerRoutes(db: Db) {
   routes.post('/partners', (req, res) => {
     if (hasPressedAdd(req)) return showForm(res, undefined, withAnotherName(req.body))
     const typed = readPartner(req.body)
-    const again = typed.data?.submissionId && findSubmission(db, typed.data.submissionId)
+    const key = submissionKey(req, typed.data?.submissionId)
+    const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
     const duplicates = typed.data ? duplicatesOf(typed.data) : []
     if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
@@ -127,7 +129,7 @@ export function partnerRoutes(db: Db) {
     const location = writeOnce(
       db,
       whoAsks(req),
-      input.submissionId,
+      key,
       (write) => `/partners/${createPartner(write, input)}?saved=1`,
     )
     res.redirect(303, location)
@@ -157,9 +159,11 @@ export function partnerRoutes(db: Db) {
         ofThisYear: exchanges.byYear.get(thisYear)?.[direction].delegations ?? 0,
         listOfThisYear: list({ direction: [direction], year: [thisYear], counted: ['delegations'] }),
         total: countsWords(exchanges[direction]),
-        list: list({ direction: [direction], counted: ['delegations'] }),
+        list: list({ direction: [direction], counted: ['personTrips'] }),
+        isNothing: isNothing(exchanges[direction]),
       })),
       lastOn: exchanges.lastOn,
+      asOf: today(),
       timeline: timelineOf(listVisitsWithPartner(db, partner.id), exchanges),
       difference: differenceOf(exchanges),
       unknownPeople: exchanges.outbound.unknownPeople + exchanges.inbound.unknownPeople,
@@ -179,13 +183,14 @@ export function partnerRoutes(db: Db) {
     const partner = found(findPartnerFile(db, idOf(req.params.id)))
     if (hasPressedAdd(req)) return showForm(res, partner, withAnotherName(req.body))
     const typed = readPartner(req.body)
-    const again = typed.data?.submissionId && findSubmission(db, typed.data.submissionId)
+    const key = submissionKey(req, typed.data?.submissionId)
+    const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
     const duplicates = typed.data ? duplicatesOf(typed.data, partner) : []
     if (!typed.data || duplicates.length) return showForm(res.status(422), partner, typed, { duplicates })
     const input = typed.data
     if (input.version !== partner.version) return showForm(res.status(409), partner, typed, { isStale: true })
-    const location = writeOnce(db, whoAsks(req), input.submissionId, (write) => {
+    const location = writeOnce(db, whoAsks(req), key, (write) => {
       updatePartner(write, partner.id, input)
       return `/partners/${partner.id}?saved=1`
     })

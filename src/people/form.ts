@@ -1,22 +1,22 @@
 import { z } from 'zod'
 import { countryName, countryNamed } from '../countries/names.ts'
 import {
+  type Typed,
+  type Values,
   list,
-  number,
   optional,
   prose,
   readForm,
   submissionId,
   text,
-  type Typed,
-  type Values,
+  version,
 } from '../web/form.ts'
 import type { Language } from '../web/language.ts'
 import type { PersonFile } from './queries.ts'
 
 export const personForm = z.object({
   submissionId: submissionId(),
-  version: optional(number('', { max: 1_000_000 })),
+  version: version(),
   name: text('Họ tên', { max: 120 }),
   spellings: list('Cách viết khác', {
     max: 120,

@@ -5,7 +5,7 @@ import { indexDelegation, indexPerson } from '../search/indexing.ts'
 import { isPersonTrip } from '../counting.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { participants } from '../participants/participant.ts'
-import { searchEntries } from '../search/entry.ts'
+import { idsFound } from '../search/entry.ts'
 import { units } from '../units/unit.ts'
 import { cleaned, folded, matchQuery, personSortKey, toned } from '../vietnamese.ts'
 import type { PersonInput } from './form.ts'
@@ -33,26 +33,38 @@ export function peopleNamed(db: Db, typed: string): PersonName[] {
   return byName.all({ key })
 }
 
+/** Whether a typed name is exactly this person's name or one of its stored spellings. */
+export function isNameOf(db: Db, person: PersonName, typed: string): boolean {
+  const isTyped = (name: string) => toned(name) === toned(typed)
+  return isTyped(person.name) || listSpellings(db, person.id).some(({ name }) => isTyped(name))
+}
+
 /**
- * The person a list names: the one already known by exactly this name or stored spelling, when there is one only; else
- * somebody new. "Lê Minh" never becomes "Le Minh": tones make another name, unless somebody wrote down that they do not.
+ * The one person known by exactly this name or stored spelling; undefined where there is none, or several. "Lê Minh"
+ * never finds "Le Minh": tones make another name, unless somebody wrote down that they do not.
  */
-export function personNamed(write: Write, typed: string, nationality: string | null): number {
+export function findPersonNamed(db: Db, typed: string): number | undefined {
+  const known = peopleNamed(db, cleaned(typed)).filter((person) => isNameOf(db, person, typed))
+  return known.length === 1 ? known[0]!.id : undefined
+}
+
+/** The person a list names, or somebody new. */
+export const personNamed = (write: Write, typed: string, nationality: string | null): number =>
+  findPersonNamed(write.db, typed) ?? addPerson(write, typed, nationality)
+
+/** The new person's id. */
+export function addPerson(write: Write, typed: string, nationality: string | null): number {
   const name = cleaned(typed)
-  const isTyped = (spelling: string) => spelling.toLowerCase() === name.toLowerCase()
-  const known = peopleNamed(write.db, name).filter(
-    (person) =>
-      isTyped(person.name) || listSpellings(write.db, person.id).some((spelling) => isTyped(spelling.name)),
-  )
-  if (known.length === 1) return known[0]!.id
-  const id = write.insert(people, {
-    name,
-    nationality,
-    matchKey: folded(name),
-    sortKey: personSortKey(name),
-  })
+  const id = write.insert(people, { name, nationality, matchKey: folded(name), sortKey: personSortKey(name) })
   indexPerson(write, id)
   return id
+}
+
+/** Corrects how a person's name is written. */
+export function renamePerson(write: Write, id: number, typed: string) {
+  const name = cleaned(typed)
+  write.update(people, id, { name, matchKey: folded(name), sortKey: personSortKey(name) })
+  indexPerson(write, id)
 }
 
 export const findPerson = (db: Db, id: number) =>
@@ -121,9 +133,6 @@ export function listTrips(db: Db, personId: number) {
 
 export type Trip = ReturnType<typeof listTrips>[number]
 
-// How many entries of the index one keystroke may look at: words that match more say too little to suggest by.
-const MOST_MATCHES = 20_000
-
 /** People that typed words may mean, the likeliest first, each with the post held last; nobody while nothing is typed. */
 export function suggestPeople(db: Db, typed: string, limit = 12) {
   const query = matchQuery(typed)
@@ -140,13 +149,7 @@ export function suggestPeople(db: Db, typed: string, limit = 12) {
           where participants.person_id = people.id order by starts_on desc, delegations.id desc limit 1)`,
       })
       .from(people)
-      .where(
-        sql`${people.id} in (
-          select cast(${searchEntries.key} as integer)
-          from (select rowid from search_index where search_index match ${sql.placeholder('query')} limit ${sql.raw(String(MOST_MATCHES))}) found
-          join ${searchEntries} on ${searchEntries.id} = found.rowid
-          where ${searchEntries.kind} = 'person' limit 200)`,
-      )
+      .where(sql`${people.id} in (${idsFound('person', sql.placeholder('query'))} limit 200)`)
       .prepare(),
   )
     .all({ query })

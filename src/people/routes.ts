@@ -8,6 +8,7 @@ import { found, idOf } from '../web/errors.ts'
 import { fieldsOf, summaryOf, type Typed, valuesOfBody } from '../web/form.ts'
 import { languageOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
+import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { formValues, personForm, readPerson, spellingRows } from './form.ts'
 import { findPersonFile, listTrips, type PersonFile, suggestPeople, updatePerson } from './queries.ts'
@@ -54,12 +55,13 @@ export function personRoutes(db: Db) {
     const isAdding = (req.body as Record<string, unknown> | undefined)?.add === 'spellings'
     if (isAdding) return showForm(res, person, { values: valuesOfBody(personForm, req.body) }, { more: 2 })
     const typed = readPerson(req.body)
-    const again = typed.data?.submissionId && findSubmission(db, typed.data.submissionId)
+    const key = submissionKey(req, typed.data?.submissionId)
+    const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
     if (!typed.data) return showForm(res.status(422), person, typed)
     const input = typed.data
     if (input.version !== person.version) return showForm(res.status(409), person, typed, { isStale: true })
-    const location = writeOnce(db, whoAsks(req), input.submissionId, (write) => {
+    const location = writeOnce(db, whoAsks(req), key, (write) => {
       updatePerson(write, person.id, input)
       return `/people/${person.id}?saved=1`
     })

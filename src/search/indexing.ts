@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { namesOfCountry } from '../countries/names.ts'
 import { delegationCountries, delegationPartners, delegations } from '../delegations/delegation.ts'
 import type { Write } from '../db/write.ts'
@@ -6,7 +6,7 @@ import { participants } from '../participants/participant.ts'
 import { partnerNames, partners } from '../partners/partner.ts'
 import { people, personNames } from '../people/person.ts'
 import { folded, toned } from '../vietnamese.ts'
-import { type EntryKind, searchEntries } from './entry.ts'
+import { entryId, type EntryKind, searchEntries } from './entry.ts'
 
 // What each record is found by. Called by whatever writes the record, in the same transaction.
 
@@ -134,7 +134,7 @@ function joined(words: Words[]): Words {
 
 /** Makes a record of which nothing is kept yet findable, without looking whether it is. */
 export function addEntry(write: Write, kind: EntryKind, key: string, sortOn: string, words: Words) {
-  write.insert(searchEntries, { kind, key, sortOn, ...words })
+  write.insert(searchEntries, { id: entryId(kind, key), kind, key, sortOn, ...words })
 }
 
 /**
@@ -161,7 +161,7 @@ function keepEntry(write: Write, kind: EntryKind, key: string, sortOn: string, w
       sortOn: searchEntries.sortOn,
     })
     .from(searchEntries)
-    .where(and(eq(searchEntries.kind, kind), eq(searchEntries.key, key)))
+    .where(eq(searchEntries.id, entryId(kind, key)))
     .get()
   if (!known) addEntry(write, kind, key, sortOn, words)
   else if (known.folded !== words.folded || known.written !== words.written || known.sortOn !== sortOn)

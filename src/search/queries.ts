@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { matchQuery, tonedMatchQuery } from '../vietnamese.ts'
-import { type EntryKind, searchEntries } from './entry.ts'
+import { type EntryKind, isEntryOf, keyOfEntry, kindOfEntry } from './entry.ts'
 
 /**
  * The keys of the records of one kind that a text finds: those with its very tones first, then those that only its
@@ -17,25 +17,21 @@ export function searchKeys(db: Db, kind: EntryKind, typed: string, limit: number
   return keys.slice(0, limit)
 }
 
+// Both read the index of words alone, never the entries: an entry's id says what it is of.
+
 function matchingKeys(db: Db, kind: EntryKind, query: string, limit: number): string[] {
   if (!query) return []
-  return prepared(db, 'search keys', () =>
+  return prepared(db, `search keys ${kind}`, () =>
     db
-      .select({ key: searchEntries.key })
-      .from(searchEntries)
-      .innerJoin(sql`search_index`, sql`search_index.rowid = ${searchEntries.id}`)
-      .where(
-        and(
-          sql`search_index match ${sql.placeholder('query')}`,
-          eq(searchEntries.kind, sql.placeholder('kind') as never),
-        ),
-      )
-      .orderBy(sql`search_index.rowid desc`)
+      .select({ id: sql<number>`rowid` })
+      .from(sql`search_index`)
+      .where(sql`search_index match ${sql.placeholder('query')} and ${isEntryOf(kind)}`)
+      .orderBy(sql`rowid desc`)
       .limit(sql.placeholder('limit'))
       .prepare(),
   )
-    .all({ query, kind, limit })
-    .map(({ key }) => key)
+    .all({ query, limit })
+    .map(({ id }) => keyOfEntry(id))
 }
 
 /** How many records of each kind a text finds. */
@@ -46,14 +42,13 @@ export function countFound(db: Db, typed: string): Record<EntryKind, number> {
     if (!query) return counts
     const rows = prepared(db, 'found', () =>
       db
-        .select({ kind: searchEntries.kind, found: sql<number>`count(*)` })
-        .from(searchEntries)
-        .innerJoin(sql`search_index`, sql`search_index.rowid = ${searchEntries.id}`)
+        .select({ first: sql<number>`min(rowid)`, found: sql<number>`count(*)` })
+        .from(sql`search_index`)
         .where(sql`search_index match ${sql.placeholder('query')}`)
-        .groupBy(searchEntries.kind)
+        .groupBy(sql`rowid >> 40`)
         .prepare(),
     ).all({ query })
-    for (const { kind, found } of rows) counts[kind] = found
+    for (const { first, found } of rows) counts[kindOfEntry(first)] = found
     return counts
   })
 }

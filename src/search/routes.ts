@@ -1,8 +1,8 @@
-import { inArray } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { Router } from 'express'
 import { countryName } from '../countries/names.ts'
-import type { Db } from '../db/open.ts'
-import { listDelegationsByIds } from '../delegations/queries.ts'
+import { type Db, prepared } from '../db/open.ts'
+import { listDelegationsByIds, titled } from '../delegations/queries.ts'
 import { statuses } from '../delegations/delegation.ts'
 import { partnersByIds } from '../partners/queries.ts'
 import { people } from '../people/person.ts'
@@ -34,18 +34,20 @@ export function searchRoutes(db: Db) {
         countryName: partner.country && countryName(partner.country, language),
       })),
       people: peopleByIds(ids('person')),
-      delegations: listDelegationsByIds(db, ids('delegation')),
+      delegations: listDelegationsByIds(db, ids('delegation')).map((row) => titled(row, language)),
       statuses,
     })
   })
 
   function peopleByIds(ids: number[]) {
     if (!ids.length) return []
-    const rows = db
-      .select({ id: people.id, name: people.name })
-      .from(people)
-      .where(inArray(people.id, ids))
-      .all()
+    const rows = prepared(db, 'people by ids', () =>
+      db
+        .select({ id: people.id, name: people.name })
+        .from(people)
+        .where(sql`${people.id} in (select value from json_each(${sql.placeholder('ids')}))`)
+        .prepare(),
+    ).all({ ids: JSON.stringify(ids) })
     return ids.flatMap((id) => rows.find((row) => row.id === id) ?? [])
   }
 

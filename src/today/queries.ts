@@ -1,4 +1,4 @@
-import { and, asc, gte, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, lte, or, sql } from 'drizzle-orm'
 import { addDays } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
@@ -36,6 +36,10 @@ export function listAttention(db: Db, today: string): Attention[] {
       daysLate: daysLate(row.dueOn, today),
       isStarted: row.reportStatus === 'draft',
     }))
+    // The day that should have come: of a visit under way its end, else its start; the last day either may mean.
+    const due = sql`iif(${delegations.status} = 'underway', ${delegations.endsOn}, ${delegations.startsOn})`
+    const lastDayOf = sql<string>`case length(${due}) when 4 then ${due} || '-12-31'
+      when 7 then date(${due} || '-01', '+1 month', '-1 day') else ${due} end`
     const overtaken = prepared(db, 'overtaken', () =>
       db
         .select({
@@ -44,18 +48,16 @@ export function listAttention(db: Db, today: string): Attention[] {
           direction: delegations.direction,
           title: delegations.title,
           status: delegations.status,
-          on: sql<string>`iif(${delegations.status} = 'underway', ${delegations.endsOn}, ${delegations.startsOn})`,
+          on: lastDayOf,
         })
         .from(delegations)
         .where(
           and(
             inArray(delegations.status, ['planned', 'submitted', 'approved', 'underway', 'postponed']),
-            sql`length(iif(${delegations.status} = 'underway', ${delegations.endsOn}, ${delegations.startsOn})) = 10`,
-            sql`iif(${delegations.status} = 'underway', ${delegations.endsOn}, ${delegations.startsOn}) < ${sql.placeholder('today')}`,
+            sql`${lastDayOf} < ${sql.placeholder('today')}`,
           ),
         )
         .orderBy(asc(delegations.startsOn))
-        .limit(200)
         .prepare(),
     )
       .all({ today })
@@ -80,7 +82,7 @@ const daysLate = (due: string, today: string) =>
 
 export const countAttention = (db: Db, today: string) => listAttention(db, today).length
 
-/** Visits under way or starting within six weeks, in time. */
+/** Visits under way, whatever is known of their dates, and those starting within six weeks, in time. */
 export function listAhead(db: Db, today: string) {
   const until = addDays(today, AHEAD)
   return remembered(db, `ahead ${today}`, () =>
@@ -99,15 +101,17 @@ export function listAhead(db: Db, today: string) {
         })
         .from(delegations)
         .where(
-          and(
-            inArray(delegations.status, ['planned', 'submitted', 'approved', 'underway']),
-            sql`length(${delegations.startsOn}) = 10`,
-            gte(sql`coalesce(${delegations.endsOn}, ${delegations.startsOn})`, sql.placeholder('today')),
-            lte(delegations.startsOn, sql.placeholder('until')),
+          or(
+            eq(delegations.status, 'underway'),
+            and(
+              inArray(delegations.status, ['planned', 'submitted', 'approved']),
+              sql`length(${delegations.startsOn}) = 10`,
+              gte(sql`coalesce(${delegations.endsOn}, ${delegations.startsOn})`, sql.placeholder('today')),
+              lte(delegations.startsOn, sql.placeholder('until')),
+            ),
           ),
         )
         .orderBy(asc(delegations.startsOn), asc(delegations.id))
-        .limit(60)
         .prepare(),
     ).all({ today, until }),
   )

@@ -1,11 +1,14 @@
 import { Router } from 'express'
 import { countListed, growthOf, knownPersonTrips } from '../counting.ts'
-import { addDays, today, weekdayOf, yearOf } from '../dates.ts'
+import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { statuses } from '../delegations/delegation.ts'
 import { askingFor } from '../delegations/filters.ts'
 import { page } from '../web/page.ts'
 import { AHEAD, listAhead, listAttention } from './queries.ts'
+
+/** How many visits the calendar draws; its heading and its list tell of all. */
+const SHOWN_AHEAD = 60
 
 const weekdays = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật']
 
@@ -66,14 +69,14 @@ function stripOf(visits: ReturnType<typeof listAhead>, day: string) {
     weeks: [0, 7, 14, 21, 28, 35].map((days) => addDays(monday, days)),
     weekends: [5, 12, 19, 26, 33, 40].map((days) => ({ x: percent(days), width: percent(2) })),
     today: { x: percent(at(day)), width: percent(1) },
-    rows: visits.map((visit) => {
-      const end = visit.endsOn?.length === 10 ? visit.endsOn : visit.startsOn
-      const from = within(at(visit.startsOn))
+    rows: visits.slice(0, SHOWN_AHEAD).map((visit) => {
+      const end = lastDay(visit.endsOn ?? visit.startsOn)
+      const from = within(at(firstDay(visit.startsOn)))
       return {
         ...visit,
         x: percent(from),
         width: percent(Math.max(within(at(end) + 1) - from, 0.6)),
-        daysUntil: Math.round((Date.parse(visit.startsOn) - Date.parse(day)) / 86_400_000),
+        daysUntil: Math.round((Date.parse(firstDay(visit.startsOn)) - Date.parse(day)) / 86_400_000),
       }
     }),
   }

@@ -138,7 +138,8 @@ function spanOf(key: string): [string, string] {
 
 /** C17: how the newest year stands to the one before it; null where either is not shown, or cut by the period. */
 export function growthWords(rows: TimeRow[], asked: TotalsFilters, speech: Speech): string | null {
-  const [now, last] = rows
+  // A year still running is no year to compare; the first page compares it with the same days of the last one.
+  const [now, last] = rows[0]?.until ? rows.slice(1) : rows
   if ([...asked.from, ...asked.to].some((date) => date !== yearOf(date))) return null
   if (!now || !last || Number(last.year) !== Number(now.year) - 1) return null
   const { t } = speech
@@ -152,12 +153,8 @@ export function growthWords(rows: TimeRow[], asked: TotalsFilters, speech: Speec
   }
   const people = [together(last.counts), together(now.counts)]
   const arePeopleKnown = people.every(({ unknownPeople }) => unknownPeople === 0)
-  const sentence = now.until
-    ? 'Năm {year}, đến {date}, so với cả năm {lastYear}: đoàn ra {outbound}, đoàn vào {inbound}, lượt người {people}.'
-    : 'Năm {year} so với năm {lastYear}: đoàn ra {outbound}, đoàn vào {inbound}, lượt người {people}.'
-  return t(sentence, {
+  return t('Năm {year} so với năm {lastYear}: đoàn ra {outbound}, đoàn vào {inbound}, lượt người {people}.', {
     year: now.year,
-    date: speech.date(now.until),
     lastYear: last.year,
     outbound: grown(last.counts.outbound.delegations, now.counts.outbound.delegations),
     inbound: grown(last.counts.inbound.delegations, now.counts.inbound.delegations),

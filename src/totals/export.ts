@@ -44,6 +44,10 @@ export function asJson(
       value: figure.value,
       source: figure.source,
       covered: isOfVisits(figure) ? coveredOf(figure.coverage.covered, figure.counts.unit) : null,
+      coveredUnknownIn:
+        isOfVisits(figure) && figure.counts.unit === 'personTrips'
+          ? figure.coverage.covered.unknownPeople
+          : 0,
     })),
   }
 }

@@ -46,7 +46,7 @@ export function totalsRoutes(db: Db) {
       })),
       // What the form of period and units leaves as it is.
       kept: [...given.by.map((value) => ['by', value]), ...given.count.map((value) => ['count', value])],
-      units: unitOptions(db),
+      units: unitOptions(db, languageOf(req)),
       scopes,
       everyUnit:
         asked.scope.includes('all') || asked.unit.length ? null : totalsAt(given, { scope: ['all'] }),

@@ -3,6 +3,7 @@ import { type Db, prepared, remembered } from '../db/open.ts'
 import { type Write, write } from '../db/write.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { cleaned, sortKey } from '../vietnamese.ts'
+import type { Language } from '../web/language.ts'
 import { units } from './unit.ts'
 
 export interface UnitRow {
@@ -27,6 +28,13 @@ export function listUnits(db: Db): UnitRow[] {
   )
 }
 
+export const unitsById = (db: Db): Map<number, UnitRow> =>
+  remembered(db, 'units by id', () => new Map(listUnits(db).map((unit) => [unit.id, unit])))
+
+/** What a unit is called in the reader's language, as far as it has a name there. */
+export const unitTitle = ({ name, nameEn }: Pick<UnitRow, 'name' | 'nameEn'>, language: Language): string =>
+  language === 'en' && nameEn ? nameEn : name
+
 /** The units whose visits are the house's own (C12). */
 export function ownUnitIds(db: Db): number[] {
   return listUnits(db)
@@ -45,8 +53,8 @@ export function unitNamed(write: Write, name: string, kind: UnitRow['kind']): nu
  * The units a visit may be of, to choose from: the house's own, and other bodies whose visits are recorded here. A
  * body that only published a figure is not offered.
  */
-export function unitOptions(db: Db): [string, string][] {
-  return remembered(db, 'unit options', () => {
+export function unitOptions(db: Db, language: Language): [string, string][] {
+  return remembered(db, `unit options ${language}`, () => {
     const visiting = new Set(
       db
         .selectDistinct({ id: delegations.unitId })
@@ -56,7 +64,7 @@ export function unitOptions(db: Db): [string, string][] {
     )
     return listUnits(db)
       .filter(({ id, kind }) => kind !== 'other_body' || visiting.has(id))
-      .map(({ id, name }): [string, string] => [String(id), name])
+      .map((unit): [string, string] => [String(unit.id), unitTitle(unit, language)])
   })
 }
 
@@ -66,6 +74,6 @@ export function ensureOwnBody(db: Db, name: string) {
     write(db, { name: 'Sổ đoàn' }, (write) => void unitNamed(write, name, 'own_body'))
 }
 
-/** What the house calls itself today. */
-export const findOwnName = (db: Db): string =>
-  listUnits(db).find(({ kind }) => kind === 'own_body')?.name ?? 'Sổ đoàn'
+/** The own body, whose register this is. */
+export const findOwnUnit = (db: Db): UnitRow | undefined =>
+  listUnits(db).find(({ kind }) => kind === 'own_body')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, number, optional, prose, submissionId, text } from '../web/form.ts'
+import { day, optional, prose, submissionId, text, version } from '../web/form.ts'
 import { reportSections } from './visit-report.ts'
 
 const section = (label: string, hint?: string) => optional(prose(label, { max: 20_000, hint }))
@@ -7,7 +7,7 @@ const section = (label: string, hint?: string) => optional(prose(label, { max: 2
 /** A report as it is drafted: any section may still be empty. */
 export const reportForm = z.object({
   submissionId: submissionId(),
-  version: optional(number('', { max: 1_000_000 })),
+  version: version(),
   general: section(reportSections.general, 'Điền sẵn từ hồ sơ đoàn, sửa được.'),
   programme: section(reportSections.programme, 'Chỗ nào khác chương trình đã duyệt, ghi lý do.'),
   exchanges: section(reportSections.exchanges),

@@ -4,7 +4,8 @@ import { type Db, prepared, remembered } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { delegations, type Direction } from '../delegations/delegation.ts'
 import { numberSetting } from '../settings/queries.ts'
-import { visitReports } from './visit-report.ts'
+import { valuesOf } from '../db/vocabulary.ts'
+import { reportSections, visitReports } from './visit-report.ts'
 
 /** How many days after a visit its report is due. */
 export const reportDays = (db: Db, direction: Direction) => numberSetting(db, `report_days_${direction}`)
@@ -33,8 +34,8 @@ export function findReport(db: Db, delegationId: number) {
 export type VisitReport = NonNullable<ReturnType<typeof findReport>>
 
 /** Reports that are awaited of visits that have ended, by how late they are; due up to `until`. */
-export function listAwaitedReports(db: Db, until: string, limit = 200) {
-  return remembered(db, `awaited reports ${until} ${limit}`, () => {
+export function listAwaitedReports(db: Db, until: string) {
+  return remembered(db, `awaited reports ${until}`, () => {
     const ended = sql`coalesce(${delegations.endsOn}, ${delegations.startsOn})`
     const days = sql`iif(${delegations.direction} = 'outbound', ${sql.placeholder('outbound')}, ${sql.placeholder('inbound')})`
     const dueOn = sql<string>`date(case length(${ended}) when 4 then ${ended} || '-12-31'
@@ -49,7 +50,6 @@ export function listAwaitedReports(db: Db, until: string, limit = 200) {
           endsOn: sql<string>`${ended}`,
           reportStatus: visitReports.status,
           dueOn,
-          found: sql<number>`count(*) over ()`,
         })
         .from(delegations)
         .innerJoin(visitReports, eq(visitReports.delegationId, delegations.id))
@@ -61,17 +61,23 @@ export function listAwaitedReports(db: Db, until: string, limit = 200) {
           ),
         )
         .orderBy(asc(dueOn), asc(delegations.id))
-        .limit(sql.placeholder('limit'))
         .prepare(),
     ).all({
       outbound: reportDays(db, 'outbound'),
       inbound: reportDays(db, 'inbound'),
       until,
-      limit,
     })
   })
 }
 
 export function updateReport(write: Write, id: number, changes: Partial<typeof visitReports.$inferInsert>) {
   write.update(visitReports, id, changes)
+}
+
+/** A report that was handed in, or is not awaited, is written on again: a draft, or empty where nothing stands in it. */
+export function reopenReport(write: Write, delegationId: number) {
+  const report = findReport(write.db, delegationId)
+  if (!report) return
+  const isEmpty = !valuesOf(reportSections).some((section) => report[section])
+  updateReport(write, report.id, { status: isEmpty ? 'empty' : 'draft', waivedReason: null })
 }

@@ -4,17 +4,21 @@ import type { Db } from '../db/open.ts'
 import { findSubmission, type Write, write, writeOnce } from '../db/write.ts'
 import { delegations, statusChanges } from '../delegations/delegation.ts'
 import { type Dossier, findDelegation, listParticipants } from '../delegations/queries.ts'
+import { takeBack } from '../delegations/steps.ts'
 import { found, idOf } from '../web/errors.ts'
 import { fieldsOf, readForm, summaryOf, type Typed, type Values } from '../web/form.ts'
 import { page } from '../web/page.ts'
+import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { reportForm, submittedForm, waiverForm } from './form.ts'
 import { prefilled, subjectOf } from './prefill.ts'
-import { findReport, reportDueOn, updateReport, type VisitReport } from './queries.ts'
+import { findReport, reopenReport, reportDueOn, updateReport, type VisitReport } from './queries.ts'
 import { reportParts, type ReportSection, reportSections } from './visit-report.ts'
 import { participantRoles } from '../participants/participant.ts'
 
 const sections = Object.keys(reportSections) as ReportSection[]
+
+const isClosed = ({ status }: VisitReport) => status === 'submitted' || status === 'waived'
 
 /** The report of a visit: written in its sections beside the paper it becomes, kept as a draft, handed in. */
 export function visitReportRoutes(db: Db) {
@@ -32,8 +36,10 @@ export function visitReportRoutes(db: Db) {
     const report = found(findReport(db, visit.id))
     const isHandedIn = (req.body as Values | undefined)?.submitReport === '1'
     const typed = readForm(reportForm, req.body)
-    const again = typed.data?.submissionId && findSubmission(db, typed.data.submissionId)
+    const key = submissionKey(req, typed.data?.submissionId)
+    const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
+    if (isClosed(report)) return refuseClosed(res, visit, report)
     const errors = { ...typed.errors }
     if (isHandedIn) {
       Object.assign(errors, readForm(submittedForm, req.body).errors)
@@ -59,11 +65,11 @@ export function visitReportRoutes(db: Db) {
         errors: { general: [stale] },
       })
     }
-    const { submissionId, version: _version, ...draft } = typed.data
-    const location = writeOnce(db, whoAsks(req), submissionId, (write) => {
+    const { submissionId: _submissionId, version: _version, ...draft } = typed.data
+    const location = writeOnce(db, whoAsks(req), key, (write) => {
       if (isHandedIn) {
         updateReport(write, report.id, { ...draft, status: 'submitted' })
-        if (visit.status === 'returned') moveTo(write, visit, 'reported', draft.submittedOn!)
+        if (visit.status === 'returned') handIn(write, visit, draft.submittedOn!)
         return `/delegations/${visit.id}?saved=report`
       }
       const isEmpty = !sections.some((section) => draft[section])
@@ -77,11 +83,10 @@ export function visitReportRoutes(db: Db) {
   routes.post('/delegations/:id/report/withdrawal', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
     const report = found(findReport(db, visit.id))
-    if (report.status === 'submitted' || report.status === 'waived') {
+    if (isClosed(report)) {
       write(db, whoAsks(req), (write) => {
-        const isEmpty = !sections.some((section) => report[section])
-        updateReport(write, report.id, { status: isEmpty ? 'empty' : 'draft', waivedReason: null })
-        if (visit.status === 'reported') moveTo(write, visit, 'returned', today())
+        if (visit.status === 'reported') takeBack(write, visit)
+        else reopenReport(write, visit.id)
       })
     }
     res.redirect(303, `/delegations/${visit.id}/report`)
@@ -90,6 +95,7 @@ export function visitReportRoutes(db: Db) {
   routes.post('/delegations/:id/report/waiver', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
     const report = found(findReport(db, visit.id))
+    if (isClosed(report)) return refuseClosed(res, visit, report)
     const typed = readForm(waiverForm, req.body)
     if (!typed.data) {
       const values = { ...storedValues(visit, report), ...typed.values }
@@ -102,12 +108,17 @@ export function visitReportRoutes(db: Db) {
     res.redirect(303, `/delegations/${visit.id}`)
   })
 
-  function moveTo(write: Write, visit: Dossier, status: 'reported' | 'returned', happenedOn: string) {
-    write.update(delegations, visit.id, { status })
+  function refuseClosed(res: Response, visit: Dossier, report: VisitReport) {
+    const words = 'Báo cáo đã nộp hoặc không được theo dõi; rút lại rồi mới sửa được. Chưa lưu gì.'
+    showReport(res.status(409), visit, report, { values: storedValues(visit, report) }, null, words)
+  }
+
+  function handIn(write: Write, visit: Dossier, happenedOn: string) {
+    write.update(delegations, visit.id, { status: 'reported' })
     write.insert(statusChanges, {
       delegationId: visit.id,
       fromStatus: visit.status,
-      toStatus: status,
+      toStatus: 'reported',
       happenedOn,
     })
   }
@@ -131,6 +142,7 @@ export function visitReportRoutes(db: Db) {
     report: VisitReport,
     typed: Typed,
     saved: string | null = null,
+    refused: string | null = null,
   ) {
     const summary = summaryOf(typed)
     const dueOn = reportDueOn(db, visit)
@@ -140,8 +152,9 @@ export function visitReportRoutes(db: Db) {
       fields: fieldsOf(reportForm, typed),
       waiver: fieldsOf(waiverForm, typed).reason,
       summary,
-      hasErrors: summary.length > 0,
+      hasErrors: summary.length > 0 || refused !== null,
       saved,
+      refused,
       dueOn,
       isOverdue:
         visit.status === 'returned' &&

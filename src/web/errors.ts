@@ -28,6 +28,7 @@ const refusals: Record<number, string> = {
   400: 'Địa chỉ hoặc nội dung gửi lên không đọc được.',
   413: 'Nội dung gửi lên quá lớn. Chưa có gì được lưu.',
   415: 'Nội dung gửi lên viết bằng bảng mã lạ. Chưa có gì được lưu.',
+  421: 'Máy này không trả lời dưới tên ấy. Mở sổ bằng địa chỉ mà máy in ra khi khởi động.',
   403: 'Yêu cầu này không đến từ trang của sổ, nên sổ không nhận. Chưa có gì được lưu.',
 }
 
@@ -61,6 +62,25 @@ function statusOf(error: unknown): number {
 function isBusyOrFull(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return /^SQLITE_(BUSY|FULL|READONLY|IOERR)/.test(code)
+}
+
+/** Refused because it was asked under a name that is not this machine's. */
+export class WrongHost extends Error {
+  status = 421
+}
+
+/**
+ * Answers only under this machine's own names, so that no page elsewhere can point a name of its own here and read
+ * along; `publicUrl`'s name too, where one is set.
+ */
+export function refuseForeignHosts(publicUrl: string | undefined): RequestHandler {
+  const own = new Set(['localhost', '127.0.0.1', '[::1]'])
+  if (publicUrl) own.add(new URL(publicUrl).hostname)
+  return (req, _res, next) => {
+    const hosts = req.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
+    const host = (req.headers.host ?? '').replace(/:\d+$/, '').toLowerCase()
+    next(hosts.length === 1 && own.has(host) ? undefined : new WrongHost())
+  }
 }
 
 /** Refused because another site asked for it. */

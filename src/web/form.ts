@@ -160,6 +160,12 @@ export const submissionId = () =>
     /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined,
   )
 
+/** The version of the record that a form was opened on: a later one means that somebody was faster. */
+export const version = () =>
+  reading<number | null>({ label: '', control: 'hidden', isOptional: true }, (text) =>
+    /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null,
+  )
+
 /** Several lines of text in one field, in order; empty ones are left out. */
 export const list = (label: string, { max = 200, hint, most = 30 }: Options & { most?: number } = {}) =>
   field<string[]>(

@@ -1,5 +1,5 @@
--- C2, lượt người of one visit: the members who travelled once everybody is named (as many names as the stated
--- head-count, or a list marked complete where none is stated), else the stated head-count, else unknown.
+-- C2, lượt người of one visit: the members who travelled once all are named (a list marked complete, or as many
+-- travellers named as the stated head-count), else the stated head-count, else unknown.
 CREATE TRIGGER delegations_people_at_insert AFTER INSERT ON delegations
 BEGIN
   UPDATE delegations SET person_trip_count = head_count WHERE id = NEW.id;
@@ -9,8 +9,8 @@ CREATE TRIGGER delegations_people_at_update AFTER UPDATE OF head_count, is_list_
 BEGIN
   UPDATE delegations SET person_trip_count = (
     SELECT CASE
-      WHEN count(*) > 0 AND (count(*) >= delegations.head_count OR (delegations.head_count IS NULL AND delegations.is_list_complete))
-        THEN coalesce(sum(has_travelled), 0)
+      WHEN count(*) > 0 AND (delegations.is_list_complete OR sum(has_travelled) >= delegations.head_count)
+        THEN sum(has_travelled)
       ELSE delegations.head_count
     END
     FROM participants WHERE delegation_id = delegations.id AND side = 'delegation'
@@ -21,8 +21,8 @@ CREATE TRIGGER participants_people_at_insert AFTER INSERT ON participants
 BEGIN
   UPDATE delegations SET person_trip_count = (
     SELECT CASE
-      WHEN count(*) > 0 AND (count(*) >= delegations.head_count OR (delegations.head_count IS NULL AND delegations.is_list_complete))
-        THEN coalesce(sum(has_travelled), 0)
+      WHEN count(*) > 0 AND (delegations.is_list_complete OR sum(has_travelled) >= delegations.head_count)
+        THEN sum(has_travelled)
       ELSE delegations.head_count
     END
     FROM participants WHERE delegation_id = delegations.id AND side = 'delegation'
@@ -33,8 +33,8 @@ CREATE TRIGGER participants_people_at_delete AFTER DELETE ON participants
 BEGIN
   UPDATE delegations SET person_trip_count = (
     SELECT CASE
-      WHEN count(*) > 0 AND (count(*) >= delegations.head_count OR (delegations.head_count IS NULL AND delegations.is_list_complete))
-        THEN coalesce(sum(has_travelled), 0)
+      WHEN count(*) > 0 AND (delegations.is_list_complete OR sum(has_travelled) >= delegations.head_count)
+        THEN sum(has_travelled)
       ELSE delegations.head_count
     END
     FROM participants WHERE delegation_id = delegations.id AND side = 'delegation'
@@ -45,8 +45,8 @@ CREATE TRIGGER participants_people_at_update AFTER UPDATE ON participants
 BEGIN
   UPDATE delegations SET person_trip_count = (
     SELECT CASE
-      WHEN count(*) > 0 AND (count(*) >= delegations.head_count OR (delegations.head_count IS NULL AND delegations.is_list_complete))
-        THEN coalesce(sum(has_travelled), 0)
+      WHEN count(*) > 0 AND (delegations.is_list_complete OR sum(has_travelled) >= delegations.head_count)
+        THEN sum(has_travelled)
       ELSE delegations.head_count
     END
     FROM participants WHERE delegation_id = delegations.id AND side = 'delegation'
@@ -186,7 +186,7 @@ BEGIN
 END;
 --> statement-breakpoint
 CREATE VIRTUAL TABLE search_index USING fts5 (
-  folded, written, content = 'search_entries', content_rowid = 'id', prefix = '2 3',
+  folded, written, content = 'search_entries', content_rowid = 'id', prefix = '2 3 4 5 6',
   tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
 );
 --> statement-breakpoint

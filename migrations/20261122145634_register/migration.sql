@@ -212,8 +212,7 @@ CREATE TABLE `status_changes` (
 	`to_status` text NOT NULL,
 	`happened_on` text,
 	`reason` text,
-	`from_starts_on` text,
-	`from_ends_on` text,
+	`before` text,
 	`reverts_id` integer,
 	CONSTRAINT `fk_status_changes_delegation_id_delegations_id_fk` FOREIGN KEY (`delegation_id`) REFERENCES `delegations`(`id`),
 	CONSTRAINT `fk_status_changes_reverts_id_status_changes_id_fk` FOREIGN KEY (`reverts_id`) REFERENCES `status_changes`(`id`),
@@ -284,14 +283,15 @@ CREATE TABLE `visit_reports` (
 	CONSTRAINT "visit_reports_number" CHECK(length(trim("number")) > 0 and length("number") <= 60)
 ) STRICT;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `delegation_countries_once` ON `delegation_countries` (`delegation_id`,`country`);--> statement-breakpoint
-CREATE INDEX `delegation_countries_country` ON `delegation_countries` (`country`,`delegation_id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `delegation_partners_once` ON `delegation_partners` (`delegation_id`,`partner_id`);--> statement-breakpoint
-CREATE INDEX `delegation_partners_partner` ON `delegation_partners` (`partner_id`,`delegation_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `delegation_countries_once` ON `delegation_countries` (`country`,`delegation_id`);--> statement-breakpoint
+CREATE INDEX `delegation_countries_in_order` ON `delegation_countries` (`delegation_id`,`position`,`country`);--> statement-breakpoint
+CREATE UNIQUE INDEX `delegation_partners_once` ON `delegation_partners` (`partner_id`,`delegation_id`);--> statement-breakpoint
+CREATE INDEX `delegation_partners_in_order` ON `delegation_partners` (`delegation_id`,`position`,`partner_id`);--> statement-breakpoint
 CREATE INDEX `delegations_by_start` ON `delegations` (`starts_on`,`id`);--> statement-breakpoint
 CREATE INDEX `delegations_by_unit` ON `delegations` (`unit_id`,`starts_on`,`id`);--> statement-breakpoint
 CREATE INDEX `delegations_by_direction` ON `delegations` (`unit_id`,`direction`,`starts_on`,`id`);--> statement-breakpoint
-CREATE INDEX `delegations_by_status` ON `delegations` (`status`,`ends_on`);--> statement-breakpoint
+CREATE INDEX `delegations_by_unit_and_status` ON `delegations` (`unit_id`,`status`,`starts_on`,`id`);--> statement-breakpoint
+CREATE INDEX `delegations_by_status` ON `delegations` (`status`,`id`);--> statement-breakpoint
 CREATE INDEX `delegations_by_title` ON `delegations` (`sort_key`,`id`);--> statement-breakpoint
 CREATE INDEX `delegations_by_people` ON `delegations` (coalesce(person_trip_count, -1),`id`);--> statement-breakpoint
 CREATE INDEX `opening_figures_unit` ON `opening_figures` (`unit_id`,`indicator`);--> statement-breakpoint

@@ -1,0 +1,223 @@
+import { expect, test } from 'vitest'
+import { addDays, today, writeDate } from '../src/dates.ts'
+import { write } from '../src/db/write.ts'
+import { people } from '../src/people/person.ts'
+import { startApp } from './support/app.ts'
+
+const member = (name: string, more: object = {}) => ({
+  id: null,
+  name,
+  role: 'member' as const,
+  post: null,
+  organisation: null,
+  hasTravelled: true,
+  ...more,
+})
+
+/** The edit form of a visit as it would be sent unchanged. */
+async function untouched(app: ReturnType<typeof startApp>, id: number) {
+  const page = await app.visit(`/delegations/${id}/edit`)
+  const sent: Record<string, string | string[]> = {}
+  for (const field of page.all('#delegation [name]')) {
+    const name = field.getAttribute('name')!
+    const type = field.getAttribute('type')
+    if (
+      field.tagName === 'BUTTON' ||
+      ((type === 'radio' || type === 'checkbox') && !field.hasAttribute('checked'))
+    )
+      continue
+    const chosen = field.querySelector('option[selected]') ?? field.querySelector('option')
+    const value = chosen?.getAttribute('value') ?? field.getAttribute('value') ?? field.textContent ?? ''
+    sent[name] = name in sent ? [sent[name]!, value].flat() : value
+  }
+  return sent
+}
+
+const everything = ({ db }: ReturnType<typeof startApp>) =>
+  ['delegations', 'delegation_countries', 'delegation_partners', 'participants', 'people'].map((table) =>
+    db.$client
+      .prepare(`select * from ${table} order by id`)
+      .all()
+      .map((row) => ({ ...(row as object), version: 0 })),
+  )
+
+test('a visit saved unchanged is unchanged, namesakes and shared partner names included', async () => {
+  const app = startApp()
+  const partnerIds = [
+    app.make.partner({ name: 'Hội Báo' }),
+    app.make.partner({ name: 'Hội Báo', country: 'BE' }),
+  ]
+  const id = app.make.delegation({
+    countries: ['BE', 'US', 'LA'],
+    partnerIds,
+    startsOn: '2024-09',
+    headCount: 3,
+    participants: [member('Nguyễn An', { role: 'head' }), member('Trần Bình', { hasTravelled: false })],
+    note: 'Dòng một\n\nDòng hai',
+  })
+  const [first, second] = app.db.select().from(people).all()
+  write(app.db, { name: 'thử' }, (write) =>
+    write.update(people, second!.id, { name: first!.name, matchKey: first!.matchKey }),
+  )
+  const before = everything(app)
+  const form = await untouched(app, id)
+  // Two people of one list now have one name: told apart, they may stay.
+  const rows = Object.keys(form).filter((name) => name.endsWith('[name]'))
+  form[rows[1]!] = `${first!.name} (Báo Lào)`
+  expect((await app.submit(`/delegations/${id}`, form)).status).toBe(303)
+  const after = everything(app)
+  expect(after.slice(0, 4)).toEqual(before.slice(0, 4))
+  expect(after[4]).toHaveLength(2)
+})
+
+test('every published visit can be saved unchanged, in both languages, and nothing changes', async () => {
+  const app = startApp({ published: true })
+  const before = everything(app)
+  for (const id of [1, 15, 16, 31, 44, 60, 84, 93]) {
+    expect((await app.submit(`/delegations/${id}`, await untouched(app, id))).status, String(id)).toBe(303)
+  }
+  expect(everything(app)).toEqual(before)
+})
+
+test('a name corrected on the only visit somebody has corrects the person, and leaves nobody behind', async () => {
+  const app = startApp()
+  const id = app.make.delegation({ participants: [member('Nguyễn Văn Lôi')] })
+  await app.submit(`/delegations/${id}`, {
+    ...(await untouched(app, id)),
+    'participants[0][name]': 'Nguyễn Văn Lợi',
+  })
+  expect(app.db.select({ name: people.name }).from(people).all()).toEqual([{ name: 'Nguyễn Văn Lợi' }])
+})
+
+test('a unit that is not there, and one person twice on a list, are refused', async () => {
+  const { submit, typed } = startApp()
+  expect((await submit('/delegations', typed({ unitId: '99999' }))).error('unitId')).toContain('danh sách')
+  const twice = {
+    'participants[0][name]': 'Trần An',
+    'participants[0][role]': 'head',
+    'participants[1][name]': 'trần  an',
+    'participants[1][role]': 'member',
+  }
+  expect((await submit('/delegations', typed(twice))).error('participants-1-name')).toContain(
+    'Trùng tên dòng 1',
+  )
+})
+
+test('what was typed over somebody else’s change can be kept once it was shown', async () => {
+  const { submit, typed, make, visit } = startApp()
+  const id = make.delegation({ title: 'Bản đầu' })
+  await submit(`/delegations/${id}`, typed({ version: '1', title: 'Bản hai' }))
+  const stale = await submit(`/delegations/${id}`, typed({ version: '1', title: 'Bản ba' }))
+  expect(stale.status).toBe(409)
+  await submit(`/delegations/${id}`, typed({ version: stale.value('version'), title: 'Bản ba' }))
+  expect((await visit(`/delegations/${id}`)).text('h1')).toBe('Bản ba')
+})
+
+test('C2: a list marked complete counts by itself, whatever number was stated; an unmarked one only once it is long enough', async () => {
+  const { make, db } = startApp()
+  const three = [member('A An'), member('B Bình'), member('C Cường', { hasTravelled: false })]
+  const tripsOf = (given: object) =>
+    (
+      db.$client
+        .prepare('select person_trip_count n from delegations where id = ?')
+        .get(make.delegation(given)) as { n: number | null }
+    ).n
+  expect(tripsOf({ participants: three, headCount: 9, isListComplete: true })).toBe(2)
+  expect(tripsOf({ participants: three, headCount: 3 })).toBe(3)
+  expect(tripsOf({ participants: three, headCount: 2 })).toBe(2)
+  expect(tripsOf({ participants: three })).toBe(null)
+})
+
+test('a step taken back gives back all it changed, and a double click takes back only one', async () => {
+  const { make, submit, visit, db } = startApp()
+  const id = make.delegation({ headCount: 12, startsOn: '2024-09-14' })
+  const stored = () =>
+    db.$client
+      .prepare('select status, head_count, approval_number, status_reason, ends_on from delegations')
+      .get()
+  await submit(`/delegations/${id}/postponement`, { startsOn: '2024-09-20', reason: 'Bão' })
+  const postponed = stored()
+  await submit(`/delegations/${id}/approval`, {
+    approvalNumber: '2/QĐ',
+    approvedOn: '1/9/2024',
+    approvalAuthority: 'Hội',
+  })
+  await submit(`/delegations/${id}/return`, { startsOn: '20/9/2024', endsOn: '22/9/2024', headCount: '' })
+  const page = await visit(`/delegations/${id}`)
+  const form = { submissionId: page.value('submissionId') }
+  await submit(`/delegations/${id}/step-back`, form)
+  await submit(`/delegations/${id}/step-back`, form)
+  expect(stored()).toMatchObject({
+    status: 'approved',
+    head_count: 12,
+    approval_number: '2/QĐ',
+    ends_on: null,
+  })
+  await submit(`/delegations/${id}/step-back`, { submissionId: crypto.randomUUID() })
+  expect(stored()).toEqual(postponed)
+})
+
+test('a reported visit taken back has a draft again, and a submitted report takes no draft over it', async () => {
+  const { make, submit, db } = startApp()
+  const id = make.delegation({ status: 'returned' })
+  const report = () =>
+    db.$client
+      .prepare(
+        'select d.status, r.status report, r.number from delegations d join visit_reports r on r.delegation_id = d.id',
+      )
+      .get()
+  await submit(`/delegations/${id}/report`, {
+    version: '1',
+    general: 'Đã đi',
+    number: '1/BC',
+    submittedOn: '1/10/2024',
+    submitReport: '1',
+  })
+  expect((await submit(`/delegations/${id}/report`, { version: '2', general: 'Đè lên' })).status).toBe(409)
+  expect((await submit(`/delegations/${id}/report/waiver`, { reason: 'Thôi' })).status).toBe(409)
+  expect(report()).toEqual({ status: 'reported', report: 'submitted', number: '1/BC' })
+  await submit(`/delegations/${id}/step-back`, {})
+  expect(report()).toMatchObject({ status: 'returned', report: 'draft' })
+})
+
+test('nobody is away or back before the day, and a later departure may bring its own end', async () => {
+  const { make, submit } = startApp()
+  const id = make.delegation({
+    status: 'approved',
+    startsOn: addDays(today(), -3),
+    endsOn: addDays(today(), -2),
+  })
+  const tomorrow = writeDate(addDays(today(), 1))
+  expect(
+    (await submit(`/delegations/${id}/departure`, { startsOn: tomorrow, endsOn: tomorrow })).error(
+      'startsOn',
+    ),
+  ).toContain('phía trước')
+  const late = { startsOn: writeDate(today()), endsOn: writeDate(addDays(today(), 4)) }
+  expect((await submit(`/delegations/${id}/departure`, late)).status).toBe(303)
+  expect((await submit(`/delegations/${id}/return`, late)).error('endsOn')).toContain('phía trước')
+})
+
+test('one submission is known at the address it was sent to, not everywhere', async () => {
+  const { submit, typed, db } = startApp()
+  const submissionId = crypto.randomUUID()
+  const kept = await submit('/delegations', typed({ submissionId }))
+  const id = /\d+/.exec(kept.location!)![0]
+  await submit(`/delegations/${id}/submission`, { submissionId, happenedOn: '1/9/2024' })
+  expect(db.$client.prepare('select status from delegations').get()).toEqual({ status: 'submitted' })
+})
+
+test('one list has one scope and order; what else was asked for is named', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ title: 'Của Hội' })
+  const page = await visit('/delegations?scope=own&scope=all&sort=title&sort=code')
+  expect(page.text('.notice')).toContain('scope=all')
+  expect(page.text('.notice')).toContain('sort=code')
+  expect(page.texts('.chip')).toHaveLength(1)
+})
+
+test('the register answers only under this machine’s own names', async () => {
+  const { visit } = startApp()
+  expect((await visit('/delegations', { Host: 'evil.example' })).status).toBe(421)
+  expect((await visit('/delegations', { Host: 'localhost:3000' })).status).toBe(200)
+})
