@@ -14,10 +14,8 @@ export function cleaned(text: string, { lines = false } = {}): string {
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
-// Zero-width and direction marks, soft hyphens, byte order marks: nothing a reader sees. The zero-width joiners of
-// Khmer and Persian go too: nobody searches for them.
-const invisible =
-  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0]/gu
+// Zero-width and direction marks, soft hyphens, byte order marks, variation selectors: nothing a reader sees.
+const invisible = /\p{Default_Ignorable_Code_Point}/gu
 
 /** Whether it holds control characters (line ends and tabs aside), which no keyboard types into a form. */
 export const hasControlCharacters = (text: string) =>
@@ -65,7 +63,9 @@ function allWords(column: 'folded' | 'written', text: string): string {
 
 const LETTERS = 'aăâbcdđeêfghijklmnoôơpqrstuưvwxyz'
 const TONES = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'] // ngang huyền hỏi ngã sắc nặng
-const rankOfLetter = new Map([...LETTERS].map((letter, index) => [letter, String.fromCharCode(0x41 + index)]))
+const rankOfLetter = new Map(
+  Array.from(LETTERS).map((letter, index) => [letter, String.fromCharCode(0x41 + index)]),
+)
 const rankOfTone = new Map(TONES.map((tone, index) => [tone, index]))
 
 /**

@@ -149,13 +149,11 @@ test('40 rows cost no more statements than 1', async () => {
   make.delegation({ partnerIds: [partner] })
   const statements = async () => {
     let count = 0
-    const { prepare } = db.$client
-    const counted = Object.getPrototypeOf(db.$client) as { prepare: unknown }
-    void counted
-    db.$client.prepare = function (this: typeof db.$client, ...given: [string]) {
+    const prepare = db.$client.prepare.bind(db.$client)
+    db.$client.prepare = (text: string) => {
       count += 1
-      return prepare.apply(this, given)
-    } as typeof prepare
+      return prepare(text)
+    }
     await visit('/delegations')
     db.$client.prepare = prepare
     return count

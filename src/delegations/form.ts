@@ -23,6 +23,7 @@ import {
   rows,
   submissionId,
   text,
+  textOf,
   version,
 } from '../web/form.ts'
 import type { Message } from '../web/language.ts'
@@ -140,13 +141,13 @@ export function readDelegation(
   if (unit.success && !listUnits(db).some(({ id }) => id === unit.data))
     refuse('unitId', 'Chọn một mục trong danh sách')
   const counting = delegationForm.shape.countsAs.safeParse(typed.values?.countsAs)
-  const reason = String(typed.values?.countsAsReason ?? '').trim()
+  const reason = textOf(typed.values?.countsAsReason).trim()
   if (counting.success && counting.data !== 'delegation_and_people' && !reason) {
     refuse('countsAsReason', 'Ghi lý do đoàn này không được tính như thường lệ')
   }
   for (const side of ['participants', 'hosts'] as const) {
     const rows = rowsOf(typed.values?.[side])
-    const names = rows.map(({ name }) => toned(String(name ?? '')))
+    const names = rows.map(({ name }) => toned(textOf(name)))
     names.forEach((name, index) => {
       const line = names.indexOf(name) + 1
       if (name && line <= index) {

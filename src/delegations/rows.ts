@@ -5,7 +5,7 @@ import { countryName } from '../countries/names.ts'
 import { writeDate } from '../dates.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { cleaned, isSameName } from '../vietnamese.ts'
-import { type Typed, type Values, valuesOfBody } from '../web/form.ts'
+import { type Typed, type Values, textOf, valuesOfBody } from '../web/form.ts'
 import { delegationForm } from './form.ts'
 import type { Dossier, ListedParticipant } from './queries.ts'
 
@@ -93,7 +93,7 @@ function everyRow(body: unknown, withoutSide?: string, withoutIndex?: number): V
 }
 
 const rows = (value: unknown) => (Array.isArray(value) ? (value as TypedRow[]) : [])
-const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : value ? [String(value)] : [])
+const texts = (value: unknown) => (Array.isArray(value) ? value : [value]).map(textOf).filter(Boolean)
 
 /** A stored visit as its form shows it. */
 export function formValues(db: Db, visit: Dossier, people: ListedParticipant[], language: Language): Values {

@@ -201,7 +201,7 @@ function pastOf(visit: Dossier, changes: Past): Past {
     names
       .filter((name) => changes[name] !== undefined && changes[name] !== visit[name])
       .map((name) => [name, visit[name]]),
-  ) as Past
+  )
 }
 
 /** What a step changed beside the status, as it was before. */

@@ -6,7 +6,7 @@ import { delegations, statusChanges } from '../delegations/delegation.ts'
 import { type Dossier, findDelegation, listParticipants } from '../delegations/queries.ts'
 import { takeBack } from '../delegations/steps.ts'
 import { found, idOf } from '../web/errors.ts'
-import { fieldsOf, readForm, summaryOf, type Typed, type Values } from '../web/form.ts'
+import { type Typed, type Values, fieldsOf, readForm, summaryOf, textOf } from '../web/form.ts'
 import { page } from '../web/page.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
@@ -43,7 +43,7 @@ export function visitReportRoutes(db: Db) {
     const errors = { ...typed.errors }
     if (isHandedIn) {
       Object.assign(errors, readForm(submittedForm, req.body).errors)
-      if (!sections.some((section) => String(typed.values?.[section] ?? '').trim())) {
+      if (!sections.some((section) => textOf(typed.values?.[section]).trim())) {
         errors.general = [{ text: 'Báo cáo còn trống, chưa nộp được' }]
       }
       if (!['returned', 'reported'].includes(visit.status)) {
@@ -165,7 +165,7 @@ export function visitReportRoutes(db: Db) {
       parts: reportParts,
       roles: participantRoles,
       written: Object.fromEntries(
-        sections.map((section) => [section, String(typed.values?.[section] ?? '').trim()]),
+        sections.map((section) => [section, textOf(typed.values?.[section]).trim()]),
       ),
       people: listParticipants(db, visit.id).filter(({ side }) => side === 'delegation'),
     })

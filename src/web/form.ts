@@ -192,7 +192,7 @@ export function optional<Output>(inner: Field<Output>): Field<Output | null> {
     if (isEmpty(typed)) return null
     const read = inner.safeParse(typed)
     if (read.success) return read.data
-    for (const issue of read.error.issues) context.addIssue({ ...issue, path: [] } as never)
+    for (const issue of read.error.issues) context.addIssue({ ...issue, path: [] })
     return z.NEVER
   })
   return field({ ...lookOf(inner), isOptional: true }, schema as z.ZodType<Output | null>)
@@ -205,7 +205,7 @@ export function rows<Shape extends z.ZodRawShape>(
   { most = 300 } = {},
 ) {
   const schema = z.array(row).max(most, { error: 'Nhiều nhất {most} dòng' })
-  return field<z.output<typeof row>[]>({ label, control: 'rows', row, isOptional: true }, schema as never)
+  return field<z.output<typeof row>[]>({ label, control: 'rows', row, isOptional: true }, schema)
 }
 
 /** What a form came back with: either data to keep, or the reasons why not and what was typed. */
@@ -281,6 +281,9 @@ function isWritten(row: z.ZodObject, column: string, value: unknown): boolean {
   return (control === 'text' || control === 'prose') && typeof value === 'string' && value.trim() !== ''
 }
 
+/** What somebody typed into one field, as text; nothing where it was no text. */
+export const textOf = (typed: unknown): string => (typeof typed === 'string' ? typed : '')
+
 /** A field as a template draws it. */
 export interface DrawnField extends Look {
   name: string
@@ -308,7 +311,7 @@ export function fieldsOf<Shape extends z.ZodRawShape>(
       id: name,
       value: typed.values?.[name] ?? (look.control === 'list' || look.control === 'rows' ? [] : ''),
       errors: typed.errors?.[name] ?? [],
-      options: offered as [string, string][] | undefined,
+      options: offered,
     }
     return [name, field]
   })

@@ -43,7 +43,7 @@ export function readFilters<Kinds extends Record<string, FilterKind<unknown>>>(k
 export const oneOf =
   <V extends Record<string, string>>(vocabulary: V): FilterKind<keyof V & string> =>
   (text) =>
-    Object.hasOwn(vocabulary, text) ? (text as keyof V & string) : undefined
+    Object.hasOwn(vocabulary, text) ? text : undefined
 
 /** A record's id, for a filter. */
 export const id: FilterKind<number> = (text) => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined)

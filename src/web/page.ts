@@ -14,7 +14,7 @@ const eta = new Eta({
   filterFunction: (value: unknown) => {
     // A misspelt name would print nothing and be noticed by nobody.
     if (value === undefined) throw new TypeError('a template prints undefined')
-    return value === null ? '' : String(value as string)
+    return value === null ? '' : (value as string)
   },
 })
 

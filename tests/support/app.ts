@@ -66,9 +66,12 @@ export function startApp({ published = false } = {}) {
   if (!published) ownUnit()
 
   async function open(method: 'get' | 'post', url: string, body?: Record<string, unknown>, headers = {}) {
-    const sent = request(app)
-      [method](url)
-      .set({ Origin: 'http://127.0.0.1', Host: '127.0.0.1', ...headers })
+    const agent = request(app)
+    const sent = (method === 'get' ? agent.get(url) : agent.post(url)).set({
+      Origin: 'http://127.0.0.1',
+      Host: '127.0.0.1',
+      ...headers,
+    })
     const answer = await (body ? sent.type('form').send(body) : sent)
     return pageOf(answer)
   }
@@ -131,7 +134,7 @@ function pageOf(answer: request.Response) {
   return {
     status: answer.status,
     headers: answer.headers as Record<string, string>,
-    location: answer.headers.location as string | undefined,
+    location: answer.headers.location,
     html,
     json: answer.body as Record<string, never>,
     document,
