@@ -384,6 +384,8 @@ function keptRows(db: Db, by: Grouping, scope: Scope): Part[] {
       .where(
         and(
           eq(countCells.dimension, sql.placeholder('dimension')),
+          // Leads the primary key on to the units.
+          dimensionOf[by] === 'all' ? eq(key, '') : undefined,
           units &&
             (units.length
               ? inArray(unitId, units.map((_, index) => sql.placeholder(`unit${index}`)) as never)

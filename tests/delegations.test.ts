@@ -163,3 +163,22 @@ test('40 rows cost no more statements than 1', async () => {
   for (let n = 0; n < 39; n++) make.delegation({ title: `Đoàn ${n}`, partnerIds: [partner] })
   expect(await statements()).toBeLessThanOrEqual(one + 5)
 })
+
+test('sorted by status, visits stand in the order of their life', async () => {
+  const { make, visit } = startApp()
+  for (const status of ['returned', 'planned', 'underway', 'approved'] as const)
+    make.delegation({ title: status, status })
+  const page = await visit('/delegations?sort=status')
+  expect(page.texts('#delegations .main a')).toEqual(['planned', 'approved', 'underway', 'returned'])
+})
+
+test('visits whose report is awaited are those that came back and whose report nobody waived or handed in', async () => {
+  const { make, submit, visit } = startApp()
+  make.delegation({ title: 'Chưa đi', status: 'planned' })
+  const waived = make.delegation({ title: 'Không theo dõi', status: 'returned' })
+  make.delegation({ title: 'Chờ báo cáo', status: 'returned' })
+  await submit(`/delegations/${waived}/report/waiver`, { reason: 'cũ' })
+  const page = await visit('/delegations?report=awaited')
+  expect(page.texts('#delegations .main a')).toEqual(['Chờ báo cáo'])
+  expect(page.text('#delegations .tally b')).toContain('1 đoàn')
+})

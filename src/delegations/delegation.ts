@@ -33,6 +33,13 @@ export type Status = keyof typeof statuses
 /** The line of a visit's life; postponed and cancelled stand beside it. */
 export const lifeline = ['planned', 'submitted', 'approved', 'underway', 'returned', 'reported'] as const
 
+/** A status as its place in the order of life, postponed and cancelled last: how lists sort by it, and their index. */
+export const stage = sql.raw(
+  `case status ${Object.keys(statuses)
+    .map((status, place) => `when '${status}' then ${place}`)
+    .join(' ')} end`,
+)
+
 /** What a visit counts as (C11): own people inside another body's delegation are people, not a delegation. */
 export const countings = {
   delegation_and_people: 'Tính đoàn và lượt người',
@@ -121,6 +128,7 @@ export const delegations = snakeCase.table(
       delegation.id,
     ),
     index('delegations_by_status').on(delegation.status, delegation.id),
+    index('delegations_by_stage').on(stage, delegation.id),
     index('delegations_by_title').on(delegation.sortKey, delegation.id),
     index('delegations_by_people').on(sql`coalesce(person_trip_count, -1)`, delegation.id),
     check('delegations_title', isText(delegation.title, 300)),

@@ -3,7 +3,6 @@ import { findCountry } from '../countries/names.ts'
 import { highestWithin, lowestWithin, readDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { entryFound, idsFound } from '../search/entry.ts'
-import { visitReports } from '../visit-reports/visit-report.ts'
 import { ownUnitIds } from '../units/queries.ts'
 import { matchQuery } from '../vietnamese.ts'
 import { type Asked, cursor, type FilterKind, id, oneOf, type Query, readFilters } from '../web/listing.ts'
@@ -85,11 +84,15 @@ export function readDelegationFilters(query: Query) {
   return read
 }
 
+const noFilters = Object.fromEntries(
+  Object.keys(delegationFilters).map((name) => [name, []]),
+) as unknown as DelegationFilters
+
 /** Filters with only these set. */
-export function askingFor(asked: Partial<DelegationFilters>): DelegationFilters {
-  const none = Object.fromEntries(Object.keys(delegationFilters).map((name) => [name, []]))
-  return { ...(none as unknown as DelegationFilters), ...asked }
-}
+export const askingFor = (asked: Partial<DelegationFilters>): DelegationFilters => ({
+  ...noFilters,
+  ...asked,
+})
 
 /** The filters as an address writes them. */
 export const asAsked = (filters: DelegationFilters): Asked => filters
@@ -166,8 +169,8 @@ export function matching(db: Db, filters: DelegationFilters, way: Way = 'collect
     filters.counted.includes('personTrips') ? eq(delegations.arePeopleCounted, true) : undefined,
     filters.startKnownTo.length ? sql`length(${delegations.startsOn}) = 4` : undefined,
     filters.report.length
-      ? sql`${delegations.status} = 'returned' and exists (select 1 from ${visitReports}
-          where ${visitReports.delegationId} = ${delegations.id} and ${visitReports.status} in ('empty', 'draft'))`
+      ? sql`${delegations.status} = 'returned' and exists (select 1 from visit_reports r
+          where r.delegation_id = delegations.id and r.status in ('empty', 'draft'))`
       : undefined,
     filters.q.length ? isFound(sql.placeholder('q'), way) : undefined,
   )

@@ -21,6 +21,7 @@ import {
   delegationPartners,
   delegations,
   type Direction,
+  stage,
   type Status,
   statusChanges,
 } from './delegation.ts'
@@ -88,7 +89,7 @@ const keyOf: Record<string, SQL> = {
   code: sql`${delegations.code}`,
   title: sql`${delegations.sortKey}`,
   headCount: sql`coalesce(${delegations.personTripCount}, -1)`,
-  status: sql`${delegations.status}`,
+  status: stage,
 }
 
 /** A visit's links and unit as a reader of this language calls them. */

@@ -1,7 +1,7 @@
 import { type Request, Router } from 'express'
 import { countPersons } from '../counting.ts'
 import { today } from '../dates.ts'
-import type { Db } from '../db/open.ts'
+import { type Db, remembered } from '../db/open.ts'
 import { askingFor, scopes } from '../delegations/filters.ts'
 import { listUnits, unitOptions } from '../units/queries.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
@@ -24,7 +24,11 @@ export function totalsRoutes(db: Db) {
     const speech = speechOf(languageOf(req))
     const latest = latestYear(db, given)
     const asked = withPeriodShown(given, latest)
-    const totals = isTime(by) ? timeModel(db, by, asked, speech) : subjectModel(db, by, asked, speech)
+    const day = today()
+    // Some hundred figures with their addresses, the same for everybody until somebody writes.
+    const totals = remembered(db, `totals page ${day} ${speech.language} ${JSON.stringify(asked)}`, () =>
+      isTime(by) ? timeModel(db, by, asked, speech) : subjectModel(db, by, asked, speech),
+    )
     page(res, 'totals/index', {
       ...totals,
       by,
@@ -32,7 +36,7 @@ export function totalsRoutes(db: Db) {
       ignored,
       isEmpty: latest === undefined,
       sentences: sentencesOf({ counts: totals.total, visits: {} }, asked, speech),
-      asOf: today(),
+      asOf: day,
       persons: countPersons(
         db,
         askingFor({ from: asked.from, to: asked.to, unit: asked.unit, scope: asked.scope }),

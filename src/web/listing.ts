@@ -53,10 +53,13 @@ export type Asked = Record<string, readonly (string | number)[]>
 
 /** An address with these filters: names in their given order, empty ones left out. */
 export function addressOf(path: string, asked: Asked): string {
-  const parts = Object.entries(asked).flatMap(([name, values]) =>
-    values.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
-  )
-  return parts.length ? `${path}?${parts.join('&')}` : path
+  let query = ''
+  for (const name in asked) {
+    for (const value of asked[name]!) {
+      query += `${query && '&'}${encodeURIComponent(name)}=${encodeURIComponent(value)}`
+    }
+  }
+  return query ? `${path}?${query}` : path
 }
 
 /** The same list with some filters changed; it starts again at its first page. */

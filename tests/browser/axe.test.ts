@@ -5,12 +5,21 @@ import { startBrowser } from '../support/browser.ts'
 
 const views = [
   { name: 'on a wide light screen', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
-  { name: 'on a narrow dark one', viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true },
+  {
+    name: 'on a narrow dark one',
+    viewport: { width: 390, height: 844 },
+    colorScheme: 'dark',
+    hasTouch: true,
+  },
 ] as const
 
 for (const { name, ...view } of views) {
   test(`axe finds nothing on any page, ${name}`, async () => {
-    const { page, make, complaints } = await startBrowser({ published: true, ...view, reducedMotion: 'reduce' })
+    const { page, make, complaints } = await startBrowser({
+      published: true,
+      ...view,
+      reducedMotion: 'reduce',
+    })
     const ends = addDays(today(), -30)
     const late = make.delegation({
       status: 'returned',
@@ -19,13 +28,29 @@ for (const { name, ...view } of views) {
       headCount: 6,
       partnerIds: [1],
       participants: [
-        { id: null, name: 'Nguyễn Thử', role: 'head', post: 'Chủ tịch', organisation: 'Hội', hasTravelled: true },
+        {
+          id: null,
+          name: 'Nguyễn Thử',
+          role: 'head',
+          post: 'Chủ tịch',
+          organisation: 'Hội',
+          hasTravelled: true,
+        },
         { id: null, name: 'Trần Thử', role: 'member', post: null, organisation: null, hasTravelled: false },
       ],
     })
-    const cancelled = make.delegation({ status: 'approved', startsOn: addDays(today(), 10), endsOn: addDays(today(), 14) })
+    const cancelled = make.delegation({
+      status: 'approved',
+      startsOn: addDays(today(), 10),
+      endsOn: addDays(today(), 14),
+    })
     await page.request.post(`/delegations/${cancelled}/cancellation`, { form: { reason: 'Bão' } })
-    const ahead = make.delegation({ title: 'Sắp đi', status: 'approved', startsOn: addDays(today(), 5), endsOn: addDays(today(), 9) })
+    const ahead = make.delegation({
+      title: 'Sắp đi',
+      status: 'approved',
+      startsOn: addDays(today(), 5),
+      endsOn: addDays(today(), 9),
+    })
     const paths = [
       '/',
       '/delegations?year=2024',
@@ -52,7 +77,8 @@ for (const { name, ...view } of views) {
     const found: string[] = []
     const look = async (path: string) => {
       const { violations } = await new AxeBuilder({ page }).analyze()
-      for (const { id, nodes } of violations) found.push(`${path}: ${id} ${nodes[0]?.target.join(' ')} ${nodes[0]?.html}`)
+      for (const { id, nodes } of violations)
+        found.push(`${path}: ${id} ${nodes[0]?.target.join(' ')} ${nodes[0]?.html}`)
     }
     for (const path of paths) {
       await page.goto(path)

@@ -292,6 +292,7 @@ CREATE INDEX `delegations_by_unit` ON `delegations` (`unit_id`,`starts_on`,`id`)
 CREATE INDEX `delegations_by_direction` ON `delegations` (`unit_id`,`direction`,`starts_on`,`id`);--> statement-breakpoint
 CREATE INDEX `delegations_by_unit_and_status` ON `delegations` (`unit_id`,`status`,`starts_on`,`id`);--> statement-breakpoint
 CREATE INDEX `delegations_by_status` ON `delegations` (`status`,`id`);--> statement-breakpoint
+CREATE INDEX `delegations_by_stage` ON `delegations` (case status when 'planned' then 0 when 'submitted' then 1 when 'approved' then 2 when 'underway' then 3 when 'returned' then 4 when 'reported' then 5 when 'postponed' then 6 when 'cancelled' then 7 end,`id`);--> statement-breakpoint
 CREATE INDEX `delegations_by_title` ON `delegations` (`sort_key`,`id`);--> statement-breakpoint
 CREATE INDEX `delegations_by_people` ON `delegations` (coalesce(person_trip_count, -1),`id`);--> statement-breakpoint
 CREATE INDEX `opening_figures_unit` ON `opening_figures` (`unit_id`,`indicator`);--> statement-breakpoint
