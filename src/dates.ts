@@ -14,7 +14,7 @@ export function readDate(typed: string): PartialDate | undefined {
   const text = typed.trim()
   const stored = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text)
   if (stored) return dateOf(stored[1], stored[2], stored[3])
-  const written = /^(?:(?:(\d{1,2})\s*[/.-]\s*)?(\d{1,2})\s*[/.-]\s*)?(\d{4}|\d{2})$/.exec(text)
+  const written = /^(?:(?:(\d{1,2})\s*[/. -]\s*)?(\d{1,2})\s*[/. -]\s*)?(\d{4}|\d{2})$/.exec(text)
   if (!written) return undefined
   const [, day, month, year] = written
   if (year!.length === 2 && !day) return undefined
@@ -39,24 +39,22 @@ const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0
 
 /** As the house writes it: 14/09/2024, 9/2024, 2024. */
 export function writeDate(date: PartialDate): string {
-  const [year, month, day] = date.split('-')
-  if (day) return `${day}/${month}/${year}`
-  if (month) return `${Number(month)}/${year}`
-  return year!
+  const year = date.slice(0, 4)
+  if (date.length === 4) return year
+  return date.length === 7
+    ? `${Number(date.slice(5))}/${year}`
+    : `${date.slice(8)}/${date.slice(5, 7)}/${year}`
 }
 
 /** A stretch of days as the house writes it: 20–23/10/2025, 27/04–02/05/2025, 28/12/2025–03/01/2026. */
 export function writeRange(from: PartialDate, to: PartialDate | null): string {
   if (!to || to === from) return writeDate(from)
-  const [fromYear, fromMonth, fromDay] = from.split('-')
-  const [toYear, toMonth, toDay] = to.split('-')
-  if (fromDay && toDay && fromYear === toYear) {
-    return fromMonth === toMonth ? `${fromDay}–${writeDate(to)}` : `${fromDay}/${fromMonth}–${writeDate(to)}`
+  const isAlike = from.length === to.length && from.slice(0, 4) === to.slice(0, 4)
+  if (isAlike && to.length === 10) {
+    const isOneMonth = from.slice(0, 7) === to.slice(0, 7)
+    return `${from.slice(8)}${isOneMonth ? '' : `/${from.slice(5, 7)}`}–${writeDate(to)}`
   }
-  if (!fromDay && !toDay && fromMonth && toMonth && fromYear === toYear) {
-    return `${Number(fromMonth)}–${writeDate(to)}`
-  }
-  return `${writeDate(from)}–${writeDate(to)}`
+  return `${isAlike && to.length === 7 ? Number(from.slice(5)) : writeDate(from)}–${writeDate(to)}`
 }
 
 /** Whether `date` surely lies before `other`: false while either might still turn out otherwise. */

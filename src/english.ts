@@ -17,7 +17,6 @@ export const english: Record<string, string> = {
   Tìm: 'Search',
   'Tìm nhanh': 'Quick search',
   'Tìm đoàn, đối tác, người, nước': 'Search delegations, partners, people, countries',
-  'Tìm đoàn, đối tác, nước': 'Search',
   'Thêm đoàn': 'Add delegation',
   'Trợ giúp, ngôn ngữ, giao diện': 'Help, language, appearance',
   'Hướng dẫn': 'Help',
@@ -74,7 +73,6 @@ export const english: Record<string, string> = {
   'Chưa chọn {field}': '{field} is not chosen',
   'Không có ngày {typed}. Ghi như 14/9/2024, 9/2024 hoặc 2024':
     'There is no date {typed}. Write it as 14/9/2024, 9/2024 or 2024',
-  'Không có ngày {typed}. Ghi như 14/9/2024': 'There is no date {typed}. Write it as 14/9/2024',
   'Cần đủ ngày, tháng, năm. Ghi như 14/9/2024': 'Give day, month and year, as in 14/9/2024',
   'Chỉ ghi số nguyên, như 12': 'Enter a whole number, such as 12',
   'Ghi số từ {min} đến {max}': 'Enter a number from {min} to {max}',
@@ -292,7 +290,6 @@ export const english: Record<string, string> = {
   'Ghi đoàn đầu tiên': 'Record the first delegation',
   'Chiều đoàn': 'Direction of delegations',
   'Bộ lọc': 'Filters',
-  'Bộ lọc ({count})': 'Filters ({count})',
   'Lọc danh sách đoàn': 'Filter the list of delegations',
   'Tên đoàn, đối tác, người, nơi đến': 'Title, partner, person, place',
   'Trạng thái': 'Status',
@@ -337,7 +334,6 @@ export const english: Record<string, string> = {
   'Đoàn ra {year}': 'Outbound {year}',
   'Đoàn vào {year}': 'Inbound {year}',
   'Đã lưu đoàn vào sổ.': 'Delegation saved.',
-  'Đã ghi bước mới của đoàn.': 'Step recorded.',
   'Đã lùi về bước trước.': 'Back at the previous step.',
   'Đã nộp báo cáo kết quả.': 'Visit report handed in.',
   'Viết tiếp báo cáo': 'Continue report',
@@ -447,8 +443,6 @@ export const english: Record<string, string> = {
     'In order of rank. Whoever is named but did not travel is ticked “did not travel”.',
   'Thêm người': 'Add person',
   'Dán danh sách từ Excel hoặc Word': 'Paste a list from Excel or Word',
-  'Mỗi dòng một người: họ tên, vai trò, chức vụ, đơn vị; cách nhau bằng dấu tab hoặc dấu chấm phẩy':
-    'One person a line: name, role, position, unit, between tabs or semicolons',
   'Đọc danh sách': 'Read the list',
   'Để trống thì đếm theo danh sách đã đủ tên.': 'Left empty, a complete list of names is counted.',
   'Danh sách trên đã đủ mọi người': 'The list above names everybody',
@@ -564,7 +558,6 @@ export const english: Record<string, string> = {
   'Báo cáo còn trống, chưa nộp được': 'The report is empty and cannot be handed in',
   'Đoàn chưa ghi là đã về; ghi đã về trước khi nộp báo cáo':
     'The delegation is not recorded as returned; record that before handing in its report',
-  'Ngày nộp ở phía sau hôm nay': 'The day it was handed in is still ahead',
   'Báo cáo vừa được sửa ở nơi khác. Chưa lưu gì; chép phần anh chị viết rồi mở lại trang':
     'The report was changed elsewhere. Nothing was saved; copy what you wrote and reload the page',
 
@@ -976,6 +969,38 @@ export const english: Record<string, string> = {
   'Đoàn vừa được sửa ở nơi khác. Xem lại các ô rồi ghi lần nữa':
     'This delegation was just changed elsewhere. Look at the fields again, then record once more',
   'Ngày kết thúc dự kiến': 'Expected end date',
-  'Ngày này còn ở phía trước': 'This day is still ahead',
   'Lưu lần nữa là ghi nội dung của anh chị lên trên.': 'Saving again writes yours over it.',
+  '{typed} chưa rõ năm. Ghi như 15/12/2026': '{typed} has no year. Write like 15/12/2026',
+  '{label}, dòng {row}': '{label}, line {row}',
+  'Đã rút lại báo cáo. Đoàn lại chờ báo cáo.':
+    'The report was withdrawn. The delegation awaits its report again.',
+  '{date} chưa đến. Ghi ngày đã nộp': '{date} is still to come. Write the day it was handed in',
+  'Chưa có đối tác “{name}” trong sổ. Có phải: {names}?':
+    '“{name}” is no partner in the register. Do you mean: {names}?',
+  'Đã đổi chiều đoàn, nên đoàn có số mới trong sổ.':
+    'The direction changed, so the delegation has a new number in the register.',
+  '{date} chưa đến. Ghi ngày thực tế, hoặc để đoàn ở bước hiện tại':
+    '{date} is still to come. Write the actual day, or leave the delegation at its present step',
+  'Còn {count} phần trống': '{count} {count|section is|sections are} still empty',
+  '{rows} đoàn, chưa đoàn nào được tính': '{rows} {rows|delegation|delegations}, none of them counted',
+  '“Từ” đang sau “Đến”, nên không có đoàn nào': '“From” is after “To”, so there is no delegation',
+  'Chưa có trong sổ?': 'Not in the register?',
+  'Thêm đối tác mới': 'Add a new partner',
+  '(mở ở thẻ khác), rồi quay lại gõ tên.': '(opens in another tab), then come back and type its name.',
+  'Mỗi dòng một người: họ tên, vai trò, chức vụ, đơn vị; cách nhau bằng dấu tab, chấm phẩy hoặc dấu phẩy. Dòng tiêu đề được nhận ra':
+    'One person a line: name, role, position, unit, between tabs, semicolons or commas. A line of headings is recognised',
+  'Thêm ô đối tác': 'Add partner field',
+  'Chưa lưu: danh sách vừa dán mới được đọc vào các dòng.':
+    'Not saved yet: the pasted list has only been read into lines.',
+  'Xem lại người trong đoàn rồi lưu.': 'Look at the people once more, then save.',
+  'không ghi': 'not recorded',
+  'Đoàn đã hủy, không cần báo cáo.': 'The delegation was cancelled; no report is needed.',
+  'không tính: đã hủy': 'not counted: cancelled',
+  'không rõ ngày': 'day not known',
+  'Đã đọc {count} người từ danh sách dán.': 'Read {count} {count|person|people} from the pasted list.',
+  'Ngày sinh, hộ chiếu và ghi chú không được giữ ở đây: bỏ {count} ô.':
+    'Dates of birth, passports and notes are not kept here: {count} {count|cell|cells} left out.',
+  'Mỗi đoàn một trưởng đoàn: người sau được ghi là thành viên.':
+    'One head per delegation: later ones became members.',
+  'Chỉ đọc {most} dòng đầu, còn {left} dòng.': 'Only the first {most} lines were read; {left} are left.',
 }

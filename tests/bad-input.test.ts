@@ -91,11 +91,11 @@ test('senseless filters are left aside and named, and the list is shown', async 
   expect(page.status).toBe(200)
   expect(page.texts('#delegations .main a')).toEqual(['Có thật'])
   for (const named of [
-    'country=XX',
-    'year=99999',
+    'Nước: XX',
+    'Năm: 99999',
     'sort=price',
     'page=zzz',
-    'from=31/02/2024',
+    'Từ: 31/02/2024',
     'colour=red',
   ]) {
     expect(page.text('.notice')).toContain(named)

@@ -192,10 +192,10 @@ test('nobody is away or back before the day, and a later departure may bring its
     (await submit(`/delegations/${id}/departure`, { startsOn: tomorrow, endsOn: tomorrow })).error(
       'startsOn',
     ),
-  ).toContain('phía trước')
+  ).toContain('chưa đến')
   const late = { startsOn: writeDate(today()), endsOn: writeDate(addDays(today(), 4)) }
   expect((await submit(`/delegations/${id}/departure`, late)).status).toBe(303)
-  expect((await submit(`/delegations/${id}/return`, late)).error('endsOn')).toContain('phía trước')
+  expect((await submit(`/delegations/${id}/return`, late)).error('endsOn')).toContain('chưa đến')
 })
 
 test('one submission is known at the address it was sent to, not everywhere', async () => {

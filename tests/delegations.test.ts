@@ -7,7 +7,7 @@ test('the URL decides which delegations are listed', async () => {
   make.delegation({ title: 'Nhà báo Lào thăm Hà Nội', direction: 'inbound' })
   const page = await visit('/delegations?direction=inbound&year=nonsense')
   expect(page.texts('#delegations .main a')).toEqual(['Nhà báo Lào thăm Hà Nội'])
-  expect(page.text('.notice')).toContain('“year=nonsense”')
+  expect(page.text('.notice')).toContain('“Năm: nonsense”')
 })
 
 test('a form that cannot be kept comes back with its reason and what was typed', async () => {
@@ -95,6 +95,62 @@ test('a pasted list becomes rows with roles', async () => {
   expect(page.value('participants[1][post]')).toBe('Phóng viên')
 })
 
+test('a pasted list is read by its headings, and what is not kept is said', async () => {
+  const { submit, typed } = startApp()
+  const paste = [
+    'STT\tHọ và tên\tNgày sinh\tChức vụ\tVai trò\tSố hộ chiếu\tGhi chú',
+    '1\tNguyễn A\t1/2/1970\tPhó Chủ tịch\tTrưởng đoàn\tC1234567\t',
+    '2\tTrần B\t\tPhóng viên\t\t\tkhông đi',
+  ].join('\n')
+  const page = await submit('/delegations', typed({ paste, readPaste: '1' }))
+  expect(page.value('participants[0][name]')).toBe('Nguyễn A')
+  expect(page.value('participants[0][post]')).toBe('Phó Chủ tịch')
+  expect(page.value('participants[0][role]')).toBe('head')
+  expect(page.value('participants[1][name]')).toBe('Trần B')
+  expect(page.all('[name="participants[1][stayedHome]"][checked]')).toHaveLength(1)
+  expect(page.text('#participants [role=status]')).toContain('Đã đọc 2 người')
+  expect(page.text('#participants [role=status]')).toContain('bỏ 2 ô')
+  expect(page.html).not.toContain('C1234567')
+})
+
+test('a pasted list without headings may be numbered and have commas', async () => {
+  const { submit, typed } = startApp()
+  const paste = '1. Nguyễn A, Trưởng đoàn, Phó Chủ tịch\n2) Trần B, 3/4/1980, Phóng viên, Báo Nhân Dân'
+  const page = await submit('/delegations', typed({ paste, readPaste: '1' }))
+  expect(page.value('participants[0][name]')).toBe('Nguyễn A')
+  expect(page.value('participants[0][role]')).toBe('head')
+  expect(page.value('participants[1][name]')).toBe('Trần B')
+  expect(page.value('participants[1][post]')).toBe('Phóng viên')
+  expect(page.value('participants[1][organisation]')).toBe('Báo Nhân Dân')
+})
+
+test('a form sent with a list still to be read is not kept without it', async () => {
+  const { submit, typed, visit } = startApp()
+  const page = await submit('/delegations', typed({ paste: 'Nguyễn A\nTrần B' }))
+  expect(page.status).toBe(200)
+  expect(page.text('[role=alert]')).toContain('Chưa lưu')
+  expect(page.value('participants[1][name]')).toBe('Trần B')
+  expect((await visit('/delegations')).all('#delegations .main a')).toHaveLength(0)
+})
+
+test('turning a visit round gives it a number of the other run, and says so', async () => {
+  const { submit, typed, make, visit } = startApp()
+  const id = make.delegation()
+  const kept = await submit(`/delegations/${id}`, typed({ version: '1', direction: 'inbound' }))
+  expect(kept.status).toBe(303)
+  const page = await visit(kept.location!)
+  expect(page.text('[role=status]')).toContain('số mới')
+})
+
+test('reasons against a form are said in its order, each with its field', async () => {
+  const { submit, typed } = startApp()
+  const page = await submit('/delegations', typed({ startsOn: '32/1/2024', partners: ['Hội Không Có'], headCount: 'x' }))
+  const said = page.texts('[aria-labelledby=errors] li')
+  expect(said[0]).toContain('Đối tác: Chưa có đối tác')
+  expect(said[1]).toContain('Ngày bắt đầu: ')
+  expect(said[2]).toContain('Số người đi: ')
+})
+
 test('a visit goes through its life and can be taken back step by step', async () => {
   const { submit, make, visit } = startApp()
   const id = make.delegation()
@@ -120,7 +176,7 @@ test('C10: postponed and cancelled visits stay in the register and out of the fi
   expect((await submit(`/delegations/${id}/cancellation`, { reason: '' })).status).toBe(422)
   await submit(`/delegations/${id}/cancellation`, { reason: 'Phía bạn xin lùi' })
   const list = await visit('/delegations')
-  expect(list.text('#delegations .tally b')).toBe('0 đoàn · 0 lượt người')
+  expect(list.text('#delegations .tally b')).toBe('1 đoàn, chưa đoàn nào được tính')
   expect(list.text('#delegations .tally')).toContain('1 đoàn hủy')
   expect((await visit(`/delegations/${id}`)).text('.notice--warn')).toContain('Phía bạn xin lùi')
   await submit(`/delegations/${id}/step-back`, {})

@@ -84,7 +84,7 @@ test('a form of a person is handed back with its reason, or when somebody else w
   const address = `/people/${personId(db)}`
   const wrong = await submit(address, { version: 1, name: '', nationality: 'Xứ Mơ' })
   expect(wrong.status).toBe(422)
-  expect(wrong.error('name')).toBe('Chưa ghi Họ tên')
+  expect(wrong.error('name')).toBe('Chưa ghi họ tên')
   expect(wrong.error('nationality')).toBe('Không có nước “Xứ Mơ”')
   await submit(address, { version: 1, name: 'Lê Quốc Minh', note: 'x' })
   const late = await submit(address, { version: 1, name: 'Lê Q. Minh' })

@@ -321,7 +321,7 @@ test('a senseless address is shown what it can mean, and told what was left asid
   )
   expect(page.status).toBe(200)
   expect(page.text('.notice')).toContain('“by=moon”')
-  expect(page.text('.notice')).toContain('“unit=999”')
+  expect(page.text('.notice')).toContain('“Đơn vị: 999”')
   expect(page.text('[aria-current=page] + a, .tabs [aria-current]')).toBeTruthy()
   expect(page.texts('#totals tfoot td.n')).toHaveLength(6)
 })

@@ -45,7 +45,7 @@ test('a draft is kept as typed; handing in needs a number, a day and a visit tha
   expect((await visit(`/delegations/${id}/report`)).text('#achieved')).toBe('Dòng một Dòng hai')
   const early = await submit(`/delegations/${id}/report`, { ...form, version: '2', submitReport: '1' })
   expect(early.status).toBe(422)
-  expect(early.error('number')).toContain('Số báo cáo')
+  expect(early.error('number')).toContain('số báo cáo')
   expect(early.error('submittedOn')).toContain('Đoàn chưa ghi là đã về')
 })
 

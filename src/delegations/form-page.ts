@@ -4,12 +4,13 @@ import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { partnerDirectory } from '../partners/queries.ts'
 import { unitOptions } from '../units/queries.ts'
-import { fieldsOf, summaryOf, type Typed, type Values } from '../web/form.ts'
+import { fieldsOf, summaryOf, type Values } from '../web/form.ts'
 import { type Language, speechOf } from '../web/language.ts'
 import { statuses } from './delegation.ts'
 import { delegationForm, partnersTyped, readDelegation } from './form.ts'
 import { type Dossier, type listPossibleDuplicates, listRecentWithPartner, nextCode } from './queries.ts'
-import { emptyRow, type TypedRow } from './rows.ts'
+import type { Rearranged } from './rows.ts'
+import { emptyRow, type TypedRow } from './typed-row.ts'
 
 /** Partners offered by a browser that runs no script; any other name can still be typed. */
 const NAMES_OFFERED = 300
@@ -26,13 +27,13 @@ export interface Refusal {
 export function formPage(
   db: Db,
   visit: Dossier | undefined,
-  typed: Typed,
+  typed: Rearranged,
   { duplicates = [], isStale = false }: Refusal,
   language: Language,
 ) {
   // A form that comes back because somebody else was faster may be kept over what they wrote, now that it is shown.
   const values: Values = { ...typed.values, ...(isStale && visit && { version: String(visit.version) }) }
-  const summary = summaryOf(typed)
+  const summary = summaryOf(delegationForm, typed)
   const direction =
     values.direction === 'inbound' || values.direction === 'outbound' ? values.direction : null
   const kept = readDelegation(db, values).data
@@ -44,6 +45,8 @@ export function formPage(
     roles: participantRoles,
     fields: fieldsOf(delegationForm, { ...typed, values }, { unitId: unitOptions(db, language) }),
     rows: { participants: rowsShown(values.participants, 'head'), hosts: rowsShown(values.hosts) },
+    told: typed.told ?? [],
+    isHeldBack: !!typed.isHeldBack,
     errors: typed.errors ?? {},
     summary,
     hasErrors: summary.length > 0 || duplicates.length > 0 || isStale,

@@ -4,6 +4,7 @@ import { isBefore, isKnownToTheDay, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
 import type { Member } from '../participants/queries.ts'
+import { suggestPartners } from '../partners/options.ts'
 import { partnersNamed } from '../partners/queries.ts'
 import { listUnits } from '../units/queries.ts'
 import { toned } from '../vietnamese.ts'
@@ -112,7 +113,14 @@ export function readDelegation(
   // Fields that were read are checked together even while others were not.
   const partners = listOf(typed.values?.partners).map((name) => ({ name, found: partnersNamed(db, name) }))
   for (const { name, found } of partners) {
-    if (!found.length) refuse('partners', 'Chưa có đối tác “{name}” trong sổ', { name })
+    if (!found.length) {
+      const close = suggestPartners(db, name, 'vi').slice(0, 3)
+      if (!close.length) refuse('partners', 'Chưa có đối tác “{name}” trong sổ', { name })
+      else {
+        const names = close.map(({ value }) => value).join('; ')
+        refuse('partners', 'Chưa có đối tác “{name}” trong sổ. Có phải: {names}?', { name, names })
+      }
+    }
     if (found.length > 1) {
       const names = found.map((partner) => partner.name).join('; ')
       refuse('partners', '“{name}” có thể là: {names}. Ghi đủ tên', { name, names })

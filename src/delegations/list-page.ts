@@ -1,6 +1,6 @@
 import { countListed, knownPersonTrips, type Listed, together } from '../counting.ts'
 import { countryName } from '../countries/names.ts'
-import { today, yearOf } from '../dates.ts'
+import { firstDay, lastDay, today, yearOf } from '../dates.ts'
 import { type Db, remembered } from '../db/open.ts'
 import { unitOptions } from '../units/queries.ts'
 import type { Language } from '../web/language.ts'
@@ -23,6 +23,7 @@ export function listPage(db: Db, filters: DelegationFilters, ignored: Ignored[],
   const kept = Object.entries({ ...asked, page: [] }).filter(([name]) => !IN_FORM.includes(name))
   return {
     asOf: today(),
+    isPeriodReversed: filters.from.some((from) => filters.to.some((to) => firstDay(from) > lastDay(to))),
     ignored,
     filters,
     listed,

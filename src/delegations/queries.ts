@@ -1,4 +1,16 @@
-import { and, asc, count, desc, eq, getTableColumns, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNotNull,
+  ne,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { countListed } from '../counting.ts'
 import { today, yearOf } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
@@ -299,6 +311,16 @@ export function listRecentWithPartner(db: Db, partnerId: number, limit = 4) {
 }
 
 const codePrefix: Record<Direction, string> = { outbound: 'ĐR', inbound: 'ĐV' }
+
+/** Who signed the newest decision: most often who signs the next one. */
+export const lastAuthority = (db: Db): string | null =>
+  db
+    .select({ authority: delegations.approvalAuthority })
+    .from(delegations)
+    .where(isNotNull(delegations.approvalAuthority))
+    .orderBy(desc(delegations.id))
+    .limit(1)
+    .get()?.authority ?? null
 
 /** The next number of the register: ĐR-2025-008, one run for each direction and year of start. */
 export function nextCode(db: Db, direction: Direction, year: string): string {

@@ -8,7 +8,7 @@ import { ownUnitIds } from '../units/queries.ts'
 import { findReport } from '../visit-reports/queries.ts'
 import { found, idOf } from '../web/errors.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
-import type { Typed, Values } from '../web/form.ts'
+import type { Values } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, id, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
@@ -29,7 +29,8 @@ import {
   listPossibleDuplicates,
   updateDelegation,
 } from './queries.ts'
-import { formValues, rearranged } from './rows.ts'
+import { formValues, type Rearranged, rearranged } from './rows.ts'
+import { steps } from './steps.ts'
 import { stepRoutes } from './step-routes.ts'
 
 /** The register itself: the list, a visit's file, and the form that writes it. */
@@ -136,7 +137,7 @@ export function delegationRoutes(db: Db) {
     if (input.version !== visit.version) return showForm(res.status(409), visit, typed, { isStale: true })
     const location = writeOnce(db, whoAsks(req), key, (write) => {
       updateDelegation(write, visit.id, input)
-      return `/delegations/${visit.id}?saved=1`
+      return `/delegations/${visit.id}?saved=${input.direction === visit.direction ? '1' : 'turned'}`
     })
     res.redirect(303, location)
   })
@@ -149,7 +150,7 @@ export function delegationRoutes(db: Db) {
   function showForm(
     res: Response,
     visit: Dossier | undefined,
-    typed: Typed,
+    typed: Rearranged,
     refusal: Refusal = {},
     savedBefore?: Dossier,
   ) {
@@ -162,7 +163,10 @@ export function delegationRoutes(db: Db) {
 
 const savedMessages: Record<string, { words: string; isStep: boolean }> = {
   '1': { words: 'Đã lưu đoàn vào sổ.', isStep: false },
-  step: { words: 'Đã ghi bước mới của đoàn.', isStep: true },
+  turned: { words: 'Đã đổi chiều đoàn, nên đoàn có số mới trong sổ.', isStep: false },
+  ...Object.fromEntries(
+    Object.entries(steps).map(([step, { said }]) => [step, { words: said, isStep: true }]),
+  ),
   back: { words: 'Đã lùi về bước trước.', isStep: false },
   report: { words: 'Đã nộp báo cáo kết quả.', isStep: false },
 }

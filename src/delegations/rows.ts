@@ -1,39 +1,29 @@
 import type { Db } from '../db/open.ts'
 import { partnerLabel } from '../partners/queries.ts'
-import type { Language } from '../web/language.ts'
+import type { Language, Message } from '../web/language.ts'
 import { countryName } from '../countries/names.ts'
 import { writeDate } from '../dates.ts'
-import { participantRoles } from '../participants/participant.ts'
-import { cleaned, isSameName } from '../vietnamese.ts'
 import { type Typed, type Values, textOf, valuesOfBody } from '../web/form.ts'
 import { delegationForm } from './form.ts'
+import { readPasted } from './pasted.ts'
 import type { Dossier, ListedParticipant } from './queries.ts'
+import { emptyRow, type TypedRow } from './typed-row.ts'
 
 // The form's rows as they are typed: added, removed and pasted without script, by sending the form and getting it
 // back with its rows changed. Nothing is kept.
 
-export interface TypedRow {
-  id: string
-  name: string
-  role: string
-  post: string
-  organisation: string
-  stayedHome: string
+/** The form with its rows changed, and what is to be told about it. */
+export interface Rearranged extends Typed {
+  told?: Message[]
+  /** It was sent to be kept, and is shown once more first. */
+  isHeldBack?: boolean
 }
 
-export const emptyRow = (role: 'head' | 'member'): TypedRow => ({
-  id: '',
-  name: '',
-  role,
-  post: '',
-  organisation: '',
-  stayedHome: '',
-})
-
 /** What a button of the form that changes its rows makes of it; undefined where the form is to be kept. */
-export function rearranged(body: unknown): Typed | undefined {
+export function rearranged(body: unknown): Rearranged | undefined {
   const pressed = (name: string) => typeof body === 'object' && body !== null && !!(body as Values)[name]
-  if (pressed('readPaste')) return withPasted(body)
+  // A list pasted and not yet read is read before anything is kept: its people were meant to be in the visit.
+  if (textOf((body as Values | undefined)?.paste).trim()) return withPasted(body)
   return pressed('add') || pressed('remove') ? withRowsChanged(body) : undefined
 }
 
@@ -48,33 +38,16 @@ function withRowsChanged(body: unknown): Typed {
   return { values }
 }
 
-/** The form with the lines of a pasted list as rows: name, role, post and organisation, between tabs or semicolons. */
-function withPasted(body: unknown): Typed {
-  const sent = body as Record<string, unknown>
-  const pasted = typeof sent.paste === 'string' ? sent.paste : ''
+/** The form with the people of a pasted list below those it had. */
+function withPasted(body: unknown): Rearranged {
   const values = everyRow(body)
-  const had = rows(values.participants).filter(({ name }) => name)
-  let hasHead = had.some(({ role }) => role === 'head')
-  const read = pasted
-    .split(/\r?\n/)
-    .map((line) => line.split(/\t|;/).map((cell) => cleaned(cell)))
-    .map((cells) => (/^\d{1,3}[.)]?$/.test(cells[0] ?? '') ? cells.slice(1) : cells))
-    .filter(([name]) => name)
-    .slice(0, 300)
-    .map(([name, ...rest]) => {
-      const roleAt = rest.findIndex((cell) => roleNamed(cell))
-      const role = roleAt === -1 ? 'member' : roleNamed(rest[roleAt]!)!
-      const [post = '', organisation = ''] = rest.filter((_, index) => index !== roleAt)
-      const isSecondHead = role === 'head' && hasHead
-      hasHead ||= role === 'head'
-      return { ...emptyRow('member'), name: name!, role: isSecondHead ? 'member' : role, post, organisation }
-    })
-  values.participants = [...had, ...read]
-  return { values }
+  const had = rows(values.participants).filter(({ name, post, organisation }) => name || post || organisation)
+  const hasHead = had.some(({ role }) => role === 'head')
+  const read = readPasted(textOf((body as Values).paste), { hasHead })
+  values.participants = [...had, ...read.rows]
+  const { readPaste, add, remove } = body as Values
+  return { values, told: read.told, isHeldBack: !readPaste && !add && !remove }
 }
-
-const roleNamed = (words: string) =>
-  Object.entries(participantRoles).find(([, label]) => isSameName(label, words))?.[0]
 
 // All rows as sent, blank ones too: adding a row must not lose the blank one above it.
 function everyRow(body: unknown, withoutSide?: string, withoutIndex?: number): Values {

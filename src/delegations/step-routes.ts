@@ -8,7 +8,7 @@ import { page } from '../web/page.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { statuses } from './delegation.ts'
-import { type Dossier, findDelegation } from './queries.ts'
+import { type Dossier, findDelegation, lastAuthority } from './queries.ts'
 import {
   impossibleDate,
   formOf,
@@ -30,7 +30,7 @@ export function stepRoutes(db: Db, routes: Router) {
     if (!isStep(step)) return next()
     const visit = found(findDelegation(db, idOf(req.params.id)))
     const values = {
-      ...written(valuesForStep(step, visit)),
+      ...written(valuesForStep(step, visit, lastAuthority(db))),
       version: String(visit.version),
       submissionId: crypto.randomUUID(),
     }
@@ -65,7 +65,7 @@ export function stepRoutes(db: Db, routes: Router) {
     if (!typed.data) return showStep(res.status(422), visit, step, typed)
     const impossible = impossibleDate(step, visit, typed.data, today())
     if (impossible) {
-      const errors = { [impossible.field]: [{ text: impossible.text }] }
+      const errors = { [impossible.field]: [impossible.message] }
       return showStep(res.status(422), visit, step, { values: typed.values, errors })
     }
     if (typed.data.version && typed.data.version !== visit.version) {
@@ -76,13 +76,13 @@ export function stepRoutes(db: Db, routes: Router) {
     const input = typed.data
     const location = writeOnce(db, whoAsks(req), key, (write) => {
       takeStep(write, visit, step, input)
-      return `/delegations/${visit.id}?saved=step`
+      return `/delegations/${visit.id}?saved=${step}`
     })
     res.redirect(303, location)
   })
 
   function showStep(res: Response, visit: Dossier, step: Step, typed: Typed) {
-    const summary = summaryOf(typed)
+    const summary = summaryOf(formOf(step), typed)
     if (res.statusCode < 400 && !stepsFrom(visit.status).includes(step)) throw new NotFound()
     page(res, 'delegations/step', {
       visit,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { firstDay, isBefore, today } from '../dates.ts'
+import { firstDay, isBefore, today, writeDate } from '../dates.ts'
 import type { Write } from '../db/write.ts'
 import { indexDelegation } from '../search/indexing.ts'
 import { reopenReport } from '../visit-reports/queries.ts'
 import { check, date, day, number, optional, submissionId, text, version } from '../web/form.ts'
+import type { Message } from '../web/language.ts'
 import { delegations, type Status, statusChanges } from './delegation.ts'
 import { type Dossier, listStatusChanges } from './queries.ts'
 
@@ -104,7 +105,11 @@ export function stepsFrom(status: Status): Step[] {
 }
 
 /** What a step's form says at first, from the visit itself. */
-export function valuesForStep(step: Step, visit: Dossier): Record<string, unknown> {
+export function valuesForStep(
+  step: Step,
+  visit: Dossier,
+  lastAuthority: string | null,
+): Record<string, unknown> {
   switch (step) {
     case 'submission':
       return { happenedOn: today() }
@@ -112,7 +117,7 @@ export function valuesForStep(step: Step, visit: Dossier): Record<string, unknow
       return {
         approvalNumber: visit.approvalNumber ?? '',
         approvedOn: visit.approvedOn ?? '',
-        approvalAuthority: visit.approvalAuthority ?? '',
+        approvalAuthority: visit.approvalAuthority ?? lastAuthority ?? '',
       }
     case 'departure':
       return { startsOn: visit.startsOn, endsOn: visit.endsOn ?? '' }
@@ -149,20 +154,32 @@ export function impossibleDate(
   visit: Dossier,
   input: StepInput,
   today: string,
-): { field: 'startsOn' | 'endsOn'; text: string } | undefined {
+): { field: string; message: Message } | undefined {
+  const ahead = (field: 'startsOn' | 'endsOn' | 'approvedOn' | 'happenedOn') => {
+    const date = input[field]
+    return date && firstDay(date) > today
+      ? {
+          field,
+          message: {
+            text: '{date} chưa đến. Ghi ngày thực tế, hoặc để đoàn ở bước hiện tại',
+            gaps: { date: writeDate(date) },
+          },
+        }
+      : undefined
+  }
+  if (step === 'approval') return ahead('approvedOn')
+  if (step === 'submission') return ahead('happenedOn')
   if (input.startsOn === undefined) return undefined
   const endsOn = input.endsOn === undefined ? visit.endsOn : input.endsOn
   if (endsOn && isBefore(endsOn, input.startsOn)) {
-    return { field: input.endsOn ? 'endsOn' : 'startsOn', text: 'Ngày kết thúc trước ngày bắt đầu' }
+    return {
+      field: input.endsOn ? 'endsOn' : 'startsOn',
+      message: { text: 'Ngày kết thúc trước ngày bắt đầu' },
+    }
   }
   // Nobody is away, or back, before the day has come.
-  if (step !== 'postponement' && firstDay(input.startsOn) > today) {
-    return { field: 'startsOn', text: 'Ngày này còn ở phía trước' }
-  }
-  if (step === 'return' && endsOn && firstDay(endsOn) > today) {
-    return { field: 'endsOn', text: 'Ngày này còn ở phía trước' }
-  }
-  return undefined
+  if (step === 'departure') return ahead('startsOn')
+  return step === 'return' ? (ahead('startsOn') ?? ahead('endsOn')) : undefined
 }
 
 /** Takes a visit one step on, and remembers when, why, and what else was otherwise before. */

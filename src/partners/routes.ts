@@ -230,11 +230,12 @@ function showForm(
   const values = typed.values ?? {}
   const isWarned = duplicates.length > 0
   const summary = [
-    ...summaryOf(typed),
+    ...summaryOf(partnerForm, typed),
     ...(isWarned
       ? [
           {
             id: 'notDuplicate',
+            about: null,
             message: { text: 'Có thể đã có trong sổ. Nếu là đối tác khác thì đánh dấu' },
           },
         ]

@@ -74,7 +74,7 @@ export function personRoutes(db: Db) {
 function showForm(res: Response, person: PersonFile, typed: Typed, { more = 1, isStale = false } = {}) {
   const language = languageOf(res.req)
   const values = typed.values ?? {}
-  const summary = summaryOf(typed)
+  const summary = summaryOf(personForm, typed)
   page(res, 'people/form', {
     person,
     // Saving again, having seen what is stored, is saving over it.

@@ -27,7 +27,12 @@ export function visitReportRoutes(db: Db) {
   routes.get('/delegations/:id/report', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
     const report = found(findReport(db, visit.id))
-    const saved = req.query.saved === '1' ? 'Đã lưu bản nháp.' : null
+    const saved =
+      req.query.saved === '1'
+        ? 'Đã lưu bản nháp.'
+        : req.query.saved === 'withdrawn'
+          ? 'Đã rút lại báo cáo. Đoàn lại chờ báo cáo.'
+          : null
     showReport(res, visit, report, { values: storedValues(visit, report) }, saved)
   })
 
@@ -50,7 +55,9 @@ export function visitReportRoutes(db: Db) {
         errors.submittedOn = [{ text: 'Đoàn chưa ghi là đã về; ghi đã về trước khi nộp báo cáo' }]
       }
       if (typed.data?.submittedOn && typed.data.submittedOn > today()) {
-        errors.submittedOn = [{ text: 'Ngày nộp ở phía sau hôm nay' }]
+        errors.submittedOn = [
+          { text: '{date} chưa đến. Ghi ngày đã nộp', gaps: { date: writeDate(typed.data.submittedOn) } },
+        ]
       }
     }
     if (!typed.data || Object.keys(errors).length) {
@@ -89,7 +96,7 @@ export function visitReportRoutes(db: Db) {
         else reopenReport(write, visit.id)
       })
     }
-    res.redirect(303, `/delegations/${visit.id}/report`)
+    res.redirect(303, `/delegations/${visit.id}/report?saved=withdrawn`)
   })
 
   routes.post('/delegations/:id/report/waiver', (req, res) => {
@@ -144,7 +151,7 @@ export function visitReportRoutes(db: Db) {
     saved: string | null = null,
     refused: string | null = null,
   ) {
-    const summary = summaryOf(typed)
+    const summary = summaryOf(reportForm, typed)
     const dueOn = reportDueOn(db, visit)
     page(res, 'visit-reports/edit', {
       visit,

@@ -88,13 +88,18 @@ export const prose = (label: string, { max = 20_000, hint }: Options = {}) =>
     { max, lines: true },
   )
 
+// Why a text is no date: most often the year was left to be guessed.
+function notADate(typed: string): [text: string, gaps: Message['gaps']] {
+  return /^\d{1,2}\s*[/. -]\s*\d{1,2}$/.test(typed)
+    ? ['{typed} chưa rõ năm. Ghi như 15/12/2026', { typed }]
+    : ['Không có ngày {typed}. Ghi như 14/9/2024, 9/2024 hoặc 2024', { typed }]
+}
+
 /** A date as far as it is known (C14). */
 export const date = (label: string, { hint }: Options = {}) =>
   reading<PartialDate>({ label, control: 'date', hint }, (text, refuse) => {
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
-    return (
-      readDate(text) ?? refuse('Không có ngày {typed}. Ghi như 14/9/2024, 9/2024 hoặc 2024', { typed: text })
-    )
+    return readDate(text) ?? refuse(...notADate(text))
   })
 
 /** A date that must be known to the day. */
@@ -102,7 +107,7 @@ export const day = (label: string, { hint }: Options = {}) =>
   reading<string>({ label, control: 'date', hint }, (text, refuse) => {
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
     const date = readDate(text)
-    if (!date) return refuse('Không có ngày {typed}. Ghi như 14/9/2024', { typed: text })
+    if (!date) return refuse(...notADate(text))
     return isKnownToTheDay(date) ? date : refuse('Cần đủ ngày, tháng, năm. Ghi như 14/9/2024')
   })
 
@@ -318,9 +323,32 @@ export function fieldsOf<Shape extends z.ZodRawShape>(
   return Object.fromEntries(drawn) as Record<keyof Shape & string, DrawnField>
 }
 
-/** The reasons of a whole form, each with the field it stands beside, for the summary on top. */
-export function summaryOf(typed: Typed): { id: string; message: Message }[] {
-  return Object.entries(typed.errors ?? {}).flatMap(([name, messages]) =>
-    messages.map((message) => ({ id: name.replaceAll('.', '-'), message })),
-  )
+/** One line of the summary over a form: where it leads, which field or which row it is about, and the reason. */
+export interface SummaryLine {
+  id: string
+  about: Message | null
+  message: Message
+}
+
+/** The reasons of a whole form in the order of its fields, for the summary on top. */
+export function summaryOf(form: z.ZodObject, typed: Typed): SummaryLine[] {
+  const order = Object.keys(form.shape)
+  const place = ([name]: [string, Message[]]) => order.indexOf(name.split('.')[0]!)
+  const reasons = Object.entries(typed.errors ?? {}).toSorted((one, other) => place(one) - place(other))
+  return reasons.flatMap(([name, messages]) => {
+    const [fieldName = '', row] = name.split('.')
+    const schema = form.shape[fieldName]
+    const label = schema instanceof z.ZodType ? lookOf(schema).label : ''
+    const about = row
+      ? { text: '{label}, dòng {row}', gaps: { label: { text: label }, row: Number(row) + 1 } }
+      : label
+        ? { text: label }
+        : null
+    // A message that names its field says enough.
+    return messages.map((message) => ({
+      id: name.replaceAll('.', '-'),
+      about: !row && message.gaps?.field ? null : about,
+      message,
+    }))
+  })
 }

@@ -40,10 +40,16 @@ function speechIn(language: Language): Speech {
     // English has a word for one and a word for many: {days|day|days}.
     return sentence.replace(
       /\{(\w+)(?:\|(.*?)\|(.*?))?\}/g,
-      (gap, name: string, one?: string, many?: string) =>
-        one === undefined || many === undefined ? written(gaps[name] ?? gap) : gaps[name] === 1 ? one : many,
+      (gap, name: string, one: string | undefined, many: string | undefined, at: number) => {
+        if (one !== undefined && many !== undefined) return gaps[name] === 1 ? one : many
+        const words = written(gaps[name] ?? gap)
+        return at > 0 && typeof gaps[name] === 'object' ? inside(words) : words
+      },
     )
   }
+  // Words of the program inside a sentence start small, unless they are an abbreviation.
+  const inside = (words: string) =>
+    /^\p{Lu}\p{Ll}/u.test(words) ? words[0]!.toLowerCase() + words.slice(1) : words
   const written = (value: Gaps[string]): string => {
     if (typeof value === 'number') return writeNumber(value, language)
     return typeof value === 'string' ? value : t(value.text, value.gaps)

@@ -47,7 +47,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('link', { name: 'Ghi đã về' }).click()
     await page.getByLabel('Ngày kết thúc thực tế').fill(writeDate(day))
     await page.getByRole('button', { name: 'Ghi đã về' }).click()
-    await page.waitForURL(/saved=step/)
+    await page.waitForURL(/saved=return/)
     expect(await page.locator('.tracker [aria-current]').innerText()).toContain('Đã về')
 
     // Write its report.
@@ -57,7 +57,7 @@ for (const javaScriptEnabled of [true, false]) {
     )
     await page.getByLabel('Đã đạt').fill('Thống nhất trao đổi mỗi năm một đoàn.')
     await page.getByRole('button', { name: 'Nộp báo cáo' }).click()
-    expect(await page.locator('.notice--error').innerText()).toContain('Số báo cáo')
+    expect(await page.locator('.notice--error').innerText()).toContain('số báo cáo')
     expect(await page.getByLabel('Đã đạt').inputValue()).toBe('Thống nhất trao đổi mỗi năm một đoàn.')
     await page.getByLabel('Số báo cáo').fill('15/BC-HNBVN')
     await page.getByRole('button', { name: 'Nộp báo cáo' }).click()
@@ -95,6 +95,9 @@ test('filters, sorting and paging change the list in place, and Back brings the 
   await page.getByRole('columnheader', { name: 'Đoàn', exact: true }).getByRole('link').click()
   await page.waitForURL(/sort=title/)
   await expect.poll(() => page.locator('th[aria-sort]').innerText()).toBe('Đoàn')
+  // Only the list was replaced, not the page put into itself.
+  expect(await page.locator('main').count()).toBe(1)
+  expect(await page.locator('.tabs').count()).toBe(1)
   await page.goBack()
   await page.goBack()
   await expect.poll(() => heading.innerText()).toBe(all)

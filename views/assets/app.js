@@ -8,18 +8,20 @@
   const summary = $('[data-focus]')
   if (summary) summary.focus()
 
-  // ── Links that change part of a list swap only that part ──────────────────────────
+  // ── A list that was turned or sorted in place is read from its count line on ───────
+  let turned
   document.addEventListener('click', (event) => {
-    const link = event.target.closest('a[href]')
-    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
-    const part = link.closest('#delegations, #partners[data-part], #totals[data-part]')
-    const changesList = link.matches('[data-part], .chip, .pages a') && part
-    if (!changesList || new URL(link.href).origin !== location.origin || !window.htmx) return
-    if (new URL(link.href).pathname !== location.pathname || link.matches('.chip')) return
-    event.preventDefault()
-    window.htmx
-      .ajax('GET', link.href, { target: `#${part.id}`, swap: 'outerHTML', push: 'true' })
-      .then(() => $(`#${part.id}`)?.scrollIntoView({ block: 'nearest' }))
+    const link = event.target.closest('a[hx-get]')
+    if (link) turned = link.getAttribute('hx-target')
+  })
+  document.addEventListener('htmx:after:swap', () => {
+    const list = turned && $(turned)
+    turned = undefined
+    if (!list) return
+    const count = $('[role="status"]', list)
+    count?.setAttribute('tabindex', '-1')
+    count?.focus({ preventScroll: true })
+    list.scrollIntoView({ block: 'start' })
   })
 
   // ── Comboboxes: suggestions from the server, without tones, by keyboard too ───────
@@ -92,9 +94,10 @@
         if (options.hidden) return void suggest()
         const length = items().length
         mark((chosen + (event.key === 'ArrowDown' ? 1 : -1) + length) % length)
-      } else if (event.key === 'Enter' && !options.hidden && chosen >= 0) {
+      } else if (event.key === 'Enter' && !options.hidden) {
+        // What stands first is what was meant, unless another one was chosen.
         event.preventDefault()
-        take(items()[chosen])
+        take(items()[Math.max(chosen, 0)])
       } else if (event.key === 'Escape' && !options.hidden) {
         event.stopPropagation()
         close()
@@ -123,7 +126,21 @@
     pressed = undefined
     if (name === 'add' && value !== 'partners') $$(`[name^="${value}["][name$="[name]"]`).at(-1)?.focus()
     else if (name === 'add') $$('#partners input').at(-1)?.focus()
-    else $('#participants input:not([type="hidden"])')?.focus()
+    else if (name === 'remove') {
+      const [side, index] = value.split('.')
+      const buttons = $$(`[name="remove"][value^="${side}."]`)
+      ;(buttons[Number(index)] ?? buttons.at(-1) ?? $(`[name="add"][value="${side}"]`))?.focus()
+    } else $('#participants [role="status"]')?.focus()
+  })
+
+  // ── What was typed and not kept is not left behind without a word ─────────────────
+  let isDirty = false
+  document.addEventListener('input', (event) => {
+    if (event.target.closest('form[data-draft]')) isDirty = true
+  })
+  document.addEventListener('submit', () => (isDirty = false))
+  window.addEventListener('beforeunload', (event) => {
+    if (isDirty) event.preventDefault()
   })
 
   // ── Menus close when one leaves them ──────────────────────────────────────────────
