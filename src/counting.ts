@@ -145,22 +145,11 @@ export function countListed(db: Db, filters: DelegationFilters): Listed {
   const values = valuesFor(db, filters)
   const shape = shapeOf(db, filters)
   return remembered(db, `listed ${shape} ${JSON.stringify(values)}`, () => {
-    const startYear = sql<string>`substr(${delegations.startsOn}, 1, 4)`
-    const rows = prepared(db, `listed ${shape}`, () =>
-      db
-        .select({
-          year: startYear,
-          direction: delegations.direction,
-          status: delegations.status,
-          countsAs: delegations.countsAs,
-          rows: sql<number>`count(*)`,
-          ...figures,
-        })
-        .from(delegations)
-        .where(matching(db, filters))
-        .groupBy(startYear, delegations.direction, delegations.status, delegations.countsAs)
-        .prepare(),
-    ).all(values)
+    const { direction } = filters
+    // A list stands beside those of the other direction and of both: they are counted together.
+    const rows = countedRows(db, { ...filters, direction: [] }).filter(
+      (row) => direction.length === 0 || direction.includes(row.direction),
+    )
     const listed: Listed = {
       ...bothWays(),
       rows: 0,
@@ -185,6 +174,36 @@ export function countListed(db: Db, filters: DelegationFilters): Listed {
     }
     return listed
   })
+}
+
+function countedRows(db: Db, filters: DelegationFilters) {
+  const values = valuesFor(db, filters)
+  const shape = shapeOf(db, filters)
+  const startYear = sql<string>`substr(${delegations.startsOn}, 1, 4)`
+  return remembered(db, `counted rows ${shape} ${JSON.stringify(values)}`, () =>
+    prepared(db, `counted rows ${shape}`, () =>
+      db
+        .select({
+          year: startYear,
+          direction: delegations.direction,
+          status: delegations.status,
+          countsAs: delegations.countsAs,
+          rows: sql<number>`count(*)`,
+          ...figures,
+        })
+        .from(delegations)
+        .where(matching(db, filters))
+        // In the order of `delegations_counted`: nothing need be sorted, even for every unit.
+        .groupBy(
+          delegations.unitId,
+          startYear,
+          delegations.direction,
+          delegations.status,
+          delegations.countsAs,
+        )
+        .prepare(),
+    ).all(values),
+  )
 }
 
 /** Why a visit is no counted đoàn, or undefined where it is one. */

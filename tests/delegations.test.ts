@@ -144,7 +144,10 @@ test('turning a visit round gives it a number of the other run, and says so', as
 
 test('reasons against a form are said in its order, each with its field', async () => {
   const { submit, typed } = startApp()
-  const page = await submit('/delegations', typed({ startsOn: '32/1/2024', partners: ['Hội Không Có'], headCount: 'x' }))
+  const page = await submit(
+    '/delegations',
+    typed({ startsOn: '32/1/2024', partners: ['Hội Không Có'], headCount: 'x' }),
+  )
   const said = page.texts('[aria-labelledby=errors] li')
   expect(said[0]).toContain('Đối tác: Chưa có đối tác')
   expect(said[1]).toContain('Ngày bắt đầu: ')

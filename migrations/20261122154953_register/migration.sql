@@ -295,6 +295,7 @@ CREATE INDEX `delegations_by_status` ON `delegations` (`status`,`id`);--> statem
 CREATE INDEX `delegations_by_stage` ON `delegations` (case status when 'planned' then 0 when 'submitted' then 1 when 'approved' then 2 when 'underway' then 3 when 'returned' then 4 when 'reported' then 5 when 'postponed' then 6 when 'cancelled' then 7 end,`id`);--> statement-breakpoint
 CREATE INDEX `delegations_by_title` ON `delegations` (`sort_key`,`id`);--> statement-breakpoint
 CREATE INDEX `delegations_by_people` ON `delegations` (coalesce(person_trip_count, -1),`id`);--> statement-breakpoint
+CREATE INDEX `delegations_counted` ON `delegations` (`unit_id`,substr(starts_on, 1, 4),`direction`,`status`,`counts_as`,`is_counted`,`are_people_counted`,`person_trip_count`);--> statement-breakpoint
 CREATE INDEX `opening_figures_unit` ON `opening_figures` (`unit_id`,`indicator`);--> statement-breakpoint
 CREATE INDEX `participants_delegation` ON `participants` (`delegation_id`,`side`,`position`);--> statement-breakpoint
 CREATE INDEX `participants_person` ON `participants` (`person_id`);--> statement-breakpoint

@@ -1,0 +1,63 @@
+import { pino } from 'pino'
+import { createApp } from './app.ts'
+import { DatabaseRefused } from './db/open.ts'
+import { readEnvironment } from './environment.ts'
+import { openRegister } from './open-register.ts'
+import { isEmpty, loadPublishedRegister } from './published-register.ts'
+import { ensureOwnBody } from './units/queries.ts'
+
+/** Longest time requests in hand get to finish once the server is asked to stop. */
+const STOP_WITHIN_MS = 5000
+
+/** Runs the product until it is asked to stop. Wrong settings end the program with one line that names the first. */
+export function serve(variables: NodeJS.ProcessEnv) {
+  if (Number(process.versions.napi) < 10) {
+    end(`Node ${process.versions.node} is too old for the SQLite driver: 24 or newer is needed`)
+  }
+  const environment = readEnvironment(variables)
+  if (typeof environment === 'string') end(environment)
+  const { HOST, PORT, DATA_DIR, SEED, LOG_LEVEL, PUBLIC_URL } = environment
+  process.umask(0o077)
+
+  const db = open(DATA_DIR)
+  if (SEED === 'published' && isEmpty(db)) loadPublishedRegister(db)
+  ensureOwnBody(db, 'Hội Nhà báo Việt Nam')
+
+  const server = createApp(db, pino({ level: LOG_LEVEL }), PUBLIC_URL).listen(PORT, HOST, (error) => {
+    if (error) end(`PORT=${PORT} cannot be used: ${error.message}`)
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : PORT
+    const host = HOST.includes(':') ? `[${HOST}]` : HOST
+    console.log(`Sổ đoàn: http://${host}:${port} (this machine only: there are no accounts yet)`)
+  })
+  server.headersTimeout = 20_000
+  server.requestTimeout = 60_000
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+
+  function stop() {
+    const idle = setInterval(() => server.closeIdleConnections(), 100)
+    const limit = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS)
+    server.close(() => {
+      clearInterval(idle)
+      clearTimeout(limit)
+      db.$client.close()
+      process.exit(0)
+    })
+    server.closeIdleConnections()
+  }
+}
+
+function open(dataDir: string) {
+  try {
+    return openRegister(dataDir)
+  } catch (error) {
+    if (error instanceof DatabaseRefused) end(error.message)
+    throw error
+  }
+}
+
+function end(line: string): never {
+  console.error(line)
+  process.exit(1)
+}

@@ -1,0 +1,80 @@
+// Servers as child processes, and what they cost.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import autocannon, { type Outcome } from 'autocannon'
+
+const CPU = join(import.meta.dirname, 'cpu.ts')
+export const PRODUCT = join(import.meta.dirname, '../../src/server.ts')
+export const REFERENCE = join(import.meta.dirname, 'reference.ts')
+
+/** Whether the servers can have one core to themselves and the load another. */
+export const isPinned = availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0
+
+if (isPinned) spawnSync('taskset', ['-acp', '1', String(process.pid)])
+
+export interface Server {
+  url: string
+  child: ChildProcess
+  /** The first thing the server told beside its address, if it did. */
+  report: unknown
+}
+
+/** A server that listens, on its core and with its processor time told. */
+export function start(program: string, env: Record<string, string>): Promise<Server> {
+  const node = [process.execPath, '--import', CPU, program]
+  return listening(isPinned ? ['taskset', '-c', '0', ...node] : node, env)
+}
+
+/** The product as anybody starts it. */
+export const startPlainly = (dataDir: string) => listening([process.execPath, PRODUCT], { DATA_DIR: dataDir })
+
+async function listening([command, ...args]: string[], env: Record<string, string>): Promise<Server> {
+  const child = spawn(command!, args, {
+    env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent', SEED: 'none', ...env },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  let report: unknown
+  child.once('message', (message) => (report = message))
+  let said = ''
+  for await (const chunk of child.stdout!.iterator({ destroyOnReturn: false })) {
+    said += String(chunk)
+    const [url] = /http:\/\/[\w.:]+/.exec(said) ?? []
+    if (url) return { url, child, report }
+  }
+  throw new Error(`${args.join(' ')} ended before it listened`)
+}
+
+export async function stop({ child }: Server) {
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}
+
+/** Processor time a server has used so far, in microseconds. */
+async function cpuOf({ child }: Server): Promise<number> {
+  const answer = once(child, 'message') as Promise<[NodeJS.CpuUsage]>
+  child.send('cpu')
+  const [{ user, system }] = await answer
+  return user + system
+}
+
+export interface Round extends Outcome {
+  /** Processor time of the server for one request, in microseconds. */
+  cpu: number
+}
+
+/** Ten connections that ask for these addresses in turn for some seconds. */
+export async function load(server: Server, paths: string[], seconds: number): Promise<Round> {
+  const before = await cpuOf(server)
+  const outcome = await autocannon({
+    url: server.url,
+    connections: 10,
+    duration: seconds,
+    requests: paths.map((path) => ({ path })),
+  })
+  const used = (await cpuOf(server)) - before
+  if (outcome.non2xx || outcome.errors) throw new Error(`${server.url}${paths[0]} fails under load`)
+  return { ...outcome, cpu: used / outcome.requests.total }
+}
