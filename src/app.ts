@@ -6,6 +6,7 @@ import type { Db } from './db/open.ts'
 import { delegationRoutes } from './delegations/routes.ts'
 import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help/routes.ts'
+import { historyRoutes } from './history/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { preferenceRoutes } from './preferences.ts'
@@ -43,6 +44,7 @@ export function createApp(db: Db, log: Logger, publicUrl?: string): Express {
   app.use(personRoutes(db))
   app.use(totalsRoutes(db))
   app.use(searchRoutes(db))
+  app.use(historyRoutes(db))
   app.use(helpRoutes(db))
   app.use(preferenceRoutes())
   app.use(notFound)

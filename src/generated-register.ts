@@ -3,7 +3,7 @@ import { ne } from 'drizzle-orm'
 import { namesOfCountry, countryName } from './countries/names.ts'
 import { addDays, firstDay, isKnownToTheDay, lastDay, yearOf } from './dates.ts'
 import type { Db } from './db/open.ts'
-import { type Write, write } from './db/write.ts'
+import { fill, type Write } from './db/write.ts'
 import {
   delegationCountries,
   delegationPartners,
@@ -77,7 +77,7 @@ export interface Generated {
  * register already held something.
  */
 export function generateRegister(db: Db, size: number): Generated | undefined {
-  const isFilled = write(db, { name: GENERATED }, (write) => {
+  const isFilled = fill(db, { name: GENERATED }, (write) => {
     if (!isEmpty(db)) return false
     const dice = diceOf(20_050_922)
     addPublishedCatalogue(write)

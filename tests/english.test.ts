@@ -23,7 +23,6 @@ const notSentences = new Set([
   'src/vietnamese.ts', // the alphabet
   'src/visit-reports/prefill.ts', // the first words of a paper, Vietnamese for every reader
   'src/serve.ts', // the name of the house
-  'src/web/who.ts', // who is put down in history
 ])
 // What stands in an address or a number, not in a sentence.
 const notWords = /^Đ[RV]$/

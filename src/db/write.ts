@@ -1,11 +1,14 @@
 import { getTableColumns, getTableName, type InferInsertModel } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { type Cells, CHAIN_START, type Change, hashOf } from './history.ts'
 import { type Db, noteWrite, prepared } from './open.ts'
 import { submissions } from './submission.ts'
 
-/** Who asks for a change: shown beside what was changed. */
+/** Who asks for a change, and from where: recorded with what was changed. */
 export interface Who {
   name: string
+  /** The network address of a request, or the name of what is loaded. */
+  origin?: string
 }
 
 type Table = SQLiteTable & { id: SQLiteColumn }
@@ -13,21 +16,72 @@ type Changes<T extends Table> = Partial<InferInsertModel<T>>
 
 /**
  * Leave to change the register: the only way to insert, update or remove a row. All of one `write` is kept or none
- * of it. `db` reads what it has written so far.
+ * of it, and each change leaves its row of history in the same transaction. `db` reads what it has written so far.
  */
 export interface Write {
   readonly db: Db
   readonly who: Who
+  /** How many rows this write has changed so far. */
+  readonly changeCount: number
   /** The new row's id. */
   insert<T extends Table>(table: T, row: InferInsertModel<T>): number
-  /** Also counts the row's version up, where it has one. Throws RangeError when there is no such row. */
+  /**
+   * Also counts the row's version up, where it has one. An update that changes nothing is none. Throws RangeError when
+   * there is no such row.
+   */
   update<T extends Table>(table: T, id: number, changes: Changes<T>): void
+  /** Counts a row's version up although only what belongs to it changed: its people, its partners. */
+  touch(table: Table, id: number): void
   remove(table: Table, id: number): void
+  /** The same on a table and columns by their names in the database: for what takes history back. */
+  readonly raw: RawWrite
+}
+
+export interface RawWrite {
+  insert(tableName: string, cells: Cells): number
+  update(tableName: string, id: number, cells: Cells): void
+  remove(tableName: string, id: number): void
+}
+
+// Worked out from the register, or a record of its own: no history of it.
+const unrecorded = new Set(['search_entries'])
+// What a row belongs to, and the column that says so: its history is told on that record's page.
+const owners: Record<string, [table: string, column: string]> = {
+  delegation_countries: ['delegations', 'delegation_id'],
+  delegation_partners: ['delegations', 'delegation_id'],
+  participants: ['delegations', 'delegation_id'],
+  status_changes: ['delegations', 'delegation_id'],
+  visit_reports: ['delegations', 'delegation_id'],
+  partner_names: ['partners', 'partner_id'],
+  person_names: ['people', 'person_id'],
+  unit_names: ['units', 'unit_id'],
 }
 
 /** Runs `act` as one IMMEDIATE transaction, so that it never fails half-way because somebody else writes. */
-export function write<T>(db: Db, who: Who, act: (write: Write) => T): T {
-  const done = db.$client.transaction(() => act(writing(db, who))).immediate()
+export function write<T>(db: Db, who: Who, act: (write: Write) => T, undoesActId: number | null = null): T {
+  const done = db.$client
+    .transaction(() => {
+      const changes: Change[] = []
+      const result = act(writing(db, who, changes))
+      if (changes.length) recordAct(db, who, undoesActId, changes)
+      return result
+    })
+    .immediate()
+  noteWrite(db)
+  return done
+}
+
+/**
+ * Fills a register that nobody has written in yet, without history: for made-up registers of any size. Undefined, with
+ * nothing done, when there already is history.
+ */
+export function fill<T>(db: Db, who: Who, act: (write: Write) => T): T | undefined {
+  const done = db.$client
+    .transaction(() => {
+      const hasHistory = db.$client.prepare('select 1 from history_acts').get() !== undefined
+      return hasHistory ? undefined : act(writing(db, who, null))
+    })
+    .immediate()
   noteWrite(db)
   return done
 }
@@ -63,44 +117,124 @@ export function findSubmission(db: Db, submissionId: string): string | undefined
   return find.get(submissionId)?.location
 }
 
-function writing(db: Db, who: Who): Write {
+function writing(db: Db, who: Who, changes: Change[] | null): Write {
+  const statement = (sql: string) => prepared(db, sql, () => db.$client.prepare<unknown[], Cells>(sql))
+  const rowOf = (name: string, id: number) => statement(`select * from ${quoted(name)} where id = ?`).get(id)
+
+  function record(
+    tableName: string,
+    rowId: number,
+    action: Change['action'],
+    before: Cells | null,
+    after: Cells | null,
+    row: Cells,
+  ) {
+    if (!changes || unrecorded.has(tableName)) return
+    const [subjectTable, subjectId] = subjectOf(tableName, rowId, row)
+    changes.push({ subjectTable, subjectId, tableName, rowId, action, before, after })
+  }
+
+  const raw: RawWrite = {
+    insert(name, cells) {
+      const names = Object.keys(cells)
+      const insert = statement(
+        `insert into ${quoted(name)} (${names.map(quoted).join()}) values (${names.map(() => '?').join()})`,
+      )
+      const id = Number(insert.run(Object.values(cells)).lastInsertRowid)
+      const row = changes && kept(rowOf(name, id)!)
+      if (row) record(name, id, 'insert', null, row, row)
+      return id
+    },
+    update(name, id, cells) {
+      const row = rowOf(name, id)
+      if (!row) throw new RangeError(`no ${name} ${id}`)
+      const changed = Object.keys(cells).filter((column) => row[column] !== cells[column])
+      if (!changed.length) return
+      const assignments = changed.map((column) => `${quoted(column)} = ?`)
+      if ('version' in row) assignments.push('version = version + 1')
+      statement(`update ${quoted(name)} set ${assignments.join()} where id = ?`).run([
+        ...changed.map((column) => cells[column]!),
+        id,
+      ])
+      const pick = (from: Cells) => Object.fromEntries(changed.map((column) => [column, from[column]!]))
+      record(name, id, 'update', pick(row), pick(cells), row)
+    },
+    remove(name, id) {
+      const row = rowOf(name, id)
+      if (!row) throw new RangeError(`no ${name} ${id}`)
+      statement(`delete from ${quoted(name)} where id = ?`).run(id)
+      record(name, id, 'remove', kept(row), null, row)
+    },
+  }
+
   return {
     db,
     who,
-    insert(table, row) {
-      const { names, values } = columnsOf(table, row)
-      const name = getTableName(table)
-      const insert = prepared(db, `insert ${name} ${names.join()}`, () =>
-        db.$client.prepare(
-          `insert into "${name}" (${names.map(quoted).join()}) values (${names.map(() => '?').join()})`,
-        ),
-      )
-      return Number(insert.run(values).lastInsertRowid)
+    raw,
+    get changeCount() {
+      return changes?.length ?? 0
     },
-    update(table, id, changes) {
-      const { names, values } = columnsOf(table, changes)
-      const name = getTableName(table)
-      const assignments = names.map((column) => `${quoted(column)} = ?`)
-      if ('version' in getTableColumns(table)) assignments.push('version = version + 1')
-      const update = prepared(db, `update ${name} ${names.join()}`, () =>
-        db.$client.prepare(`update "${name}" set ${assignments.join()} where id = ?`),
-      )
-      if (update.run([...values, id]).changes !== 1) throw new RangeError(`no ${name} ${id}`)
+    insert: (table, row) => raw.insert(getTableName(table), cellsOf(table, row)),
+    update: (table, id, changes) => raw.update(getTableName(table), id, cellsOf(table, changes)),
+    touch(table, id) {
+      statement(`update ${quoted(getTableName(table))} set version = version + 1 where id = ?`).run(id)
     },
-    remove(table, id) {
-      const name = getTableName(table)
-      prepared(db, `remove ${name}`, () => db.$client.prepare(`delete from "${name}" where id = ?`)).run(id)
-    },
+    remove: (table, id) => raw.remove(getTableName(table), id),
   }
 }
 
-function columnsOf(table: SQLiteTable, row: object) {
+// What triggers keep of a row is not part of what somebody wrote.
+const keptByTriggers = new Set([
+  'person_trip_count',
+  'partner_count',
+  'is_counted',
+  'are_people_counted',
+  'version',
+])
+const kept = (row: Cells): Cells =>
+  Object.fromEntries(Object.entries(row).filter(([column]) => !keptByTriggers.has(column)))
+
+function subjectOf(tableName: string, rowId: number, row: Cells): [string, number] {
+  const owner = owners[tableName]
+  return owner ? [owner[0], Number(row[owner[1]])] : [tableName, rowId]
+}
+
+function recordAct(db: Db, who: Who, undoesActId: number | null, changes: Change[]) {
+  const statement = (sql: string) =>
+    prepared(db, sql, () => db.$client.prepare<unknown[], { hash: string }>(sql))
+  const previous =
+    statement('select hash from history_acts order by id desc limit 1').get()?.hash ?? CHAIN_START
+  const act = { at: new Date().toISOString(), who: who.name, origin: who.origin ?? null, undoesActId }
+  const actId = statement(
+    'insert into history_acts (at, who, origin, undoes_act_id, hash) values (?, ?, ?, ?, ?)',
+  ).run(act.at, act.who, act.origin, act.undoesActId, hashOf(previous, act, changes)).lastInsertRowid
+  const insert = statement(
+    `insert into history_changes (act_id, subject_table, subject_id, table_name, row_id, action, before, after)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  for (const change of changes) {
+    insert.run(
+      actId,
+      change.subjectTable,
+      change.subjectId,
+      change.tableName,
+      change.rowId,
+      change.action,
+      change.before && JSON.stringify(change.before),
+      change.after && JSON.stringify(change.after),
+    )
+  }
+}
+
+function cellsOf(table: SQLiteTable, row: object): Cells {
   const columns = getTableColumns(table) as Record<string, SQLiteColumn>
   const given = Object.entries(row).filter(([key, value]) => key in columns && value !== undefined)
-  return {
-    names: given.map(([key]) => columns[key]!.name),
-    values: given.map(([key, value]) => (value === null ? null : columns[key]!.mapToDriverValue(value))),
-  }
+  return Object.fromEntries(
+    given.map(([key, value]) => [
+      columns[key]!.name,
+      value === null ? null : (columns[key]!.mapToDriverValue(value) as string | number),
+    ]),
+  )
 }
 
 const quoted = (name: string) => `"${name}"`

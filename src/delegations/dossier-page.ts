@@ -1,4 +1,5 @@
 import { daysOfVisit } from '../counting.ts'
+import { lastActsTold } from '../history/told.ts'
 import { countryName } from '../countries/names.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
@@ -36,6 +37,7 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
       const isMoved = startsOn !== undefined || endsOn !== undefined
       return { ...change, datesBefore: isMoved ? [startsOn ?? visit.startsOn, endsOn ?? null] : null }
     }),
+    history: lastActsTold(db, 'delegations', visit.id, language),
     submissionId: crypto.randomUUID(),
     canStepBack: !!standing.at(-1)?.fromStatus,
     missing: missingFrom(visit, people, report),

@@ -358,9 +358,13 @@ export function updateDelegation(write: Write, id: number, input: DelegationInpu
   // A number says which way: a visit written down the wrong way round gets one of the right run.
   const isTurned = visit && visit.direction !== input.direction
   const code = isTurned ? { code: nextCode(write.db, input.direction, yearOf(input.startsOn)) } : {}
+  const before = write.changeCount
   write.update(delegations, id, { ...columnsOf(write, input), ...code })
+  const isRowChanged = write.changeCount > before
   saveLinks(write, id, input)
   saveParticipants(write, id, input)
+  // Whoever has the form open must hear of a change of people or partners too.
+  if (!isRowChanged && write.changeCount > before) write.touch(delegations, id)
   indexDelegation(write, id)
 }
 

@@ -161,14 +161,12 @@ export function delegationRoutes(db: Db) {
   return routes
 }
 
-const savedMessages: Record<string, { words: string; isStep: boolean }> = {
-  '1': { words: 'Đã lưu đoàn vào sổ.', isStep: false },
-  turned: { words: 'Đã đổi chiều đoàn, nên đoàn có số mới trong sổ.', isStep: false },
-  ...Object.fromEntries(
-    Object.entries(steps).map(([step, { said }]) => [step, { words: said, isStep: true }]),
-  ),
-  back: { words: 'Đã lùi về bước trước.', isStep: false },
-  report: { words: 'Đã nộp báo cáo kết quả.', isStep: false },
+const savedMessages: Record<string, string> = {
+  '1': 'Đã lưu đoàn vào sổ.',
+  turned: 'Đã đổi chiều đoàn, nên đoàn có số mới trong sổ.',
+  ...Object.fromEntries(Object.entries(steps).map(([step, { said }]) => [step, said])),
+  back: 'Đã lùi về bước trước.',
+  report: 'Đã nộp báo cáo kết quả.',
 }
 const savedWords = (saved: unknown) =>
   typeof saved === 'string' && Object.hasOwn(savedMessages, saved) ? savedMessages[saved] : undefined

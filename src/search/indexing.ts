@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { namesOfCountry } from '../countries/names.ts'
 import { delegationCountries, delegationPartners, delegations } from '../delegations/delegation.ts'
 import type { Write } from '../db/write.ts'
@@ -166,4 +166,14 @@ function keepEntry(write: Write, kind: EntryKind, key: string, sortOn: string, w
   if (!known) addEntry(write, kind, key, sortOn, words)
   else if (known.folded !== words.folded || known.written !== words.written || known.sortOn !== sortOn)
     write.update(searchEntries, known.id, { sortOn, ...words })
+}
+
+/** A record that is gone is found no more. */
+export function forgetEntry(write: Write, kind: EntryKind, key: string) {
+  const known = write.db
+    .select({ id: searchEntries.id })
+    .from(searchEntries)
+    .where(and(eq(searchEntries.kind, kind), eq(searchEntries.key, key)))
+    .get()
+  if (known) write.remove(searchEntries, known.id)
 }

@@ -1,7 +1,10 @@
 import type { Request } from 'express'
 import type { Who } from '../db/write.ts'
 
-/** Who a request's changes are made by. Until people sign in, whoever sits at this machine. */
-export function whoAsks(_req: Request): Who {
-  return { name: 'Người dùng tại máy này' }
+/** Whoever sits at this machine, until people sign in. */
+export const localUser = { text: 'Người dùng tại máy này' }
+
+/** Who a request's changes are made by, and from where. */
+export function whoAsks(req: Request): Who {
+  return { name: localUser.text, origin: req.ip }
 }

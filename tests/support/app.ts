@@ -32,7 +32,7 @@ export function startApp({ published = false } = {}) {
   })
   if (published) loadPublishedRegister(db)
   const app = createApp(db, pino({ level: process.env.TEST_LOG ?? 'silent' }))
-  const who = { name: 'thử nghiệm' }
+  const who = { name: 'Test' }
 
   const make = {
     /** The own body (made by default), a local association, another body. */

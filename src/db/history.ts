@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { check, index, integer, snakeCase, text } from 'drizzle-orm/sqlite-core'
+
+const changeActions = ['insert', 'update', 'remove'] as const
+
+/**
+ * What somebody did at one moment: all its changes were kept together. Each act carries a hash over itself and the
+ * act before it, so that a changed or removed row of history breaks the chain. Triggers refuse to change either table.
+ */
+export const acts = snakeCase.table(
+  'history_acts',
+  {
+    id: integer().primaryKey(),
+    /** ISO 8601, UTC. */
+    at: text().notNull(),
+    who: text().notNull(),
+    /** The network address it came from, or the name of what was loaded. */
+    origin: text(),
+    /** The act that this one takes back. */
+    undoesActId: integer(),
+    hash: text().notNull(),
+  },
+  (act) => [
+    index('history_acts_undoes').on(act.undoesActId),
+    check('history_acts_hash', sql`length(hash) = 64`),
+  ],
+)
+
+/** One row of the register before and after: of an update only the columns that changed, else the whole row. */
+export const changes = snakeCase.table(
+  'history_changes',
+  {
+    id: integer().primaryKey(),
+    actId: integer()
+      .notNull()
+      .references(() => acts.id),
+    /** The record whose page tells of it: of a participant, the visit. */
+    subjectTable: text().notNull(),
+    subjectId: integer().notNull(),
+    tableName: text().notNull(),
+    rowId: integer().notNull(),
+    action: text({ enum: changeActions }).notNull(),
+    /** JSON objects by column name. */
+    before: text(),
+    after: text(),
+  },
+  (change) => [
+    index('history_changes_act').on(change.actId),
+    index('history_changes_subject').on(change.subjectTable, change.subjectId, change.actId),
+    index('history_changes_row').on(change.tableName, change.rowId, change.id),
+    check('history_changes_action', sql`action in ('insert', 'update', 'remove')`),
+  ],
+)
+
+export type Cells = Record<string, string | number | null>
+
+/** One change as it is recorded and hashed. */
+export interface Change {
+  subjectTable: string
+  subjectId: number
+  tableName: string
+  rowId: number
+  action: (typeof changeActions)[number]
+  before: Cells | null
+  after: Cells | null
+}
+
+/** The hash of an act over the one before it and everything the act says. */
+export function hashOf(
+  previous: string,
+  act: { at: string; who: string; origin: string | null; undoesActId: number | null },
+  changes: Change[],
+): string {
+  const said = [previous, act.at, act.who, act.origin, act.undoesActId]
+  const rows = changes.map((change) => [
+    change.subjectTable,
+    change.subjectId,
+    change.tableName,
+    change.rowId,
+    change.action,
+    change.before && JSON.stringify(change.before),
+    change.after && JSON.stringify(change.after),
+  ])
+  return createHash('sha256')
+    .update(JSON.stringify([said, rows]))
+    .digest('hex')
+}
+
+/** What the first act of a register builds on. */
+export const CHAIN_START = '0'.repeat(64)

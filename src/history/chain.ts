@@ -1,0 +1,43 @@
+import { CHAIN_START, type Change, hashOf } from '../db/history.ts'
+import type { Db } from '../db/open.ts'
+
+/** What a look at the whole chain found: how many acts, the last hash, and the first act that does not fit. */
+export interface ChainState {
+  acts: number
+  head: string
+  brokenAt: number | null
+}
+
+/** Works every hash of history out again. An act changed, or a row of it removed or added, breaks the chain there. */
+export function checkChain(db: Db): ChainState {
+  const changesOf = db.$client.prepare<[number], Record<string, string | number | null>>(
+    `select subject_table subjectTable, subject_id subjectId, table_name tableName, row_id rowId, action, before, after
+     from history_changes where act_id = ? order by id`,
+  )
+  const state: ChainState = { acts: 0, head: CHAIN_START, brokenAt: null }
+  const acts = db.$client.prepare<[], StoredAct>(
+    'select id, at, who, origin, undoes_act_id undoesActId, hash from history_acts order by id',
+  )
+  for (const act of acts.iterate()) {
+    const changes = changesOf.all(act.id).map((row) => ({
+      ...row,
+      before: row.before === null ? null : JSON.parse(String(row.before)),
+      after: row.after === null ? null : JSON.parse(String(row.after)),
+    })) as unknown as Change[]
+    if (act.id !== state.acts + 1 || act.hash !== hashOf(state.head, act, changes)) {
+      return { ...state, brokenAt: act.id }
+    }
+    state.acts += 1
+    state.head = act.hash
+  }
+  return state
+}
+
+interface StoredAct {
+  id: number
+  at: string
+  who: string
+  origin: string | null
+  undoesActId: number | null
+  hash: string
+}

@@ -1,0 +1,101 @@
+import { type Request, type Response, Router } from 'express'
+import { readDate } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { found, idOf } from '../web/errors.ts'
+import { languageOf } from '../web/language.ts'
+import { addressOf, type FilterKind, id, readFilters } from '../web/listing.ts'
+import { page } from '../web/page.ts'
+import { whoAsks } from '../web/who.ts'
+import { actsTold, byWhom, subjectTitle } from './told.ts'
+import { ACTS_A_PAGE, findAct, type HistoryFilters, listActs, listChanges, listWho } from './queries.ts'
+import { namesFor, sentencesOf } from './sentences.ts'
+import { keptOf, undo } from './undo.ts'
+
+const record: FilterKind<HistoryFilters['record'][number]> = (text) => {
+  const [, table, rowId] = /^(delegations|partners|people|units|settings)-([1-9]\d{0,14})$/.exec(text) ?? []
+  return table && rowId ? { table, id: Number(rowId) } : undefined
+}
+
+/** An act of this many changes is taken back only when somebody says that all of it is meant. */
+const LARGE = 50
+
+const filterKinds = { who: (text: string) => text, record, day: readDate, before: id }
+
+/** What was changed, by whom and when; each act can be taken back. */
+export function historyRoutes(db: Db) {
+  const routes = Router()
+
+  routes.get('/history', (req, res) => {
+    const { filters, ignored } = readFilters(filterKinds, req.query)
+    showHistory(req, res, filters, ignored)
+  })
+
+  function showHistory(
+    _req: Request,
+    res: Response,
+    filters: HistoryFilters,
+    ignored: { name: string; value: string }[],
+  ) {
+    const acts = listActs(db, filters)
+    const shown = acts.slice(0, ACTS_A_PAGE)
+    const [subject] = filters.record
+    const asked = {
+      who: filters.who,
+      record: subject ? [`${subject.table}-${subject.id}`] : [],
+      day: filters.day,
+    }
+    page(res, 'history/index', {
+      ignored,
+      acts: actsTold(db, shown, languageOf(res.req)),
+      largeFrom: LARGE,
+      everybody: listWho(db).map((name) => ({ name, words: byWhom(name) })),
+      who: filters.who[0] ?? '',
+      day: filters.day[0] ?? null,
+      record: asked.record[0] ?? '',
+      subject: subject ? subjectTitle(db, subject.table, subject.id) : null,
+      pages: {
+        first: filters.before.length ? addressOf('/history', asked) : null,
+        previous: null,
+        next:
+          acts.length > ACTS_A_PAGE ? addressOf('/history', { ...asked, before: [shown.at(-1)!.id] }) : null,
+      },
+    })
+  }
+
+  routes.get('/history/:id', (req, res) => {
+    const act = found(findAct(db, idOf(req.params.id)))
+    showAct(res, act.id)
+  })
+
+  routes.post('/history/:id/undo', (req, res) => {
+    const act = found(findAct(db, idOf(req.params.id)))
+    // A double click takes back once.
+    if (act.undoneByActId !== null) return res.redirect(303, `/history/${act.undoneByActId}`)
+    const isMeant = (req.body as Record<string, unknown> | undefined)?.all === '1'
+    if (!isMeant && listChanges(db, [act.id]).length >= LARGE) return showAct(res.status(422), act.id)
+    const { actId } = undo(db, whoAsks(req), act.id)
+    if (actId === null) return showAct(res.status(409), act.id, true)
+    res.redirect(303, `/history/${actId}`)
+  })
+
+  function showAct(res: Response, actId: number, isRefused = false) {
+    const act = found(findAct(db, actId))
+    const language = languageOf(res.req)
+    const [told] = actsTold(db, [act], language)
+    const kept = isRefused
+      ? listChanges(db, [actId])
+      : act.undoesActId === null
+        ? []
+        : keptOf(db, act.undoesActId, actId)
+    const names = namesFor(db, kept)
+    page(res, 'history/show', {
+      act: told!,
+      isRefused,
+      isLarge: told!.changeCount >= LARGE,
+      isUnconfirmed: res.statusCode === 422,
+      kept: kept.flatMap((change) => sentencesOf(change, names, language)),
+    })
+  }
+
+  return routes
+}

@@ -1,0 +1,246 @@
+import { inArray } from 'drizzle-orm'
+import { countryName } from '../countries/names.ts'
+import { readDate, writeDate } from '../dates.ts'
+import type { Cells } from '../db/history.ts'
+import type { Db } from '../db/open.ts'
+import { countings, directions, purposeKinds, statuses } from '../delegations/delegation.ts'
+import { participantRoles } from '../participants/participant.ts'
+import { partnerKinds, partnerNameKinds, partners } from '../partners/partner.ts'
+import { people } from '../people/person.ts'
+import { sources } from '../sources/source.ts'
+import { unitKinds, units } from '../units/unit.ts'
+import { reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
+import type { Language, Message } from '../web/language.ts'
+import type { RecordedChange } from './queries.ts'
+
+// What was changed, as people say it: "Ngày kết thúc: từ 24/10/2025 thành 23/10/2025".
+
+const labels: Record<string, Record<string, string>> = {
+  delegations: {
+    code: 'Số sổ',
+    direction: 'Chiều',
+    title: 'Tên đoàn',
+    status: 'Trạng thái',
+    unit_id: 'Đơn vị',
+    counts_as: 'Tính vào số liệu',
+    counts_as_reason: 'Lý do tính khác',
+    capacity: 'Danh nghĩa đoàn',
+    place: 'Nơi thăm',
+    purpose: 'Nội dung',
+    purpose_kind: 'Loại nội dung',
+    starts_on: 'Ngày bắt đầu',
+    ends_on: 'Ngày kết thúc',
+    head_count: 'Số người đi',
+    is_list_complete: 'Danh sách trên đã đủ mọi người',
+    approval_number: 'Số văn bản',
+    approved_on: 'Ngày ký',
+    approval_authority: 'Cơ quan ký',
+    status_reason: 'Lý do',
+    note: 'Ghi chú',
+    source_id: 'Nguồn',
+  },
+  partners: {
+    name: 'Tên tiếng Việt',
+    name_en: 'Tên tiếng Anh',
+    name_local: 'Tên bản ngữ',
+    abbreviation: 'Tên viết tắt',
+    kind: 'Loại',
+    country: 'Nước',
+    relation_since: 'Quan hệ từ',
+    source_id: 'Nguồn',
+    note: 'Ghi chú',
+  },
+  people: { name: 'Họ tên', nationality: 'Quốc tịch', note: 'Ghi chú' },
+  participants: {
+    person_id: 'Họ tên',
+    role: 'Vai trò',
+    post: 'Chức vụ',
+    organisation: 'Đơn vị',
+    has_travelled: 'Thực đi',
+  },
+  visit_reports: {
+    ...reportSections,
+    status: 'Trạng thái',
+    number: 'Số báo cáo',
+    submitted_on: 'Ngày nộp',
+    waived_reason: 'Lý do không theo dõi báo cáo',
+  },
+  partner_names: { name: 'Tên gọi khác', kind: 'Loại', since_on: 'Từ', until_on: 'Đến' },
+  units: { name: 'Tên', name_en: 'Tên tiếng Anh', kind: 'Loại', since_on: 'Từ', until_on: 'Đến' },
+  settings: { value: 'Giá trị', basis: 'Căn cứ' },
+}
+
+const vocabularies: Record<string, Record<string, string>> = {
+  'delegations.direction': directions,
+  'delegations.status': statuses,
+  'delegations.counts_as': countings,
+  'delegations.purpose_kind': purposeKinds,
+  'participants.role': participantRoles,
+  'partners.kind': partnerKinds,
+  'partner_names.kind': partnerNameKinds,
+  'units.kind': unitKinds,
+  'visit_reports.status': reportStatuses,
+}
+
+// Told by something else of the same act: a step by the status it leads to, an empty report by its visit.
+const untold = new Set(['status_changes', 'sources'])
+/** Text longer than this is told by its length only. */
+const SHOWN = 120
+
+/** Names of the records that changes point at, read at once. */
+export function namesFor(db: Db, changes: RecordedChange[]) {
+  const cells = changes.flatMap(({ before, after }) => [before, after]).filter((side) => side !== null)
+  const idsIn = (column: string) =>
+    [...new Set(cells.map((side) => side[column]))].filter((id) => typeof id === 'number')
+  const named = (ids: number[], rows: (ids: number[]) => { id: number; name: string }[]) =>
+    new Map(ids.length ? rows(ids).map(({ id, name }) => [id, name]) : [])
+  return {
+    person_id: named(idsIn('person_id'), (ids) =>
+      db.select({ id: people.id, name: people.name }).from(people).where(inArray(people.id, ids)).all(),
+    ),
+    partner_id: named(idsIn('partner_id'), (ids) =>
+      db
+        .select({ id: partners.id, name: partners.name })
+        .from(partners)
+        .where(inArray(partners.id, ids))
+        .all(),
+    ),
+    unit_id: named(idsIn('unit_id'), (ids) =>
+      db.select({ id: units.id, name: units.name }).from(units).where(inArray(units.id, ids)).all(),
+    ),
+    source_id: named(idsIn('source_id'), (ids) =>
+      db.select({ id: sources.id, name: sources.url }).from(sources).where(inArray(sources.id, ids)).all(),
+    ),
+  }
+}
+
+export type Names = ReturnType<typeof namesFor>
+
+/** What one change did, as sentences; none for what another sentence of the act tells. */
+export function sentencesOf(change: RecordedChange, names: Names, language: Language): Message[] {
+  const { tableName, action, before, after } = change
+  if (untold.has(tableName)) return []
+  const row = after ?? before!
+  const name = (column: keyof Names) => names[column].get(Number(row[column])) ?? '?'
+  switch (tableName) {
+    case 'delegations':
+      if (action === 'insert')
+        return [{ text: 'Ghi đoàn vào sổ: {title}', gaps: { title: String(row.title) } }]
+      if (action === 'remove')
+        return [{ text: 'Bỏ đoàn khỏi sổ: {title}', gaps: { title: String(row.title) } }]
+      break
+    case 'partners':
+      if (action === 'insert') return [{ text: 'Thêm đối tác: {name}', gaps: { name: String(row.name) } }]
+      if (action === 'remove') return [{ text: 'Bỏ đối tác: {name}', gaps: { name: String(row.name) } }]
+      break
+    case 'people':
+      if (action === 'insert') return [{ text: 'Thêm nhân sự: {name}', gaps: { name: String(row.name) } }]
+      if (action === 'remove') return [{ text: 'Bỏ nhân sự: {name}', gaps: { name: String(row.name) } }]
+      break
+    case 'units':
+      if (action === 'insert') return [{ text: 'Thêm đơn vị: {name}', gaps: { name: String(row.name) } }]
+      if (action === 'remove') return [{ text: 'Bỏ đơn vị: {name}', gaps: { name: String(row.name) } }]
+      break
+    case 'opening_figures':
+      if (action === 'insert') return [{ text: 'Thêm số liệu tổng hợp' }]
+      if (action === 'remove') return [{ text: 'Bỏ số liệu tổng hợp' }]
+      break
+    case 'visit_reports':
+      if (action !== 'update') return []
+      break
+    case 'delegation_partners':
+      if (action === 'update') return [{ text: 'Đổi thứ tự đối tác' }]
+      return [
+        {
+          text: action === 'insert' ? 'Thêm đối tác: {name}' : 'Bỏ đối tác: {name}',
+          gaps: { name: name('partner_id') },
+        },
+      ]
+    case 'delegation_countries':
+      if (action === 'update') return [{ text: 'Đổi thứ tự nước' }]
+      return [
+        {
+          text: action === 'insert' ? 'Thêm nước: {name}' : 'Bỏ nước: {name}',
+          gaps: { name: countryName(String(row.country), language) },
+        },
+      ]
+    case 'participants':
+      if (action === 'update') break
+      return [
+        {
+          text: action === 'insert' ? 'Thêm người: {name}, {role}' : 'Bỏ người: {name}, {role}',
+          gaps: {
+            name: name('person_id'),
+            role: { text: participantRoles[row.role as keyof typeof participantRoles] },
+          },
+        },
+      ]
+    case 'partner_names':
+    case 'person_names':
+    case 'unit_names':
+      if (action === 'update') break
+      return [
+        {
+          text: action === 'insert' ? 'Thêm tên gọi: {name}' : 'Bỏ tên gọi: {name}',
+          gaps: { name: String(row.name) },
+        },
+      ]
+    default:
+      if (action !== 'update') {
+        return [
+          {
+            text: action === 'insert' ? 'Thêm một dòng ở bảng {table}' : 'Bỏ một dòng ở bảng {table}',
+            gaps: { table: tableName },
+          },
+        ]
+      }
+  }
+  return Object.keys(after!).flatMap((column) =>
+    columnSentence(tableName, column, before!, after!, names, language),
+  )
+}
+
+function columnSentence(
+  table: string,
+  column: string,
+  before: Cells,
+  after: Cells,
+  names: Names,
+  language: Language,
+): Message[] {
+  if (column === 'position') return [{ text: 'Đổi thứ tự trong danh sách' }]
+  const label = labels[table]?.[column]
+  if (!label) return []
+  const field = { text: label }
+  const [was, is] = [before[column] ?? null, after[column] ?? null]
+  if (isLong(was) || isLong(is)) return [{ text: 'Sửa {field}', gaps: { field } }]
+  const gaps = {
+    field,
+    before: said(table, column, was, names, language),
+    after: said(table, column, is, names, language),
+  }
+  if (was === null) return [{ text: '{field}: ghi “{after}”', gaps }]
+  if (is === null) return [{ text: '{field}: bỏ “{before}”', gaps }]
+  return [{ text: '{field}: từ “{before}” thành “{after}”', gaps }]
+}
+
+const isLong = (value: Cells[string]) =>
+  typeof value === 'string' && (value.length > SHOWN || value.includes('\n'))
+
+function said(
+  table: string,
+  column: string,
+  value: Cells[string],
+  names: Names,
+  language: Language,
+): string | number | Message {
+  if (value === null) return ''
+  const words = vocabularies[`${table}.${column}`]?.[value]
+  if (words) return { text: words }
+  if (column in names) return names[column as keyof Names].get(Number(value)) ?? String(value)
+  if (column === 'country' || column === 'nationality') return countryName(String(value), language)
+  if (/^(is|has|are)_/.test(column)) return { text: value ? 'có' : 'không' }
+  if (column.endsWith('_on') || column === 'relation_since')
+    return writeDate(readDate(String(value)) ?? String(value))
+  return typeof value === 'number' ? value : value
+}
