@@ -166,3 +166,14 @@ test('each change of the register leaves its row of history in the same transact
   ).toThrow('mất điện')
   expect(counts().n - before).toBe(5)
 })
+
+test('what one record tells of a large act is what happened to it', async () => {
+  const app = startApp({ published: true })
+  const told = (await app.visit('/delegations/1')).text('[aria-labelledby=history]')
+  expect(told).toContain('Ghi đoàn vào sổ')
+  expect(told).not.toContain('Thêm đơn vị')
+  const acts = await app.visit('/history?record=delegations-1')
+  expect(acts.text('tbody tr')).not.toContain('Thêm đơn vị')
+  // The way back is of the whole act, and asks first.
+  expect(acts.all('tbody form')).toHaveLength(0)
+})

@@ -13,6 +13,8 @@ export interface Act {
   origin: string | null
   undoesActId: number | null
   undoneByActId: number | null
+  /** Rows written, of every record. */
+  changeCount: number
 }
 
 export interface RecordedChange {
@@ -47,6 +49,7 @@ const columns = {
   undoneByActId: sql<
     number | null
   >`(select max(undo.id) from history_acts undo where undo.undoes_act_id = history_acts.id)`,
+  changeCount: sql<number>`(select count(*) from history_changes where act_id = history_acts.id)`,
 }
 
 /** The acts that the filters mean, newest first: one more than a page, where there are more. */
@@ -84,13 +87,23 @@ export function lastActOf(db: Db, table: string, id: number): Act | undefined {
   return listActs(db, { who: [], record: [{ table, id }], day: [], before: [] }, 1)[0]
 }
 
-/** What acts changed, in the order it happened. */
-export function listChanges(db: Db, actIds: number[]): RecordedChange[] {
+/** What acts changed, of everything or of one record, in the order it happened. */
+export function listChanges(
+  db: Db,
+  actIds: number[],
+  record?: HistoryFilters['record'][number],
+): RecordedChange[] {
   if (!actIds.length) return []
   return db
     .select()
     .from(changes)
-    .where(inArray(changes.actId, actIds))
+    .where(
+      and(
+        inArray(changes.actId, actIds),
+        record ? eq(changes.subjectTable, record.table) : undefined,
+        record ? eq(changes.subjectId, record.id) : undefined,
+      ),
+    )
     .orderBy(asc(changes.id))
     .all()
     .map(read)

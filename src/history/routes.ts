@@ -19,6 +19,9 @@ const record: FilterKind<HistoryFilters['record'][number]> = (text) => {
 /** An act of this many changes is taken back only when somebody says that all of it is meant. */
 const LARGE = 50
 
+/** Sentences on the page of one act; what a whole register loaded at once has thousands. */
+const MOST_SENTENCES = 1000
+
 const filterKinds = { who: (text: string) => text, record, day: readDate, before: id }
 
 /** What was changed, by whom and when; each act can be taken back. */
@@ -46,7 +49,7 @@ export function historyRoutes(db: Db) {
     }
     page(res, 'history/index', {
       ignored,
-      acts: actsTold(db, shown, languageOf(res.req)),
+      acts: actsTold(db, shown, languageOf(res.req), { record: subject }),
       largeFrom: LARGE,
       everybody: listWho(db).map((name) => ({ name, words: byWhom(name) })),
       who: filters.who[0] ?? '',
@@ -72,7 +75,7 @@ export function historyRoutes(db: Db) {
     // A double click takes back once.
     if (act.undoneByActId !== null) return res.redirect(303, `/history/${act.undoneByActId}`)
     const isMeant = (req.body as Record<string, unknown> | undefined)?.all === '1'
-    if (!isMeant && listChanges(db, [act.id]).length >= LARGE) return showAct(res.status(422), act.id)
+    if (!isMeant && act.changeCount >= LARGE) return showAct(res.status(422), act.id)
     const { actId } = undo(db, whoAsks(req), act.id)
     if (actId === null) return showAct(res.status(409), act.id, true)
     res.redirect(303, `/history/${actId}`)
@@ -81,7 +84,7 @@ export function historyRoutes(db: Db) {
   function showAct(res: Response, actId: number, isRefused = false) {
     const act = found(findAct(db, actId))
     const language = languageOf(res.req)
-    const [told] = actsTold(db, [act], language)
+    const [told] = actsTold(db, [act], language, { most: MOST_SENTENCES })
     const kept = isRefused
       ? listChanges(db, [actId])
       : act.undoesActId === null

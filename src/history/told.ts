@@ -6,10 +6,10 @@ import { people } from '../people/person.ts'
 import { units } from '../units/unit.ts'
 import type { Language, Message } from '../web/language.ts'
 import { localUser } from '../web/who.ts'
-import { type Act, listActs, listChanges } from './queries.ts'
+import { type Act, type HistoryFilters, listActs, listChanges } from './queries.ts'
 import { namesFor, sentencesOf } from './sentences.ts'
 
-/** Sentences an act shows at most; what was loaded at once has thousands. */
+/** Sentences of an act among others at most; its own page shows more. */
 const SENTENCES = 12
 
 /** Who did something, as the reader's language says it. */
@@ -22,7 +22,6 @@ export interface ToldAct extends Act {
   moment: string
   by: Message
   subjects: { title: string; href: string | null }[]
-  changeCount: number
   sentences: Message[]
   moreSentences: number
 }
@@ -41,11 +40,20 @@ function momentOf(at: string): string {
   return `${parts.day}/${parts.month}/${parts.year} ${parts.hour}:${parts.minute}`
 }
 
-/** Acts with their sentences, whatever their number in a few statements. */
-export function actsTold(db: Db, acts: Act[], language: Language): ToldAct[] {
+/**
+ * Acts with their sentences, whatever their number in a few statements. Of one `record` only what happened to it is
+ * told, however much the act did elsewhere.
+ */
+export function actsTold(
+  db: Db,
+  acts: Act[],
+  language: Language,
+  { record, most = SENTENCES }: { record?: HistoryFilters['record'][number]; most?: number } = {},
+): ToldAct[] {
   const changes = listChanges(
     db,
     acts.map(({ id }) => id),
+    record,
   )
   const names = namesFor(db, changes)
   return acts.map((act) => {
@@ -62,13 +70,12 @@ export function actsTold(db: Db, acts: Act[], language: Language): ToldAct[] {
       ...act,
       moment: momentOf(act.at),
       by: byWhom(act.who),
-      changeCount: own.length,
       subjects: [...subjects.values()]
         .filter(({ subjectTable }) => pages[subjectTable])
         .slice(0, 3)
         .map(({ subjectTable, subjectId }) => subjectTitle(db, subjectTable, subjectId)),
-      sentences: distinct.slice(0, SENTENCES),
-      moreSentences: Math.max(0, distinct.length - SENTENCES),
+      sentences: distinct.slice(0, most),
+      moreSentences: Math.max(0, distinct.length - most),
     }
   })
 }
@@ -108,6 +115,7 @@ export function lastActsTold(
   language: Language,
   limit = 5,
 ): { acts: ToldAct[]; hasMore: boolean } {
-  const acts = listActs(db, { who: [], record: [{ table, id }], day: [], before: [] }, limit)
-  return { acts: actsTold(db, acts.slice(0, limit), language), hasMore: acts.length > limit }
+  const record = { table, id }
+  const acts = listActs(db, { who: [], record: [record], day: [], before: [] }, limit)
+  return { acts: actsTold(db, acts.slice(0, limit), language, { record }), hasMore: acts.length > limit }
 }
