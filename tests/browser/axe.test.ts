@@ -53,6 +53,8 @@ for (const { name, ...view } of views) {
     })
     const paths = [
       '/',
+      '/history',
+      '/history/1',
       '/delegations?year=2024',
       '/delegations?q=khong-co-gi',
       '/delegations/new',
