@@ -1,7 +1,6 @@
 // npm run seed -- --size 100000: fills an empty database for trials and measurements.
 import { parseArgs } from 'node:util'
-import { DatabaseRefused } from './db/open.ts'
-import { readEnvironment } from './environment.ts'
+import { end, environmentOrEnd, openOrEnd } from './command.ts'
 import { generateRegister } from './generated-register.ts'
 import { openRegister } from './open-register.ts'
 import { writeNumber } from './vietnamese.ts'
@@ -9,21 +8,20 @@ import { writeNumber } from './vietnamese.ts'
 const MOST = 1_000_000
 
 const size = readSize(process.argv.slice(2))
-const environment = readEnvironment(process.env)
-if (typeof environment === 'string') end(environment)
+const { DATA_DIR } = environmentOrEnd(process.env)
 process.umask(0o077)
 
 const started = performance.now()
-const db = open(environment.DATA_DIR)
+const db = openOrEnd(() => openRegister(DATA_DIR))
 const made = generateRegister(db, size)
 if (made) db.$client.pragma('wal_checkpoint(TRUNCATE)')
 db.$client.close()
-if (!made) end(`DATA_DIR=${environment.DATA_DIR} already holds a register; seed fills an empty one only`)
+if (!made) end(`DATA_DIR=${DATA_DIR} already holds a register; seed fills an empty one only`)
 const seconds = ((performance.now() - started) / 1000).toFixed(1)
 const count = (number: number) => writeNumber(number, 'en')
 console.log(
   `${count(made.delegations)} delegations, ${count(made.partners)} partners, ${count(made.people)} people, ` +
-    `${count(made.units)} units in ${seconds} s: ${environment.DATA_DIR}`,
+    `${count(made.units)} units in ${seconds} s: ${DATA_DIR}`,
 )
 
 function readSize(args: string[]): number {
@@ -36,18 +34,4 @@ function readSize(args: string[]): number {
     if (error instanceof TypeError) end(`${error.message.split('\n')[0]}. Use: npm run seed -- --size 100000`)
     throw error
   }
-}
-
-function open(dataDir: string) {
-  try {
-    return openRegister(dataDir)
-  } catch (error) {
-    if (error instanceof DatabaseRefused) end(error.message)
-    throw error
-  }
-}
-
-function end(line: string): never {
-  console.error(line)
-  process.exit(1)
 }

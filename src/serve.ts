@@ -1,7 +1,6 @@
 import { pino } from 'pino'
 import { createApp } from './app.ts'
-import { DatabaseRefused } from './db/open.ts'
-import { readEnvironment } from './environment.ts'
+import { end, environmentOrEnd, openOrEnd } from './command.ts'
 import { openRegister } from './open-register.ts'
 import { isEmpty, loadPublishedRegister } from './published-register.ts'
 import { ensureOwnBody } from './units/queries.ts'
@@ -14,12 +13,10 @@ export function serve(variables: NodeJS.ProcessEnv) {
   if (Number(process.versions.napi) < 10) {
     end(`Node ${process.versions.node} is too old for the SQLite driver: 24 or newer is needed`)
   }
-  const environment = readEnvironment(variables)
-  if (typeof environment === 'string') end(environment)
-  const { HOST, PORT, DATA_DIR, SEED, LOG_LEVEL, PUBLIC_URL } = environment
+  const { HOST, PORT, DATA_DIR, SEED, LOG_LEVEL, PUBLIC_URL } = environmentOrEnd(variables)
   process.umask(0o077)
 
-  const db = open(DATA_DIR)
+  const db = openOrEnd(() => openRegister(DATA_DIR))
   if (SEED === 'published' && isEmpty(db)) loadPublishedRegister(db)
   ensureOwnBody(db, 'Hội Nhà báo Việt Nam')
 
@@ -46,18 +43,4 @@ export function serve(variables: NodeJS.ProcessEnv) {
     })
     server.closeIdleConnections()
   }
-}
-
-function open(dataDir: string) {
-  try {
-    return openRegister(dataDir)
-  } catch (error) {
-    if (error instanceof DatabaseRefused) end(error.message)
-    throw error
-  }
-}
-
-function end(line: string): never {
-  console.error(line)
-  process.exit(1)
 }

@@ -66,6 +66,17 @@ export interface Change {
   after: Cells | null
 }
 
+/** A change as it is stored and hashed: its columns in their order, rows as JSON. */
+export const cellsOfChange = (change: Change) => [
+  change.subjectTable,
+  change.subjectId,
+  change.tableName,
+  change.rowId,
+  change.action,
+  change.before && JSON.stringify(change.before),
+  change.after && JSON.stringify(change.after),
+]
+
 /** The hash of an act over the one before it and everything the act says. */
 export function hashOf(
   previous: string,
@@ -73,17 +84,8 @@ export function hashOf(
   changes: Change[],
 ): string {
   const said = [previous, act.at, act.who, act.origin, act.undoesActId]
-  const rows = changes.map((change) => [
-    change.subjectTable,
-    change.subjectId,
-    change.tableName,
-    change.rowId,
-    change.action,
-    change.before && JSON.stringify(change.before),
-    change.after && JSON.stringify(change.after),
-  ])
   return createHash('sha256')
-    .update(JSON.stringify([said, rows]))
+    .update(JSON.stringify([said, changes.map(cellsOfChange)]))
     .digest('hex')
 }
 

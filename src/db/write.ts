@@ -1,6 +1,6 @@
 import { getTableColumns, getTableName, type InferInsertModel } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { type Cells, CHAIN_START, type Change, hashOf } from './history.ts'
+import { type Cells, cellsOfChange, CHAIN_START, type Change, hashOf } from './history.ts'
 import { type Db, noteWrite, prepared } from './open.ts'
 import { submissions } from './submission.ts'
 
@@ -212,18 +212,7 @@ function recordAct(db: Db, who: Who, undoesActId: number | null, changes: Change
     `insert into history_changes (act_id, subject_table, subject_id, table_name, row_id, action, before, after)
      values (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  for (const change of changes) {
-    insert.run(
-      actId,
-      change.subjectTable,
-      change.subjectId,
-      change.tableName,
-      change.rowId,
-      change.action,
-      change.before && JSON.stringify(change.before),
-      change.after && JSON.stringify(change.after),
-    )
-  }
+  for (const change of changes) insert.run(actId, ...cellsOfChange(change))
 }
 
 function cellsOf(table: SQLiteTable, row: object): Cells {
