@@ -143,3 +143,18 @@ export function highestWithin(to: PartialDate): { below: string; wider: PartialD
     wider: [4, 7].filter((length) => length < end.length).map((length) => end.slice(0, length)),
   }
 }
+
+const clock = new Intl.DateTimeFormat('vi-VN', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** A moment as a clock in Viet Nam shows it: 22/11/2026 08:15. `at` is ISO 8601. */
+export function momentOf(at: string): string {
+  const parts = Object.fromEntries(clock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
+  return `${parts.day}/${parts.month}/${parts.year} ${parts.hour}:${parts.minute}`
+}

@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import { Router } from './web/router.ts'
 import type { Db } from './db/open.ts'
 
 /** Signs of life for whoever watches over the server: `/healthz` while it lives, `/readyz` while it can write. */

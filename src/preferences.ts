@@ -1,5 +1,7 @@
-import { type Response, Router } from 'express'
+import type { Response } from 'express'
+import { Router } from './web/router.ts'
 import { themes } from './web/language.ts'
+import { localPath } from './web/local-path.ts'
 
 const YEAR = 365 * 24 * 3600 * 1000
 
@@ -17,11 +19,4 @@ export function preferenceRoutes() {
 
 function keep(res: Response, name: string, value: string) {
   res.cookie(name, value, { httpOnly: true, sameSite: 'lax', path: '/', maxAge: YEAR })
-}
-
-/** The page somebody came from, if it is one of ours. */
-function localPath(back: unknown): string {
-  const isLocal =
-    typeof back === 'string' && /^\/(?![/\\])/.test(back) && URL.canParse(back, 'http://localhost')
-  return isLocal ? back : '/'
 }

@@ -25,7 +25,7 @@ const notSentences = new Set([
   'src/serve.ts', // the name of the house
 ])
 // What stands in an address or a number, not in a sentence.
-const notWords = /^Đ[RV]$/
+const notWords = /^Đ[RV]$|^Hội Nhà báo Việt Nam$|^Cốc Cốc$/
 
 const code = globSync('src/**/*.ts', { cwd: root }).filter((file) => !notSentences.has(file))
 const templates = globSync('views/**/*.eta', { cwd: root })

@@ -1,4 +1,3 @@
-import { Router } from 'express'
 import { bothWays, exchangesWith, plus, isNothing } from '../counting.ts'
 import { today, yearOf } from '../dates.ts'
 import { type Db } from '../db/open.ts'
@@ -20,6 +19,7 @@ import {
   listMultilateralWith,
   suggestCountries,
 } from './queries.ts'
+import { Router } from '../web/router.ts'
 
 const PATH = '/countries'
 

@@ -15,6 +15,8 @@ export const acts = snakeCase.table(
     /** ISO 8601, UTC. */
     at: text().notNull(),
     who: text().notNull(),
+    /** The account of whoever did it; none for a program, and before there were accounts. */
+    accountId: integer(),
     /** The network address it came from, or the name of what was loaded. */
     origin: text(),
     /** The act that this one takes back. */
@@ -80,10 +82,18 @@ export const cellsOfChange = (change: Change) => [
 /** The hash of an act over the one before it and everything the act says. */
 export function hashOf(
   previous: string,
-  act: { at: string; who: string; origin: string | null; undoesActId: number | null },
+  act: {
+    at: string
+    who: string
+    accountId: number | null
+    origin: string | null
+    undoesActId: number | null
+  },
   changes: Change[],
 ): string {
-  const said = [previous, act.at, act.who, act.origin, act.undoesActId]
+  // Acts from before there were accounts were hashed without one.
+  const account = act.accountId === null ? [] : [act.accountId]
+  const said = [previous, act.at, act.who, act.origin, act.undoesActId, ...account]
   return createHash('sha256')
     .update(JSON.stringify([said, changes.map(cellsOfChange)]))
     .digest('hex')

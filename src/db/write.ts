@@ -2,11 +2,14 @@ import { getTableColumns, getTableName, type InferInsertModel } from 'drizzle-or
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { type Cells, cellsOfChange, CHAIN_START, type Change, hashOf } from './history.ts'
 import { type Db, noteWrite, prepared } from './open.ts'
+import { wholeOf } from './scope.ts'
 import { submissions } from './submission.ts'
 
 /** Who asks for a change, and from where: recorded with what was changed. */
 export interface Who {
   name: string
+  /** Their account; none for a program. */
+  accountId?: number
   /** The network address of a request, or the name of what is loaded. */
   origin?: string
 }
@@ -43,8 +46,19 @@ export interface RawWrite {
   remove(tableName: string, id: number): void
 }
 
+/** Who is signed in, what proves it, and the log of it: no part of the register. */
+const aside = [
+  'api_tokens',
+  'credentials',
+  'known_devices',
+  'one_time_links',
+  'recovery_codes',
+  'security_log',
+  'sessions',
+  'sign_in_failures',
+]
 // Worked out from the register, or a record of its own: no history of it.
-const unrecorded = new Set(['search_entries'])
+const unrecorded = new Set(['search_entries', ...aside])
 // What a row belongs to, and the column that says so: its history is told on that record's page.
 const owners: Record<string, [table: string, column: string]> = {
   delegation_countries: ['delegations', 'delegation_id'],
@@ -57,8 +71,17 @@ const owners: Record<string, [table: string, column: string]> = {
   unit_names: ['units', 'unit_id'],
 }
 
-/** Runs `act` as one IMMEDIATE transaction, so that it never fails half-way because somebody else writes. */
-export function write<T>(db: Db, who: Who, act: (write: Write) => T, undoesActId: number | null = null): T {
+/**
+ * Runs `act` as one IMMEDIATE transaction, so that it never fails half-way because somebody else writes. Whatever part
+ * of the register `reader` sees, what is written is judged by the whole of it.
+ */
+export function write<T>(
+  reader: Db,
+  who: Who,
+  act: (write: Write) => T,
+  undoesActId: number | null = null,
+): T {
+  const db = wholeOf(reader)
   const done = db.$client
     .transaction(() => {
       const changes: Change[] = []
@@ -86,22 +109,44 @@ export function fill<T>(db: Db, who: Who, act: (write: Write) => T): T | undefin
   return done
 }
 
+type Aside = Pick<Write, 'insert' | 'update' | 'remove'>
+
+/**
+ * Writes what is no part of the register: who is signed in, and what proves it. Nothing that was remembered of the
+ * register is forgotten for it.
+ */
+export function writeAside<T>(db: Db, who: Who, act: (write: Aside) => T): T {
+  const all = writing(db, who, null)
+  const only = <T extends Table>(table: T): T => {
+    const name = getTableName(table)
+    if (!aside.includes(name)) throw new TypeError(`${name} is part of the register`)
+    return table
+  }
+  const write: Aside = {
+    insert: (table, row) => all.insert(only(table), row),
+    update: (table, id, changes) => all.update(only(table), id, changes),
+    remove: (table, id) => all.remove(only(table), id),
+  }
+  return db.$client.transaction(() => act(write)).immediate()
+}
+
 /**
  * Like `write`, but once for each submission: the location `act` gave is remembered with its changes, and a form
  * that comes again (a double click, the Back button, a retry) gets that location without being kept twice.
  */
 export function writeOnce(
-  db: Db,
+  reader: Db,
   who: Who,
   submissionId: string | undefined,
   act: (write: Write) => string,
 ): string {
-  return write(db, who, (write) => {
-    const known = submissionId && findSubmission(db, submissionId)
+  return write(reader, who, (write) => {
+    const known = submissionId && findSubmission(write.db, submissionId)
     if (known) return known
     const location = act(write)
     if (submissionId) {
-      db.insert(submissions)
+      write.db
+        .insert(submissions)
         .values({ id: submissionId, location, receivedAt: new Date().toISOString() })
         .run()
     }
@@ -204,10 +249,16 @@ function recordAct(db: Db, who: Who, undoesActId: number | null, changes: Change
     prepared(db, sql, () => db.$client.prepare<unknown[], { hash: string }>(sql))
   const previous =
     statement('select hash from history_acts order by id desc limit 1').get()?.hash ?? CHAIN_START
-  const act = { at: new Date().toISOString(), who: who.name, origin: who.origin ?? null, undoesActId }
+  const act = {
+    at: new Date().toISOString(),
+    who: who.name,
+    accountId: who.accountId ?? null,
+    origin: who.origin ?? null,
+    undoesActId,
+  }
   const actId = statement(
-    'insert into history_acts (at, who, origin, undoes_act_id, hash) values (?, ?, ?, ?, ?)',
-  ).run(act.at, act.who, act.origin, act.undoesActId, hashOf(previous, act, changes)).lastInsertRowid
+    'insert into history_acts (at, who, account_id, origin, undoes_act_id, hash) values (?, ?, ?, ?, ?, ?)',
+  ).run(...Object.values(act), hashOf(previous, act, changes)).lastInsertRowid
   const insert = statement(
     `insert into history_changes (act_id, subject_table, subject_id, table_name, row_id, action, before, after)
      values (?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -16,7 +16,7 @@ export function checkChain(db: Db): ChainState {
   )
   const state: ChainState = { acts: 0, head: CHAIN_START, brokenAt: null }
   const acts = db.$client.prepare<[], StoredAct>(
-    'select id, at, who, origin, undoes_act_id undoesActId, hash from history_acts order by id',
+    'select id, at, who, account_id accountId, origin, undoes_act_id undoesActId, hash from history_acts order by id',
   )
   for (const act of acts.iterate()) {
     const changes = changesOf.all(act.id).map((row) => ({
@@ -37,6 +37,7 @@ interface StoredAct {
   id: number
   at: string
   who: string
+  accountId: number | null
   origin: string | null
   undoesActId: number | null
   hash: string

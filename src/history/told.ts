@@ -1,16 +1,19 @@
 import { eq } from 'drizzle-orm'
+import { momentOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { partners } from '../partners/partner.ts'
 import { people } from '../people/person.ts'
 import { units } from '../units/unit.ts'
 import type { Language, Message } from '../web/language.ts'
-import { localUser } from '../web/who.ts'
 import { type Act, type HistoryFilters, listActs, listChanges } from './queries.ts'
 import { namesFor, sentencesOf } from './sentences.ts'
 
 /** Sentences of an act among others at most; its own page shows more. */
 const SENTENCES = 12
+
+/** Whoever sat at the machine, before people signed in. */
+const localUser = { text: 'Người dùng tại máy này' }
 
 /** Who did something, as the reader's language says it. */
 export const byWhom = (who: string): Message =>
@@ -24,20 +27,6 @@ export interface ToldAct extends Act {
   subjects: { title: string; href: string | null }[]
   sentences: Message[]
   moreSentences: number
-}
-
-const clock = new Intl.DateTimeFormat('vi-VN', {
-  timeZone: 'Asia/Ho_Chi_Minh',
-  day: '2-digit',
-  month: '2-digit',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-})
-
-function momentOf(at: string): string {
-  const parts = Object.fromEntries(clock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
-  return `${parts.day}/${parts.month}/${parts.year} ${parts.hour}:${parts.minute}`
 }
 
 /**

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import { Router } from 'express'
 import { countryName } from '../countries/names.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { listDelegationsByIds, titled } from '../delegations/queries.ts'
@@ -9,6 +8,7 @@ import { people } from '../people/person.ts'
 import { languageOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { countFound, searchKeys } from './queries.ts'
+import { Router } from '../web/router.ts'
 
 const SHOWN = { delegation: 30, partner: 12, person: 12, country: 6 }
 

@@ -1,4 +1,4 @@
-import { type Request, Router } from 'express'
+import type { Request } from 'express'
 import { countPersons } from '../counting.ts'
 import { today } from '../dates.ts'
 import { type Db, remembered } from '../db/open.ts'
@@ -14,6 +14,7 @@ import { asJson, subjectDownload, timeDownload } from './export.ts'
 import { sentencesOf } from './figures.ts'
 import { chipsOf, isTime, PATH, tabsOf, totalsAt, type TotalsFilters, totalsFilters } from './filters.ts'
 import { subjectModel, timeModel } from './model.ts'
+import { Router } from '../web/router.ts'
 
 /** Số liệu: figures by year, quarter, month, country, partner, purpose and unit. */
 export function totalsRoutes(db: Db) {

@@ -74,6 +74,10 @@ export function ensureOwnBody(db: Db, name: string) {
     write(db, { name: 'Sổ đoàn' }, (write) => void unitNamed(write, name, 'own_body'))
 }
 
+/** The unit of a short code. */
+export const unitCoded = (db: Db, code: string): number | undefined =>
+  db.select({ id: units.id }).from(units).where(eq(units.code, code)).get()?.id
+
 /** The own body, whose register this is. */
 export const findOwnUnit = (db: Db): UnitRow | undefined =>
   listUnits(db).find(({ kind }) => kind === 'own_body')

@@ -7,13 +7,16 @@ import type { Message } from './language.ts'
 // The kinds of field a form is made of. Each is a zod schema that reads what a person typed (text, or a list of
 // texts) and knows its label and how it is drawn, so that neither is written anywhere else.
 
-type Control = 'text' | 'prose' | 'date' | 'number' | 'choice' | 'check' | 'list' | 'rows' | 'hidden'
+type Control =
+  'text' | 'secret' | 'prose' | 'date' | 'number' | 'choice' | 'check' | 'list' | 'rows' | 'hidden'
 
 interface Look {
   label: string
   control: Control
   hint?: string
   isOptional?: boolean
+  /** What a browser may fill in: 'username', 'current-password', 'one-time-code'. */
+  autocomplete?: string
   /** The values a choice offers, each with its words. */
   choices?: Vocabulary
   /** For rows: the form of one row. */
@@ -78,6 +81,33 @@ export const text = (label: string, { max = 200, hint }: Options = {}) =>
     { label, control: 'text', hint },
     (text, refuse) => text || refuse('Chưa ghi {field}', { field: { text: label } }),
     { max },
+  )
+
+/** An e-mail address, lower case. */
+export const email = (label: string, { hint, autocomplete }: Options & { autocomplete?: string } = {}) =>
+  reading<string>(
+    { label, control: 'text', hint, autocomplete },
+    (text, refuse) => {
+      if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
+      const isEmail = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]{2,}$/.test(text)
+      return isEmail ? text.normalize('NFKC').toLowerCase() : refuse('Ghi như ten@coquan.vn')
+    },
+    { max: 200 },
+  )
+
+// Longer than any password may be: what is refused further on still gets its reason there.
+const SECRET_MAX = 1000
+
+/** A password or a code, taken whole as it was typed. It is never shown again. */
+export const secret = (label: string, { hint, autocomplete }: Options & { autocomplete?: string } = {}) =>
+  field<string>(
+    { label, control: 'secret', hint, autocomplete },
+    z.unknown().transform((typed, context) => {
+      if (typeof typed === 'string' && typed !== '' && typed.length <= SECRET_MAX) return typed
+      const message = typed === '' || typed === undefined ? 'Chưa ghi {field}' : 'Dài quá {max} ký tự'
+      context.addIssue({ code: 'custom', message, params: { field: { text: label }, max: SECRET_MAX } })
+      return z.NEVER
+    }),
   )
 
 /** Paragraphs. */
@@ -314,7 +344,10 @@ export function fieldsOf<Shape extends z.ZodRawShape>(
       ...look,
       name,
       id: name,
-      value: typed.values?.[name] ?? (look.control === 'list' || look.control === 'rows' ? [] : ''),
+      value:
+        look.control === 'secret'
+          ? ''
+          : (typed.values?.[name] ?? (look.control === 'list' || look.control === 'rows' ? [] : '')),
       errors: typed.errors?.[name] ?? [],
       options: offered,
     }

@@ -5,6 +5,8 @@ import type { Response } from 'express'
 import { Eta } from 'eta'
 import { asset, icons, mark } from './assets.ts'
 import { type Language, languageOf, speechOf, themeOf, themes } from './language.ts'
+import type { Right } from '../rights.ts'
+import { may, type Viewer, viewerOf } from './who.ts'
 
 const eta = new Eta({
   views: join(import.meta.dirname, '../../views'),
@@ -26,6 +28,8 @@ export interface Frame {
   houseName: string
 }
 
+type FrameFor = (language: Language, viewer?: Viewer) => Frame
+
 const securityHeaders = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -45,10 +49,11 @@ export function page(res: Response, template: string, model: object, fragments: 
   const isFragment = fragments.includes(wanted) && !req.get('HX-History-Restore-Request')
   const name = isFragment ? `${dirname(template)}/_${wanted}` : template
   const speech = speechOf(languageOf(req))
+  const viewer = viewerOf(res)
   const frame = isFragment
     ? {}
     : {
-        ...(res.app.locals.frame as (language: Language) => Frame)(speech.language),
+        ...(res.app.locals.frame as FrameFor)(speech.language, viewer),
         theme: themeOf(req),
         themes,
         icons,
@@ -63,6 +68,8 @@ export function page(res: Response, template: string, model: object, fragments: 
     url: req.originalUrl,
     isError: res.statusCode >= 400,
     isFragment,
+    viewer: viewer ?? null,
+    may: (right: Right) => may(res, right),
     ...model,
   })
   send(res, 'text/html; charset=utf-8', html, 'Accept-Encoding, HX-Target, Cookie')
@@ -80,6 +87,7 @@ export function send(res: Response, type: string, text: string, vary = 'Accept-E
     'Cache-Control': 'private, no-store',
     Vary: vary,
   }
+  if (res.app.locals.isSecure) headers['Strict-Transport-Security'] = 'max-age=31536000; includeSubDomains'
   if (body.length > 4096 && /\bbr\b/.test(res.req.get('accept-encoding') ?? '')) {
     // Level 1 costs about 100 µs a page and saves four fifths of it.
     body = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })

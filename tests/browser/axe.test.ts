@@ -15,7 +15,7 @@ const views = [
 
 for (const { name, ...view } of views) {
   test(`axe finds nothing on any page, ${name}`, async () => {
-    const { page, make, complaints } = await startBrowser({
+    const { page, address, make, complaints } = await startBrowser({
       published: true,
       ...view,
       reducedMotion: 'reduce',
@@ -44,7 +44,10 @@ for (const { name, ...view } of views) {
       startsOn: addDays(today(), 10),
       endsOn: addDays(today(), 14),
     })
-    await page.request.post(`/delegations/${cancelled}/cancellation`, { form: { reason: 'Bão' } })
+    await page.request.post(`/delegations/${cancelled}/cancellation`, {
+      form: { reason: 'Bão' },
+      headers: { Origin: address },
+    })
     const ahead = make.delegation({
       title: 'Sắp đi',
       status: 'approved',
@@ -75,6 +78,13 @@ for (const { name, ...view } of views) {
       '/search?q=lao',
       '/help',
       '/nowhere',
+      '/account',
+      '/account/password',
+      '/account/second-factor',
+      '/admin/accounts',
+      '/admin/accounts/1',
+      '/admin/rights',
+      '/admin/security-log',
     ]
     const found: string[] = []
     const look = async (path: string) => {

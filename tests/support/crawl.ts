@@ -109,7 +109,11 @@ const pathOf = (url: string) =>
 const nameOf = (field: Node) => field.getAttribute('name')!
 
 function formsOf(page: Page, url: string): Form[] {
-  return page.all('form[method="post"]').map((form) => {
+  // Whoever goes out sees nothing more.
+  const forms = page
+    .all('form[method="post"]')
+    .filter((form) => !/^\/sign-out|\/sessions\/end$/.test(form.getAttribute('action') ?? ''))
+  return forms.map((form) => {
     const fields = [...form.querySelectorAll('input[name], select[name], textarea[name]')]
     const isHidden = (field: (typeof fields)[number]) => field.getAttribute('type') === 'hidden'
     // A button that is pressed is sent too: the one that hands a report in asks for more than a draft does.

@@ -1,0 +1,131 @@
+import { type Role, roles } from './accounts/account.ts'
+import { valuesOf } from './db/vocabulary.ts'
+
+/** What a page or a form asks of whoever opens it. */
+export const rights = {
+  anyone: 'Ai cũng mở được',
+  signedIn: 'Ai đã đăng nhập',
+  read: 'Xem',
+  enter: 'Nhập liệu',
+  enterAtCentre: 'Nhập liệu, thuộc cơ quan Trung ương',
+  approve: 'Duyệt',
+  administer: 'Quản trị',
+  readIdentity: 'Được xem giấy tờ tùy thân',
+} as const
+export type Right = keyof typeof rights
+
+/**
+ * Who may open what: every address of the product, with the right it needs. An address that is missing here keeps the
+ * program from starting. Which records somebody sees is another matter: those of their unit (`db/scope.ts`).
+ */
+export const rightOfRoute: Record<string, Right> = {
+  'GET /healthz': 'anyone',
+  'GET /readyz': 'anyone',
+  'GET /setup': 'anyone',
+  'POST /setup': 'anyone',
+  'GET /sign-in': 'anyone',
+  'POST /sign-in': 'anyone',
+  'GET /sign-in/code': 'anyone',
+  'POST /sign-in/code': 'anyone',
+  'GET /sign-in/password': 'anyone',
+  'POST /sign-in/password': 'anyone',
+  'POST /preferences': 'anyone',
+
+  'POST /sign-out': 'signedIn',
+  'GET /account': 'signedIn',
+  'GET /account/password': 'signedIn',
+  'POST /account/password': 'signedIn',
+  'GET /account/second-factor': 'signedIn',
+  'POST /account/second-factor': 'signedIn',
+  'POST /account/second-factor/off': 'signedIn',
+  'POST /account/recovery-codes': 'signedIn',
+  'POST /account/sessions/end': 'signedIn',
+  'POST /account/tokens': 'signedIn',
+  'POST /account/tokens/:id/revocation': 'signedIn',
+
+  'GET /': 'read',
+  'GET /help': 'read',
+  'GET /search': 'read',
+  'GET /delegations': 'read',
+  'GET /delegations.json': 'read',
+  'GET /delegations.csv': 'read',
+  'GET /delegations/:id': 'read',
+  'GET /delegations/:id/report': 'read',
+  'GET /partners': 'read',
+  'GET /partners.json': 'read',
+  'GET /partners.csv': 'read',
+  'GET /partners/options': 'read',
+  'GET /partners/:id': 'read',
+  'GET /countries': 'read',
+  'GET /countries/options': 'read',
+  'GET /countries/:iso2': 'read',
+  'GET /people/options': 'read',
+  'GET /people/:id': 'read',
+  'GET /totals': 'read',
+  'GET /totals.json': 'read',
+  'GET /totals.csv': 'read',
+  'GET /history': 'read',
+  'GET /history/:id': 'read',
+
+  'GET /delegations/new': 'enter',
+  'POST /delegations': 'enter',
+  'GET /delegations/:id/edit': 'enter',
+  'POST /delegations/:id': 'enter',
+  'GET /delegations/:id/:step': 'enter',
+  'POST /delegations/:id/:step': 'enter',
+  'POST /delegations/:id/step-back': 'enter',
+  'POST /delegations/:id/report': 'enter',
+  'POST /delegations/:id/report/withdrawal': 'enter',
+  'POST /history/:id/undo': 'enter',
+
+  'POST /delegations/:id/report/waiver': 'approve',
+
+  // Everybody's: a unit's correspondents see them, the centre keeps them.
+  'GET /partners/new': 'enterAtCentre',
+  'POST /partners': 'enterAtCentre',
+  'GET /partners/:id/edit': 'enterAtCentre',
+  'POST /partners/:id': 'enterAtCentre',
+  'GET /people/:id/edit': 'enterAtCentre',
+  'POST /people/:id': 'enterAtCentre',
+
+  'GET /admin/accounts': 'administer',
+  'GET /admin/accounts/new': 'administer',
+  'POST /admin/accounts': 'administer',
+  'GET /admin/accounts/:id': 'administer',
+  'POST /admin/accounts/:id': 'administer',
+  'POST /admin/accounts/:id/link': 'administer',
+  'POST /admin/accounts/:id/sessions/end': 'administer',
+  'POST /admin/accounts/:id/second-factor/off': 'administer',
+  'GET /admin/rights': 'administer',
+  'GET /admin/security-log': 'administer',
+}
+
+/** Of whom a right is asked. */
+export interface Holder {
+  role: Role
+  /** Of the own body, not of a unit elsewhere. */
+  isCentre: boolean
+  mayReadIdentity: boolean
+}
+
+const rank = (role: Role) => valuesOf(roles).indexOf(role)
+
+/** Whether somebody who is signed in holds a right. */
+export function holds({ role, isCentre, mayReadIdentity }: Holder, right: Right): boolean {
+  switch (right) {
+    case 'anyone':
+    case 'signedIn':
+    case 'read':
+      return true
+    case 'enter':
+      return rank(role) >= rank('clerk')
+    case 'enterAtCentre':
+      return isCentre && rank(role) >= rank('clerk')
+    case 'approve':
+      return rank(role) >= rank('approver')
+    case 'administer':
+      return isCentre && role === 'administrator'
+    case 'readIdentity':
+      return mayReadIdentity
+  }
+}
