@@ -13,6 +13,7 @@ import { delegationRoutes } from './delegations/routes.ts'
 import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help/routes.ts'
 import { historyRoutes } from './history/routes.ts'
+import { identityRoutes } from './identity-papers/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { preferenceRoutes } from './preferences.ts'
@@ -74,7 +75,7 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
     // Whoever has not signed in gets no further than the guard of a route, or to the page that nothing is there.
     const seen = viewer ? registerOf(viewer) : db
     let open = rooms.get(seen)
-    if (!open) rooms.set(seen, (open = roomsOver(seen)))
+    if (!open) rooms.set(seen, (open = roomsOver(seen, key)))
     open(req, res, next)
   })
   app.use(notFound)
@@ -88,10 +89,11 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
 }
 
 /** The rooms of the register, over all of it or the part that belongs to one unit. */
-function roomsOver(db: Db): RequestHandler {
+function roomsOver(db: Db, key: SecretKey): RequestHandler {
   const rooms = express.Router()
   rooms.use(todayRoutes(db))
   rooms.use(visitReportRoutes(db))
+  rooms.use(identityRoutes(db, key))
   rooms.use(delegationRoutes(db))
   rooms.use(partnerRoutes(db))
   rooms.use(countryRoutes(db))

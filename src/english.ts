@@ -1268,4 +1268,27 @@ export const english: Record<string, string> = {
   'Liên kết không còn dùng được': 'The link no longer works',
   'Liên kết chỉ dùng được một lần, trong 24 giờ. Cần thì nhờ quản trị sổ cấp liên kết mới.':
     'A link works once, within 24 hours. If you need one, ask the administrator for a new link.',
+
+  // Identity papers and State secrets.
+  'Sổ không nhận nội dung đóng dấu Mật, Tối mật, Tuyệt mật. Chỉ ghi số và ngày của văn bản':
+    'The register takes nothing stamped secret. Write only the number and date of the paper',
+  'Số hộ chiếu': 'Passport number',
+  'Ngày sinh': 'Birth date',
+  'Ghi như trên hộ chiếu: chữ và số, ví dụ C1234567':
+    'Write it as on the passport: letters and figures, for example C1234567',
+  'Không phải ngày sinh': 'That is no birth date',
+  'Chưa ghi gì để lưu': 'There is nothing to save yet',
+  'Đã ghi, niêm phong ngoài sổ chung.': 'Written, sealed apart from the register.',
+  'Đã xóa giấy tờ của người này.': 'This person’s papers were erased.',
+  'Số hộ chiếu và ngày sinh, được mã hóa; mỗi lần xem đều được ghi lại. Tự xóa sau khi đoàn kết thúc {months} tháng.':
+    'Passport numbers and birth dates, sealed; each reading is written down. Erased {months} months after the visit.',
+  'Về hồ sơ đoàn': 'Back to the visit',
+  'Lần xem này đã được ghi lại.': 'This reading was written down.',
+  'Che lại': 'Cover again',
+  'Xóa giấy tờ của người này': 'Erase this person’s papers',
+  'Chưa ghi gì.': 'Nothing written yet.',
+  'Ghi lại': 'Write again',
+  'Ghi số hộ chiếu, ngày sinh': 'Write passport number, birth date',
+  'Lưu giấy tờ': 'Save papers',
+  'Trích dữ liệu của người này': 'Export this person’s data',
 }

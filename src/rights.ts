@@ -88,6 +88,12 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /people/:id/edit': 'enterAtCentre',
   'POST /people/:id': 'enterAtCentre',
 
+  'GET /delegations/:id/identity': 'readIdentity',
+  'POST /delegations/:id/identity/:participantId': 'readIdentity',
+  'POST /delegations/:id/identity/:participantId/reading': 'readIdentity',
+  'POST /delegations/:id/identity/:participantId/erasure': 'readIdentity',
+  'POST /people/:id/extract': 'readIdentity',
+
   'GET /admin/accounts': 'administer',
   'GET /admin/accounts/new': 'administer',
   'POST /admin/accounts': 'administer',

@@ -1,8 +1,11 @@
 import { pino } from 'pino'
+import { note } from './accounts/security-log.ts'
 import { hasAccounts, makeSetupLink } from './accounts/queries.ts'
 import { createApp } from './app.ts'
 import { end, environmentOrEnd, keyOrEnd, openOrEnd } from './command.ts'
 import { closeParts } from './db/scope.ts'
+import { today } from './dates.ts'
+import { eraseExpired } from './identity-papers/queries.ts'
 import { openRegister } from './open-register.ts'
 import { isEmpty, loadPublishedRegister } from './published-register.ts'
 import { ensureOwnBody } from './units/queries.ts'
@@ -38,6 +41,12 @@ export function serve(variables: NodeJS.ProcessEnv) {
   server.headersTimeout = 20_000
   server.requestTimeout = 60_000
 
+  daily(() => {
+    const who = { name: 'Sổ đoàn' }
+    const erased = eraseExpired(db, who, today())
+    if (erased) note(db, 'identity_erased', who, `participants: ${erased}`)
+  })
+
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
 
   function stop() {
@@ -52,4 +61,11 @@ export function serve(variables: NodeJS.ProcessEnv) {
     })
     server.closeIdleConnections()
   }
+}
+
+/** Does a job soon after the start, and once a day from then on. */
+function daily(job: () => void) {
+  const DAY = 24 * 3600 * 1000
+  setTimeout(job, 10_000).unref()
+  setInterval(job, DAY).unref()
 }

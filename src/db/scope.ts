@@ -38,6 +38,8 @@ const parts: Record<string, string> = {
   participants: ofVisit('delegation_id'),
   status_changes: ofVisit('delegation_id'),
   visit_reports: ofVisit('delegation_id'),
+  identity_papers: `exists (select 1 from main.participants p join main.delegations d on d.id = p.delegation_id
+    where p.id = identity_papers.participant_id and d.unit_id in ({units}))`,
   people: ofTravellers('people.id'),
   person_names: ofTravellers('person_names.person_id'),
   search_entries: `kind in ('partner', 'country')

@@ -46,10 +46,11 @@ export interface RawWrite {
   remove(tableName: string, id: number): void
 }
 
-/** Who is signed in, what proves it, and the log of it: no part of the register. */
+/** Who is signed in, what proves it, the log of it, and what is sealed: never part of history. */
 const aside = [
   'api_tokens',
   'credentials',
+  'identity_papers',
   'known_devices',
   'one_time_links',
   'recovery_codes',

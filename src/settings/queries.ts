@@ -2,7 +2,12 @@ import { type Db, prepared, remembered } from '../db/open.ts'
 import { settings } from './setting.ts'
 
 /** What each setting is when nobody has set it. */
-const defaults = { report_days_outbound: '15', report_days_inbound: '7', second_factor: 'approvers' }
+const defaults = {
+  report_days_outbound: '15',
+  report_days_inbound: '7',
+  second_factor: 'approvers',
+  identity_months: '12',
+}
 export type SettingKey = keyof typeof defaults
 
 export interface Setting {

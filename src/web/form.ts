@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type PartialDate, isKnownToTheDay, readDate } from '../dates.ts'
 import { type Vocabulary, valuesOf } from '../db/vocabulary.ts'
+import { hasSecrecyMark } from '../secrecy.ts'
 import { cleaned, hasControlCharacters } from '../vietnamese.ts'
 import type { Message } from './language.ts'
 
@@ -58,6 +59,11 @@ function reading<Output>(
       const text = String(typed ?? '')
       if (hasControlCharacters(text)) return refuse('Có ký tự điều khiển lạ. Xóa đi rồi gõ lại phần này')
       const clean = cleaned(text, { lines })
+      if (hasSecrecyMark(clean)) {
+        return refuse(
+          'Sổ không nhận nội dung đóng dấu Mật, Tối mật, Tuyệt mật. Chỉ ghi số và ngày của văn bản',
+        )
+      }
       if (clean.length > max)
         return refuse('Dài {length} ký tự, ô này chứa tối đa {max}', { length: clean.length, max })
       return read(clean, refuse)
