@@ -8,3 +8,6 @@ export const localUser = { text: 'Người dùng tại máy này' }
 export function whoAsks(req: Request): Who {
   return { name: localUser.text, origin: req.ip }
 }
+
+/** Whether what history says `name` did was done by whoever asks now. */
+export const isSamePerson = (who: Who, name: string): boolean => who.name === name
