@@ -110,6 +110,18 @@ test('a section of a report both wrote shows its three texts in full; the others
   })
 })
 
+test('a report handed in beside another’s draft has both, and the visit’s page says so', async () => {
+  const app = startApp()
+  const id = app.make.delegation({ status: 'returned' })
+  const form = formOf(await app.visit(`/delegations/${id}/report`))
+  const general = String(form.general)
+  meanwhile(app, (write) => write.update(visitReports, 1, { general, limits: 'Ít ngày', status: 'draft' }))
+  const handedIn = { achieved: 'Ký biên bản', number: '1/BC', submittedOn: '1/10/2024', submitReport: '1' }
+  const kept = await app.submit(`/delegations/${id}/report`, { ...form, ...handedIn })
+  expect(app.db.select().from(visitReports).get()).toMatchObject({ limits: 'Ít ngày', status: 'submitted' })
+  expect((await app.visit(kept.location!)).texts('.notice').join()).toContain('vừa sửa: Hạn chế')
+})
+
 test('a draft that comes after the report was handed in is shown to be copied', async () => {
   const app = startApp()
   const id = app.make.delegation({ status: 'returned' })

@@ -3,11 +3,12 @@ import { countListed, countPersons, knownPersonTrips, together } from '../counti
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
-import { keepEdit, meanwhileOf } from '../history/edits.ts'
+import { keepEdit, labelsOf, meanwhileOf } from '../history/edits.ts'
 import { partnerLabel, partnersByIds } from '../partners/queries.ts'
 import { ownUnitIds } from '../units/queries.ts'
 import { findReport } from '../visit-reports/queries.ts'
 import { withChoices } from '../web/clash.ts'
+import { reportSections } from '../visit-reports/visit-report.ts'
 import { found, idOf } from '../web/errors.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
 import type { Values } from '../web/form.ts'
@@ -109,10 +110,12 @@ export function delegationRoutes(db: Db) {
     const report = found(findReport(db, visit.id))
     const saved = savedWords(req.query.saved)
     const record = { table: 'delegations', id: visit.id }
+    // Its report leads here too, once it is handed in.
+    const labels = { ...reportSections, ...labelsOf(delegationForm) }
     page(res, 'delegations/show', {
       ...dossierPage(db, visit, report, languageOf(req)),
       saved,
-      meanwhile: meanwhileOf(db, delegationForm, record, req.query, speechOf(languageOf(req))),
+      meanwhile: meanwhileOf(db, labels, record, req.query, speechOf(languageOf(req))),
     })
   })
 

@@ -145,10 +145,16 @@ function withMeanwhile(location: string, { theirs, own, acts }: Conflict): strin
   return asked.length ? `${location}${location.includes('?') ? '&' : '?'}${asked.join('&')}` : location
 }
 
+/** A form's fields by the labels people know them by. */
+export const labelsOf = (form: z.ZodObject): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(form.shape).map(([field, schema]) => [field, lookOf(schema as z.ZodType).label]),
+  )
+
 /** What others, or oneself elsewhere, changed of a record while its form was open; told from the address of its page. */
 export function meanwhileOf(
   db: Db,
-  form: z.ZodObject,
+  labels: Record<string, string>,
   record: { table: string; id: number },
   query: object,
   speech: Speech,
@@ -164,7 +170,7 @@ export function meanwhileOf(
     ),
   ).all(JSON.stringify(ids.map(Number)), record.table, record.id)
   return toldMeanwhile(
-    form,
+    labels,
     {
       theirs: names.length ? listOf('beside') : [],
       own: listOf('over'),
@@ -176,24 +182,22 @@ export function meanwhileOf(
 }
 
 function toldMeanwhile(
-  form: z.ZodObject,
+  labels: Record<string, string>,
   { theirs, own, who }: { theirs: string[]; own: string[]; who: string[] },
   speech: Speech,
   sentence: string,
 ): Message[] {
-  const labels = (fields: string[]) =>
+  const labelled = (fields: string[]) =>
     [...new Set(fields)]
-      .filter((field) => Object.hasOwn(form.shape, field))
-      .map((field) => speech.t(lookOf(form.shape[field] as z.ZodType).label))
-      .filter(Boolean)
+      .flatMap((field) => (Object.hasOwn(labels, field) && labels[field] ? speech.t(labels[field]) : []))
       .join(', ')
   const names = [...new Set(who)].map((name) => speech.say(byWhom(name))).join(', ')
   const told: Message[] = []
-  if (labels(theirs)) told.push({ text: sentence, gaps: { who: names, fields: labels(theirs) } })
-  if (labels(own)) {
+  if (labelled(theirs)) told.push({ text: sentence, gaps: { who: names, fields: labelled(theirs) } })
+  if (labelled(own)) {
     told.push({
       text: 'Anh chị cũng vừa sửa ở nơi khác: {fields}. Sổ giữ lần lưu sau; lần trước còn trong lịch sử.',
-      gaps: { fields: labels(own) },
+      gaps: { fields: labelled(own) },
     })
   }
   return told
@@ -227,7 +231,7 @@ export function shownConflict(
       ),
     ),
     told: toldMeanwhile(
-      form,
+      labelsOf(form),
       { theirs: conflict.theirs, own: conflict.own, who: conflict.acts.map(({ who }) => who) },
       speech,
       'Trong lúc anh chị sửa, {who} cũng vừa sửa: {fields}. Phần ấy đã đưa vào các ô.',

@@ -5,7 +5,7 @@ import { today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
 import { scopes } from '../delegations/filters.ts'
-import { type Conflict, keepEdit, meanwhileOf, shownConflict } from '../history/edits.ts'
+import { type Conflict, keepEdit, labelsOf, meanwhileOf, shownConflict } from '../history/edits.ts'
 import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
@@ -157,7 +157,7 @@ export function partnerRoutes(db: Db) {
       isSaved: req.query.saved === '1',
       meanwhile: meanwhileOf(
         db,
-        partnerForm,
+        labelsOf(partnerForm),
         { table: 'partners', id: partner.id },
         req.query,
         speechOf(language),

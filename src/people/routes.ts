@@ -4,7 +4,7 @@ import type { Db } from '../db/open.ts'
 import { findSubmission } from '../db/write.ts'
 import { directions } from '../delegations/delegation.ts'
 import { participantRoles } from '../participants/participant.ts'
-import { type Conflict, keepEdit, meanwhileOf, shownConflict } from '../history/edits.ts'
+import { type Conflict, keepEdit, labelsOf, meanwhileOf, shownConflict } from '../history/edits.ts'
 import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
 import { fieldsOf, summaryOf, type Typed, valuesOfBody } from '../web/form.ts'
@@ -39,7 +39,7 @@ export function personRoutes(db: Db) {
       isSaved: req.query.saved === '1',
       meanwhile: meanwhileOf(
         db,
-        personForm,
+        labelsOf(personForm),
         { table: 'people', id: person.id },
         req.query,
         speechOf(languageOf(req)),

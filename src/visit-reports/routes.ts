@@ -6,7 +6,7 @@ import { findSubmission, type Write, write } from '../db/write.ts'
 import { delegations, statusChanges } from '../delegations/delegation.ts'
 import { type Dossier, findDelegation, listParticipants } from '../delegations/queries.ts'
 import { takeBack } from '../delegations/steps.ts'
-import { type Conflict, keepEdit, meanwhileOf, shownConflict } from '../history/edits.ts'
+import { type Conflict, keepEdit, labelsOf, meanwhileOf, shownConflict } from '../history/edits.ts'
 import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
 import { type Typed, type Values, fieldsOf, readForm, summaryOf, textOf } from '../web/form.ts'
@@ -48,7 +48,7 @@ export function visitReportRoutes(db: Db) {
           ? 'Đã rút lại báo cáo. Đoàn lại chờ báo cáo.'
           : null
     const record = { table: 'delegations', id: visit.id }
-    const meanwhile = meanwhileOf(db, reportForm, record, req.query, speechOf(languageOf(req)))
+    const meanwhile = meanwhileOf(db, labelsOf(reportForm), record, req.query, speechOf(languageOf(req)))
     showReport(res, visit, report, { values: storedValues(visit, report) }, { saved, meanwhile })
   })
 
