@@ -411,11 +411,6 @@ export const english: Record<string, string> = {
   'Lưu đoàn': 'Save delegation',
   'Lưu và thêm đoàn khác': 'Save and add another',
   'Đã lưu {code}.': '{code} saved.',
-  'Đoàn này vừa được sửa ở nơi khác trong khi anh chị đang sửa':
-    'This delegation was changed elsewhere while you were editing it',
-  'Chưa lưu gì. Dưới đây là điều đang ghi trong sổ; nội dung anh chị gõ vẫn còn trong các ô.':
-    'Nothing was saved. Below is what the register holds now; what you typed is still in the fields.',
-  'Mở bản mới nhất để sửa lại': 'Open the latest version to edit it',
   Chiều: 'Direction',
   'Tên đoàn': 'Title',
   'Nói ai đi hoặc ai đến, để làm gì. Không cần bắt đầu bằng chữ “Đoàn”.':
@@ -557,8 +552,6 @@ export const english: Record<string, string> = {
   'Báo cáo còn trống, chưa nộp được': 'The report is empty and cannot be handed in',
   'Đoàn chưa ghi là đã về; ghi đã về trước khi nộp báo cáo':
     'The delegation is not recorded as returned; record that before handing in its report',
-  'Báo cáo vừa được sửa ở nơi khác. Chưa lưu gì; chép phần anh chị viết rồi mở lại trang':
-    'The report was changed elsewhere. Nothing was saved; copy what you wrote and reload the page',
 
   // ── Partners ─────────────────────────────────────────────────────────────
   'Chưa có đối tác nào': 'No partner has been recorded yet',
@@ -637,10 +630,6 @@ export const english: Record<string, string> = {
   'Đoàn chưa đi, hoãn, hủy có trong bảng nhưng không tính vào dòng cộng.':
     'Delegations not yet gone, postponed or cancelled are shown but not counted in the total.',
   'Lưu đối tác': 'Save partner',
-  'Có người vừa sửa đối tác này': 'Somebody has just changed this partner',
-  'Chưa lưu. Những gì anh chị gõ còn nguyên bên dưới; lưu lần nữa là ghi đè lên bản trong sổ.':
-    'Not saved. What you typed is below; saving again overwrites what the register holds.',
-  'trong sổ: {value}': 'in the register: {value}',
   Tên: 'Name',
   'Tên tiếng Việt': 'Vietnamese name',
   'Tên đầy đủ, như viết trong văn bản.': 'In full, as papers have it.',
@@ -714,9 +703,6 @@ export const english: Record<string, string> = {
   'chưa đi hoặc không tính': 'not yet gone, or not counted',
   'Sửa nhân sự': 'Edit person',
   'Lưu nhân sự': 'Save person',
-  'Có người vừa sửa nhân sự này': 'Somebody has just changed this person',
-  'Trong sổ đang ghi: {name}. Chưa lưu; lưu lần nữa là ghi đè lên bản trong sổ.':
-    'The register holds: {name}. Not saved; saving again overwrites it.',
   'Cách viết khác': 'Other spellings',
   'Mỗi ô một cách viết, như tên không dấu hoặc tên họ viết sau. Ghi ở đây thì đoàn sau viết như vậy cũng là người này.':
     'One spelling a field, such as without tone marks or surname last. Later delegations that spell it so mean this person.',
@@ -965,10 +951,7 @@ export const english: Record<string, string> = {
     'The complete list has {listed} {listed|traveller|travellers}, the stated number is {headCount}; the register counts by the list.',
   'Danh sách có {listed} người đi, nhiều hơn số người đã ghi là {headCount}; sổ đếm theo danh sách.':
     'The list has {listed} {listed|traveller|travellers}, more than the stated {headCount}; the register counts by the list.',
-  'Đoàn vừa được sửa ở nơi khác. Xem lại các ô rồi ghi lần nữa':
-    'This delegation was just changed elsewhere. Look at the fields again, then record once more',
   'Ngày kết thúc dự kiến': 'Expected end date',
-  'Lưu lần nữa là ghi nội dung của anh chị lên trên.': 'Saving again writes yours over it.',
   '{typed} chưa rõ năm. Ghi như 15/12/2026': '{typed} has no year. Write like 15/12/2026',
   '{label}, dòng {row}': '{label}, line {row}',
   'Đã rút lại báo cáo. Đoàn lại chờ báo cáo.':
@@ -1291,4 +1274,22 @@ export const english: Record<string, string> = {
   'Ghi số hộ chiếu, ngày sinh': 'Write passport number, birth date',
   'Lưu giấy tờ': 'Save papers',
   'Trích dữ liệu của người này': 'Export this person’s data',
+  'Có người sửa cùng chỗ với anh chị': 'Somebody changed the same thing as you',
+  'Có người vừa sửa cùng lúc với anh chị': 'Somebody made changes at the same time as you',
+  'Chưa lưu gì. Chọn bản giữ lại cho từng chỗ rồi lưu lần nữa; những gì anh chị gõ vẫn còn nguyên trong các ô.':
+    'Nothing was saved. Choose what to keep for each of these, then save again; all you typed is still in its fields.',
+  'Của anh chị': 'Yours',
+  'Của {who}, lúc {moment}': 'By {who}, {moment}',
+  'Đang ghi trong sổ': 'In the register now',
+  'Trước đó': 'Before',
+  '(không có dòng này)': '(no such row)',
+  '{label}: {name}': '{label}: {name}',
+  '{label}, {name}: {column}': '{label}, {name}: {column}',
+  'Trong lúc anh chị sửa, {who} cũng vừa sửa: {fields}. Đã giữ cả hai.':
+    'While you were editing, {who} changed: {fields}. Both were kept.',
+  'Trong lúc anh chị sửa, {who} cũng vừa sửa: {fields}. Phần ấy đã đưa vào các ô.':
+    'While you were editing, {who} changed: {fields}. Those changes are in the fields.',
+  'Anh chị cũng vừa sửa ở nơi khác: {fields}. Sổ giữ lần lưu sau; lần trước còn trong lịch sử.':
+    'You also changed this elsewhere: {fields}. The later save stands; the earlier one is in the history.',
+  'Phần anh chị vừa viết, để chép lại:': 'What you have just written, to be copied:',
 }

@@ -360,22 +360,6 @@ test('a row for another name is added without script, and nothing is kept', asyn
   expect(db.$client.prepare('select count(*) n from partners').get()).toEqual({ n: 0 })
 })
 
-test('a form opened before somebody else’s change is handed back beside what is stored', async () => {
-  const { make, submit, visit } = startApp()
-  const id = make.partner({ name: 'Hội Nhà báo Cuba', country: 'CU' })
-  await submit(`/partners/${id}`, typedPartner({ version: 1, abbreviation: 'UPEC' }))
-  const late = await submit(`/partners/${id}`, typedPartner({ version: 1, nameEn: 'Union' }))
-  expect(late.status).toBe(409)
-  expect(late.text('.notice--warn')).toContain('Tên viết tắttrong sổ: UPEC')
-  expect(late.value('nameEn')).toBe('Union')
-  const over = await submit(
-    `/partners/${id}`,
-    typedPartner({ version: late.value('version'), nameEn: 'Union' }),
-  )
-  expect(over.status).toBe(303)
-  expect((await visit(`/partners/${id}`)).text('.lede')).toContain('Union')
-})
-
 test('a form sent twice makes one partner', async () => {
   const { db, submit } = startApp()
   const typed = typedPartner({ submissionId: crypto.randomUUID() })

@@ -126,7 +126,10 @@ test('what one may not do is not offered', async () => {
         for (const form of page.all('form[method="post"]')) {
           targets.set(new URL(form.getAttribute('action') ?? '', `http://register${url}`).pathname, url)
           for (const button of form.querySelectorAll('button[formaction]'))
-            targets.set(new URL(button.getAttribute('formaction')!, `http://register${url}`).pathname, url)
+            targets.set(
+              new URL(button.getAttribute('formaction') ?? '', `http://register${url}`).pathname,
+              url,
+            )
         }
       },
       { headers },

@@ -24,17 +24,10 @@ type Changes<T extends Table> = Partial<InferInsertModel<T>>
 export interface Write {
   readonly db: Db
   readonly who: Who
-  /** How many rows this write has changed so far. */
-  readonly changeCount: number
   /** The new row's id. */
   insert<T extends Table>(table: T, row: InferInsertModel<T>): number
-  /**
-   * Also counts the row's version up, where it has one. An update that changes nothing is none. Throws RangeError when
-   * there is no such row.
-   */
+  /** An update that changes nothing is none. Throws RangeError when there is no such row. */
   update<T extends Table>(table: T, id: number, changes: Changes<T>): void
-  /** Counts a row's version up although only what belongs to it changed: its people, its partners. */
-  touch(table: Table, id: number): void
   remove(table: Table, id: number): void
   /** The same on a table and columns by their names in the database: for what takes history back. */
   readonly raw: RawWrite
@@ -71,10 +64,14 @@ const owners: Record<string, [table: string, column: string]> = {
   person_names: ['people', 'person_id'],
   unit_names: ['units', 'unit_id'],
 }
+// What belongs to a record and is edited apart from it: it counts versions of its own.
+export const editedApart = ['visit_reports']
 
 /**
  * Runs `act` as one IMMEDIATE transaction, so that it never fails half-way because somebody else writes. Whatever part
- * of the register `reader` sees, what is written is judged by the whole of it.
+ * of the register `reader` sees, what is written is judged by the whole of it. Each record that it changed, or
+ * something of what belongs to the record, counts its version up by exactly one: a record's version tells how many acts
+ * of history lie between then and now.
  */
 export function write<T>(
   reader: Db,
@@ -133,25 +130,26 @@ export function writeAside<T>(db: Db, who: Who, act: (write: Aside) => T): T {
 
 /**
  * Like `write`, but once for each submission: the location `act` gave is remembered with its changes, and a form
- * that comes again (a double click, the Back button, a retry) gets that location without being kept twice.
+ * that comes again (a double click, the Back button, a retry) gets that location without being kept twice. `act` may
+ * also refuse, before it changed anything, with what to say: then nothing is remembered.
  */
-export function writeOnce(
+export function writeOnce<Outcome extends string | object>(
   reader: Db,
   who: Who,
   submissionId: string | undefined,
-  act: (write: Write) => string,
-): string {
+  act: (write: Write) => Outcome,
+): Outcome | string {
   return write(reader, who, (write) => {
     const known = submissionId && findSubmission(write.db, submissionId)
     if (known) return known
-    const location = act(write)
-    if (submissionId) {
+    const outcome = act(write)
+    if (submissionId && typeof outcome === 'string') {
       write.db
         .insert(submissions)
-        .values({ id: submissionId, location, receivedAt: new Date().toISOString() })
+        .values({ id: submissionId, location: outcome, receivedAt: new Date().toISOString() })
         .run()
     }
-    return location
+    return outcome
   })
 }
 
@@ -161,6 +159,16 @@ export function findSubmission(db: Db, submissionId: string): string | undefined
     db.$client.prepare<[string], { location: string }>('select location from submissions where id = ?'),
   )
   return find.get(submissionId)?.location
+}
+
+/** What `act` finds once it changed the register, which stays as it was: all of it is rolled back. Within a `write`. */
+export function supposing<T>(db: Db, act: (raw: RawWrite) => T): T {
+  db.$client.exec('savepoint supposing')
+  try {
+    return act(writing(db, { name: '' }, null).raw)
+  } finally {
+    db.$client.exec('rollback to supposing; release supposing')
+  }
 }
 
 function writing(db: Db, who: Who, changes: Change[] | null): Write {
@@ -180,6 +188,20 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
     changes.push({ subjectTable, subjectId, tableName, rowId, action, before, after })
   }
 
+  // Records whose version tells already that this write changed them.
+  const counted = new Set<string>()
+  function countsUp(tableName: string, id: number): boolean {
+    const key = `${tableName} ${id}`
+    if (!changes || counted.has(key)) return false
+    counted.add(key)
+    return true
+  }
+  function countOwnerUp(tableName: string, row: Cells) {
+    const [owner, ownerId] = ownerOf(tableName, row) ?? []
+    if (owner && ownerId && countsUp(owner, ownerId))
+      statement(`update ${quoted(owner)} set version = version + 1 where id = ?`).run(ownerId)
+  }
+
   const raw: RawWrite = {
     insert(name, cells) {
       const names = Object.keys(cells)
@@ -188,7 +210,10 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
       )
       const id = Number(insert.run(Object.values(cells)).lastInsertRowid)
       const row = changes && kept(rowOf(name, id)!)
-      if (row) record(name, id, 'insert', null, row, row)
+      if (!row) return id
+      countsUp(name, id)
+      countOwnerUp(name, row)
+      record(name, id, 'insert', null, row, row)
       return id
     },
     update(name, id, cells) {
@@ -197,11 +222,12 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
       const changed = Object.keys(cells).filter((column) => row[column] !== cells[column])
       if (!changed.length) return
       const assignments = changed.map((column) => `${quoted(column)} = ?`)
-      if ('version' in row) assignments.push('version = version + 1')
+      if ('version' in row && countsUp(name, id)) assignments.push('version = version + 1')
       statement(`update ${quoted(name)} set ${assignments.join()} where id = ?`).run([
         ...changed.map((column) => cells[column]!),
         id,
       ])
+      countOwnerUp(name, row)
       const pick = (from: Cells) => Object.fromEntries(changed.map((column) => [column, from[column]!]))
       record(name, id, 'update', pick(row), pick(cells), row)
     },
@@ -209,7 +235,10 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
       const row = rowOf(name, id)
       if (!row) throw new RangeError(`no ${name} ${id}`)
       statement(`delete from ${quoted(name)} where id = ?`).run(id)
-      record(name, id, 'remove', kept(row), null, row)
+      countOwnerUp(name, row)
+      // With its version: brought back, it is no earlier one of itself.
+      const before = 'version' in row ? { ...kept(row), version: row.version! } : kept(row)
+      record(name, id, 'remove', before, null, row)
     },
   }
 
@@ -217,14 +246,8 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
     db,
     who,
     raw,
-    get changeCount() {
-      return changes?.length ?? 0
-    },
     insert: (table, row) => raw.insert(getTableName(table), cellsOf(table, row)),
     update: (table, id, changes) => raw.update(getTableName(table), id, cellsOf(table, changes)),
-    touch(table, id) {
-      statement(`update ${quoted(getTableName(table))} set version = version + 1 where id = ?`).run(id)
-    },
     remove: (table, id) => raw.remove(getTableName(table), id),
   }
 }
@@ -239,6 +262,12 @@ const keptByTriggers = new Set([
 ])
 const kept = (row: Cells): Cells =>
   Object.fromEntries(Object.entries(row).filter(([column]) => !keptByTriggers.has(column)))
+
+/** The record whose version counts a change of this row, where that is not the row itself. */
+function ownerOf(tableName: string, row: Cells): [string, number] | undefined {
+  const owner = owners[tableName]
+  return owner && !editedApart.includes(tableName) ? [owner[0], Number(row[owner[1]])] : undefined
+}
 
 function subjectOf(tableName: string, rowId: number, row: Cells): [string, number] {
   const owner = owners[tableName]

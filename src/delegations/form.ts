@@ -17,6 +17,7 @@ import {
   link,
   list,
   number,
+  opened,
   optional,
   prose,
   readForm,
@@ -28,11 +29,13 @@ import {
   version,
 } from '../web/form.ts'
 import type { Message } from '../web/language.ts'
+import type { Means } from '../web/merge.ts'
 import { countings, directions, purposeKinds, statuses } from './delegation.ts'
 
 const memberForm = z.object({
   id: optional(reference('')),
   name: text('Họ tên', { max: 120 }),
+  openedName: opened(),
   role: choice('Vai trò', participantRoles),
   post: optional(text('Chức vụ', { max: 300 })),
   organisation: optional(text('Đơn vị', { max: 300 })),
@@ -175,7 +178,11 @@ export function readDelegation(
   }
   if (Object.keys(errors).length || !typed.data) return { errors, values: typed.values }
   const { partners: _partners, countries: _countries, participants, hosts, ...rest } = typed.data
-  const asMember = ({ stayedHome, ...member }: (typeof participants)[number]): Member => ({
+  const asMember = ({
+    stayedHome,
+    openedName: _openedName,
+    ...member
+  }: (typeof participants)[number]): Member => ({
     ...member,
     hasTravelled: !stayedHome,
   })
@@ -188,6 +195,21 @@ export function readDelegation(
       hosts: hosts.map(asMember),
     },
     values: typed.values,
+  }
+}
+
+/** What names in the form of a visit stand for, whichever way they are written. */
+export function meansInDelegation(db: Db): Means {
+  // Asked again and again of a few names, within a transaction, where nothing else remembers partners by name.
+  const partners = new Map<string, number | undefined>()
+  return (field, text) => {
+    if (field === 'countries') return countryNamed(text)
+    if (field !== 'partners') return undefined
+    if (!partners.has(text)) {
+      const found = partnersNamed(db, text)
+      partners.set(text, found.length === 1 ? found[0]!.id : undefined)
+    }
+    return partners.get(text)
   }
 }
 

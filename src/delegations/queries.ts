@@ -353,19 +353,17 @@ export function createDelegation(write: Write, input: DelegationInput & { status
   return id
 }
 
-export function updateDelegation(write: Write, id: number, input: DelegationInput) {
+/** Whether the visit was turned round by it. */
+export function updateDelegation(write: Write, id: number, input: DelegationInput): boolean {
   const visit = findDelegation(write.db, id)
   // A number says which way: a visit written down the wrong way round gets one of the right run.
-  const isTurned = visit && visit.direction !== input.direction
+  const isTurned = visit !== undefined && visit.direction !== input.direction
   const code = isTurned ? { code: nextCode(write.db, input.direction, yearOf(input.startsOn)) } : {}
-  const before = write.changeCount
   write.update(delegations, id, { ...columnsOf(write, input), ...code })
-  const isRowChanged = write.changeCount > before
   saveLinks(write, id, input)
   saveParticipants(write, id, input)
-  // Whoever has the form open must hear of a change of people or partners too.
-  if (!isRowChanged && write.changeCount > before) write.touch(delegations, id)
   indexDelegation(write, id)
+  return isTurned
 }
 
 function columnsOf(write: Write, input: DelegationInput) {

@@ -3,22 +3,25 @@ import { countListed, countPersons, knownPersonTrips, together } from '../counti
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
+import { keepEdit, labelsOf, meanwhileOf } from '../history/edits.ts'
 import { partnerLabel, partnersByIds } from '../partners/queries.ts'
 import { ownUnitIds } from '../units/queries.ts'
 import { findReport } from '../visit-reports/queries.ts'
+import { withChoices } from '../web/clash.ts'
+import { reportSections } from '../visit-reports/visit-report.ts'
 import { found, idOf } from '../web/errors.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
 import type { Values } from '../web/form.ts'
-import { languageOf, speechOf } from '../web/language.ts'
+import { type Language, languageOf, speechOf } from '../web/language.ts'
 import { addressOf, id, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
-import { submissionKey } from '../web/submission.ts'
+import { editKey, submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { dossierPage } from './dossier-page.ts'
 import { asJson, csvColumns, exportBatches, withDetails } from './export.ts'
 import { asAsked, delegationFilters, readDelegationFilters } from './filters.ts'
-import { readDelegation } from './form.ts'
+import { delegationForm, type DelegationInput, meansInDelegation, readDelegation } from './form.ts'
 import { formPage, type Refusal } from './form-page.ts'
 import { listPage } from './list-page.ts'
 import {
@@ -30,7 +33,7 @@ import {
   listPossibleDuplicates,
   updateDelegation,
 } from './queries.ts'
-import { formValues, type Rearranged, rearranged } from './rows.ts'
+import { formValues, type Rearranged, rearranged, withNamesOfNow } from './rows.ts'
 import { steps } from './steps.ts'
 import { stepRoutes } from './step-routes.ts'
 
@@ -107,21 +110,29 @@ export function delegationRoutes(db: Db) {
     const visit = found(findDelegation(db, idOf(req.params.id)))
     const report = found(findReport(db, visit.id))
     const saved = savedWords(req.query.saved)
-    page(res, 'delegations/show', { ...dossierPage(db, visit, report, languageOf(req)), saved })
+    const record = { table: 'delegations', id: visit.id }
+    // Its report leads here too, once it is handed in.
+    const labels = { ...reportSections, ...labelsOf(delegationForm) }
+    page(res, 'delegations/show', {
+      ...dossierPage(db, visit, report, languageOf(req)),
+      saved,
+      meanwhile: meanwhileOf(db, labels, record, req.query, speechOf(languageOf(req))),
+    })
   })
 
   routes.get('/delegations/:id/edit', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
-    const values = formValues(db, visit, listParticipants(db, visit.id), languageOf(req))
+    const values = storedValues(db, visit.id, languageOf(req))
     showForm(res, visit, { values: { ...values, submissionId: crypto.randomUUID() } })
   })
 
   routes.post('/delegations/:id', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
-    const changed = rearranged(req.body)
+    const body = withChoices(delegationForm, req.body)
+    const changed = rearranged(body)
     if (changed) return showForm(res, visit, changed)
-    const typed = readDelegation(db, req.body)
-    const key = submissionKey(req, typed.data?.submissionId)
+    const typed = readDelegation(db, withNamesOfNow(db, visit.id, body))
+    const key = editKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
     // Those it already had, somebody has looked at.
@@ -134,19 +145,31 @@ export function delegationRoutes(db: Db) {
       ({ id }) => !before.some((known) => known.id === id),
     )
     if (!typed.data || duplicates.length) return showForm(res.status(422), visit, typed, { duplicates })
-    const input = typed.data
-    if (input.version !== visit.version) return showForm(res.status(409), visit, typed, { isStale: true })
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      updateDelegation(write, visit.id, input)
-      return `/delegations/${visit.id}?saved=${input.direction === visit.direction ? '1' : 'turned'}`
+    const kept = keepEdit<DelegationInput>(db, whoAsks(req), key, {
+      table: 'delegations',
+      id: visit.id,
+      form: delegationForm,
+      typed: { data: typed.data, values: typed.values! },
+      stored: (register) => storedValues(register, visit.id, languageOf(req)),
+      read: (values) => readDelegation(db, values),
+      keep(write, input) {
+        const isTurned = updateDelegation(write, visit.id, input)
+        return `/delegations/${visit.id}?saved=${isTurned ? 'turned' : '1'}`
+      },
+      means: meansInDelegation(db),
     })
-    res.redirect(303, location)
+    if (typeof kept === 'string') return res.redirect(303, kept)
+    const { conflict } = kept
+    showForm(res.status(conflict.clashes.length ? 409 : 422), visit, kept.typed, { conflict })
   })
 
   stepRoutes(db, routes)
 
   const duplicatesOf = ({ data }: ReturnType<typeof readDelegation>, exceptId?: number) =>
     data && !data.notDuplicate ? listPossibleDuplicates(db, data, exceptId) : []
+
+  const storedValues = (register: Db, id: number, language: Language) =>
+    formValues(register, found(findDelegation(register, id)), listParticipants(register, id), language)
 
   function showForm(
     res: Response,

@@ -13,7 +13,7 @@ import { namesFor, sentencesOf } from './sentences.ts'
 const SENTENCES = 12
 
 /** Whoever sat at the machine, before people signed in. */
-const localUser = { text: 'Người dùng tại máy này' }
+export const localUser = { text: 'Người dùng tại máy này' }
 
 /** Who did something, as the reader's language says it. */
 export const byWhom = (who: string): Message =>

@@ -1,9 +1,6 @@
 import type { Cells } from '../db/history.ts'
 import type { Db } from '../db/open.ts'
 import { type Who, write, type Write } from '../db/write.ts'
-import { delegations } from '../delegations/delegation.ts'
-import { partners } from '../partners/partner.ts'
-import { people } from '../people/person.ts'
 import { forgetEntry, indexDelegation, indexPartner, indexPerson } from '../search/indexing.ts'
 import { listChanges, listChangesOfSubject, type RecordedChange } from './queries.ts'
 
@@ -84,35 +81,20 @@ function takeBack({ db, raw }: Write, change: RecordedChange): RecordedChange | 
 const only = (cells: Cells, columns: string[]): Cells =>
   Object.fromEntries(columns.map((column) => [column, cells[column]!]))
 
-// What is worked out from records follows them: their versions and what they are found by.
+// What records are found by follows them.
 function settle(write: Write, changes: RecordedChange[]) {
   const subjects = new Map(changes.map((change) => [`${change.subjectTable} ${change.subjectId}`, change]))
   for (const { subjectTable, subjectId } of subjects.values()) {
     const isThere = write.db.$client.prepare(`select 1 from "${subjectTable}" where id = ?`).get(subjectId)
-    const touchesRow = changes.some(
-      (change) =>
-        change.subjectTable === subjectTable &&
-        change.subjectId === subjectId &&
-        change.tableName === subjectTable,
-    )
     if (subjectTable === 'delegations') {
-      if (!isThere) forgetEntry(write, 'delegation', String(subjectId))
-      else {
-        if (!touchesRow) write.touch(delegations, subjectId)
-        indexDelegation(write, subjectId)
-      }
+      if (isThere) indexDelegation(write, subjectId)
+      else forgetEntry(write, 'delegation', String(subjectId))
     } else if (subjectTable === 'partners') {
-      if (!isThere) forgetEntry(write, 'partner', String(subjectId))
-      else {
-        if (!touchesRow) write.touch(partners, subjectId)
-        indexPartner(write, subjectId)
-      }
+      if (isThere) indexPartner(write, subjectId)
+      else forgetEntry(write, 'partner', String(subjectId))
     } else if (subjectTable === 'people') {
-      if (!isThere) forgetEntry(write, 'person', String(subjectId))
-      else {
-        if (!touchesRow) write.touch(people, subjectId)
-        indexPerson(write, subjectId)
-      }
+      if (isThere) indexPerson(write, subjectId)
+      else forgetEntry(write, 'person', String(subjectId))
     }
   }
 }

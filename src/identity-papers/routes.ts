@@ -27,7 +27,7 @@ export function identityRoutes(db: Db, key: SecretKey) {
 
   routes.get('/delegations/:id/identity', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
-    const done = doneWords[String(req.query.done)] ?? null
+    const done = doneWords[textOf(req.query.done)] ?? null
     showHolders(res, visit, { done })
   })
 

@@ -5,6 +5,8 @@ import { today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
 import { scopes } from '../delegations/filters.ts'
+import { type Conflict, keepEdit, labelsOf, meanwhileOf, shownConflict } from '../history/edits.ts'
+import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
 import { fieldsOf, summaryOf, type Typed } from '../web/form.ts'
@@ -12,7 +14,7 @@ import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, changed, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
-import { submissionKey } from '../web/submission.ts'
+import { editKey, submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { countsWords, differenceOf, listVisitsWithPartner, timelineOf } from './exchanges.ts'
 import { asJson, batchesOf, csvColumns } from './export.ts'
@@ -25,8 +27,8 @@ import {
   partnerRegions,
 } from './filters.ts'
 import {
-  changedBeside,
   formValues,
+  meansInPartner,
   nameRowsOf,
   partnerForm,
   type PartnerInput,
@@ -154,6 +156,13 @@ export function partnerRoutes(db: Db) {
       kinds: partnerKinds,
       nameKinds: partnerNameKinds,
       isSaved: req.query.saved === '1',
+      meanwhile: meanwhileOf(
+        db,
+        labelsOf(partnerForm),
+        { table: 'partners', id: partner.id },
+        req.query,
+        speechOf(language),
+      ),
       thisYear,
       figures: (['outbound', 'inbound'] as const).map((direction) => ({
         direction,
@@ -182,20 +191,30 @@ export function partnerRoutes(db: Db) {
 
   routes.post('/partners/:id', (req, res) => {
     const partner = found(findPartnerFile(db, idOf(req.params.id)))
-    if (hasPressedAdd(req)) return showForm(res, partner, withAnotherName(req.body))
-    const typed = readPartner(req.body)
-    const key = submissionKey(req, typed.data?.submissionId)
+    const body = withChoices(partnerForm, req.body)
+    if (hasPressedAdd(req)) return showForm(res, partner, withAnotherName(body))
+    const typed = readPartner(body)
+    const key = editKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
     const duplicates = typed.data ? duplicatesOf(typed.data, partner) : []
     if (!typed.data || duplicates.length) return showForm(res.status(422), partner, typed, { duplicates })
-    const input = typed.data
-    if (input.version !== partner.version) return showForm(res.status(409), partner, typed, { isStale: true })
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      updatePartner(write, partner.id, input)
-      return `/partners/${partner.id}?saved=1`
+    const kept = keepEdit<PartnerInput>(db, whoAsks(req), key, {
+      table: 'partners',
+      id: partner.id,
+      form: partnerForm,
+      typed: { data: typed.data, values: typed.values! },
+      stored: (register) => formValues(found(findPartnerFile(register, partner.id)), languageOf(req)),
+      read: readPartner,
+      keep(write, input) {
+        updatePartner(write, partner.id, input)
+        return `/partners/${partner.id}?saved=1`
+      },
+      means: meansInPartner,
     })
-    res.redirect(303, location)
+    if (typeof kept === 'string') return res.redirect(303, kept)
+    const { conflict } = kept
+    showForm(res.status(conflict.clashes.length ? 409 : 422), partner, kept.typed, { conflict })
   })
 
   // Partners this one may be; those it was already told apart from before are not asked about again.
@@ -225,7 +244,7 @@ function showForm(
   res: Response,
   partner: PartnerFile | undefined,
   typed: Typed,
-  { duplicates = [], isStale = false }: { duplicates?: PartnerName[]; isStale?: boolean } = {},
+  { duplicates = [], conflict }: { duplicates?: PartnerName[]; conflict?: Conflict } = {},
 ) {
   const language = languageOf(res.req)
   const values = typed.values ?? {}
@@ -242,23 +261,22 @@ function showForm(
         ]
       : []),
   ]
+  const fields = fieldsOf(partnerForm, typed)
   page(res, 'partners/form', {
     partner: partner ?? null,
     title: partner ? partnerTitle(partner, language) : null,
-    // Saving again, having seen what changed, is saving over it.
-    values: { ...values, version: isStale && partner ? partner.version : values.version },
-    fields: fieldsOf(partnerForm, typed),
+    values,
+    fields,
     nameRows: nameRowsOf(values),
     errors: typed.errors ?? {},
     summary,
-    hasErrors: summary.length > 0 || isStale,
+    hasErrors: summary.length > 0 || conflict !== undefined,
     duplicates: duplicates.map((other) => ({
       ...other,
       title: partnerTitle(other, language),
       country: other.country && countryName(other.country, language),
     })),
-    isStale,
-    stored: isStale && partner ? changedBeside(partner, values, language) : [],
+    conflict: conflict ? shownConflict(partnerForm, fields, conflict, speechOf(language)) : null,
     nameKinds: partnerNameKinds,
     countryNames: countryOptions(language),
   })

@@ -201,6 +201,10 @@ export const submissionId = () =>
     /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined,
   )
 
+/** What a field beside it said when the form was opened: tells what was typed since from what stood there. */
+export const opened = () =>
+  reading<string | null>({ label: '', control: 'hidden', isOptional: true }, (text) => text || null)
+
 /** The version of the record that a form was opened on: a later one means that somebody was faster. */
 export const version = () =>
   reading<number | null>({ label: '', control: 'hidden', isOptional: true }, (text) =>

@@ -37,3 +37,7 @@ export function whoAsks(req: Request): Who {
   const { name, accountId } = signedInAt(req.res!)
   return { name, accountId, origin: req.ip }
 }
+
+/** Whether an act of history was done by whoever asks now: by their account, or by name before there were accounts. */
+export const isSamePerson = (who: Who, act: { who: string; accountId: number | null }): boolean =>
+  act.accountId === null ? who.name === act.who : who.accountId === act.accountId

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from 'vitest'
 import { addDays, today } from '../../src/dates.ts'
 import { startBrowser } from '../support/browser.ts'
+import { meanwhile, rename } from '../support/conflicts.ts'
 
 const views = [
   { name: 'on a wide light screen', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
@@ -15,7 +16,7 @@ const views = [
 
 for (const { name, ...view } of views) {
   test(`axe finds nothing on any page, ${name}`, async () => {
-    const { page, address, make, complaints } = await startBrowser({
+    const { page, db, address, make, complaints } = await startBrowser({
       published: true,
       ...view,
       reducedMotion: 'reduce',
@@ -103,6 +104,12 @@ for (const { name, ...view } of views) {
     await page.locator('.notice--error').waitFor()
     expect(await page.locator('.notice--error:focus').count()).toBe(1)
     await look('the form that came back')
+    await page.goto(`/delegations/${late}/edit`)
+    await page.fill('#title', 'Của tôi')
+    meanwhile({ db }, rename(late, { title: 'Của người kia', purpose: 'Trao đổi' }))
+    await page.locator('.dock .btn--primary').click()
+    await page.locator('.clash').waitFor()
+    await look('the form that two people sent')
     expect(found).toEqual([])
     expect(complaints).toEqual([])
   }, 400_000)
