@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { countryRoutes } from './countries/routes.ts'
 import { today } from './dates.ts'
 import type { Db } from './db/open.ts'
+import { deletionRoutes, showDeleted } from './deletions/routes.ts'
 import { delegationRoutes } from './delegations/routes.ts'
 import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help/routes.ts'
@@ -45,9 +46,11 @@ export function createApp(db: Db, log: Logger, publicUrl?: string): Express {
   app.use(totalsRoutes(db))
   app.use(searchRoutes(db))
   app.use(historyRoutes(db))
+  app.use(deletionRoutes(db))
   app.use(helpRoutes(db))
   app.use(preferenceRoutes())
   app.use(notFound)
+  app.use(showDeleted(db))
   app.use(showErrors(log))
   return app
 }

@@ -12,6 +12,7 @@ import type { Values } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, id, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
+import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { dossierPage } from './dossier-page.ts'
@@ -96,8 +97,8 @@ export function delegationRoutes(db: Db) {
     const location = writeOnce(db, whoAsks(req), key, (write) => {
       const id = createDelegation(write, input)
       return isAnother
-        ? `/delegations/new?direction=${input.direction}&saved=${id}`
-        : `/delegations/${id}?saved=1`
+        ? savedAt('/delegations/new', id, write, { direction: input.direction })
+        : savedAt(`/delegations/${id}`, 1, write)
     })
     res.redirect(303, location)
   })
@@ -105,8 +106,11 @@ export function delegationRoutes(db: Db) {
   routes.get('/delegations/:id', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
     const report = found(findReport(db, visit.id))
-    const saved = savedWords(req.query.saved)
-    page(res, 'delegations/show', { ...dossierPage(db, visit, report, languageOf(req)), saved })
+    page(res, 'delegations/show', {
+      ...dossierPage(db, visit, report, languageOf(req)),
+      saved: savedWordsOf(req, savedWords),
+      savedAct: savedActOf(req),
+    })
   })
 
   routes.get('/delegations/:id/edit', (req, res) => {
@@ -137,7 +141,7 @@ export function delegationRoutes(db: Db) {
     if (input.version !== visit.version) return showForm(res.status(409), visit, typed, { isStale: true })
     const location = writeOnce(db, whoAsks(req), key, (write) => {
       updateDelegation(write, visit.id, input)
-      return `/delegations/${visit.id}?saved=${input.direction === visit.direction ? '1' : 'turned'}`
+      return savedAt(`/delegations/${visit.id}`, input.direction === visit.direction ? 1 : 'turned', write)
     })
     res.redirect(303, location)
   })
@@ -155,18 +159,19 @@ export function delegationRoutes(db: Db) {
     savedBefore?: Dossier,
   ) {
     const model = formPage(db, visit, typed, refusal, languageOf(res.req))
-    page(res, 'delegations/form', { ...model, savedBefore }, ['participants', 'partners'])
+    const savedAct = savedActOf(res.req)
+    page(res, 'delegations/form', { ...model, savedBefore, savedAct }, ['participants', 'partners'])
   }
 
   return routes
 }
 
-const savedMessages: Record<string, string> = {
+const savedWords: Record<string, string> = {
   '1': 'Đã lưu đoàn vào sổ.',
   turned: 'Đã đổi chiều đoàn, nên đoàn có số mới trong sổ.',
   ...Object.fromEntries(Object.entries(steps).map(([step, { said }]) => [step, said])),
   back: 'Đã lùi về bước trước.',
   report: 'Đã nộp báo cáo kết quả.',
+  waiver: 'Đã thôi theo dõi báo cáo của đoàn.',
+  restored: 'Đã khôi phục vào sổ.',
 }
-const savedWords = (saved: unknown) =>
-  typeof saved === 'string' && Object.hasOwn(savedMessages, saved) ? savedMessages[saved] : undefined

@@ -5,6 +5,7 @@ import { today, writeDate } from '../dates.ts'
 import { found, idOf, NotFound } from '../web/errors.ts'
 import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
 import { page } from '../web/page.ts'
+import { savedAt } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { statuses } from './delegation.ts'
@@ -42,7 +43,7 @@ export function stepRoutes(db: Db, routes: Router) {
     const submissionId = readForm(stepBackForm, req.body).data?.submissionId
     const location = writeOnce(db, whoAsks(req), submissionKey(req, submissionId), (write) => {
       const status = takeBack(write, visit)
-      return `/delegations/${visit.id}${status ? '?saved=back' : ''}`
+      return status ? savedAt(`/delegations/${visit.id}`, 'back', write) : `/delegations/${visit.id}`
     })
     res.redirect(303, location)
   })
@@ -76,7 +77,7 @@ export function stepRoutes(db: Db, routes: Router) {
     const input = typed.data
     const location = writeOnce(db, whoAsks(req), key, (write) => {
       takeStep(write, visit, step, input)
-      return `/delegations/${visit.id}?saved=${step}`
+      return savedAt(`/delegations/${visit.id}`, step, write)
     })
     res.redirect(303, location)
   })

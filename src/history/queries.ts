@@ -15,6 +15,8 @@ export interface Act {
   undoneByActId: number | null
   /** Rows written, of every record. */
   changeCount: number
+  /** Whether it did anything that could be taken back: the own body stays. */
+  isUndoable: boolean
 }
 
 export interface RecordedChange {
@@ -50,6 +52,10 @@ const columns = {
     number | null
   >`(select max(undo.id) from history_acts undo where undo.undoes_act_id = history_acts.id)`,
   changeCount: sql<number>`(select count(*) from history_changes where act_id = history_acts.id)`,
+  isUndoable: sql`exists (select 1 from history_changes where act_id = history_acts.id and not (
+    table_name = 'units' and action = 'insert' and json_extract(after, '$.kind') = 'own_body'))`.mapWith(
+    Boolean,
+  ),
 }
 
 /** The acts that the filters mean, newest first: one more than a page, where there are more. */

@@ -11,6 +11,7 @@ import { fieldsOf, summaryOf, type Typed } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, changed, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
+import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { countsWords, differenceOf, listVisitsWithPartner, timelineOf } from './exchanges.ts'
@@ -126,11 +127,8 @@ export function partnerRoutes(db: Db) {
     const duplicates = typed.data ? duplicatesOf(typed.data) : []
     if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
     const input = typed.data
-    const location = writeOnce(
-      db,
-      whoAsks(req),
-      key,
-      (write) => `/partners/${createPartner(write, input)}?saved=1`,
+    const location = writeOnce(db, whoAsks(req), key, (write) =>
+      savedAt(`/partners/${createPartner(write, input)}`, 1, write),
     )
     res.redirect(303, location)
   })
@@ -152,7 +150,8 @@ export function partnerRoutes(db: Db) {
       regions: partnerRegions,
       kinds: partnerKinds,
       nameKinds: partnerNameKinds,
-      isSaved: req.query.saved === '1',
+      saved: savedWordsOf(req, savedWords),
+      savedAct: savedActOf(req),
       thisYear,
       figures: (['outbound', 'inbound'] as const).map((direction) => ({
         direction,
@@ -192,7 +191,7 @@ export function partnerRoutes(db: Db) {
     if (input.version !== partner.version) return showForm(res.status(409), partner, typed, { isStale: true })
     const location = writeOnce(db, whoAsks(req), key, (write) => {
       updatePartner(write, partner.id, input)
-      return `/partners/${partner.id}?saved=1`
+      return savedAt(`/partners/${partner.id}`, 1, write)
     })
     res.redirect(303, location)
   })
@@ -210,6 +209,11 @@ export function partnerRoutes(db: Db) {
     found(partnerRegister(db).find((partner) => partner.id === id)).region
 
   return routes
+}
+
+const savedWords: Record<string, string> = {
+  1: 'Đã lưu đối tác vào sổ.',
+  restored: 'Đã khôi phục vào sổ.',
 }
 
 const hasPressedAdd = (req: Request) => (req.body as Record<string, unknown> | undefined)?.add === 'names'

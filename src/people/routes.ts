@@ -8,6 +8,7 @@ import { found, idOf } from '../web/errors.ts'
 import { fieldsOf, summaryOf, type Typed, valuesOfBody } from '../web/form.ts'
 import { languageOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
+import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { formValues, personForm, readPerson, spellingRows } from './form.ts'
@@ -34,7 +35,8 @@ export function personRoutes(db: Db) {
     page(res, 'people/show', {
       person,
       nationality: person.nationality && countryName(person.nationality, languageOf(req)),
-      isSaved: req.query.saved === '1',
+      saved: savedWordsOf(req, savedWords),
+      savedAct: savedActOf(req),
       trips: trips.map((trip) => ({ ...trip, otherUnit: trip.unitKind === 'own_body' ? null : trip.unit })),
       tripCount: trips.find(({ tripNumber }) => tripNumber)?.tripNumber ?? 0,
       lastPost: last ? [last.post, last.organisation].filter(Boolean).join(', ') : null,
@@ -63,12 +65,17 @@ export function personRoutes(db: Db) {
     if (input.version !== person.version) return showForm(res.status(409), person, typed, { isStale: true })
     const location = writeOnce(db, whoAsks(req), key, (write) => {
       updatePerson(write, person.id, input)
-      return `/people/${person.id}?saved=1`
+      return savedAt(`/people/${person.id}`, 1, write)
     })
     res.redirect(303, location)
   })
 
   return routes
+}
+
+const savedWords: Record<string, string> = {
+  1: 'Đã lưu nhân sự vào sổ.',
+  restored: 'Đã khôi phục vào sổ.',
 }
 
 function showForm(res: Response, person: PersonFile, typed: Typed, { more = 1, isStale = false } = {}) {

@@ -8,6 +8,7 @@ import { takeBack } from '../delegations/steps.ts'
 import { found, idOf } from '../web/errors.ts'
 import { type Typed, type Values, fieldsOf, readForm, summaryOf, textOf } from '../web/form.ts'
 import { page } from '../web/page.ts'
+import { savedActOf, savedAt } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { reportForm, submittedForm, waiverForm } from './form.ts'
@@ -77,11 +78,11 @@ export function visitReportRoutes(db: Db) {
       if (isHandedIn) {
         updateReport(write, report.id, { ...draft, status: 'submitted' })
         if (visit.status === 'returned') handIn(write, visit, draft.submittedOn!)
-        return `/delegations/${visit.id}?saved=report`
+        return savedAt(`/delegations/${visit.id}`, 'report', write)
       }
       const isEmpty = !sections.some((section) => draft[section])
       updateReport(write, report.id, { ...draft, status: isEmpty ? 'empty' : 'draft', waivedReason: null })
-      return `/delegations/${visit.id}/report?saved=1`
+      return savedAt(`/delegations/${visit.id}/report`, 1, write)
     })
     res.redirect(303, location)
   })
@@ -90,13 +91,12 @@ export function visitReportRoutes(db: Db) {
   routes.post('/delegations/:id/report/withdrawal', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
     const report = found(findReport(db, visit.id))
-    if (isClosed(report)) {
-      write(db, whoAsks(req), (write) => {
-        if (visit.status === 'reported') takeBack(write, visit)
-        else reopenReport(write, visit.id)
-      })
-    }
-    res.redirect(303, `/delegations/${visit.id}/report?saved=withdrawn`)
+    const location = write(db, whoAsks(req), (write) => {
+      if (isClosed(report) && visit.status === 'reported') takeBack(write, visit)
+      else if (isClosed(report)) reopenReport(write, visit.id)
+      return savedAt(`/delegations/${visit.id}/report`, 'withdrawn', write)
+    })
+    res.redirect(303, location)
   })
 
   routes.post('/delegations/:id/report/waiver', (req, res) => {
@@ -109,10 +109,11 @@ export function visitReportRoutes(db: Db) {
       return showReport(res.status(422), visit, report, { values, errors: typed.errors })
     }
     const { reason } = typed.data
-    write(db, whoAsks(req), (write) =>
-      updateReport(write, report.id, { status: 'waived', waivedReason: reason }),
-    )
-    res.redirect(303, `/delegations/${visit.id}`)
+    const location = write(db, whoAsks(req), (write) => {
+      updateReport(write, report.id, { status: 'waived', waivedReason: reason })
+      return savedAt(`/delegations/${visit.id}`, 'waiver', write)
+    })
+    res.redirect(303, location)
   })
 
   function refuseClosed(res: Response, visit: Dossier, report: VisitReport) {
@@ -161,6 +162,7 @@ export function visitReportRoutes(db: Db) {
       summary,
       hasErrors: summary.length > 0 || refused !== null,
       saved,
+      savedAct: savedActOf(res.req),
       refused,
       dueOn,
       isOverdue:
