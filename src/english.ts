@@ -1065,6 +1065,8 @@ export const english: Record<string, string> = {
   // ── Deleting and restoring ───────────────────────────────────────────────
   'Đã khôi phục vào sổ.': 'Restored to the register.',
   'Nguồn công bố': 'Published sources',
+  'Sổ nào cũng có một cơ quan chủ sổ, nên thao tác này không hoàn tác.':
+    'Every register has a body whose it is, so this act is not undone.',
   '{title} là cơ quan chủ sổ nên ở lại.': '{title} is the body whose register this is, so it stays.',
   '{title} đã được sửa từ sau đó nên ở lại.': '{title} was changed since, so it stays.',
   '{title} đang ở trong sổ rồi.': '{title} is in the register already.',

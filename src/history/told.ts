@@ -64,9 +64,7 @@ export function actsTold(
     const own = changes.filter(({ actId }) => actId === act.id).toSorted(byWeight)
     const sentences = own.flatMap((change) => sentencesOf(change, names, language))
     // The same said twice in one act ("Đổi thứ tự…") is said once.
-    const distinct = sentences.filter(
-      (one, index) => sentences.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === index,
-    )
+    const distinct = [...new Map(sentences.map((one) => [JSON.stringify(one), one])).values()]
     const subjects = new Map(
       own.map(({ subjectTable, subjectId }) => [`${subjectTable}-${subjectId}`, { subjectTable, subjectId }]),
     )
