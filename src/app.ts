@@ -9,6 +9,7 @@ import { countryRoutes } from './countries/routes.ts'
 import { today } from './dates.ts'
 import type { Db } from './db/open.ts'
 import { partOf } from './db/scope.ts'
+import { deletionRoutes, showDeleted } from './deletions/routes.ts'
 import { delegationRoutes } from './delegations/routes.ts'
 import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help/routes.ts'
@@ -101,6 +102,8 @@ function roomsOver(db: Db, key: SecretKey): RequestHandler {
   rooms.use(totalsRoutes(db))
   rooms.use(searchRoutes(db))
   rooms.use(historyRoutes(db))
+  rooms.use(deletionRoutes(db))
   rooms.use(helpRoutes(db))
+  rooms.use(showDeleted(db))
   return rooms
 }

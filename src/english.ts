@@ -1292,4 +1292,102 @@ export const english: Record<string, string> = {
   'Anh chị cũng vừa sửa ở nơi khác: {fields}. Sổ giữ lần lưu sau; lần trước còn trong lịch sử.':
     'You also changed this elsewhere: {fields}. The later save stands; the earlier one is in the history.',
   'Phần anh chị vừa viết, để chép lại:': 'What you have just written, to be copied:',
+
+  // ── Deleting and restoring ───────────────────────────────────────────────
+  'Đã khôi phục vào sổ.': 'Restored to the register.',
+  'Nguồn công bố': 'Published sources',
+  'Sổ nào cũng có một cơ quan chủ sổ, nên thao tác này không hoàn tác.':
+    'Every register has a body whose it is, so this act is not undone.',
+  '{title} là cơ quan chủ sổ nên ở lại.': '{title} is the body whose register this is, so it stays.',
+  '{title} đã được sửa từ sau đó nên ở lại.': '{title} was changed since, so it stays.',
+  '{title} đang ở trong sổ rồi.': '{title} is in the register already.',
+  '{title} ở lại, vì còn chỗ khác trong sổ dựa vào.':
+    '{title} stays, because something else in the register relies on it.',
+  'Chỗ cũ của {title} nay đã thuộc mục khác, ví dụ cùng số sổ.':
+    'The place of {title} is taken by something else, such as one of the same number.',
+  'Mục này cần một dòng ở bảng {table}, nay không còn.': 'This needs a row of {table} that is there no more.',
+  'Mục này cần {title}, nay cũng đã xóa. Khôi phục {title} trước.':
+    'This needs {title}, which is deleted too. Restore {title} first.',
+  'Đã xóa': 'Deleted',
+  'Khôi phục lúc': 'Restored at',
+  'Lý do xóa': 'Reason for deleting',
+  'Ví dụ: ghi nhầm, ghi trùng với ĐR-2025-008. Lý do ở lại trong sổ.':
+    'For example: entered by mistake, the same as ĐR-2025-008. The reason stays in the register.',
+  'Đã xóa khỏi sổ.': 'Deleted from the register.',
+  'Xóa đoàn khỏi sổ': 'Delete the delegation',
+  'Chỉ xóa đoàn ghi nhầm hoặc ghi trùng. Đoàn có thật mà không đi, hoặc chưa đi được, thì ghi hủy hoặc hoãn: đoàn ở lại trong sổ với lý do và không tính vào số liệu.':
+    'Delete only what was entered by mistake or twice. A real delegation that does not go, or not yet, is cancelled or postponed: it stays in the register with the reason and is not counted.',
+  'Xóa đối tác khỏi sổ': 'Delete the partner',
+  'Chỉ xóa đối tác ghi nhầm hoặc ghi trùng, không còn đoàn nào ghi.':
+    'Delete only a partner entered by mistake or twice, which no delegation names any more.',
+  'Xóa nhân sự khỏi sổ': 'Delete the person',
+  'Chỉ xóa người ghi nhầm hoặc ghi trùng, không còn đoàn nào ghi tên.':
+    'Delete only a person entered by mistake or twice, whom no delegation names any more.',
+  '{count} đối tác trong danh sách của đoàn': '{count} {count|partner|partners} of the delegation',
+  '{count} người trong danh sách của đoàn': '{count} {count|person|people} of the list',
+  '{count} bước đã ghi': '{count} {count|step|steps} recorded',
+  '{count} báo cáo kết quả': '{count} visit {count|report|reports}',
+  '{count} tên khác, tên cũ': '{count} other or former {count|name|names}',
+  '{count} cách viết tên': '{count} {count|spelling|spellings} of the name',
+  '{count} dòng ở bảng {table}': '{count} {count|row|rows} of {table}',
+  'Đoàn đang được tính: số liệu năm {year} sẽ bớt 1 đoàn và {people} lượt người.':
+    'It is counted: the totals of {year} will lose 1 delegation and {people} {people|person-trip|person-trips}.',
+  'Đoàn đang được tính: số liệu năm {year} sẽ bớt 1 đoàn.':
+    'It is counted: the totals of {year} will lose 1 delegation.',
+  'Người trong đoàn đang được tính: số liệu năm {year} sẽ bớt {people} lượt người.':
+    'Its people are counted: the totals of {year} will lose {people} {people|person-trip|person-trips}.',
+  'Hoàn tác thao tác đã ghi mục này vào sổ': 'Undo of the act that entered it',
+  'Đã thôi theo dõi báo cáo của đoàn.': 'The report of this delegation is no longer awaited.',
+  'vì sao, khôi phục': 'why, and restoring',
+  'Xóa khỏi sổ': 'Delete',
+  'ghi nhầm, ghi trùng; khôi phục được': 'entered by mistake or twice; can be restored',
+  'Những gì đã xóa khỏi sổ': 'What was deleted',
+  'ở lại': 'stays',
+  'Hoàn tác bây giờ thì những chỗ này giữ nguyên, vì đã được sửa từ sau đó:':
+    'Undone now, these would stay as they are, because they were changed since:',
+  'Không còn gì để hoàn tác: tất cả đã được sửa từ sau đó.':
+    'Nothing is left to undo: all of it was changed since.',
+  'Chưa xóa được': 'Cannot be deleted yet',
+  '{count} đoàn còn ghi đối tác này.': '{count} {count|delegation names|delegations name} this partner.',
+  '{count} đoàn còn ghi tên người này.': '{count} {count|delegation names|delegations name} this person.',
+  'Xem đúng {count} đoàn ấy': 'See exactly {count|this|these} {count} {count|delegation|delegations}',
+  'Chỗ khác trong sổ còn dựa vào: {rows}.': 'Something else in the register relies on it: {rows}.',
+  'Ghi trùng thì làm thế nào': 'What to do when it was entered twice',
+  'Mở từng đoàn ở trên, sửa sang đối tác đúng; ghi tên này vào “Tên khác” của đối tác đúng để lần sau gõ tên nào cũng ra một nơi; rồi quay lại đây xóa.':
+    'Open each delegation above and give it the right partner; write this name among the other names of the right partner, so that either name finds it; then come back here to delete.',
+  'Mở từng đoàn ở trên, sửa sang đúng người; ghi cách viết này vào “Cách viết khác” của người ấy để lần sau gõ cách nào cũng ra một người; rồi quay lại đây xóa.':
+    'Open each delegation above and name the right person; write this spelling among the other spellings of that person, so that either spelling finds them; then come back here to delete.',
+  'Quay lại, không xóa': 'Back without deleting',
+  'Có người vừa sửa sau khi anh chị mở trang này': 'Somebody changed it after you opened this page',
+  'Chưa xóa gì. Xem thay đổi rồi xóa lần nữa nếu vẫn đúng.':
+    'Nothing was deleted. Look at the change, then delete again if that is still right.',
+  'Đoàn này đã ghi hủy: cứ để vậy nếu đoàn có thật.':
+    'This delegation is recorded as cancelled: leave it so if it was real.',
+  'Sẽ rời khỏi sổ': 'What will leave the register',
+  'Mọi danh sách, số liệu và kết quả tìm sẽ không còn mục này. Khôi phục được bất cứ lúc nào, cùng mọi thứ đi kèm.':
+    'No list, total or search will show it any more. It can be restored at any time, with everything that goes with it.',
+  'Đã xóa: {name}': 'Deleted: {name}',
+  'Mục này đã xóa khỏi sổ': 'This was deleted from the register',
+  'Xóa lúc {moment}. Lý do: {why}.': 'Deleted at {moment}. Reason: {why}.',
+  'Xem và khôi phục': 'See and restore',
+  'Những gì đã xóa khỏi sổ, vì sao, và cách lấy lại. Dấu vết này không xóa được.':
+    'What was deleted, why, and the way back. These marks cannot be removed.',
+  'Lọc những gì đã xóa': 'Filter what was deleted',
+  'Số sổ hoặc tên': 'Number or name',
+  'Không có gì đã xóa như vậy': 'Nothing like that was deleted',
+  'Chưa xóa gì': 'Nothing was deleted yet',
+  'Mục bị xóa hiện ở đây với lý do, và khôi phục được cùng mọi thứ đi kèm.':
+    'What is deleted shows here with its reason, and can be restored with everything that went with it.',
+  'Xem tất cả đã xóa': 'See everything deleted',
+  'Những gì đã xóa, mới nhất trước': 'What was deleted, newest first',
+  'Khôi phục': 'Restore',
+  'đã khôi phục': 'restored',
+  'Chưa khôi phục được': 'Cannot be restored yet',
+  '{kind}, đã xóa rồi khôi phục': '{kind}: deleted, then restored',
+  '{kind}, đã xóa': '{kind}: deleted',
+  'Mở trong sổ': 'Open in the register',
+  'Xóa lúc': 'Deleted at',
+  'Khi xóa đang là': 'When deleted',
+  'Cùng rời khỏi sổ': 'What went with it',
+  'Lịch sử của mục này': 'Its history',
 }

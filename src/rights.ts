@@ -66,6 +66,10 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /totals.csv': 'read',
   'GET /history': 'read',
   'GET /history/:id': 'read',
+  'GET /deletions': 'read',
+  'GET /deletions.json': 'read',
+  'GET /deletions.csv': 'read',
+  'GET /deletions/:id': 'read',
 
   'GET /delegations/new': 'enter',
   'POST /delegations': 'enter',
@@ -85,6 +89,9 @@ export const rightOfRoute: Record<string, Right> = {
   'POST /delegations/:id/report': 'enter',
   'POST /delegations/:id/report/withdrawal': 'enter',
   'POST /history/:id/undo': 'enter',
+  'GET /delegations/:id/deletion': 'enter',
+  'POST /delegations/:id/deletion': 'enter',
+  'POST /deletions/:id/restoration': 'enter',
 
   'GET /delegations/:id/approval': 'approve',
   'POST /delegations/:id/approval': 'approve',
@@ -97,6 +104,10 @@ export const rightOfRoute: Record<string, Right> = {
   'POST /partners/:id': 'enterAtCentre',
   'GET /people/:id/edit': 'enterAtCentre',
   'POST /people/:id': 'enterAtCentre',
+  'GET /partners/:id/deletion': 'enterAtCentre',
+  'POST /partners/:id/deletion': 'enterAtCentre',
+  'GET /people/:id/deletion': 'enterAtCentre',
+  'POST /people/:id/deletion': 'enterAtCentre',
 
   'GET /delegations/:id/identity': 'readIdentity',
   'POST /delegations/:id/identity/:participantId': 'readIdentity',

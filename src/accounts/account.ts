@@ -12,8 +12,8 @@ export const roles = {
 export type Role = keyof typeof roles
 
 /**
- * Somebody who may sign in. What proves it (the password, the second factor) is kept apart, in `credentials`: a change
- * of this row is history, of that one it never is.
+ * Somebody who may sign in. What proves it (the password, the second factor) is kept apart, in `credentials`. Changes of
+ * either are written down in the security log, and are no part of history: nobody takes them back there.
  */
 export const accounts = snakeCase.table(
   'accounts',

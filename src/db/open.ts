@@ -18,7 +18,7 @@ const MIGRATIONS = join(import.meta.dirname, '../../migrations')
  */
 export function openDatabase(dataDir: string, migrationsFolder = MIGRATIONS): Db {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const file = join(dataDir, 'so-doan.sqlite')
+  const file = fileIn(dataDir)
   const isNew = !existsSync(file)
   const db = connect(file)
   try {
@@ -29,6 +29,14 @@ export function openDatabase(dataDir: string, migrationsFolder = MIGRATIONS): Db
   }
   return db
 }
+
+/** Opens the register that is in `dataDir`, as `openDatabase` does; throws DatabaseRefused where there is none. */
+export function openExisting(dataDir: string): Db {
+  if (!existsSync(fileIn(dataDir))) throw new DatabaseRefused(`DATA_DIR=${dataDir} holds no register`)
+  return openDatabase(dataDir)
+}
+
+const fileIn = (dataDir: string) => join(dataDir, 'so-doan.sqlite')
 
 /** A connection with the pragmas this house relies on. In memory where `file` is ':memory:'. */
 function connect(file: string) {

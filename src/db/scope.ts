@@ -44,12 +44,19 @@ const parts: Record<string, string> = {
   person_names: ofTravellers('person_names.person_id'),
   search_entries: `kind in ('partner', 'country')
     or kind = 'delegation' and ${ofVisit('key')} or kind = 'person' and ${ofTravellers('key')}`,
+  deletions: `subject_table = 'partners'
+    or subject_table = 'delegations' and ${ofDeletedVisit('deletions.subject_id')}`,
   history_acts: `exists (select 1 from main.history_changes c where c.act_id = history_acts.id and ${ofSubject('c.')})`,
   history_changes: ofSubject('history_changes.'),
 }
 
 function ofVisit(id: string): string {
   return `exists (select 1 from main.delegations d where d.id = ${id} and d.unit_id in ({units}))`
+}
+// Whose a deleted visit was, history says.
+function ofDeletedVisit(id: string): string {
+  return `exists (select 1 from main.history_changes r where r.table_name = 'delegations' and r.row_id = ${id}
+    and r.action = 'remove' and r.before ->> 'unit_id' in ({units}))`
 }
 function ofTravellers(id: string): string {
   return `exists (select 1 from main.participants p join main.delegations d on d.id = p.delegation_id
@@ -58,7 +65,8 @@ function ofTravellers(id: string): string {
 function ofSubject(c: string): string {
   return `(${c}subject_table = 'partners'
     or ${c}subject_table = 'units' and ${c}subject_id in ({units})
-    or ${c}subject_table = 'delegations' and ${ofVisit(`${c}subject_id`)}
+    or ${c}subject_table = 'delegations'
+      and (${ofVisit(`${c}subject_id`)} or ${ofDeletedVisit(`${c}subject_id`)})
     or ${c}subject_table = 'people' and ${ofTravellers(`${c}subject_id`)})`
 }
 

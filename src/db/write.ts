@@ -24,11 +24,17 @@ type Changes<T extends Table> = Partial<InferInsertModel<T>>
 export interface Write {
   readonly db: Db
   readonly who: Who
+  /** How many rows this write has changed so far. */
+  readonly changeCount: number
+  /** The id of this write's act in history, once it has changed something. */
+  readonly actId: number
   /** The new row's id. */
   insert<T extends Table>(table: T, row: InferInsertModel<T>): number
   /** An update that changes nothing is none. Throws RangeError when there is no such row. */
   update<T extends Table>(table: T, id: number, changes: Changes<T>): void
   remove(table: Table, id: number): void
+  /** Does all of `act`, or, where it throws, none of it and throws on. */
+  attempt(act: () => void): void
   /** The same on a table and columns by their names in the database: for what takes history back. */
   readonly raw: RawWrite
 }
@@ -39,8 +45,12 @@ export interface RawWrite {
   remove(tableName: string, id: number): void
 }
 
-/** Who is signed in, what proves it, the log of it, and what is sealed: never part of history. */
+/**
+ * Who may sign in, what proves it, the log of it (which is where a change of rights is written down), and what is sealed:
+ * never part of history, so that nobody takes it back there.
+ */
 const aside = [
+  'accounts',
   'api_tokens',
   'credentials',
   'identity_papers',
@@ -51,10 +61,10 @@ const aside = [
   'sessions',
   'sign_in_failures',
 ]
-// Worked out from the register, or a record of its own: no history of it.
-const unrecorded = new Set(['search_entries', ...aside])
-// What a row belongs to, and the column that says so: its history is told on that record's page.
-const owners: Record<string, [table: string, column: string]> = {
+// Worked out from the register, or a record of its own that triggers guard: no history of it.
+const unrecorded = new Set(['search_entries', 'deletions', ...aside])
+/** What a row belongs to, and the column that says so: its history is told there, and it is deleted and restored with it. */
+export const owners: Readonly<Record<string, [table: string, column: string]>> = {
   delegation_countries: ['delegations', 'delegation_id'],
   delegation_partners: ['delegations', 'delegation_id'],
   participants: ['delegations', 'delegation_id'],
@@ -174,6 +184,22 @@ export function supposing<T>(db: Db, act: (raw: RawWrite) => T): T {
 function writing(db: Db, who: Who, changes: Change[] | null): Write {
   const statement = (sql: string) => prepared(db, sql, () => db.$client.prepare<unknown[], Cells>(sql))
   const rowOf = (name: string, id: number) => statement(`select * from ${quoted(name)} where id = ?`).get(id)
+  const highest = new Map<string, number>()
+
+  // An id is given once, even after its row was removed: addresses and history go on meaning what they meant, and what
+  // comes back finds its place free.
+  function newId(name: string): number {
+    const last =
+      highest.get(name) ??
+      Number(
+        statement(
+          `select max(coalesce((select max(id) from ${quoted(name)}), 0),
+             coalesce((select max(row_id) from history_changes where table_name = ?), 0)) as last`,
+        ).get(name)!.last,
+      )
+    highest.set(name, last + 1)
+    return last + 1
+  }
 
   function record(
     tableName: string,
@@ -203,7 +229,8 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
   }
 
   const raw: RawWrite = {
-    insert(name, cells) {
+    insert(name, given) {
+      const cells = 'id' in given ? given : { id: newId(name), ...given }
       const names = Object.keys(cells)
       const insert = statement(
         `insert into ${quoted(name)} (${names.map(quoted).join()}) values (${names.map(() => '?').join()})`,
@@ -236,9 +263,7 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
       if (!row) throw new RangeError(`no ${name} ${id}`)
       statement(`delete from ${quoted(name)} where id = ?`).run(id)
       countOwnerUp(name, row)
-      // With its version: brought back, it is no earlier one of itself.
-      const before = 'version' in row ? { ...kept(row), version: row.version! } : kept(row)
-      record(name, id, 'remove', before, null, row)
+      record(name, id, 'remove', { ...kept(row), ...versionOf(row) }, null, row)
     },
   }
 
@@ -246,9 +271,27 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
     db,
     who,
     raw,
+    get changeCount() {
+      return changes?.length ?? 0
+    },
+    get actId() {
+      return nextActId(db)
+    },
     insert: (table, row) => raw.insert(getTableName(table), cellsOf(table, row)),
     update: (table, id, changes) => raw.update(getTableName(table), id, cellsOf(table, changes)),
     remove: (table, id) => raw.remove(getTableName(table), id),
+    attempt(act) {
+      const before = changes?.length ?? 0
+      const hadCounted = new Set(counted)
+      try {
+        db.$client.transaction(act)()
+      } catch (error) {
+        changes?.splice(before)
+        highest.clear()
+        for (const key of counted) if (!hadCounted.has(key)) counted.delete(key)
+        throw error
+      }
+    },
   }
 }
 
@@ -262,6 +305,8 @@ const keptByTriggers = new Set([
 ])
 const kept = (row: Cells): Cells =>
   Object.fromEntries(Object.entries(row).filter(([column]) => !keptByTriggers.has(column)))
+// A row that comes back goes on counting where it was, so that a form opened long before is still too old.
+const versionOf = (row: Cells): Cells => ('version' in row ? { version: row.version! } : {})
 
 /** The record whose version counts a change of this row, where that is not the row itself. */
 function ownerOf(tableName: string, row: Cells): [string, number] | undefined {
@@ -273,6 +318,12 @@ function subjectOf(tableName: string, rowId: number, row: Cells): [string, numbe
   const owner = owners[tableName]
   return owner ? [owner[0], Number(row[owner[1]])] : [tableName, rowId]
 }
+
+// Acts are never removed, so that the next id is certain before the act is written down.
+const nextActId = (db: Db): number =>
+  prepared(db, 'next act', () =>
+    db.$client.prepare<[], { id: number }>('select coalesce(max(id), 0) + 1 as id from history_acts'),
+  ).get()!.id
 
 function recordAct(db: Db, who: Who, undoesActId: number | null, changes: Change[]) {
   const statement = (sql: string) =>

@@ -11,10 +11,12 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/sqlite-core'
 import { countListed } from '../counting.ts'
 import { today, yearOf } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
+import { deletions } from '../deletions/deletion.ts'
 import { participants } from '../participants/participant.ts'
 import { saveParticipants } from '../participants/queries.ts'
 import { partnerTitle } from '../partners/partner.ts'
@@ -322,20 +324,28 @@ export const lastAuthority = (db: Db): string | null =>
     .limit(1)
     .get()?.authority ?? null
 
-/** The next number of the register: ĐR-2025-008, one run for each direction and year of start. */
+/**
+ * The next number of the register: ĐR-2025-008, one run for each direction and year of start. What a deleted visit held
+ * stays its own, so that it can come back and old papers mean what they meant.
+ */
 export function nextCode(db: Db, direction: Direction, year: string): string {
   const prefix = `${codePrefix[direction]}-${year}-`
   const last = prepared(db, 'last code', () =>
     db
-      .select({ number: sql<number | null>`max(cast(substr(${delegations.code}, 9) as integer))` })
-      .from(delegations)
-      .where(
-        sql`${delegations.code} >= ${sql.placeholder('prefix')} and ${delegations.code} < ${sql.placeholder('prefix')} || '~'`,
-      )
+      .select({ number: sql<number | null>`max(cast(substr(code, 9) as integer))` })
+      .from(unionAll(numbersIn(db, delegations), numbersIn(db, deletions)).as('numbers'))
       .prepare(),
   ).get({ prefix })
   return `${prefix}${String((last?.number ?? 0) + 1).padStart(3, '0')}`
 }
+
+const numbersIn = (db: Db, table: typeof delegations | typeof deletions) =>
+  db
+    .select({ code: sql<string>`${table.code}`.as('code') })
+    .from(table)
+    .where(
+      sql`${table.code} >= ${sql.placeholder('prefix')} and ${table.code} < ${sql.placeholder('prefix')} || '~'`,
+    )
 
 /** The new visit's id. Its report exists, empty, from the same moment. */
 export function createDelegation(write: Write, input: DelegationInput & { status?: Status | null }): number {

@@ -16,6 +16,7 @@ import { type Language, languageOf, speechOf } from '../web/language.ts'
 import { addressOf, id, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
+import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { dossierPage } from './dossier-page.ts'
@@ -100,8 +101,8 @@ export function delegationRoutes(db: Db) {
     const location = writeOnce(db, whoAsks(req), key, (write) => {
       const id = createDelegation(write, input)
       return isAnother
-        ? `/delegations/new?direction=${input.direction}&saved=${id}`
-        : `/delegations/${id}?saved=1`
+        ? savedAt('/delegations/new', id, write, { direction: input.direction })
+        : savedAt(`/delegations/${id}`, 1, write)
     })
     res.redirect(303, location)
   })
@@ -109,13 +110,13 @@ export function delegationRoutes(db: Db) {
   routes.get('/delegations/:id', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
     const report = found(findReport(db, visit.id))
-    const saved = savedWords(req.query.saved)
     const record = { table: 'delegations', id: visit.id }
     // Its report leads here too, once it is handed in.
     const labels = { ...reportSections, ...labelsOf(delegationForm) }
     page(res, 'delegations/show', {
       ...dossierPage(db, visit, report, languageOf(req)),
-      saved,
+      saved: savedWordsOf(req, savedWords),
+      savedAct: savedActOf(req),
       meanwhile: meanwhileOf(db, labels, record, req.query, speechOf(languageOf(req))),
     })
   })
@@ -154,7 +155,7 @@ export function delegationRoutes(db: Db) {
       read: (values) => readDelegation(db, values),
       keep(write, input) {
         const isTurned = updateDelegation(write, visit.id, input)
-        return `/delegations/${visit.id}?saved=${isTurned ? 'turned' : '1'}`
+        return savedAt(`/delegations/${visit.id}`, isTurned ? 'turned' : 1, write)
       },
       means: meansInDelegation(db),
     })
@@ -179,18 +180,19 @@ export function delegationRoutes(db: Db) {
     savedBefore?: Dossier,
   ) {
     const model = formPage(db, visit, typed, refusal, languageOf(res.req))
-    page(res, 'delegations/form', { ...model, savedBefore }, ['participants', 'partners'])
+    const savedAct = savedActOf(res.req)
+    page(res, 'delegations/form', { ...model, savedBefore, savedAct }, ['participants', 'partners'])
   }
 
   return routes
 }
 
-const savedMessages: Record<string, string> = {
+const savedWords: Record<string, string> = {
   '1': 'Đã lưu đoàn vào sổ.',
   turned: 'Đã đổi chiều đoàn, nên đoàn có số mới trong sổ.',
   ...Object.fromEntries(Object.entries(steps).map(([step, { said }]) => [step, said])),
   back: 'Đã lùi về bước trước.',
   report: 'Đã nộp báo cáo kết quả.',
+  waiver: 'Đã thôi theo dõi báo cáo của đoàn.',
+  restored: 'Đã khôi phục vào sổ.',
 }
-const savedWords = (saved: unknown) =>
-  typeof saved === 'string' && Object.hasOwn(savedMessages, saved) ? savedMessages[saved] : undefined

@@ -8,6 +8,7 @@ import { found, idOf, NotFound } from '../web/errors.ts'
 import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
+import { savedAt } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { statuses } from './delegation.ts'
@@ -49,7 +50,7 @@ export function stepRoutes(db: Db, routes: Router) {
     const submissionId = readForm(stepBackForm, req.body).data?.submissionId
     const location = writeOnce(db, whoAsks(req), submissionKey(req, submissionId), (write) => {
       const status = takeBack(write, found(findDelegation(write.db, visit.id)))
-      return `/delegations/${visit.id}${status ? '?saved=back' : ''}`
+      return status ? savedAt(`/delegations/${visit.id}`, 'back', write) : `/delegations/${visit.id}`
     })
     res.redirect(303, location)
   })
@@ -73,7 +74,7 @@ export function stepRoutes(db: Db, routes: Router) {
       read: (values) => readStep(step, found(findDelegation(db, visit.id)), values),
       keep(write, input) {
         takeStep(write, found(findDelegation(write.db, visit.id)), step, input)
-        return `/delegations/${visit.id}?saved=${step}`
+        return savedAt(`/delegations/${visit.id}`, step, write)
       },
     })
     if (typeof kept === 'string') return res.redirect(303, kept)

@@ -141,7 +141,7 @@ function withMeanwhile(location: string, { theirs, own, acts }: Conflict): strin
   const asked = [
     ...theirs.map((field) => `beside=${field}`),
     ...own.map((field) => `over=${field}`),
-    ...(theirs.length ? acts.map(({ id }) => `act=${id}`) : []),
+    ...(theirs.length ? acts.map(({ id }) => `since=${id}`) : []),
   ]
   return asked.length ? `${location}${location.includes('?') ? '&' : '?'}${asked.join('&')}` : location
 }
@@ -162,7 +162,7 @@ export function meanwhileOf(
 ): Message[] {
   const asked = query as Record<string, unknown>
   const listOf = (name: string) => [asked[name]].flat().filter((value) => typeof value === 'string')
-  const ids = listOf('act').filter((id) => /^[1-9]\d{0,14}$/.test(id))
+  const ids = listOf('since').filter((id) => /^[1-9]\d{0,14}$/.test(id))
   if (!ids.length && !asked.over) return []
   const names = prepared(db, 'who of acts', () =>
     db.$client.prepare<[string, string, number], { who: string }>(

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import { acts, type Cells, changes } from '../db/history.ts'
 import { type Db, prepared } from '../db/open.ts'
+import { wholeOf } from '../db/scope.ts'
 import { firstDay, lastDay, addDays } from '../dates.ts'
 
 /** How many acts a page of history shows. */
@@ -15,6 +16,8 @@ export interface Act {
   undoneByActId: number | null
   /** Rows written, of every record. */
   changeCount: number
+  /** Whether it did anything that could be taken back: the own body stays. */
+  isUndoable: boolean
 }
 
 export interface RecordedChange {
@@ -50,6 +53,10 @@ const columns = {
     number | null
   >`(select max(undo.id) from history_acts undo where undo.undoes_act_id = history_acts.id)`,
   changeCount: sql<number>`(select count(*) from history_changes where act_id = history_acts.id)`,
+  isUndoable: sql`exists (select 1 from history_changes where act_id = history_acts.id and not (
+    table_name = 'units' and action = 'insert' and json_extract(after, '$.kind') = 'own_body'))`.mapWith(
+    Boolean,
+  ),
 }
 
 /** The acts that the filters mean, newest first: one more than a page, where there are more. */
@@ -80,6 +87,23 @@ const startOfDay = (day: string) => new Date(`${day}T00:00:00+07:00`).toISOStrin
 
 export function findAct(db: Db, id: number): Act | undefined {
   return db.select(columns).from(acts).where(eq(acts.id, id)).get()
+}
+
+// What anybody who enters data may take back; the rest is the administrators'.
+const ofClerks = ['delegations', 'partners', 'people', 'sources']
+
+/** What taking an act back asks for; undefined where part of it is out of the reader's sight. */
+export function rightToUndo(db: Db, actId: number): 'enter' | 'administer' | undefined {
+  const subjects = (register: Db) =>
+    register
+      .select({ subject: changes.subjectTable, rows: count() })
+      .from(changes)
+      .where(eq(changes.actId, actId))
+      .groupBy(changes.subjectTable)
+      .all()
+  const seen = subjects(db)
+  if (JSON.stringify(seen) !== JSON.stringify(subjects(wholeOf(db)))) return undefined
+  return seen.every(({ subject }) => ofClerks.includes(subject)) ? 'enter' : 'administer'
 }
 
 /** The last act that changed a record, if any did. */

@@ -2,11 +2,12 @@ import { eq } from 'drizzle-orm'
 import { momentOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
+import { findStanding } from '../deletions/marks.ts'
 import { partners } from '../partners/partner.ts'
 import { people } from '../people/person.ts'
 import { units } from '../units/unit.ts'
 import type { Language, Message } from '../web/language.ts'
-import { type Act, type HistoryFilters, listActs, listChanges } from './queries.ts'
+import { type Act, type HistoryFilters, listActs, listChanges, type RecordedChange } from './queries.ts'
 import { namesFor, sentencesOf } from './sentences.ts'
 
 /** Sentences of an act among others at most; its own page shows more. */
@@ -15,13 +16,15 @@ const SENTENCES = 12
 /** Whoever sat at the machine, before people signed in. */
 export const localUser = { text: 'Người dùng tại máy này' }
 
+// What the program wrote under names of its own: loading the published register, and the own body at a first start.
+const ownNames = new Set(['Nguồn công bố', 'Sổ đoàn', localUser.text])
+
 /** Who did something, as the reader's language says it. */
 export const byWhom = (who: string): Message =>
-  who === localUser.text ? localUser : { text: '{name}', gaps: { name: who } }
+  ownNames.has(who) ? { text: who } : { text: '{name}', gaps: { name: who } }
 
 /** An act as a page tells it: when, who, of which records, what. */
 export interface ToldAct extends Act {
-  /** In Viet Nam's time: 22/11/2026 08:15. */
   moment: string
   by: Message
   subjects: { title: string; href: string | null }[]
@@ -46,12 +49,10 @@ export function actsTold(
   )
   const names = namesFor(db, changes)
   return acts.map((act) => {
-    const own = changes.filter(({ actId }) => actId === act.id)
+    const own = changes.filter(({ actId }) => actId === act.id).toSorted(byWeight)
     const sentences = own.flatMap((change) => sentencesOf(change, names, language))
     // The same said twice in one act ("Đổi thứ tự…") is said once.
-    const distinct = sentences.filter(
-      (one, index) => sentences.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === index,
-    )
+    const distinct = [...new Map(sentences.map((one) => [JSON.stringify(one), one])).values()]
     const subjects = new Map(
       own.map(({ subjectTable, subjectId }) => [`${subjectTable}-${subjectId}`, { subjectTable, subjectId }]),
     )
@@ -69,19 +70,29 @@ export function actsTold(
   })
 }
 
+// What belongs to a record goes before it does; that it went is the news.
+const byWeight = (one: RecordedChange, other: RecordedChange) => weightOf(one) - weightOf(other)
+const weightOf = ({ action, tableName, subjectTable }: RecordedChange) =>
+  action === 'remove' && tableName === subjectTable ? 0 : 1
+
 const pages: Record<string, string> = {
   delegations: '/delegations',
   partners: '/partners',
   people: '/people',
 }
 
-/** What a record is called, and its page where it is still there. */
+/** What a record is or was called, and its page: of one that is deleted, that of its deletion. */
 export function subjectTitle(db: Db, table: string, id: number): { title: string; href: string | null } {
   const title = titleOf(db, table, id)
-  return title === undefined
-    ? { title: `${table} ${id}`, href: null }
-    : { title, href: pages[table] ? `${pages[table]}/${id}` : null }
+  if (title !== undefined) return { title, href: pages[table] ? `${pages[table]}/${id}` : null }
+  const deletion = findStanding(db, table, id)
+  return deletion
+    ? { title: titled(deletion), href: `/deletions/${deletion.id}` }
+    : { title: `${table} ${id}`, href: null }
 }
+
+const titled = ({ code, title }: { code: string | null; title: string }) =>
+  [code, title].filter(Boolean).join(' ')
 
 function titleOf(db: Db, table: string, id: number): string | undefined {
   if (table === 'delegations') {
@@ -90,7 +101,7 @@ function titleOf(db: Db, table: string, id: number): string | undefined {
       .from(delegations)
       .where(eq(delegations.id, id))
       .get()
-    return visit && `${visit.code} ${visit.title}`
+    return visit && titled(visit)
   }
   const named = { partners, people, units }[table]
   return named && db.select({ name: named.name }).from(named).where(eq(named.id, id)).get()?.name

@@ -14,6 +14,7 @@ import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, changed, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
+import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { countsWords, differenceOf, listVisitsWithPartner, timelineOf } from './exchanges.ts'
@@ -129,11 +130,8 @@ export function partnerRoutes(db: Db) {
     const duplicates = typed.data ? duplicatesOf(typed.data) : []
     if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
     const input = typed.data
-    const location = writeOnce(
-      db,
-      whoAsks(req),
-      key,
-      (write) => `/partners/${createPartner(write, input)}?saved=1`,
+    const location = writeOnce(db, whoAsks(req), key, (write) =>
+      savedAt(`/partners/${createPartner(write, input)}`, 1, write),
     )
     res.redirect(303, location)
   })
@@ -155,7 +153,8 @@ export function partnerRoutes(db: Db) {
       regions: partnerRegions,
       kinds: partnerKinds,
       nameKinds: partnerNameKinds,
-      isSaved: req.query.saved === '1',
+      saved: savedWordsOf(req, savedWords),
+      savedAct: savedActOf(req),
       meanwhile: meanwhileOf(
         db,
         labelsOf(partnerForm),
@@ -208,7 +207,7 @@ export function partnerRoutes(db: Db) {
       read: readPartner,
       keep(write, input) {
         updatePartner(write, partner.id, input)
-        return `/partners/${partner.id}?saved=1`
+        return savedAt(`/partners/${partner.id}`, 1, write)
       },
       means: meansInPartner,
     })
@@ -230,6 +229,11 @@ export function partnerRoutes(db: Db) {
     found(partnerRegister(db).find((partner) => partner.id === id)).region
 
   return routes
+}
+
+const savedWords: Record<string, string> = {
+  1: 'Đã lưu đối tác vào sổ.',
+  restored: 'Đã khôi phục vào sổ.',
 }
 
 const hasPressedAdd = (req: Request) => (req.body as Record<string, unknown> | undefined)?.add === 'names'

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { type Db, prepared } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
-import { indexDelegation, indexPerson } from '../search/indexing.ts'
+import { indexDelegationsOfPerson, indexPerson } from '../search/indexing.ts'
 import { isPersonTrip } from '../counting.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { participants } from '../participants/participant.ts'
@@ -185,10 +185,5 @@ export function updatePerson(write: Write, id: number, input: PersonInput) {
   }
   for (const name of wanted) write.insert(personNames, { personId: id, name, matchKey: folded(name) })
   indexPerson(write, id)
-  const visits = write.db
-    .selectDistinct({ id: participants.delegationId })
-    .from(participants)
-    .where(eq(participants.personId, id))
-    .all()
-  for (const visit of visits) indexDelegation(write, visit.id)
+  indexDelegationsOfPerson(write, id)
 }

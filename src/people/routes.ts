@@ -11,6 +11,7 @@ import { fieldsOf, summaryOf, type Typed, valuesOfBody } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
+import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { formValues, meansInPerson, personForm, type PersonInput, readPerson, spellingRows } from './form.ts'
@@ -37,7 +38,8 @@ export function personRoutes(db: Db) {
     page(res, 'people/show', {
       person,
       nationality: person.nationality && countryName(person.nationality, languageOf(req)),
-      isSaved: req.query.saved === '1',
+      saved: savedWordsOf(req, savedWords),
+      savedAct: savedActOf(req),
       meanwhile: meanwhileOf(
         db,
         labelsOf(personForm),
@@ -79,7 +81,7 @@ export function personRoutes(db: Db) {
       read: readPerson,
       keep(write, input) {
         updatePerson(write, person.id, input)
-        return `/people/${person.id}?saved=1`
+        return savedAt(`/people/${person.id}`, 1, write)
       },
       means: meansInPerson,
     })
@@ -89,6 +91,11 @@ export function personRoutes(db: Db) {
   })
 
   return routes
+}
+
+const savedWords: Record<string, string> = {
+  1: 'Đã lưu nhân sự vào sổ.',
+  restored: 'Đã khôi phục vào sổ.',
 }
 
 function showForm(

@@ -13,6 +13,7 @@ import { type Typed, type Values, fieldsOf, readForm, summaryOf, textOf } from '
 import { languageOf, type Message, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
+import { savedActOf, savedAt } from '../web/saved.ts'
 import { editKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { reportForm, submittedForm, waiverForm } from './form.ts'
@@ -82,13 +83,12 @@ export function visitReportRoutes(db: Db) {
   routes.post('/delegations/:id/report/withdrawal', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
     const report = found(findReport(db, visit.id))
-    if (isClosed(report)) {
-      write(db, whoAsks(req), (write) => {
-        if (visit.status === 'reported') takeBack(write, visit)
-        else reopenReport(write, visit.id)
-      })
-    }
-    res.redirect(303, `/delegations/${visit.id}/report?saved=withdrawn`)
+    const location = write(db, whoAsks(req), (write) => {
+      if (isClosed(report) && visit.status === 'reported') takeBack(write, visit)
+      else if (isClosed(report)) reopenReport(write, visit.id)
+      return savedAt(`/delegations/${visit.id}/report`, 'withdrawn', write)
+    })
+    res.redirect(303, location)
   })
 
   routes.post('/delegations/:id/report/waiver', (req, res) => {
@@ -101,10 +101,11 @@ export function visitReportRoutes(db: Db) {
       return showReport(res.status(422), visit, report, { values, errors: typed.errors })
     }
     const { reason } = typed.data
-    write(db, whoAsks(req), (write) =>
-      updateReport(write, report.id, { status: 'waived', waivedReason: reason }),
-    )
-    res.redirect(303, `/delegations/${visit.id}`)
+    const location = write(db, whoAsks(req), (write) => {
+      updateReport(write, report.id, { status: 'waived', waivedReason: reason })
+      return savedAt(`/delegations/${visit.id}`, 'waiver', write)
+    })
+    res.redirect(303, location)
   })
 
   function readReport(visit: Dossier, body: unknown, isHandedIn: boolean): Typed<ReportInput> {
@@ -138,11 +139,11 @@ export function visitReportRoutes(db: Db) {
       const visit = found(findDelegation(write.db, visitId))
       updateReport(write, reportId, { ...draft, status: 'submitted' })
       if (visit.status === 'returned') handIn(write, visit, draft.submittedOn!)
-      return `/delegations/${visitId}?saved=report`
+      return savedAt(`/delegations/${visitId}`, 'report', write)
     }
     const isEmpty = !sections.some((section) => draft[section])
     updateReport(write, reportId, { ...draft, status: isEmpty ? 'empty' : 'draft', waivedReason: null })
-    return `/delegations/${visitId}/report?saved=1`
+    return savedAt(`/delegations/${visitId}/report`, 1, write)
   }
 
   // What was typed meanwhile is shown, to be copied.
@@ -196,6 +197,7 @@ export function visitReportRoutes(db: Db) {
       summary,
       hasErrors: res.statusCode >= 400,
       saved: saved ?? null,
+      savedAct: savedActOf(res.req),
       refused: refused ?? null,
       conflict: conflict ? shownConflict(reportForm, fields, conflict, speechOf(languageOf(res.req))) : null,
       meanwhile: meanwhile ?? [],

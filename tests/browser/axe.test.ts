@@ -55,7 +55,17 @@ for (const { name, ...view } of views) {
       startsOn: addDays(today(), 5),
       endsOn: addDays(today(), 9),
     })
+    const twice = `/delegations/${make.delegation({ title: 'Ghi hai lần', status: 'approved' })}`
+    const lastActId = /name="lastActId" value="(\d+)"/.exec(
+      await (await page.request.get(`${twice}/deletion`)).text(),
+    )![1]!
+    await page.request.post(`${twice}/deletion`, { form: { reason: 'Ghi trùng', lastActId } })
     const paths = [
+      '/deletions',
+      '/deletions/1?saved=deleted&act=2',
+      twice,
+      '/partners/1/deletion',
+      `/delegations/${ahead}/deletion`,
       '/',
       '/history',
       '/history/1',

@@ -25,7 +25,7 @@ export async function startBrowser({
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 4(04|09|22)/.test(message.text()))
+    if (message.type() === 'error' && !/status of 4(04|09|10|22)/.test(message.text()))
       complaints.push(message.text())
   })
   onTestFinished(async () => {

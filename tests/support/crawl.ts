@@ -81,8 +81,11 @@ export async function sendForms(
   look: (answer: Answer) => void,
   headers: Record<string, string> = {},
 ) {
-  for (const [way, value] of Object.entries(ways)) {
-    for (const { action, names, hidden } of forms) {
+  // What a deletion takes away, no other form can write to.
+  const deletes = ({ action }: Form) => action.endsWith('/deletion')
+  for (const form of [...forms.filter((form) => !deletes(form)), ...forms.filter(deletes)]) {
+    for (const [way, value] of Object.entries(ways)) {
+      const { action, names, hidden } = form
       const typed = Object.fromEntries(names.map((name) => [name, value]))
       const body = { ...typed, ...hidden, submissionId: crypto.randomUUID() }
       const page = await submit(action, body, headers)
@@ -155,7 +158,11 @@ export function wordsOf(page: Page): string[] {
  * of visits that all took place does not show. Every word in them is plain English, so that in English whatever has
  * tones is the program's own.
  */
-export async function makeOneOfEach({ make, submit }: Pick<ReturnType<typeof startApp>, 'make' | 'submit'>) {
+export async function makeOneOfEach({
+  make,
+  submit,
+  visit: open,
+}: Pick<ReturnType<typeof startApp>, 'make' | 'submit' | 'visit'>) {
   const name = 'Lao Journalists Association'
   const lao = make.partner({ name, nameEn: name, abbreviation: 'LJA', country: 'LA', relationSince: '2001' })
   make.partner({ name: 'Swiss Press Club', kind: 'press_club', country: 'CH' })
@@ -208,6 +215,12 @@ export async function makeOneOfEach({ make, submit }: Pick<ReturnType<typeof sta
   await submit(`/delegations/${reported}/report`, whole)
   const waived = make.delegation({ ...visit, ...past, status: 'returned' })
   await submit(`/delegations/${waived}/report/waiver`, { reason: 'A short call' })
+  for (const isRestored of [false, true]) {
+    const twice = `/delegations/${make.delegation({ ...visit, ...past, ...listed, status: 'returned' })}`
+    const lastActId = (await open(`${twice}/deletion`)).value('lastActId')
+    const deleted = await submit(`${twice}/deletion`, { reason: 'Entered twice', lastActId })
+    if (isRestored) await submit(`${addressOf(deleted.location!, '/')!.replace(/\?.*/, '')}/restoration`, {})
+  }
 }
 
 const person = (name: string, more: Partial<Member> = {}): Member => ({
