@@ -1,5 +1,7 @@
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
+import { adminRoutes } from './admin/routes.ts'
+import { authorityRoutes } from './authorities/routes.ts'
 import { countryRoutes } from './countries/routes.ts'
 import { today } from './dates.ts'
 import type { Db } from './db/open.ts'
@@ -7,14 +9,18 @@ import { delegationRoutes } from './delegations/routes.ts'
 import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help/routes.ts'
 import { historyRoutes } from './history/routes.ts'
+import { holidayRoutes } from './holidays/routes.ts'
+import { legalBasisRoutes } from './legal-bases/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { preferenceRoutes } from './preferences.ts'
 import { searchRoutes } from './search/routes.ts'
+import { settingRoutes } from './settings/routes.ts'
 import { countAttention } from './today/queries.ts'
 import { todayRoutes } from './today/routes.ts'
 import { totalsRoutes } from './totals/routes.ts'
 import { findOwnUnit, unitTitle } from './units/queries.ts'
+import { unitRoutes } from './units/routes.ts'
 import { visitReportRoutes } from './visit-reports/routes.ts'
 import { serveAssets } from './web/assets.ts'
 import { notFound, refuseCrossSiteWrites, refuseForeignHosts, showErrors } from './web/errors.ts'
@@ -45,6 +51,12 @@ export function createApp(db: Db, log: Logger, publicUrl?: string): Express {
   app.use(totalsRoutes(db))
   app.use(searchRoutes(db))
   app.use(historyRoutes(db))
+  app.use(adminRoutes(db))
+  app.use(unitRoutes(db))
+  app.use(authorityRoutes(db))
+  app.use(legalBasisRoutes(db))
+  app.use(settingRoutes(db))
+  app.use(holidayRoutes(db))
   app.use(helpRoutes(db))
   app.use(preferenceRoutes())
   app.use(notFound)

@@ -47,6 +47,7 @@ export interface RawWrite {
 const unrecorded = new Set(['search_entries'])
 // What a row belongs to, and the column that says so: its history is told on that record's page.
 const owners: Record<string, [table: string, column: string]> = {
+  authority_names: ['authorities', 'authority_id'],
   delegation_countries: ['delegations', 'delegation_id'],
   delegation_partners: ['delegations', 'delegation_id'],
   participants: ['delegations', 'delegation_id'],

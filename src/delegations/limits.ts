@@ -34,7 +34,7 @@ export function limitsExceeded(db: Db, visit: Dossier, people: ListedParticipant
   ]
   return measured.flatMap(([key, count, text]) => {
     const limit = settingAt(db, key, visit.startsOn)
-    if (count === null || count <= limit.value) return []
+    if (count === null || count <= Number(limit.value)) return []
     const basis = limit.basisWords
       ? { text: 'căn cứ: {basis}', gaps: { basis: limit.basisWords } }
       : { text: 'mức này chưa ghi căn cứ' }

@@ -1,9 +1,10 @@
 import type { Response, Router } from 'express'
+import { authoritiesOn, authorityNowCalled } from '../authorities/queries.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
-import { today, writeDate } from '../dates.ts'
+import { readDate, today, writeDate } from '../dates.ts'
 import { found, idOf, NotFound } from '../web/errors.ts'
-import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
+import { fieldsOf, readForm, summaryOf, textOf, type Typed } from '../web/form.ts'
 import { page } from '../web/page.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
@@ -29,8 +30,10 @@ export function stepRoutes(db: Db, routes: Router) {
     const { step } = req.params
     if (!isStep(step)) return next()
     const visit = found(findDelegation(db, idOf(req.params.id)))
+    const last = lastAuthority(db)
+    const authority = last && authorityNowCalled(db, last, visit.approvedOn ?? today())
     const values = {
-      ...written(valuesForStep(step, visit, lastAuthority(db))),
+      ...written(valuesForStep(step, visit, authority)),
       version: String(visit.version),
       submissionId: crypto.randomUUID(),
     }
@@ -89,6 +92,9 @@ export function stepRoutes(db: Db, routes: Router) {
       step,
       verb: steps[step].verb,
       fields: Object.values(fieldsOf(formOf(step), typed)),
+      offered: {
+        approvalAuthority: authoritiesOn(db, readDate(textOf(typed.values?.approvedOn)) ?? today()),
+      },
       summary,
       hasErrors: summary.length > 0,
     })

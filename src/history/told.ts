@@ -6,6 +6,7 @@ import { people } from '../people/person.ts'
 import { units } from '../units/unit.ts'
 import type { Language, Message } from '../web/language.ts'
 import { localUser } from '../web/who.ts'
+import { catalogueSubject, catalogueTables } from './catalogues.ts'
 import { type Act, type HistoryFilters, listActs, listChanges } from './queries.ts'
 import { namesFor, sentencesOf } from './sentences.ts'
 
@@ -71,9 +72,9 @@ export function actsTold(
       moment: momentOf(act.at),
       by: byWhom(act.who),
       subjects: [...subjects.values()]
-        .filter(({ subjectTable }) => pages[subjectTable])
+        .filter(({ subjectTable }) => pages[subjectTable] ?? catalogueTables.includes(subjectTable))
         .slice(0, 3)
-        .map(({ subjectTable, subjectId }) => subjectTitle(db, subjectTable, subjectId)),
+        .map(({ subjectTable, subjectId }) => subjectTitle(db, subjectTable, subjectId, language)),
       sentences: distinct.slice(0, most),
       moreSentences: Math.max(0, distinct.length - most),
     }
@@ -84,10 +85,18 @@ const pages: Record<string, string> = {
   delegations: '/delegations',
   partners: '/partners',
   people: '/people',
+  units: '/admin/units',
 }
 
 /** What a record is called, and its page where it is still there. */
-export function subjectTitle(db: Db, table: string, id: number): { title: string; href: string | null } {
+export function subjectTitle(
+  db: Db,
+  table: string,
+  id: number,
+  language: Language,
+): { title: string; href: string | null } {
+  const entry = catalogueSubject(db, table, id, language)
+  if (entry) return entry
   const title = titleOf(db, table, id)
   return title === undefined
     ? { title: `${table} ${id}`, href: null }

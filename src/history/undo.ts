@@ -1,3 +1,4 @@
+import { authorities } from '../authorities/authority.ts'
 import type { Cells } from '../db/history.ts'
 import type { Db } from '../db/open.ts'
 import { type Who, write, type Write } from '../db/write.ts'
@@ -5,6 +6,7 @@ import { delegations } from '../delegations/delegation.ts'
 import { partners } from '../partners/partner.ts'
 import { people } from '../people/person.ts'
 import { forgetEntry, indexDelegation, indexPartner, indexPerson } from '../search/indexing.ts'
+import { units } from '../units/unit.ts'
 import { listChanges, listChangesOfSubject, type RecordedChange } from './queries.ts'
 
 /** What an undo gave back, and what it left because somebody changed it since. */
@@ -113,6 +115,10 @@ function settle(write: Write, changes: RecordedChange[]) {
         if (!touchesRow) write.touch(people, subjectId)
         indexPerson(write, subjectId)
       }
+    } else if (isThere && !touchesRow) {
+      // A name of it was given back: whoever has its form open must hear of that.
+      if (subjectTable === 'units') write.touch(units, subjectId)
+      if (subjectTable === 'authorities') write.touch(authorities, subjectId)
     }
   }
 }

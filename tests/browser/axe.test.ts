@@ -74,6 +74,17 @@ for (const { name, ...view } of views) {
       '/totals?by=month&count=personTrips',
       '/search?q=lao',
       '/help',
+      '/admin',
+      '/admin/units',
+      '/admin/units/1',
+      '/admin/units/1/renaming',
+      '/admin/authorities',
+      '/admin/legal-bases',
+      '/admin/legal-bases/new',
+      '/admin/settings',
+      '/admin/settings/report_days_outbound',
+      '/admin/settings/report_days_outbound/new',
+      '/admin/holidays',
       '/nowhere',
     ]
     const found: string[] = []
