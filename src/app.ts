@@ -5,6 +5,8 @@ import { adminAccountRoutes } from './accounts/admin-routes.ts'
 import { identify } from './accounts/identify.ts'
 import { note } from './accounts/security-log.ts'
 import { signInRoutes } from './accounts/sign-in-routes.ts'
+import { adminRoutes } from './admin/routes.ts'
+import { authorityRoutes } from './authorities/routes.ts'
 import { countryRoutes } from './countries/routes.ts'
 import { today } from './dates.ts'
 import type { Db } from './db/open.ts'
@@ -15,15 +17,19 @@ import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help/routes.ts'
 import { historyRoutes } from './history/routes.ts'
 import { identityRoutes } from './identity-papers/routes.ts'
+import { holidayRoutes } from './holidays/routes.ts'
+import { legalBasisRoutes } from './legal-bases/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { preferenceRoutes } from './preferences.ts'
 import { searchRoutes } from './search/routes.ts'
 import type { SecretKey } from './secret-key.ts'
+import { settingRoutes } from './settings/routes.ts'
 import { countAttention } from './today/queries.ts'
 import { todayRoutes } from './today/routes.ts'
 import { totalsRoutes } from './totals/routes.ts'
 import { findOwnUnit, unitTitle } from './units/queries.ts'
+import { unitRoutes } from './units/routes.ts'
 import { visitReportRoutes } from './visit-reports/routes.ts'
 import { serveAssets } from './web/assets.ts'
 import { notFound, showErrors } from './web/errors.ts'
@@ -103,6 +109,12 @@ function roomsOver(db: Db, key: SecretKey): RequestHandler {
   rooms.use(searchRoutes(db))
   rooms.use(historyRoutes(db))
   rooms.use(deletionRoutes(db))
+  rooms.use(adminRoutes(db))
+  rooms.use(unitRoutes(db))
+  rooms.use(authorityRoutes(db))
+  rooms.use(legalBasisRoutes(db))
+  rooms.use(settingRoutes(db))
+  rooms.use(holidayRoutes(db))
   rooms.use(helpRoutes(db))
   rooms.use(showDeleted(db))
   return rooms

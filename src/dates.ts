@@ -63,6 +63,17 @@ export function isBefore(date: PartialDate, other: PartialDate): boolean {
   return date.slice(0, known) < other.slice(0, known)
 }
 
+/** A stretch of time that may be open at either end; both ends belong to it. */
+export interface Period {
+  sinceOn: PartialDate | null
+  untilOn: PartialDate | null
+}
+
+/** Whether `date` may lie within a period: false only where it surely lies outside it. */
+export function mayLieIn({ sinceOn, untilOn }: Period, date: PartialDate): boolean {
+  return !(sinceOn && isBefore(date, sinceOn)) && !(untilOn && isBefore(untilOn, date))
+}
+
 /** The first day it may mean: 2024-09 → 2024-09-01. */
 export function firstDay(date: PartialDate): string {
   return `${date}-01-01`.slice(0, 10)
@@ -102,6 +113,13 @@ export function addMonths(day: string, months: number): string {
   const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
   first.setUTCDate(Math.min(date, length))
   return first.toISOString().slice(0, 10)
+}
+
+/** The date just before (-1) or just after (1), known as far as this one: 2025 → 2024, 2025-01 → 2024-12. */
+export function beside(date: PartialDate, step: -1 | 1): PartialDate {
+  if (date.length === 10) return addDays(date, step)
+  if (date.length === 4) return String(Number(date) + step)
+  return step === -1 ? addDays(firstDay(date), -1).slice(0, 7) : addDays(lastDay(date), 1).slice(0, 7)
 }
 
 /** Whole days from one day to another: negative where `to` lies before `from`. */

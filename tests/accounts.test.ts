@@ -234,7 +234,7 @@ test('five wrong codes end the half session', async () => {
 test('an administrator adds somebody, who sets a password by a link that works once', async () => {
   const app = startApp({ as: null })
   const { email } = await withAccount(app, 'administrator')
-  app.db.$client.prepare(`insert into settings (key, value) values ('second_factor', 'nobody')`).run()
+  app.db.$client.prepare(`insert into setting_values (key, value) values ('second_factor', 'nobody')`).run()
   const admin = { Cookie: cookiesFrom(await signInAs(app, email, PASSWORD)) }
   const typed = { name: 'Phóng viên B', email: 'b@example.vn', role: 'viewer', unitId: '1', current: 'sai' }
   expect((await app.submit('/admin/accounts', typed, admin)).error('current')).toBe('Mật khẩu chưa đúng')
@@ -260,7 +260,7 @@ test('an administrator adds somebody, who sets a password by a link that works o
 test('the last administrator stays one', async () => {
   const app = startApp({ as: null })
   const { email, id } = await withAccount(app, 'administrator')
-  app.db.$client.prepare(`insert into settings (key, value) values ('second_factor', 'nobody')`).run()
+  app.db.$client.prepare(`insert into setting_values (key, value) values ('second_factor', 'nobody')`).run()
   const admin = { Cookie: cookiesFrom(await signInAs(app, email, PASSWORD)) }
   const typed = { name: 'Chuyên viên A', email, role: 'viewer', unitId: '1', version: '1', current: PASSWORD }
   expect((await app.submit(`/admin/accounts/${id}`, typed, admin)).error('role')).toMatch(

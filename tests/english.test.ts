@@ -149,6 +149,14 @@ const besides = [
   '/delegations/1/report?saved=1',
   '/partners/1?saved=1',
   '/people/1?saved=1',
+  ...['units', 'authorities', 'legal-bases', 'holidays'].flatMap((room) => [
+    `/admin/${room}?removed=1`,
+    `/admin/${room}/1?saved=1`,
+  ]),
+  '/admin/units/1?saved=renamed',
+  '/admin/authorities/1?saved=renamed',
+  '/admin/settings/report_days_outbound?saved=1',
+  '/admin/settings/most_days?removed=1',
 ]
 
 const gapsOf = (text: string) => [...new Set(text.match(/\{\w+/g))].toSorted().join()

@@ -1,7 +1,8 @@
 import { asc, count, eq, sql } from 'drizzle-orm'
+import { today } from '../dates.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { type Who, type Write, write, writeAside } from '../db/write.ts'
-import { findSetting } from '../settings/queries.ts'
+import { settingAt } from '../settings/queries.ts'
 import { units } from '../units/unit.ts'
 import { accounts, type Role } from './account.ts'
 import { credentials, oneTimeLinks, recoveryCodes } from './credential.ts'
@@ -186,7 +187,7 @@ export function takeRecoveryCode(db: Db, who: Who, accountId: number, typed: str
 
 /** Of whom a second factor is asked: by a setting, of those who approve and administer at first. */
 export function needsSecondFactor(db: Db, role: Role): boolean {
-  const asked = findSetting(db, 'second_factor').value
+  const asked = settingAt(db, 'second_factor', today()).value
   if (asked === 'everybody') return true
   return asked === 'approvers' && (role === 'approver' || role === 'administrator')
 }

@@ -14,7 +14,11 @@ const parts: Record<string, string> = {
   countries: 'everything',
   partners: 'everything',
   partner_names: 'everything',
-  settings: 'everything',
+  authorities: 'everything',
+  authority_names: 'everything',
+  legal_bases: 'everything',
+  holidays: 'everything',
+  setting_values: 'everything',
   sources: 'everything',
   submissions: 'everything',
 

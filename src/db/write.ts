@@ -65,6 +65,7 @@ const aside = [
 const unrecorded = new Set(['search_entries', 'deletions', ...aside])
 /** What a row belongs to, and the column that says so: its history is told there, and it is deleted and restored with it. */
 export const owners: Readonly<Record<string, [table: string, column: string]>> = {
+  authority_names: ['authorities', 'authority_id'],
   delegation_countries: ['delegations', 'delegation_id'],
   delegation_partners: ['delegations', 'delegation_id'],
   participants: ['delegations', 'delegation_id'],

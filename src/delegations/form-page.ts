@@ -1,11 +1,12 @@
+import { authoritiesOn } from '../authorities/queries.ts'
 import { countryOptions } from '../countries/names.ts'
-import { yearOf } from '../dates.ts'
+import { readDate, today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Conflict, shownConflict } from '../history/edits.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { partnerDirectory } from '../partners/queries.ts'
 import { unitOptions } from '../units/queries.ts'
-import { fieldsOf, summaryOf, type Values } from '../web/form.ts'
+import { fieldsOf, summaryOf, textOf, type Values } from '../web/form.ts'
 import { type Language, speechOf } from '../web/language.ts'
 import { statuses } from './delegation.ts'
 import { delegationForm, partnersTyped, readDelegation } from './form.ts'
@@ -38,13 +39,18 @@ export function formPage(
     values.direction === 'inbound' || values.direction === 'outbound' ? values.direction : null
   const kept = readDelegation(db, values).data
   const [partner] = partnersTyped(db, values.partners)
-  const fields = fieldsOf(delegationForm, { ...typed, values }, { unitId: unitOptions(db, language) })
+  const fields = fieldsOf(
+    delegationForm,
+    { ...typed, values },
+    { unitId: unitsOffered(db, values, language) },
+  )
   return {
     visit: visit ?? null,
     direction,
     statuses,
     roles: participantRoles,
     fields,
+    authorities: authoritiesOn(db, readDate(textOf(values.approvedOn)) ?? today()),
     rows: { participants: rowsShown(values.participants, 'head'), hosts: rowsShown(values.hosts) },
     told: typed.told ?? [],
     isHeldBack: !!typed.isHeldBack,
@@ -66,6 +72,14 @@ export function formPage(
     partner,
     recent: partner ? listRecentWithPartner(db, partner.id) : [],
   }
+}
+
+// The units there were when the visit starts; what was chosen stays to be seen beside the reason against it.
+function unitsOffered(db: Db, values: Values, language: Language) {
+  const offered = unitOptions(db, language, readDate(textOf(values.startsOn)))
+  const chosen = textOf(values.unitId)
+  if (!chosen || offered.some(([id]) => id === chosen)) return offered
+  return [...offered, ...unitOptions(db, language).filter(([id]) => id === chosen)]
 }
 
 // A new list starts with a line for its head.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { countryNamed } from '../countries/names.ts'
-import { isBefore, isKnownToTheDay, writeDate } from '../dates.ts'
+import { isBefore, isKnownToTheDay, mayLieIn, type Period, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
 import type { Member } from '../participants/queries.ts'
@@ -148,9 +148,11 @@ export function readDelegation(
   if (dates.data?.endsOn && isBefore(dates.data.endsOn, dates.data.startsOn)) {
     refuse('endsOn', ...earlierEnd(dates.data.startsOn, dates.data.endsOn))
   }
-  const unit = delegationForm.shape.unitId.safeParse(typed.values?.unitId ?? '')
-  if (unit.success && !listUnits(db).some(({ id }) => id === unit.data))
-    refuse('unitId', 'Chọn một mục trong danh sách')
+  const unitId = delegationForm.shape.unitId.safeParse(typed.values?.unitId ?? '')
+  const unit = listUnits(db).find(({ id }) => id === unitId.data)
+  if (unitId.success && !unit) refuse('unitId', 'Chọn một mục trong danh sách')
+  if (unit && dates.data && !mayLieIn(unit, dates.data.startsOn))
+    refuse('unitId', ...outsideItsTime(unit, dates.data.startsOn))
   const counting = delegationForm.shape.countsAs.safeParse(typed.values?.countsAs)
   const reason = textOf(typed.values?.countsAsReason).trim()
   if (counting.success && counting.data !== 'delegation_and_people' && !reason) {
@@ -211,6 +213,19 @@ export function meansInDelegation(db: Db): Means {
     }
     return partners.get(text)
   }
+}
+
+// Why a unit had no visit that day: it had ended, or was yet to be.
+function outsideItsTime(
+  { sinceOn, untilOn }: Period,
+  startsOn: string,
+): [text: string, gaps: Message['gaps']] {
+  return untilOn && isBefore(untilOn, startsOn)
+    ? [
+        'Đơn vị này chỉ có đến {date}. Chọn đơn vị khác, hoặc xem lại ngày bắt đầu',
+        { date: writeDate(untilOn) },
+      ]
+    : ['Đơn vị này có từ {date}. Chọn đơn vị khác, hoặc xem lại ngày bắt đầu', { date: writeDate(sinceOn!) }]
 }
 
 const listOf = (typed: unknown) =>

@@ -25,7 +25,7 @@ import { people } from '../people/person.ts'
 import { indexDelegation } from '../search/indexing.ts'
 import { sourceAt } from '../sources/queries.ts'
 import { sources } from '../sources/source.ts'
-import { unitsById, unitTitle } from '../units/queries.ts'
+import { unitNameAt, unitsById, unitTitle } from '../units/queries.ts'
 import type { Language } from '../web/language.ts'
 import { sortKey } from '../vietnamese.ts'
 import { readCursor, writeCursor } from '../web/listing.ts'
@@ -80,15 +80,22 @@ const listColumns = {
   ...linkColumns,
 }
 
-/** Rows with their countries (in the order of the journey), their partners (the first is the one it is with) and unit. */
-function linked<Row extends { unitId: number; countryCodes: string | null; partnerIds: string | null }>(
-  db: Db,
-  rows: Row[],
-) {
+/**
+ * Rows with their countries (in the order of the journey), their partners (the first is the one it is with) and unit,
+ * which has the name it had when the visit started.
+ */
+function linked<
+  Row extends {
+    unitId: number
+    startsOn: string
+    countryCodes: string | null
+    partnerIds: string | null
+  },
+>(db: Db, rows: Row[]) {
   const partners = partnersById(db)
   const units = unitsById(db)
   return rows.map((row) => {
-    const unit = units.get(row.unitId)!
+    const unit = unitNameAt(units.get(row.unitId)!, row.startsOn)
     return Object.assign(row, {
       unit: unit.name,
       unitEn: unit.nameEn,

@@ -18,7 +18,7 @@ import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
-import { whoAsks } from '../web/who.ts'
+import { may, whoAsks } from '../web/who.ts'
 import { dossierPage } from './dossier-page.ts'
 import { asJson, csvColumns, exportBatches, withDetails } from './export.ts'
 import { asAsked, delegationFilters, readDelegationFilters } from './filters.ts'
@@ -90,7 +90,7 @@ export function delegationRoutes(db: Db) {
   routes.post('/delegations', (req, res) => {
     const changed = rearranged(req.body)
     if (changed) return showForm(res, undefined, changed)
-    const typed = readDelegation(db, req.body)
+    const typed = withStepJudged(res, readDelegation(db, req.body))
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
@@ -168,6 +168,13 @@ export function delegationRoutes(db: Db) {
 
   const duplicatesOf = ({ data }: ReturnType<typeof readDelegation>, exceptId?: number) =>
     data && !data.notDuplicate ? listPossibleDuplicates(db, data, exceptId) : []
+
+  // Deciding is more than writing down what happened: a visit that left without more is written down as it is.
+  function withStepJudged<T extends ReturnType<typeof readDelegation>>(res: Response, typed: T): T {
+    if (typed.data?.status !== 'approved' || may(res, 'approve')) return typed
+    const message = { text: 'Ghi đã duyệt là việc của người có quyền duyệt. Chọn bước khác' }
+    return { ...typed, data: undefined, errors: { status: [message] } }
+  }
 
   const storedValues = (register: Db, id: number, language: Language) =>
     formValues(register, found(findDelegation(register, id)), listParticipants(register, id), language)

@@ -1,11 +1,12 @@
 import type { Request, Response, Router } from 'express'
+import { authoritiesOn, authorityNowCalled } from '../authorities/queries.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
-import { today, writeDate } from '../dates.ts'
+import { readDate, today, writeDate } from '../dates.ts'
 import { type Conflict, keepEdit, shownConflict } from '../history/edits.ts'
 import { withChoices } from '../web/clash.ts'
 import { found, idOf, NotFound } from '../web/errors.ts'
-import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
+import { fieldsOf, readForm, summaryOf, textOf, type Typed } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { savedAt } from '../web/saved.ts'
@@ -82,7 +83,11 @@ export function stepRoutes(db: Db, routes: Router) {
     showStep(res.status(conflict.clashes.length ? 409 : 422), visit, step, kept.typed, conflict)
   }
 
-  const storedValues = (step: Step, visit: Dossier) => written(valuesForStep(step, visit, lastAuthority(db)))
+  function storedValues(step: Step, visit: Dossier) {
+    const last = lastAuthority(db)
+    const authority = last && authorityNowCalled(db, last, visit.approvedOn ?? today())
+    return written(valuesForStep(step, visit, authority))
+  }
 
   function readStep(step: Step, visit: Dossier, body: unknown): Typed<StepInput> {
     const typed: Typed<StepInput> = readForm(formOf(step), body)
@@ -106,6 +111,9 @@ export function stepRoutes(db: Db, routes: Router) {
       step,
       verb: steps[step].verb,
       fields: Object.values(fields),
+      offered: {
+        approvalAuthority: authoritiesOn(db, readDate(textOf(typed.values?.approvedOn)) ?? today()),
+      },
       summary,
       conflict: conflict
         ? shownConflict(formOf(step), fields, conflict, speechOf(languageOf(res.req)))

@@ -1,5 +1,7 @@
+import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { findSetting } from '../settings/queries.ts'
+import { valueWords } from '../settings/known-settings.ts'
+import { settingAt } from '../settings/queries.ts'
 import { page } from '../web/page.ts'
 import { countingRules, tasks } from './rules.ts'
 import { Router } from '../web/router.ts'
@@ -11,10 +13,10 @@ export function helpRoutes(db: Db) {
     page(res, 'help/index', {
       countingRules,
       tasks,
-      reportSettings: {
-        outbound: findSetting(db, 'report_days_outbound'),
-        inbound: findSetting(db, 'report_days_inbound'),
-      },
+      reportSettings: (['outbound', 'inbound'] as const).map((direction) => {
+        const setting = settingAt(db, `report_days_${direction}`, today())
+        return { direction, ...setting, words: valueWords(`report_days_${direction}`, setting) }
+      }),
     })
   })
   return routes

@@ -90,7 +90,7 @@ export function findAct(db: Db, id: number): Act | undefined {
 }
 
 // What anybody who enters data may take back; the rest is the administrators'.
-const ofClerks = ['delegations', 'partners', 'people', 'sources']
+const ofClerks = new Set(['delegations', 'partners', 'people', 'sources'])
 
 /** What taking an act back asks for; undefined where part of it is out of the reader's sight. */
 export function rightToUndo(db: Db, actId: number): 'enter' | 'administer' | undefined {
@@ -103,7 +103,7 @@ export function rightToUndo(db: Db, actId: number): 'enter' | 'administer' | und
       .all()
   const seen = subjects(db)
   if (JSON.stringify(seen) !== JSON.stringify(subjects(wholeOf(db)))) return undefined
-  return seen.every(({ subject }) => ofClerks.includes(subject)) ? 'enter' : 'administer'
+  return seen.every(({ subject }) => ofClerks.has(subject)) ? 'enter' : 'administer'
 }
 
 /** The last act that changed a record, if any did. */

@@ -9,6 +9,7 @@ import { addressOf, type FilterKind, id, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Forbidden, Router } from '../web/router.ts'
 import { may, whoAsks } from '../web/who.ts'
+import { catalogueTables } from './catalogues.ts'
 import { actsTold, byWhom, subjectTitle } from './told.ts'
 import {
   ACTS_A_PAGE,
@@ -22,9 +23,12 @@ import {
 import { namesFor, sentencesOf } from './sentences.ts'
 import { keptOf, listStaying, type Refusal, undo } from './undo.ts'
 
+// What has a history of its own to ask for.
+const recordTables = new Set(['delegations', 'partners', 'people', 'units', ...catalogueTables])
+
 const record: FilterKind<HistoryFilters['record'][number]> = (text) => {
-  const [, table, rowId] = /^(delegations|partners|people|units|settings)-([1-9]\d{0,14})$/.exec(text) ?? []
-  return table && rowId ? { table, id: Number(rowId) } : undefined
+  const [, table = '', rowId] = /^([a-z_]+)-([1-9]\d{0,14})$/.exec(text) ?? []
+  return recordTables.has(table) && rowId ? { table, id: Number(rowId) } : undefined
 }
 
 /** An act of this many changes is taken back only when somebody says that all of it is meant. */
@@ -60,13 +64,16 @@ export function historyRoutes(db: Db) {
     }
     page(res, 'history/index', {
       ignored,
-      acts: actsTold(db, shown, languageOf(res.req), { record: subject }),
+      acts: actsTold(db, shown, languageOf(res.req), { record: subject }).map((act) => ({
+        ...act,
+        mayUndo: mayUndo(res, act.id),
+      })),
       largeFrom: LARGE,
       everybody: listWho(db).map((name) => ({ name, words: byWhom(name) })),
       who: filters.who[0] ?? '',
       day: filters.day[0] ?? null,
       record: asked.record[0] ?? '',
-      subject: subject ? subjectTitle(db, subject.table, subject.id) : null,
+      subject: subject ? subjectTitle(db, subject.table, subject.id, languageOf(res.req)) : null,
       pages: {
         first: filters.before.length ? addressOf('/history', asked) : null,
         previous: null,

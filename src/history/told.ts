@@ -7,6 +7,7 @@ import { partners } from '../partners/partner.ts'
 import { people } from '../people/person.ts'
 import { units } from '../units/unit.ts'
 import type { Language, Message } from '../web/language.ts'
+import { catalogueSubject, catalogueTables } from './catalogues.ts'
 import { type Act, type HistoryFilters, listActs, listChanges, type RecordedChange } from './queries.ts'
 import { namesFor, sentencesOf } from './sentences.ts'
 
@@ -61,9 +62,9 @@ export function actsTold(
       moment: momentOf(act.at),
       by: byWhom(act.who),
       subjects: [...subjects.values()]
-        .filter(({ subjectTable }) => pages[subjectTable])
+        .filter(({ subjectTable }) => pages[subjectTable] ?? catalogueTables.includes(subjectTable))
         .slice(0, 3)
-        .map(({ subjectTable, subjectId }) => subjectTitle(db, subjectTable, subjectId)),
+        .map(({ subjectTable, subjectId }) => subjectTitle(db, subjectTable, subjectId, language)),
       sentences: distinct.slice(0, most),
       moreSentences: Math.max(0, distinct.length - most),
     }
@@ -79,10 +80,18 @@ const pages: Record<string, string> = {
   delegations: '/delegations',
   partners: '/partners',
   people: '/people',
+  units: '/admin/units',
 }
 
 /** What a record is or was called, and its page: of one that is deleted, that of its deletion. */
-export function subjectTitle(db: Db, table: string, id: number): { title: string; href: string | null } {
+export function subjectTitle(
+  db: Db,
+  table: string,
+  id: number,
+  language: Language,
+): { title: string; href: string | null } {
+  const entry = catalogueSubject(db, table, id, language)
+  if (entry) return entry
   const title = titleOf(db, table, id)
   if (title !== undefined) return { title, href: pages[table] ? `${pages[table]}/${id}` : null }
   const deletion = findStanding(db, table, id)

@@ -136,7 +136,7 @@ class Left extends Error {}
 function takeBackWhole(write: Write, group: Group, keys: ForeignKey[]): Refusal[] {
   const { db } = write
   const { table, id, action, changes, actId } = group
-  const { title, href } = subjectTitle(db, table, id)
+  const { title, href } = subjectTitle(db, table, id, 'vi')
   const stays = (text: string): Refusal[] => [{ message: { text, gaps: { title } }, href }]
   if (isOwnBody(group)) return stays('{title} là cơ quan chủ sổ nên ở lại.')
   if (isChangedSince(db, group)) return stays('{title} đã được sửa từ sau đó nên ở lại.')

@@ -7,7 +7,7 @@ import { delegations } from '../delegations/delegation.ts'
 import { participants } from '../participants/participant.ts'
 import { people } from '../people/person.ts'
 import type { SecretKey } from '../secret-key.ts'
-import { numberSetting } from '../settings/queries.ts'
+import { settingAt } from '../settings/queries.ts'
 import { identityPapers } from './identity-paper.ts'
 
 /** What the papers of one participant say; null where nothing is written. */
@@ -85,7 +85,7 @@ export function eraseIdentity(reader: Db, who: Who, participantId: number): bool
 
 /** Erases the papers of every visit that ended so many months ago as the office has set. How many lines of people. */
 export function eraseExpired(db: Db, who: Who, today: string): number {
-  const months = numberSetting(db, 'identity_months')
+  const months = Number(settingAt(db, 'identity_months', today).value)
   const held = db
     .select({ id: identityPapers.id, startsOn: delegations.startsOn, endsOn: delegations.endsOn })
     .from(identityPapers)

@@ -5,7 +5,7 @@ import type { Db } from '../db/open.ts'
 import { type Dossier, findDelegation } from '../delegations/queries.ts'
 import { findPersonFile, listTrips } from '../people/queries.ts'
 import type { SecretKey } from '../secret-key.ts'
-import { numberSetting } from '../settings/queries.ts'
+import { settingAt } from '../settings/queries.ts'
 import { found, idOf, NotFound } from '../web/errors.ts'
 import { fieldsOf, readForm, textOf, type Typed } from '../web/form.ts'
 import { page, send } from '../web/page.ts'
@@ -116,7 +116,7 @@ export function identityRoutes(db: Db, key: SecretKey) {
   function showHolders(res: Response, visit: Dossier, { at, typed = {}, opened, done = null }: Shown) {
     page(res, 'identity-papers/index', {
       visit,
-      months: numberSetting(db, 'identity_months'),
+      months: Number(settingAt(db, 'identity_months', today()).value),
       done,
       hasErrors: typed.errors !== undefined,
       holders: listHolders(db, visit.id).map((holder) => {

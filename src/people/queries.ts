@@ -6,7 +6,7 @@ import { isPersonTrip } from '../counting.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { participants } from '../participants/participant.ts'
 import { idsFound } from '../search/entry.ts'
-import { units } from '../units/unit.ts'
+import { unitNameAt, unitsById } from '../units/queries.ts'
 import { cleaned, folded, matchQuery, personSortKey, toned } from '../vietnamese.ts'
 import type { PersonInput } from './form.ts'
 import { people, personNames } from './person.ts'
@@ -112,8 +112,7 @@ export function listTrips(db: Db, personId: number) {
         startsOn: delegations.startsOn,
         endsOn: delegations.endsOn,
         arePeopleCounted: delegations.arePeopleCounted,
-        unit: units.name,
-        unitKind: units.kind,
+        unitId: delegations.unitId,
         side: participants.side,
         role: participants.role,
         post: participants.post,
@@ -122,13 +121,18 @@ export function listTrips(db: Db, personId: number) {
       })
       .from(participants)
       .innerJoin(delegations, eq(delegations.id, participants.delegationId))
-      .innerJoin(units, eq(units.id, delegations.unitId))
       .where(eq(participants.personId, sql.placeholder('personId')))
       .orderBy(asc(delegations.startsOn), asc(delegations.id), asc(participants.id))
       .prepare(),
   ).all({ personId })
   let tripCount = 0
-  return lines.map((line) => ({ ...line, tripNumber: isPersonTrip(line) ? ++tripCount : null })).toReversed()
+  return lines
+    .map(({ unitId, ...line }) => {
+      const unit = unitsById(db).get(unitId)!
+      const tripNumber = isPersonTrip(line) ? ++tripCount : null
+      return { ...line, unit: unitNameAt(unit, line.startsOn).name, unitKind: unit.kind, tripNumber }
+    })
+    .toReversed()
 }
 
 export type Trip = ReturnType<typeof listTrips>[number]

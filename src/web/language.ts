@@ -42,8 +42,10 @@ function speechIn(language: Language): Speech {
       /\{(\w+)(?:\|(.*?)\|(.*?))?\}/g,
       (gap, name: string, one: string | undefined, many: string | undefined, at: number) => {
         if (one !== undefined && many !== undefined) return gaps[name] === 1 ? one : many
-        const words = written(gaps[name] ?? gap)
-        return at > 0 && typeof gaps[name] === 'object' ? inside(words) : words
+        const value = gaps[name] ?? gap
+        const words = written(value)
+        // What begins with a gap begins with what somebody wrote.
+        return at > 0 && typeof value === 'object' && !value.text.startsWith('{') ? inside(words) : words
       },
     )
   }

@@ -81,11 +81,23 @@ export async function sendForms(
   look: (answer: Answer) => void,
   headers: Record<string, string> = {},
 ) {
-  // What a deletion takes away, no other form can write to.
-  const deletes = ({ action }: Form) => action.endsWith('/deletion')
-  for (const form of [...forms.filter((form) => !deletes(form)), ...forms.filter(deletes)]) {
-    for (const [way, value] of Object.entries(ways)) {
-      const { action, names, hidden } = form
+  // What removes a record is sent once, and last: its other forms lead nowhere then.
+  const removes = ({ action }: Form) => /\/(removal|deletion)$/.test(action)
+  const rounds = [
+    ...Object.entries(ways).map(([way, value]) => ({
+      way,
+      value,
+      forms: forms.filter((form) => !removes(form)),
+    })),
+    ...Object.entries(ways).map(([way, value]) => ({
+      way,
+      value,
+      forms: forms.filter((form) => form.action.endsWith('/deletion')),
+    })),
+    { way: 'emptied', value: '', forms: forms.filter(({ action }) => action.endsWith('/removal')) },
+  ]
+  for (const { way, value, forms } of rounds) {
+    for (const { action, names, hidden } of forms) {
       const typed = Object.fromEntries(names.map((name) => [name, value]))
       const body = { ...typed, ...hidden, submissionId: crypto.randomUUID() }
       const page = await submit(action, body, headers)
@@ -220,6 +232,48 @@ export async function makeOneOfEach({
     const lastActId = (await open(`${twice}/deletion`)).value('lastActId')
     const deleted = await submit(`${twice}/deletion`, { reason: 'Entered twice', lastActId })
     if (isRestored) await submit(`${addressOf(deleted.location!, '/')!.replace(/\?.*/, '')}/restoration`, {})
+  }
+  await fillCatalogues({ make, submit }, local)
+}
+
+// Entries of every catalogue that are in force, are over, and are still to come; two under another name than before.
+async function fillCatalogues(
+  { make, submit }: Pick<ReturnType<typeof startApp>, 'make' | 'submit'>,
+  unit: number,
+) {
+  const [day, soon] = [today(), addDays(today(), 30)]
+  make.unit({
+    name: 'Chapter',
+    kind: 'chapter',
+    parentId: unit,
+    sinceOn: '2010',
+    untilOn: '2024-06',
+    code: 'CH',
+  })
+  make.unit({ name: 'Ends soon', kind: 'chapter', untilOn: soon })
+  const ended = make.unit({ name: 'Never used', kind: 'member', sinceOn: '2001' })
+  const renamed = { version: '1', name: 'Local body', heldFrom: '2020' }
+  await submit(`/admin/units/${unit}/renaming`, renamed)
+  await submit(`/admin/units/${ended}/renaming`, { ...renamed, name: 'To be named', heldFrom: soon })
+  await submit('/admin/authorities', { name: 'Office', sinceOn: '2010', note: 'A note' })
+  await submit('/admin/authorities/1/renaming', { ...renamed, name: 'Great office' })
+  await submit('/admin/authorities', { name: 'Old office', untilOn: '2020' })
+  await submit('/admin/authorities', { name: 'Office for now', untilOn: soon })
+  await submit('/admin/legal-bases', {
+    number: '12-CT/TW',
+    kind: 'directive',
+    title: 'On visits',
+    sinceOn: '2022',
+  })
+  await submit('/admin/legal-bases', { number: '5', kind: 'other', issuedOn: '2001', untilOn: '2010' })
+  const days = '/admin/settings/report_days_outbound'
+  await submit(days, { value: '20', dayKind: 'working', legalBasisId: '1' })
+  await submit(days, { value: '12', dayKind: 'calendar', sinceOn: soon, basis: 'House rules' })
+  await submit('/admin/settings/most_people', { value: '2', sinceOn: '1/1/2020', basis: 'House rules' })
+  await submit('/admin/settings/most_days', { value: '3', legalBasisId: '1' })
+  for (const kind of ['holiday', 'in_lieu', 'made_up']) {
+    const fallsOn = addDays(day, kind.length)
+    await submit('/admin/holidays', { fallsOn, name: 'A day', kind })
   }
 }
 

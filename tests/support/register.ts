@@ -6,7 +6,10 @@ type Row = Record<string, unknown>
 // Records of what was done, and what the program keeps for itself.
 const aside = /^(history_|deletions$|submissions$|search_index|sqlite_|__)/
 
-/** Every row of the register by its table: all that a restored record has to bring back. Counts of nothing are left out. */
+/**
+ * Every row of the register by its table: all that a restored record has to bring back. Counts of nothing are left out,
+ * and versions, which count the acts of a record, its coming back too.
+ */
 export function everyRow(db: Db): Record<string, Row[]> {
   const tables = db.$client
     .prepare<[], { name: string }>(`select name from sqlite_schema where type = 'table' order by name`)
@@ -14,7 +17,10 @@ export function everyRow(db: Db): Record<string, Row[]> {
     .filter(({ name }) => !aside.test(name))
   return Object.fromEntries(
     tables.map(({ name }) => {
-      const rows = db.$client.prepare<[], Row>(`select * from "${name}" order by 1, 2, 3`).all()
+      const rows = db.$client
+        .prepare<[], Row>(`select * from "${name}" order by 1, 2, 3`)
+        .all()
+        .map(({ version: _version, ...row }) => row)
       return [name, name === 'count_cells' ? rows.filter(isCounting).toSorted(inOrder) : rows]
     }),
   )
