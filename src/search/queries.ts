@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type Db, prepared, remembered } from '../db/open.ts'
-import { matchQuery, tonedMatchQuery } from '../vietnamese.ts'
 import { type EntryKind, isEntryOf, keyOfEntry, kindOfEntry } from './entry.ts'
+import { matchQuery, tonedMatchQuery } from './match.ts'
 
 /**
  * The keys of the records of one kind that a text finds: those with its very tones first, then those that only its
