@@ -858,7 +858,7 @@ export const english: Record<string, string> = {
     'Distinct persons: no delegation has a complete list of names yet.',
 
   // ── Search ───────────────────────────────────────────────────────────────
-  'Tìm trong sổ': 'Search the register',
+  'Tìm trong sổ': 'Search',
   'Tìm “{words}”': 'Search “{words}”',
   'Gõ tên đoàn, số sổ, đối tác, người hoặc nước; có dấu hay không dấu đều được.':
     'Type a title, register number, partner, person or country, with or without tone marks.',
