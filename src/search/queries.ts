@@ -3,16 +3,23 @@ import { type Db, prepared, remembered } from '../db/open.ts'
 import { type EntryKind, isEntryOf, keyOfEntry, kindOfEntry } from './entry.ts'
 import { matchQuery, tonedMatchQuery } from './match.ts'
 
+/** How many records of each kind a text finds, and the keys of the first of them, at most `limits` of a kind. */
+export function search(db: Db, typed: string, limits: Record<EntryKind, number>) {
+  const query = matchQuery(typed)
+  const exact = tonedMatchQuery(typed)
+  const found = countFound(db, query)
+  const keysOf = (kind: EntryKind) => (found[kind] ? firstKeys(db, kind, query, exact, limits[kind]) : [])
+  return { found, keysOf }
+}
+
 /**
  * The keys of the records of one kind that a text finds: those with its very tones first, then those that only its
  * letters find; within each, the most recently recorded first.
  */
-export function searchKeys(db: Db, kind: EntryKind, typed: string, limit: number): string[] {
-  const exact = tonedMatchQuery(typed)
+function firstKeys(db: Db, kind: EntryKind, query: string, exact: string, limit: number): string[] {
   const keys = exact ? matchingKeys(db, kind, exact, limit) : []
   if (keys.length < limit) {
-    for (const key of matchingKeys(db, kind, matchQuery(typed), limit))
-      if (!keys.includes(key)) keys.push(key)
+    for (const key of matchingKeys(db, kind, query, limit)) if (!keys.includes(key)) keys.push(key)
   }
   return keys.slice(0, limit)
 }
@@ -20,7 +27,6 @@ export function searchKeys(db: Db, kind: EntryKind, typed: string, limit: number
 // Both read the index of words alone, never the entries: an entry's id says what it is of.
 
 function matchingKeys(db: Db, kind: EntryKind, query: string, limit: number): string[] {
-  if (!query) return []
   return prepared(db, `search keys ${kind}`, () =>
     db
       .select({ id: sql<number>`rowid` })
@@ -34,9 +40,7 @@ function matchingKeys(db: Db, kind: EntryKind, query: string, limit: number): st
     .map(({ id }) => keyOfEntry(id))
 }
 
-/** How many records of each kind a text finds. */
-export function countFound(db: Db, typed: string): Record<EntryKind, number> {
-  const query = matchQuery(typed)
+function countFound(db: Db, query: string): Record<EntryKind, number> {
   return remembered(db, `found ${query}`, () => {
     const counts = { delegation: 0, partner: 0, person: 0, country: 0 }
     if (!query) return counts

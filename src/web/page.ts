@@ -6,8 +6,10 @@ import { Eta } from 'eta'
 import { asset, icons, mark } from './assets.ts'
 import { type Language, languageOf, speechOf, themeOf, themes } from './language.ts'
 
+const VIEWS = join(import.meta.dirname, '../../views')
+
 const eta = new Eta({
-  views: join(import.meta.dirname, '../../views'),
+  views: VIEWS,
   cache: true,
   autoTrim: false,
   autoFilter: true,
@@ -19,6 +21,8 @@ const eta = new Eta({
     return value === null ? '' : (value as string)
   },
 })
+// Every template is named from the top of the views, so that its file need not be worked out page by page.
+eta.resolvePath = (name) => `${VIEWS}${name}.eta`
 
 /** What the frame around every page shows that no page knows by itself; `app.ts` provides it. */
 export interface Frame {
