@@ -843,7 +843,7 @@ export const english: Record<string, string> = {
     'Distinct persons: no delegation has a complete list of names yet.',
 
   // ── Search ───────────────────────────────────────────────────────────────
-  'Tìm trong sổ': 'Search the register',
+  'Tìm trong sổ': 'Search',
   'Tìm “{words}”': 'Search “{words}”',
   'Gõ tên đoàn, số sổ, đối tác, người hoặc nước; có dấu hay không dấu đều được.':
     'Type a title, register number, partner, person or country, with or without tone marks.',
@@ -1646,4 +1646,13 @@ export const english: Record<string, string> = {
   'Chưa lưu. Những gì anh chị gõ còn nguyên bên dưới; lưu lần nữa là ghi đè lên bản trong sổ.':
     'Not saved. What you typed is still below; saving once more replaces what is in the register.',
   'trong sổ: {value}': 'in the register: {value}',
+  'Xóa khi ghi nhầm, rồi khôi phục': 'Delete what was entered by mistake, and restore it',
+  'Trong “Việc khác” của đoàn, chọn “Xóa khỏi sổ” và ghi lý do. Mục đã xóa rời khỏi danh sách và số liệu, nằm ở trang “Đã xóa”, khôi phục được bất cứ lúc nào cùng mọi liên kết.':
+    'Under “More”, choose “Delete from the register” and give the reason. What is deleted leaves lists and totals, stands on the page “Deleted”, and can be restored at any time with all its links.',
+  'Hai người cùng sửa': 'Two people edit the same record',
+  'Ô chỉ một người sửa thì giữ cả hai. Ô hai người ghi khác nhau thì sổ hiện ba bản: của anh chị, của người kia và trước đó, để chọn; chữ đã gõ không mất.':
+    'A field that only one of you changed is kept for both. Where you wrote differently, three values are shown to choose from: yours, theirs and the one before; nothing typed is lost.',
+  'Tài khoản và mật khẩu': 'Account and password',
+  'Bấm chữ cái tên mình ở góc trên: đổi mật khẩu, bật xác nhận hai bước, xem đang đăng nhập ở đâu. Quên mật khẩu thì nhờ quản trị cấp liên kết đặt lại.':
+    'Press the initial of your name at the top: change the password, turn on the second step, see where you are signed in. If you forget the password, ask the administrator for a link.',
 }

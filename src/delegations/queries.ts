@@ -80,10 +80,7 @@ const listColumns = {
   ...linkColumns,
 }
 
-/**
- * Rows with their countries (in the order of the journey), their partners (the first is the one it is with) and unit,
- * which has the name it had when the visit started.
- */
+/** Rows with their countries (in the order of the journey), their partners and unit. */
 function linked<
   Row extends {
     unitId: number
@@ -92,16 +89,26 @@ function linked<
     partnerIds: string | null
   },
 >(db: Db, rows: Row[]) {
+  return named(db, rows).map((row) => Object.assign(row, { countries: row.countryCodes?.split(',') ?? [] }))
+}
+
+/**
+ * Rows with their partners (the first is the one it is with) and unit, which has the name it had when the visit started.
+ */
+function named<Row extends { unitId: number; startsOn: string; partnerIds: string | null }>(
+  db: Db,
+  rows: Row[],
+) {
   const partners = partnersById(db)
   const units = unitsById(db)
   return rows.map((row) => {
     const unit = unitNameAt(units.get(row.unitId)!, row.startsOn)
-    return Object.assign(row, {
+    return {
+      ...row,
       unit: unit.name,
       unitEn: unit.nameEn,
-      countries: row.countryCodes?.split(',') ?? [],
       partners: row.partnerIds?.split(',').map((id) => partners.get(Number(id))!) ?? [],
-    })
+    }
   })
 }
 
@@ -210,17 +217,27 @@ function cursorAt(row: { key: string | number; id: number } | undefined, side: '
   return row ? writeCursor({ side, value: row.key, id: row.id }) : null
 }
 
-/** These visits, in the given order. */
+/** These visits, in the given order; without their countries, which no search shows. */
 export function listDelegationsByIds(db: Db, ids: number[]) {
   if (!ids.length) return []
   const rows = prepared(db, 'delegations by ids', () =>
     db
-      .select(listColumns)
+      .select({
+        id: delegations.id,
+        code: delegations.code,
+        direction: delegations.direction,
+        title: delegations.title,
+        status: delegations.status,
+        startsOn: delegations.startsOn,
+        endsOn: delegations.endsOn,
+        unitId: delegations.unitId,
+        partnerIds: linkColumns.partnerIds,
+      })
       .from(delegations)
       .where(sql`${delegations.id} in (select value from json_each(${sql.placeholder('ids')}))`)
       .prepare(),
   ).all({ ids: JSON.stringify(ids) })
-  const byId = new Map(linked(db, rows).map((row) => [row.id, row]))
+  const byId = new Map(named(db, rows).map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 

@@ -8,8 +8,10 @@ import { type Language, languageOf, speechOf, themeOf, themes } from './language
 import type { Right } from '../rights.ts'
 import { may, type Viewer, viewerOf } from './who.ts'
 
+const VIEWS = join(import.meta.dirname, '../../views')
+
 const eta = new Eta({
-  views: join(import.meta.dirname, '../../views'),
+  views: VIEWS,
   cache: true,
   autoTrim: false,
   autoFilter: true,
@@ -21,6 +23,8 @@ const eta = new Eta({
     return value === null ? '' : (value as string)
   },
 })
+// Every template is named from the top of the views, so that its file need not be worked out page by page.
+eta.resolvePath = (name) => `${VIEWS}${name}.eta`
 
 /** What the frame around every page shows that no page knows by itself; `app.ts` provides it. */
 export interface Frame {
