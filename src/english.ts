@@ -1648,7 +1648,7 @@ export const english: Record<string, string> = {
   'trong sổ: {value}': 'in the register: {value}',
   'Xóa khi ghi nhầm, rồi khôi phục': 'Delete what was entered by mistake, and restore it',
   'Trong “Việc khác” của đoàn, chọn “Xóa khỏi sổ” và ghi lý do. Mục đã xóa rời khỏi danh sách và số liệu, nằm ở trang “Đã xóa”, khôi phục được bất cứ lúc nào cùng mọi liên kết.':
-    'Under “More”, choose “Remove from the register” and give the reason. What is deleted leaves lists and totals, stands on the page “Deleted”, and can be restored at any time with all its links.',
+    'Under “More”, choose “Delete” and give the reason. What is deleted leaves lists and totals, stands on the page “Deleted”, and can be restored at any time with all its links.',
   'Hai người cùng sửa': 'Two people edit the same record',
   'Ô chỉ một người sửa thì giữ cả hai. Ô hai người ghi khác nhau thì sổ hiện ba bản: của anh chị, của người kia và trước đó, để chọn; chữ đã gõ không mất.':
     'A field that only one of you changed is kept for both. Where you wrote differently, three values are shown to choose from: yours, theirs and the one before; nothing typed is lost.',
