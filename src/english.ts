@@ -1655,4 +1655,14 @@ export const english: Record<string, string> = {
   'Tài khoản và mật khẩu': 'Account and password',
   'Bấm chữ cái tên mình ở góc trên: đổi mật khẩu, bật xác nhận hai bước, xem đang đăng nhập ở đâu. Quên mật khẩu thì nhờ quản trị cấp liên kết đặt lại.':
     'Press the initial of your name at the top: change the password, turn on the second step, see where you are signed in. If you forget the password, ask the administrator for a link.',
+  '(đã xóa theo yêu cầu)': '(erased on request)',
+  'Xóa dữ liệu theo yêu cầu': 'Erase data on request',
+  'Đã xóa dữ liệu của người này.': 'This person’s data were erased.',
+  'Theo yêu cầu nào': 'At which request',
+  'Ví dụ: đơn ngày 12/3/2026. Không ghi tên người ấy.':
+    'For example: letter of 12/3/2026. Do not write the person’s name.',
+  'Tên, cách viết khác, quốc tịch, ghi chú, chức vụ và đơn vị trong {count} đoàn, số hộ chiếu và ngày sinh sẽ mất hẳn; lịch sử cũng không kể lại. Số liệu không đổi.':
+    'Name, spellings, nationality, note, posts and organisations in {count} {count|visit|visits}, passport number and birth date go for good; history tells of them no more. No figure changes.',
+  'Dữ liệu của người này đã xóa ngày {date}.': 'This person’s data were erased on {date}.',
+  'Xóa hẳn, không hoàn tác được': 'Erase for good',
 }

@@ -151,6 +151,8 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /admin/holidays/:id': 'administer',
   'POST /admin/holidays/:id': 'administer',
   'POST /admin/holidays/:id/removal': 'administer',
+  'GET /people/:id/erasure': 'administer',
+  'POST /people/:id/erasure': 'administer',
   'GET /admin/accounts': 'administer',
   'GET /admin/accounts/new': 'administer',
   'POST /admin/accounts': 'administer',

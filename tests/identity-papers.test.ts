@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { listSecurityLog } from '../src/accounts/security-log.ts'
+import { checkChain } from '../src/history/chain.ts'
 import { addMonths } from '../src/dates.ts'
 import { eraseExpired } from '../src/identity-papers/queries.ts'
 import { hasSecrecyMark } from '../src/secrecy.ts'
@@ -122,6 +123,47 @@ test('a line taken off the list takes its papers along', async () => {
   await submit(`/delegations/${delegation}`, typed({ version: '1', status: 'returned' }), reader.headers)
   expect(db.$client.prepare('select count(*) n from participants').get()).toEqual({ n: 0 })
   expect(db.$client.prepare('select count(*) n from identity_papers').get()).toEqual({ n: 0 })
+})
+
+test('a person’s data goes at their request: no page tells who they were, and no total moves', async () => {
+  const app = await withPassport()
+  const { headers } = app.signIn('administrator')
+  await app.submit(
+    '/people/1',
+    { name: 'Lê Thị Thử', spellings: 'Le Thi Thu', nationality: 'Việt Nam', version: '1' },
+    headers,
+  )
+  const edited = {
+    ...app.typed({ startsOn: '2/3/2026', version: '1' }),
+    'participants[0][id]': '1',
+    'participants[0][name]': 'Lê Thị Thử',
+    'participants[0][role]': 'head',
+    'participants[0][post]': 'Chức vụ riêng',
+  }
+  expect((await app.submit(`/delegations/${app.delegation}`, edited, headers)).status).toBe(303)
+  const totals = () => app.db.$client.prepare('select * from count_cells').all()
+  const before = totals()
+  const unsaid = await app.submit('/people/1/erasure', { request: '' }, headers)
+  expect([unsaid.status, unsaid.error('request')]).toEqual([422, 'Chưa ghi theo yêu cầu nào'])
+  const erased = await app.submit('/people/1/erasure', { request: 'Đơn ngày 12/3/2026' }, headers)
+  expect(erased.location).toBe('/people/1?saved=erased')
+  const traces: string[] = []
+  const look = ({ asked, page }: { asked: string; page: { html: string } }) => {
+    if (/Lê Thị Thử|Le Thi Thu|Chức vụ riêng/.test(page.html)) traces.push(asked)
+  }
+  await followLinks(app, look, {
+    headers,
+    from: ['/', '/people/1', '/history', '/people/options?q=le', '/delegations.json'],
+  })
+  expect(traces).toEqual([])
+  expect((await app.visit('/search?q=thi+thu', headers)).text('.lede')).toMatch(/0 đoàn, 0 đối tác, 0 người/)
+  expect(totals()).toEqual(before)
+  expect(app.db.$client.prepare('select count(*) n from identity_papers').get()).toEqual({ n: 0 })
+  expect(checkChain(app.db).brokenAt).toBeNull()
+  // It is not taken back.
+  const { id } = app.db.$client.prepare('select max(id) id from history_acts').get() as { id: number }
+  await app.submit(`/history/${id}/undo`, { all: '1' }, headers)
+  expect((await app.visit('/people/1', headers)).html).not.toContain('Lê Thị Thử')
 })
 
 test('what bears the mark of a State secret is refused, sentences about secrets are not', async () => {

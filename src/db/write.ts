@@ -32,6 +32,8 @@ export interface Write {
   insert<T extends Table>(table: T, row: InferInsertModel<T>): number
   /** An update that changes nothing is none. Throws RangeError when there is no such row. */
   update<T extends Table>(table: T, id: number, changes: Changes<T>): void
+  /** An update of which history keeps what came to stand there, and not what it replaced. It cannot be taken back. */
+  erase<T extends Table>(table: T, id: number, changes: Changes<T>): void
   remove(table: Table, id: number): void
   /** Does all of `act`, or, where it throws, none of it and throws on. */
   attempt(act: () => void): void
@@ -229,6 +231,22 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
       statement(`update ${quoted(owner)} set version = version + 1 where id = ?`).run(ownerId)
   }
 
+  // Changes a row; `told` is what history keeps of what stood there.
+  function change(name: string, id: number, cells: Cells, told: (row: Cells, columns: string[]) => Cells) {
+    const row = rowOf(name, id)
+    if (!row) throw new RangeError(`no ${name} ${id}`)
+    const changed = Object.keys(cells).filter((column) => row[column] !== cells[column])
+    if (!changed.length) return
+    const assignments = changed.map((column) => `${quoted(column)} = ?`)
+    if ('version' in row && countsUp(name, id)) assignments.push('version = version + 1')
+    statement(`update ${quoted(name)} set ${assignments.join()} where id = ?`).run([
+      ...changed.map((column) => cells[column]!),
+      id,
+    ])
+    countOwnerUp(name, row)
+    record(name, id, 'update', told(row, changed), pick(cells, changed), row)
+  }
+
   const raw: RawWrite = {
     insert(name, given) {
       const cells = 'id' in given ? given : { id: newId(name), ...given }
@@ -244,21 +262,7 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
       record(name, id, 'insert', null, row, row)
       return id
     },
-    update(name, id, cells) {
-      const row = rowOf(name, id)
-      if (!row) throw new RangeError(`no ${name} ${id}`)
-      const changed = Object.keys(cells).filter((column) => row[column] !== cells[column])
-      if (!changed.length) return
-      const assignments = changed.map((column) => `${quoted(column)} = ?`)
-      if ('version' in row && countsUp(name, id)) assignments.push('version = version + 1')
-      statement(`update ${quoted(name)} set ${assignments.join()} where id = ?`).run([
-        ...changed.map((column) => cells[column]!),
-        id,
-      ])
-      countOwnerUp(name, row)
-      const pick = (from: Cells) => Object.fromEntries(changed.map((column) => [column, from[column]!]))
-      record(name, id, 'update', pick(row), pick(cells), row)
-    },
+    update: (name, id, cells) => change(name, id, cells, pick),
     remove(name, id) {
       const row = rowOf(name, id)
       if (!row) throw new RangeError(`no ${name} ${id}`)
@@ -280,6 +284,7 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
     },
     insert: (table, row) => raw.insert(getTableName(table), cellsOf(table, row)),
     update: (table, id, changes) => raw.update(getTableName(table), id, cellsOf(table, changes)),
+    erase: (table, id, changes) => change(getTableName(table), id, cellsOf(table, changes), nothingOf),
     remove: (table, id) => raw.remove(getTableName(table), id),
     attempt(act) {
       const before = changes?.length ?? 0
@@ -295,6 +300,11 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
     },
   }
 }
+
+const pick = (row: Cells, columns: string[]): Cells =>
+  Object.fromEntries(columns.map((column) => [column, row[column]!]))
+const nothingOf = (_row: Cells, columns: string[]): Cells =>
+  Object.fromEntries(columns.map((column) => [column, null]))
 
 // What triggers keep of a row is not part of what somebody wrote.
 const keptByTriggers = new Set([

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import { acts, type Cells, changes } from '../db/history.ts'
-import { type Db, prepared } from '../db/open.ts'
+import { type Db, prepared, remembered } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
 import { firstDay, lastDay, addDays } from '../dates.ts'
 
@@ -131,6 +131,7 @@ export function listChanges(
     .orderBy(asc(changes.id))
     .all()
     .map(read)
+    .map((change) => withoutErased(db, change))
 }
 
 /** What was changed of one record and what belongs to it, newest first, since an act (not included). */
@@ -170,4 +171,48 @@ export const listWho = (db: Db): string[] =>
 function read(row: typeof changes.$inferSelect): RecordedChange {
   const cells = (json: string | null) => (json === null ? null : (JSON.parse(json) as Cells))
   return { ...row, before: cells(row.before), after: cells(row.after) }
+}
+
+// What says who somebody is, in the rows that do.
+const personal: Record<string, string[]> = {
+  people: ['name', 'nationality', 'note', 'match_key', 'sort_key'],
+  person_names: ['name', 'match_key'],
+  participants: ['post', 'organisation'],
+}
+
+/** What stands where something was erased. */
+export const ERASED = '(đã xóa theo yêu cầu)'
+
+// Somebody whose data was erased is told of no more, although what was recorded stays in the chain.
+function withoutErased(db: Db, change: RecordedChange): RecordedChange {
+  const columns = personal[change.tableName]
+  if (!columns || !isOfErased(db, change)) return change
+  const told = (cells: Cells | null) =>
+    cells &&
+    Object.fromEntries(
+      Object.entries(cells).map(([column, value]) => [
+        column,
+        columns.includes(column) && value !== null ? ERASED : value,
+      ]),
+    )
+  return { ...change, before: told(change.before), after: told(change.after) }
+}
+
+function isOfErased(db: Db, { tableName, subjectId, rowId, before, after }: RecordedChange): boolean {
+  const { people, lines } = remembered(db, 'erased people', () => ({
+    people: new Set(
+      db.$client.prepare<[], number>('select id from people where erased_on is not null').pluck().all(),
+    ),
+    lines: new Set(
+      db.$client
+        .prepare<[], number>(
+          `select participants.id from participants join people on people.id = participants.person_id
+           where people.erased_on is not null`,
+        )
+        .pluck()
+        .all(),
+    ),
+  }))
+  if (tableName !== 'participants') return people.has(subjectId)
+  return lines.has(rowId) || people.has(Number((after ?? before)?.person_id))
 }

@@ -52,7 +52,12 @@ const labels: Record<string, Record<string, string>> = {
     source_id: 'Nguồn',
     note: 'Ghi chú',
   },
-  people: { name: 'Họ tên', nationality: 'Quốc tịch', note: 'Ghi chú' },
+  people: {
+    name: 'Họ tên',
+    nationality: 'Quốc tịch',
+    note: 'Ghi chú',
+    erased_on: 'Xóa dữ liệu theo yêu cầu',
+  },
   participants: {
     person_id: 'Họ tên',
     role: 'Vai trò',

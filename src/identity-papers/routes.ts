@@ -2,16 +2,17 @@ import type { Request, Response } from 'express'
 import { note } from '../accounts/security-log.ts'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { write } from '../db/write.ts'
 import { type Dossier, findDelegation } from '../delegations/queries.ts'
-import { findPersonFile, listTrips } from '../people/queries.ts'
+import { erasePerson, findPersonFile, listTrips, type PersonFile } from '../people/queries.ts'
 import type { SecretKey } from '../secret-key.ts'
 import { settingAt } from '../settings/queries.ts'
 import { found, idOf, NotFound } from '../web/errors.ts'
-import { fieldsOf, readForm, textOf, type Typed } from '../web/form.ts'
+import { fieldsOf, readForm, summaryOf, textOf, type Typed } from '../web/form.ts'
 import { page, send } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { whoAsks } from '../web/who.ts'
-import { identityForm, passportNumber } from './form.ts'
+import { erasureForm, identityForm, passportNumber } from './form.ts'
 import {
   eraseIdentity,
   type Holder,
@@ -96,6 +97,35 @@ export function identityRoutes(db: Db, key: SecretKey) {
     const everything = { asOf: today(), name, spellings, nationality, note: remark, trips }
     send(res, 'application/json; charset=utf-8', `${JSON.stringify(everything, null, 2)}\n`)
   })
+
+  routes.get('/people/:id/erasure', (req, res) => {
+    const person = found(findPersonFile(db, idOf(req.params.id)))
+    showErasure(res, person, { values: { submissionId: crypto.randomUUID() } })
+  })
+
+  // At a person's own request. What was written of their trips stays, so that no total moves.
+  routes.post('/people/:id/erasure', (req, res) => {
+    const person = found(findPersonFile(db, idOf(req.params.id)))
+    const typed = readForm(erasureForm, req.body)
+    if (!typed.data) return showErasure(res.status(422), person, typed)
+    if (person.erasedOn) return res.redirect(303, `/people/${person.id}`)
+    const who = whoAsks(req)
+    for (const { id } of listTrips(db, person.id)) eraseIdentity(db, who, id)
+    write(db, who, (write) => erasePerson(write, person.id))
+    note(db, 'person_erased', who, `people ${person.id}: ${typed.data.request}`)
+    res.redirect(303, `/people/${person.id}?saved=erased`)
+  })
+
+  function showErasure(res: Response, person: PersonFile, typed: Typed) {
+    const summary = summaryOf(erasureForm, typed)
+    page(res, 'identity-papers/erasure', {
+      person,
+      trips: listTrips(db, person.id).length,
+      fields: fieldsOf(erasureForm, typed),
+      summary,
+      hasErrors: summary.length > 0,
+    })
+  }
 
   function held(req: Request) {
     const visit = found(findDelegation(db, idOf(req.params.id)))

@@ -3,6 +3,7 @@ import { type Db, prepared } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { indexDelegationsOfPerson, indexPerson } from '../search/indexing.ts'
 import { isPersonTrip } from '../counting.ts'
+import { today } from '../dates.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { participants } from '../participants/participant.ts'
 import { idsFound } from '../search/entry.ts'
@@ -189,6 +190,28 @@ export function updatePerson(write: Write, id: number, input: PersonInput) {
     if (!wanted.delete(had.name)) write.remove(personNames, had.id)
   }
   for (const name of wanted) write.insert(personNames, { personId: id, name, matchKey: folded(name) })
+  indexPerson(write, id)
+  indexDelegationsOfPerson(write, id)
+}
+
+/**
+ * Erases what says who a person is: names, nationality, note, and the posts of their trips. The trips themselves stay,
+ * so that no total moves. History keeps that it was done, and what it told of the person before is told no more.
+ */
+export function erasePerson(write: Write, id: number) {
+  // The same in every language, and of nobody else.
+  const name = `••• ${id}`
+  for (const spelling of listSpellings(write.db, id)) write.remove(personNames, spelling.id)
+  write.erase(people, id, {
+    name,
+    nationality: null,
+    note: null,
+    erasedOn: today(),
+    matchKey: folded(name),
+    sortKey: personSortKey(name),
+  })
+  const lines = write.db.select().from(participants).where(eq(participants.personId, id)).all()
+  for (const line of lines) write.erase(participants, line.id, { post: null, organisation: null })
   indexPerson(write, id)
   indexDelegationsOfPerson(write, id)
 }

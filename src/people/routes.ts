@@ -96,6 +96,7 @@ export function personRoutes(db: Db) {
 const savedWords: Record<string, string> = {
   1: 'Đã lưu nhân sự vào sổ.',
   restored: 'Đã khôi phục vào sổ.',
+  erased: 'Đã xóa dữ liệu của người này.',
 }
 
 function showForm(
