@@ -1190,7 +1190,6 @@ export const english: Record<string, string> = {
   'Mỗi địa chỉ của sổ cần một quyền. Người của đơn vị chỉ thấy đoàn của đơn vị mình và đơn vị trực thuộc; cơ quan Trung ương thấy cả sổ.':
     'Each address of the register needs a right. People of a unit see only the visits of their unit and those under it; the centre sees the whole register.',
   'Bảng quyền': 'Table of rights',
-  'Địa chỉ': 'Address',
   Quyền: 'Right',
   'Chưa đăng nhập': 'Not signed in',
   'Trung ương': 'centre',
@@ -1665,4 +1664,7 @@ export const english: Record<string, string> = {
     'Name, spellings, nationality, note, posts and organisations in {count} {count|visit|visits}, passport number and birth date go for good; history tells of them no more. No figure changes.',
   'Dữ liệu của người này đã xóa ngày {date}.': 'This person’s data were erased on {date}.',
   'Xóa hẳn, không hoàn tác được': 'Erase for good',
+  'Quyền xem giấy tờ tùy thân không theo vai trò nào; quản trị cấp riêng cho từng người.':
+    'The right to read identity papers comes with no role; administrators give it person by person.',
+  '{count} địa chỉ': '{count} {count|address|addresses}',
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { Secret, TOTP } from 'otpauth'
 import { expect, test } from 'vitest'
-import { listSecurityLog } from '../src/accounts/security-log.ts'
+import { checkSecurityLog, listSecurityLog } from '../src/accounts/security-log.ts'
 import { hashPassword, isPassword, reasonAgainst } from '../src/accounts/passwords.ts'
 import { createAccount, credentialOf, makeSetupLink, setPassword } from '../src/accounts/queries.ts'
 import { findSession } from '../src/accounts/sessions.ts'
@@ -361,4 +361,17 @@ test('what proves somebody is never part of history or of the security log', asy
   expect(written).not.toContain('gõ nhầm')
   for (const statement of ['delete from security_log', `update security_log set who = 'x'`])
     expect(() => app.db.$client.exec(statement)).toThrow(/security log is not/)
+})
+
+test('one changed or removed entry of the security log is found', async () => {
+  const app = startApp({ as: null })
+  const { email } = await withAccount(app)
+  for (let round = 0; round < 3; round += 1) await signInAs(app, email, 'một mật khẩu gõ nhầm')
+  expect(checkSecurityLog(app.db)).toMatchObject({ entries: 3, brokenAt: null })
+  // Whoever may write to the file itself can drop the triggers; the chain still tells.
+  app.db.$client.exec('drop trigger security_log_no_update; drop trigger security_log_no_delete')
+  app.db.$client.exec(`update security_log set who = 'ai khác' where id = 2`)
+  expect(checkSecurityLog(app.db).brokenAt).toBe(2)
+  app.db.$client.exec(`delete from security_log where id = 2`)
+  expect(checkSecurityLog(app.db).brokenAt).toBe(3)
 })

@@ -143,13 +143,13 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
     ])
     page(res, 'accounts/rights', {
       roles,
-      rights,
       holders,
-      routes: Object.entries(rightOfRoute).map(([route, right]) => ({
-        route,
+      rows: valuesOf(rights).map((right) => ({
         right,
+        words: rights[right],
         isOpen: right === 'anyone',
         cells: holders.map((holder) => holds(holder, right)),
+        routes: Object.keys(rightOfRoute).filter((route) => rightOfRoute[route] === right),
       })),
     })
   })
