@@ -24,20 +24,20 @@ function firstKeys(db: Db, kind: EntryKind, query: string, exact: string, limit:
   return keys.slice(0, limit)
 }
 
-// Both read the index of words alone, never the entries: an entry's id says what it is of.
+// Both read the index of words alone, never the entries: an entry's id says what it is of. A limit that is bound, and
+// rows made into objects, would cost a tenth of the search.
 
 function matchingKeys(db: Db, kind: EntryKind, query: string, limit: number): string[] {
-  return prepared(db, `search keys ${kind}`, () =>
-    db
-      .select({ id: sql<number>`rowid` })
-      .from(sql`search_index`)
-      .where(sql`search_index match ${sql.placeholder('query')} and ${isEntryOf(kind)}`)
-      .orderBy(sql`rowid desc`)
-      .limit(sql.placeholder('limit'))
-      .prepare(),
+  return prepared(db, `first ${limit} found of ${kind}`, () =>
+    db.$client
+      .prepare<[string], number>(
+        `select rowid from search_index where search_index match ? and ${isEntryOf(kind)}
+         order by rowid desc limit ${limit}`,
+      )
+      .pluck(),
   )
-    .all({ query, limit })
-    .map(({ id }) => keyOfEntry(id))
+    .all(query)
+    .map(keyOfEntry)
 }
 
 function countFound(db: Db, query: string): Record<EntryKind, number> {
