@@ -4,7 +4,7 @@ import { accountRoutes } from './accounts/account-routes.ts'
 import { adminAccountRoutes } from './accounts/admin-routes.ts'
 import { identify } from './accounts/identify.ts'
 import { note } from './accounts/security-log.ts'
-import { signInRoutes } from './accounts/sign-in-routes.ts'
+import { signInAgain, signInRoutes } from './accounts/sign-in-routes.ts'
 import { adminRoutes } from './admin/routes.ts'
 import { authorityRoutes } from './authorities/routes.ts'
 import { countryRoutes } from './countries/routes.ts'
@@ -87,10 +87,14 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
   })
   app.use(notFound)
   app.use(
-    showErrors(log, (req, viewer) => {
-      const who = { name: viewer.name, accountId: viewer.accountId, origin: req.ip }
-      note(db, 'refused', who, `${req.method} ${req.path}`)
-    }),
+    showErrors(
+      log,
+      (req, viewer) => {
+        const who = { name: viewer.name, accountId: viewer.accountId, origin: req.ip }
+        note(db, 'refused', who, `${req.method} ${req.path}`)
+      },
+      signInAgain(db, key),
+    ),
   )
   return app
 }

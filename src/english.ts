@@ -1667,4 +1667,11 @@ export const english: Record<string, string> = {
   'Quyền xem giấy tờ tùy thân không theo vai trò nào; quản trị cấp riêng cho từng người.':
     'The right to read identity papers comes with no role; administrators give it person by person.',
   '{count} địa chỉ': '{count} {count|address|addresses}',
+  'Phiên làm việc đã hết. Đăng nhập lại; phần vừa gõ còn nguyên.':
+    'The session has ended. Sign in again; what you just typed is still here.',
+  'Phần vừa gõ còn nguyên': 'What you typed is still here',
+  'Phiên trước đã hết khi anh chị bấm nút, nên sổ chưa lưu. Gửi lại bây giờ thì không mất chữ nào.':
+    'The session had ended when you pressed the button, so nothing was saved. Send it again now and no word is lost.',
+  'Gửi lại phần vừa gõ': 'Send what I typed again',
+  'Bỏ phần ấy, về trang Hôm nay': 'Leave it, go to Today',
 }

@@ -375,3 +375,33 @@ test('one changed or removed entry of the security log is found', async () => {
   app.db.$client.exec(`delete from security_log where id = 2`)
   expect(checkSecurityLog(app.db).brokenAt).toBe(3)
 })
+
+test('a form sent after its session ended is kept through signing in, and sent again', async () => {
+  const app = startApp({ as: null })
+  const { email } = await withAccount(app)
+  const late = await app.submit(
+    '/delegations',
+    app.typed({ title: 'Gõ lúc phiên đã hết', partners: ['', ''] }),
+  )
+  expect(late.status).toBe(401)
+  expect(late.text('[role="status"]')).toMatch(/phần vừa gõ còn nguyên/)
+  const kept = late.value('kept')
+  expect(late.html).not.toContain('Gõ lúc')
+  const wrong = await app.submit('/sign-in', { email, password: 'sai mật khẩu rồi nhé', kept })
+  expect(wrong.value('kept')).toBe(kept)
+  const back = await app.submit('/sign-in', { email, password: PASSWORD, kept })
+  expect(back.text('h1')).toBe('Phần vừa gõ còn nguyên')
+  const again = Object.fromEntries(
+    back
+      .all('input[type="hidden"]')
+      .map((field) => [field.getAttribute('name'), field.getAttribute('value')]),
+  ) as Record<string, string>
+  const saved = await app.submit('/delegations', again, { Cookie: cookiesFrom(back) })
+  expect(saved.status).toBe(303)
+  expect(app.db.$client.prepare('select title from delegations').pluck().all()).toEqual([
+    'Gõ lúc phiên đã hết',
+  ])
+  // A password is never carried along, and what was not sealed here is nothing.
+  expect((await app.submit('/account/password', { current: PASSWORD })).location).toBe('/sign-in?ended=1')
+  expect((await app.submit('/sign-in', { email, password: PASSWORD, kept: 'abc' })).location).toBe('/')
+})

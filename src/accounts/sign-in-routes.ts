@@ -11,6 +11,7 @@ import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { viewerOf, whoAsks } from '../web/who.ts'
 import { codeForm, newPasswordForm, setupForm, signInForm } from './form.ts'
+import { openedForm, sealedForm } from './kept-form.ts'
 import { deviceOf, giveDevice, giveSession, placeOf, sessionOf, takeSession } from './identify.ts'
 import { hashPassword, isOutdated, isPassword, reasonAgainst } from './passwords.ts'
 import {
@@ -40,12 +41,12 @@ export function signInRoutes(db: Db, key: SecretKey) {
 
   routes.get('/sign-in', (req, res) => {
     if (viewerOf(res)) return res.redirect(303, localPath(req.query.next))
-    showSignIn(req, res, {})
+    showSignIn(db, req, res, {})
   })
 
   routes.post('/sign-in', async (req, res) => {
     const typed = readForm(signInForm, req.body)
-    if (!typed.data) return showSignIn(req, res.status(422), typed)
+    if (!typed.data) return showSignIn(db, req, res.status(422), typed)
     const email = normalEmail(typed.data.email)
     const account = findAccountByEmail(db, email)
     const who: Who = { name: account?.name ?? email, accountId: account?.id, origin: req.ip }
@@ -59,14 +60,14 @@ export function signInRoutes(db: Db, key: SecretKey) {
     if (seconds > 0) {
       note(db, 'sign_in_slowed', who)
       res.set('Retry-After', String(seconds))
-      return showSignIn(req, res.status(429), refused(typed.values, tooMany(seconds)))
+      return showSignIn(db, req, res.status(429), refused(typed.values, tooMany(seconds)))
     }
     // Whoever is unknown or disabled is answered in the same words, after the same time.
     const stored = account && !account.isDisabled ? credentialOf(db, account.id).passwordHash : null
     if (!(await isPassword(typed.data.password, stored)) || !account || !stored) {
       note(db, 'sign_in_refused', who)
       const wrong = { text: 'Địa chỉ hoặc mật khẩu chưa đúng' }
-      return showSignIn(req, res.status(422), refused(typed.values, wrong))
+      return showSignIn(db, req, res.status(422), refused(typed.values, wrong))
     }
     if (isOutdated(stored)) {
       updateCredential(db, who, account.id, { passwordHash: await hashPassword(typed.data.password) })
@@ -74,6 +75,8 @@ export function signInRoutes(db: Db, key: SecretKey) {
     const next = localPath(textOf((req.body as Record<string, unknown>).next))
     if (account.secondFactorSince) {
       giveSession(req, res, startSession(db, who, account.id, placeOf(req), true))
+      const kept = keptBy(req)
+      if (kept) return showCode(req, res, {})
       return res.redirect(303, `/sign-in/code?next=${encodeURIComponent(next)}`)
     }
     attemptSucceeded(db, who, attempt)
@@ -103,7 +106,7 @@ export function signInRoutes(db: Db, key: SecretKey) {
           text: 'Đã thử {count} mã không đúng. Đăng nhập lại từ đầu',
           gaps: { count: WRONG_CODES },
         }
-        return showSignIn(req, res.status(422), refused({ email: account.email }, again))
+        return showSignIn(db, req, res.status(422), refused({ email: account.email }, again))
       }
       const wrong = { text: 'Mã chưa đúng hoặc đã dùng. Mã trong ứng dụng đổi sau mỗi 30 giây' }
       return showCode(req, res.status(422), { errors: { code: [wrong] } })
@@ -138,7 +141,9 @@ export function signInRoutes(db: Db, key: SecretKey) {
     if (!isKnownDevice(db, account.id, deviceOf(req)))
       giveDevice(req, res, rememberDevice(db, who, account.id))
     giveSession(req, res, startSession(db, who, account.id, placeOf(req)))
-    res.redirect(303, next)
+    const form = openedForm(key, keptBy(req))
+    if (form) page(res, 'sign-in/resume', { form })
+    else res.redirect(303, next)
   }
 
   routes.post('/sign-out', (req, res) => {
@@ -219,26 +224,6 @@ export function signInRoutes(db: Db, key: SecretKey) {
   // Used, or a day old, or never given: one answer.
   const showGone = (res: Response) => page(res.status(404), 'sign-in/gone', {})
 
-  function showSignIn(req: Request, res: Response, typed: Typed) {
-    const summary = summaryOf(signInForm, typed)
-    const { next, left, set, ended } = req.query
-    page(res, 'sign-in/index', {
-      fields: fieldsOf(signInForm, typed),
-      summary,
-      hasErrors: summary.length > 0,
-      next: localPath(next ?? textOf((req.body as Record<string, unknown> | undefined)?.next)),
-      isFirstRun: !hasAccounts(db),
-      told:
-        left === '1'
-          ? 'Đã đăng xuất.'
-          : set === '1'
-            ? 'Đã đặt mật khẩu mới. Đăng nhập bằng mật khẩu ấy.'
-            : ended === '1'
-              ? 'Phiên làm việc đã hết. Đăng nhập lại để làm tiếp.'
-              : null,
-    })
-  }
-
   function showCode(req: Request, res: Response, typed: Typed) {
     const summary = summaryOf(codeForm, typed)
     const next = req.query.next ?? textOf((req.body as Record<string, unknown> | undefined)?.next)
@@ -247,6 +232,7 @@ export function signInRoutes(db: Db, key: SecretKey) {
       summary,
       hasErrors: summary.length > 0,
       next: localPath(next),
+      kept: keptBy(req),
     })
   }
 
@@ -301,4 +287,37 @@ export function withPasswordJudged<Data extends { password: string; again: strin
     return { values: typed.values, errors: { again: [{ text: 'Hai lần gõ khác nhau' }] } }
   }
   return typed
+}
+
+/** Asks whoever sent a form to sign in again, and carries the form along. */
+export const signInAgain = (db: Db, key: SecretKey) => (req: Request, res: Response) => {
+  const kept = sealedForm(key, req.originalUrl, req.body)
+  if (!kept) return res.redirect(303, '/sign-in?ended=1')
+  showSignIn(db, req, res.status(401), {}, kept)
+}
+
+/** The sealed form that a page of signing in carries along; empty where there is none. */
+const keptBy = (req: Request) => textOf((req.body as Record<string, unknown> | undefined)?.kept)
+
+function showSignIn(db: Db, req: Request, res: Response, typed: Typed, kept = keptBy(req)) {
+  const summary = summaryOf(signInForm, typed)
+  const { next, left, set, ended } = req.query
+  page(res, 'sign-in/index', {
+    fields: fieldsOf(signInForm, typed),
+    summary,
+    hasErrors: summary.length > 0,
+    next: localPath(next ?? textOf((req.body as Record<string, unknown> | undefined)?.next)),
+    isFirstRun: !hasAccounts(db),
+    kept,
+    told:
+      left === '1'
+        ? 'Đã đăng xuất.'
+        : set === '1'
+          ? 'Đã đặt mật khẩu mới. Đăng nhập bằng mật khẩu ấy.'
+          : ended === '1' || kept
+            ? kept
+              ? 'Phiên làm việc đã hết. Đăng nhập lại; phần vừa gõ còn nguyên.'
+              : 'Phiên làm việc đã hết. Đăng nhập lại để làm tiếp.'
+            : null,
+  })
 }

@@ -39,11 +39,13 @@ const refusals: Record<number, string> = {
 
 /**
  * Turns an error into a page: 404 and refusals in the house's look, anything else as 500 with a code to quote.
- * `noteRefusal` writes down who asked for what is not theirs.
+ * `noteRefusal` writes down who asked for what is not theirs; `signInAgain` asks whoever sent a form to sign in, and
+ * keeps what they typed.
  */
 export function showErrors(
   log: Logger,
   noteRefusal: (req: Request, viewer: Viewer) => void,
+  signInAgain: (req: Request, res: Response) => void,
 ): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     if (res.headersSent) {
@@ -51,7 +53,7 @@ export function showErrors(
       return
     }
     const viewer = viewerOf(res)
-    if (error instanceof SignInFirst) return askToSignIn(req, res)
+    if (error instanceof SignInFirst) return askToSignIn(req, res, signInAgain)
     if (error instanceof EnrolFirst) return goTo(req, res, '/account/second-factor')
     if (error instanceof Forbidden || error instanceof ReadingOnly) {
       if (viewer) noteRefusal(req, viewer)
@@ -92,15 +94,14 @@ const wantsJson = (req: Request) =>
   req.get('Authorization') !== undefined ||
   req.is('application/json') === 'json'
 
-function askToSignIn(req: Request, res: Response) {
+function askToSignIn(req: Request, res: Response, signInAgain: (req: Request, res: Response) => void) {
   if (wantsJson(req)) {
     res.set('WWW-Authenticate', 'Bearer')
     return sendJson(res.status(401), { error: 'sign in, or send a token' })
   }
-  const isReading = req.method === 'GET' || req.method === 'HEAD'
-  const next = isReading && req.originalUrl !== '/' ? `?next=${encodeURIComponent(req.originalUrl)}` : ''
-  // What was to be written is not: the page says that the session had ended.
-  goTo(req, res, isReading ? `/sign-in${next}` : '/sign-in?ended=1')
+  if (req.method !== 'GET' && req.method !== 'HEAD' && !req.get('HX-Request')) return signInAgain(req, res)
+  const next = req.originalUrl === '/' ? '' : `?next=${encodeURIComponent(req.originalUrl)}`
+  goTo(req, res, req.method === 'POST' ? '/sign-in?ended=1' : `/sign-in${next}`)
 }
 
 // A fragment is part of a page that somebody still looks at: the whole page goes elsewhere.
