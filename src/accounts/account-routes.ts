@@ -12,7 +12,7 @@ import { roles } from './account.ts'
 import { listTokens, makeToken, revokeToken } from './api-tokens.ts'
 import { browserOf } from './browser.ts'
 import { changePasswordForm, confirmForm, enrolForm, tokenForm } from './form.ts'
-import { giveSession, placeOf, takeSession } from './identify.ts'
+import { giveSession, takeSession } from './identify.ts'
 import { momentOf } from '../dates.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 import {
@@ -67,7 +67,7 @@ export function accountRoutes(db: Db, key: SecretKey) {
     setPassword(db, who, account.id, await hashPassword(typed.data.password))
     note(db, 'password_changed', who)
     // Every session has ended; whoever changed it goes on in a new one.
-    giveSession(req, res, startSession(db, who, account.id, placeOf(req)))
+    giveSession(db, res, who, account.id)
     res.redirect(303, '/account?done=password')
   })
 
@@ -149,7 +149,7 @@ export function accountRoutes(db: Db, key: SecretKey) {
     else if (listSessions(db, accountId, role).some(({ id }) => String(id) === asked)) {
       endSession(db, who, Number(asked))
       if (Number(asked) === sessionId) {
-        takeSession(req, res)
+        takeSession(res)
         return res.redirect(303, '/sign-in?left=1')
       }
     }

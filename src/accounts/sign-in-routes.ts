@@ -11,7 +11,7 @@ import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { viewerOf, whoAsks } from '../web/who.ts'
 import { codeForm, newPasswordForm, setupForm, signInForm } from './form.ts'
-import { deviceOf, giveDevice, giveSession, placeOf, sessionOf, takeSession } from './identify.ts'
+import { deviceOf, giveDevice, giveSession, sessionOf, takeSession } from './identify.ts'
 import { hashPassword, isOutdated, isPassword, reasonAgainst } from './passwords.ts'
 import {
   type Account,
@@ -29,7 +29,7 @@ import {
 } from './queries.ts'
 import { stepOfCode } from './second-factor.ts'
 import { note } from './security-log.ts'
-import { countWrongCode, endSession, isKnownDevice, rememberDevice, startSession } from './sessions.ts'
+import { countWrongCode, endSession, isKnownDevice, rememberDevice } from './sessions.ts'
 import { attemptSucceeded, secondsToWait } from './throttle.ts'
 
 const WRONG_CODES = 5
@@ -73,7 +73,7 @@ export function signInRoutes(db: Db, key: SecretKey) {
     }
     const next = localPath(textOf((req.body as Record<string, unknown>).next))
     if (account.secondFactorSince) {
-      giveSession(req, res, startSession(db, who, account.id, placeOf(req), true))
+      giveSession(db, res, who, account.id, true)
       return res.redirect(303, `/sign-in/code?next=${encodeURIComponent(next)}`)
     }
     attemptSucceeded(db, who, attempt)
@@ -98,7 +98,7 @@ export function signInRoutes(db: Db, key: SecretKey) {
       countWrongCode(db, session)
       if (session.wrongCodes + 1 >= WRONG_CODES) {
         endSession(db, who, session.id)
-        takeSession(req, res)
+        takeSession(res)
         const again = {
           text: 'Đã thử {count} mã không đúng. Đăng nhập lại từ đầu',
           gaps: { count: WRONG_CODES },
@@ -108,7 +108,6 @@ export function signInRoutes(db: Db, key: SecretKey) {
       const wrong = { text: 'Mã chưa đúng hoặc đã dùng. Mã trong ứng dụng đổi sau mỗi 30 giây' }
       return showCode(req, res.status(422), { errors: { code: [wrong] } })
     }
-    endSession(db, who, session.id)
     const device = deviceOf(req)
     attemptSucceeded(db, who, {
       email: account.email,
@@ -135,9 +134,8 @@ export function signInRoutes(db: Db, key: SecretKey) {
   function comeIn(req: Request, res: Response, account: Account, next: string) {
     const who: Who = { name: account.name, accountId: account.id, origin: req.ip }
     note(db, 'signed_in', who)
-    if (!isKnownDevice(db, account.id, deviceOf(req)))
-      giveDevice(req, res, rememberDevice(db, who, account.id))
-    giveSession(req, res, startSession(db, who, account.id, placeOf(req)))
+    if (!isKnownDevice(db, account.id, deviceOf(req))) giveDevice(res, rememberDevice(db, who, account.id))
+    giveSession(db, res, who, account.id)
     res.redirect(303, next)
   }
 
@@ -145,7 +143,7 @@ export function signInRoutes(db: Db, key: SecretKey) {
     const { sessionId } = viewerOf(res)!
     if (sessionId !== null) endSession(db, whoAsks(req), sessionId)
     note(db, 'signed_out', whoAsks(req))
-    takeSession(req, res)
+    takeSession(res)
     res.set('Clear-Site-Data', '"cache", "storage"')
     res.redirect(303, '/sign-in?left=1')
   })
