@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler } from 'express'
+import express, { type Express, type Request, type RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { adminAccountRoutes } from './accounts/admin-routes.ts'
@@ -35,8 +35,13 @@ import { serveAssets } from './web/assets.ts'
 import { notFound, showErrors } from './web/errors.ts'
 import type { Language } from './web/language.ts'
 import type { Frame } from './web/page.ts'
-import { refuseCrossSiteWrites, refuseForeignHosts } from './web/requests.ts'
-import { type Viewer, viewerOf } from './web/who.ts'
+import {
+  guardAnswers,
+  refuseCrossSiteWrites,
+  refuseForeignHosts,
+  refuseOtherMethods,
+} from './web/requests.ts'
+import { type Viewer, viewerOf, whoAsks } from './web/who.ts'
 
 /** What the product is told about where it runs. */
 export interface Surroundings {
@@ -52,6 +57,8 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
+  // Where even the page of an error fails, Express answers without telling why.
+  app.set('env', 'production')
   app.set('query parser', 'simple')
   // Behind a proxy on this machine, and only then, what it says of the caller's address is believed.
   app.set('trust proxy', publicUrl ? 'loopback' : false)
@@ -64,10 +71,15 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
       houseName: own ? unitTitle(own, language) : '',
     }
   }
+  app.locals.noteExport = (req: Request) => {
+    note(db, 'exported', whoAsks(req), req.originalUrl)
+  }
+  app.use(guardAnswers)
+  app.use(refuseOtherMethods)
   app.use(serveAssets)
-  app.use(healthRoutes(db))
+  app.use(healthRoutes(db, log))
   app.use(refuseForeignHosts(publicUrl, host))
-  app.use(refuseCrossSiteWrites)
+  app.use(refuseCrossSiteWrites(publicUrl))
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 4000 }))
   app.use(identify(db))
   app.use(signInRoutes(db, key))

@@ -1625,6 +1625,8 @@ export const english: Record<string, string> = {
   'Đổi một mục thời hạn, mức nhắc': 'A deadline or limit changed',
   '{label}: đặt {value}, {since}': '{label}: set to {value}, {since}',
   '{label}: bỏ giá trị {value}, {since}': '{label}: value {value} removed, {since}',
+  'Cách hỏi này sổ không dùng. Chưa có gì được lưu.':
+    'The register does not use this kind of request. Nothing was saved.',
   'tài khoản, danh mục, cài đặt, nhật ký': 'accounts, catalogues, settings, log',
   'Ai vào được sổ, vai trò và đơn vị của họ; bảng quyền và nhật ký an ninh.':
     'Who may come in, their role and unit; the table of rights and the security log.',

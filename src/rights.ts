@@ -40,7 +40,8 @@ export const rightOfRoute: Record<string, Right> = {
   'POST /account/second-factor/off': 'signedIn',
   'POST /account/recovery-codes': 'signedIn',
   'POST /account/sessions/end': 'signedIn',
-  'POST /account/tokens': 'signedIn',
+  // Not before the second factor is set up: a token would be a way around it.
+  'POST /account/tokens': 'read',
   'POST /account/tokens/:id/revocation': 'signedIn',
 
   'GET /': 'read',

@@ -12,13 +12,12 @@ import { roles } from './account.ts'
 import { listTokens, makeToken, revokeToken } from './api-tokens.ts'
 import { browserOf } from './browser.ts'
 import { changePasswordForm, confirmForm, enrolForm, tokenForm } from './form.ts'
-import { giveSession, placeOf, takeSession } from './identify.ts'
+import { giveSession, takeSession } from './identify.ts'
 import { momentOf } from '../dates.ts'
-import { hashPassword, isPassword } from './passwords.ts'
+import { hashPassword } from './passwords.ts'
 import {
   type Account,
   countRecoveryCodes,
-  credentialOf,
   findAccount,
   needsSecondFactor,
   replaceRecoveryCodes,
@@ -27,27 +26,13 @@ import {
 } from './queries.ts'
 import { enrolment, newRecoveryCodes, newSecret, stepOfCode } from './second-factor.ts'
 import { note } from './security-log.ts'
-import { endSession, endSessions, listSessions, startSession } from './sessions.ts'
-import { tooMany, withPasswordJudged } from './sign-in-routes.ts'
-import { attemptSucceeded, secondsToWait } from './throttle.ts'
+import { endSession, endSessions, listSessions } from './sessions.ts'
+import { reasonAgainstCurrent, withPasswordJudged } from './sign-in-routes.ts'
 
 /** Somebody's own account: the password, the second factor, where they are signed in, their programs' keys. */
 export function accountRoutes(db: Db, key: SecretKey) {
   const routes = Router()
   const accountAt = (res: Response) => found(findAccount(db, signedInAt(res).accountId))
-
-  /** Undefined where the password typed beside a form is theirs; else the reason, on the field `current`. */
-  async function reasonAgainstCurrent(req: Request, account: Account, password: string) {
-    const attempt = { email: account.email, address: req.ip ?? '', device: `account ${account.id}` }
-    const seconds = secondsToWait(db, whoAsks(req), attempt)
-    if (seconds > 0) return [tooMany(seconds)]
-    if (await isPassword(password, credentialOf(db, account.id).passwordHash)) {
-      attemptSucceeded(db, whoAsks(req), attempt)
-      return undefined
-    }
-    note(db, 'sign_in_refused', whoAsks(req))
-    return [{ text: 'Mật khẩu chưa đúng' }]
-  }
 
   routes.get('/account', (req, res) => showAccount(res, { done: doneWords[textOf(req.query.done)] ?? null }))
 
@@ -61,13 +46,13 @@ export function accountRoutes(db: Db, key: SecretKey) {
       account.secondFactorSince !== null,
     )
     if (!typed.data) return showPassword(res.status(422), typed)
-    const wrong = await reasonAgainstCurrent(req, account, typed.data.current)
+    const wrong = await reasonAgainstCurrent(db, req, account, typed.data.current)
     if (wrong) return showPassword(res.status(422), { errors: { current: wrong } })
     const who = whoAsks(req)
     setPassword(db, who, account.id, await hashPassword(typed.data.password))
     note(db, 'password_changed', who)
     // Every session has ended; whoever changed it goes on in a new one.
-    giveSession(req, res, startSession(db, who, account.id, placeOf(req)))
+    giveSession(db, res, who, account.id)
     res.redirect(303, '/account?done=password')
   })
 
@@ -75,7 +60,7 @@ export function accountRoutes(db: Db, key: SecretKey) {
     showEnrolment(res, key.seal(newSecret(), `enrol ${accountAt(res).id}`), {})
   })
 
-  routes.post('/account/second-factor', (req, res) => {
+  routes.post('/account/second-factor', async (req, res) => {
     const account = accountAt(res)
     const sealed = textOf((req.body as Record<string, unknown> | undefined)?.secret)
     const secret = opened(sealed, account.id)
@@ -87,6 +72,8 @@ export function accountRoutes(db: Db, key: SecretKey) {
       const wrong = { text: 'Mã chưa đúng. Xem giờ của điện thoại có đúng không, rồi gõ mã đang hiện' }
       return showEnrolment(res.status(422), sealed, { errors: { code: [wrong] } })
     }
+    const wrong = await reasonAgainstCurrent(db, req, account, typed.data.current)
+    if (wrong) return showEnrolment(res.status(422), sealed, { errors: { current: wrong } })
     const who = whoAsks(req)
     updateCredential(db, who, account.id, {
       totpSealed: key.seal(secret, `totp ${account.id}`),
@@ -131,7 +118,7 @@ export function accountRoutes(db: Db, key: SecretKey) {
 
   async function confirmed(req: Request, account: Account) {
     const typed = readForm(confirmForm, req.body)
-    return typed.data ? reasonAgainstCurrent(req, account, typed.data.current) : typed.errors?.current
+    return typed.data ? reasonAgainstCurrent(db, req, account, typed.data.current) : typed.errors?.current
   }
 
   function showNewCodes(req: Request, res: Response, account: Account) {
@@ -149,7 +136,7 @@ export function accountRoutes(db: Db, key: SecretKey) {
     else if (listSessions(db, accountId, role).some(({ id }) => String(id) === asked)) {
       endSession(db, who, Number(asked))
       if (Number(asked) === sessionId) {
-        takeSession(req, res)
+        takeSession(res)
         return res.redirect(303, '/sign-in?left=1')
       }
     }
@@ -161,7 +148,7 @@ export function accountRoutes(db: Db, key: SecretKey) {
     const account = accountAt(res)
     const typed = readForm(tokenForm, req.body)
     if (!typed.data) return showAccount(res.status(422), { typed })
-    const wrong = await reasonAgainstCurrent(req, account, typed.data.current)
+    const wrong = await reasonAgainstCurrent(db, req, account, typed.data.current)
     if (wrong)
       return showAccount(res.status(422), { typed: { values: typed.values, errors: { current: wrong } } })
     const { name, mayWrite } = typed.data
@@ -242,7 +229,7 @@ export function accountRoutes(db: Db, key: SecretKey) {
     page(res, 'accounts/second-factor', {
       ...enrolment(key.open(sealed, `enrol ${account.id}`), account.email),
       sealed,
-      field: fieldsOf(enrolForm, { errors: typed.errors }).code,
+      fields: fieldsOf(enrolForm, { errors: typed.errors }),
       isAgain: account.secondFactorSince !== null,
       mustEnrol: signedInAt(res).mustEnrol,
       summary,

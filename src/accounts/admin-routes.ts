@@ -15,12 +15,10 @@ import { submissionKey } from '../web/submission.ts'
 import { signedInAt, whoAsks } from '../web/who.ts'
 import { roles } from './account.ts'
 import { accountForm, confirmForm } from './form.ts'
-import { isPassword } from './passwords.ts'
 import {
   type Account,
   countOtherAdministrators,
   createAccount,
-  credentialOf,
   findAccount,
   findAccountByEmail,
   listAccounts,
@@ -33,6 +31,7 @@ import {
 import { securityEvents } from './security-event.ts'
 import { listSecurityLog, note } from './security-log.ts'
 import { endSessions, listSessions } from './sessions.ts'
+import { reasonAgainstCurrent } from './sign-in-routes.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 
 /** Who may sign in and what they may do; what each page asks; what was written down of it all. */
@@ -71,7 +70,7 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
       const id = createAccount(write, { name, email, role, unitId, mayReadIdentity })
       return `/admin/accounts/${id}?saved=1`
     })
-    note(db, 'account_made', whoAsks(req), `${email}: ${role}`)
+    note(db, 'account_made', whoAsks(req), rightsTold({ ...typed.data, isDisabled: false }))
     res.redirect(303, location)
   })
 
@@ -97,7 +96,7 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
       isDisabled !== account.isDisabled ||
       mayReadIdentity !== account.mayReadIdentity
     )
-      note(db, 'rights_changed', whoAsks(req), `${email}: ${role}${isDisabled ? ', disabled' : ''}`)
+      note(db, 'rights_changed', whoAsks(req), rightsTold(typed.data))
     res.redirect(303, `/admin/accounts/${account.id}?saved=1`)
   })
 
@@ -204,10 +203,8 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
   async function reasonAgainstPassword(req: Request): Promise<Message[] | undefined> {
     const typed = readForm(confirmForm, req.body)
     if (!typed.data) return typed.errors?.current
-    const { accountId } = signedInAt(req.res!)
-    if (await isPassword(typed.data.current, credentialOf(db, accountId).passwordHash)) return undefined
-    note(db, 'sign_in_refused', whoAsks(req))
-    return [{ text: 'Mật khẩu chưa đúng' }]
+    const own = found(findAccount(db, signedInAt(req.res!).accountId))
+    return reasonAgainstCurrent(db, req, own, typed.data.current)
   }
 
   const unitChoices = (req: Request) => unitOptions(db, languageOf(req))
@@ -242,6 +239,14 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
 
   return routes
 }
+
+type Rights = Pick<Account, 'email' | 'role' | 'unitId' | 'mayReadIdentity' | 'isDisabled'>
+
+/** All that an account may do, for the log: what only the identity papers' own right opens is no detail. */
+const rightsTold = ({ email, role, unitId, mayReadIdentity, isDisabled }: Rights) =>
+  [`${email}: ${role}`, `unit ${unitId}`, mayReadIdentity && 'identity papers', isDisabled && 'disabled']
+    .filter(Boolean)
+    .join(', ')
 
 const valuesFrom = (account: Account) => ({
   version: String(account.version),

@@ -37,6 +37,7 @@ export const changePasswordForm = z.object({ current: current(), ...chosen() })
 
 export const enrolForm = z.object({
   code: text('Mã trong ứng dụng', { max: 20, hint: 'Sáu chữ số đang hiện trong ứng dụng.' }),
+  current: current(),
 })
 
 /** Before what gives somebody more, or takes a guard away, the password is asked again. */

@@ -1,16 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Db } from '../db/open.ts'
-import { cookieOf } from '../web/language.ts'
+import type { Who } from '../db/write.ts'
+import { cookieOf, giveCookie, takeCookie } from '../web/cookies.ts'
+import { bearerOf } from '../web/requests.ts'
 import type { Viewer } from '../web/who.ts'
 import { needsSecondFactor } from './queries.ts'
-import { findSession, type Place, type Session, touchSession } from './sessions.ts'
+import { endSession, findSession, type Place, type Session, startSession, touchSession } from './sessions.ts'
 import { findToken } from './api-tokens.ts'
 
 const YEAR = 365 * 24 * 3600 * 1000
-
-// Over TLS the browser itself holds a cookie to this host alone.
-const cookieName = (req: Request, name: string) => (isSecure(req) ? `__Host-${name}` : name)
-const isSecure = (req: Request) => req.app.locals.isSecure === true
 
 const SESSION = 'so-doan'
 const DEVICE = 'so-doan-device'
@@ -18,7 +16,7 @@ const DEVICE = 'so-doan-device'
 /** Says who asks: by the cookie of a session, or by a token of somebody's. Whether they may is each route's affair. */
 export function identify(db: Db): RequestHandler {
   return (req, res, next) => {
-    const bearer = /^Bearer +(\S+)$/i.exec(req.get('Authorization') ?? '')?.[1]
+    const bearer = bearerOf(req)
     const session = bearer ? undefined : sessionOf(req, db)
     if (session && !session.isHalf) {
       touchSession(db, session)
@@ -54,29 +52,28 @@ function holderOf(
 
 /** The session that a request's cookie belongs to, half or whole. */
 export function sessionOf(req: Request, db: Db): Session | undefined {
-  const token = cookieOf(req, cookieName(req, SESSION))
+  const token = cookieOf(req, SESSION)
   return token ? findSession(db, token) : undefined
 }
 
-export const deviceOf = (req: Request) => cookieOf(req, cookieName(req, DEVICE))
+export const deviceOf = (req: Request) => cookieOf(req, DEVICE)
 
-export const placeOf = (req: Request): Place => ({
+const placeOf = (req: Request): Place => ({
   address: req.ip ?? null,
   browser: req.get('User-Agent') ?? null,
 })
 
-const cookie = (req: Request) =>
-  ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(req) }) as const
-
-/** Until the browser closes, or the session ends. */
-export function giveSession(req: Request, res: Response, token: string) {
-  res.cookie(cookieName(req, SESSION), token, cookie(req))
+/**
+ * Signs an account in at the browser that asks, until it closes or the session ends. The session it had, whoever's it
+ * was, ends: nobody goes on in one that was known before.
+ */
+export function giveSession(db: Db, res: Response, who: Who, accountId: number, isHalf = false) {
+  const { req } = res
+  const had = sessionOf(req, db)
+  if (had) endSession(db, who, had.id)
+  giveCookie(res, SESSION, startSession(db, who, accountId, placeOf(req), isHalf))
 }
 
-export function giveDevice(req: Request, res: Response, token: string) {
-  res.cookie(cookieName(req, DEVICE), token, { ...cookie(req), maxAge: YEAR })
-}
+export const giveDevice = (res: Response, token: string) => giveCookie(res, DEVICE, token, YEAR)
 
-export function takeSession(req: Request, res: Response) {
-  res.clearCookie(cookieName(req, SESSION), cookie(req))
-}
+export const takeSession = (res: Response) => takeCookie(res, SESSION)

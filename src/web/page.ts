@@ -34,15 +34,6 @@ export interface Frame {
 
 type FrameFor = (language: Language, viewer?: Viewer) => Frame
 
-const securityHeaders = {
-  'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-}
-
 /**
  * Sends a page; or, when htmx will replace one of `fragments` (ids), only `_<id>.eta` of its folder. The status is
  * the one already set on `res`.
@@ -82,16 +73,13 @@ export function page(res: Response, template: string, model: object, fragments: 
 /** A drawing by its name in icons.svg. */
 const icon = (name: string) => `<svg class="icon" aria-hidden="true"><use href="#i-${name}"/></svg>`
 
-/** Sends text that belongs to one reader: never stored by caches, compressed where the reader can take it. */
+/** Sends text that belongs to one reader, compressed where the reader can take it. */
 export function send(res: Response, type: string, text: string, vary = 'Accept-Encoding') {
   let body = encoded(text)
   const headers: Record<string, string | number> = {
-    ...securityHeaders,
     'Content-Type': type,
-    'Cache-Control': 'private, no-store',
     Vary: vary,
   }
-  if (res.app.locals.isSecure) headers['Strict-Transport-Security'] = 'max-age=31536000; includeSubDomains'
   if (body.length > 4096 && /\bbr\b/.test(res.req.get('accept-encoding') ?? '')) {
     // Level 1 costs about 100 µs a page and saves four fifths of it.
     body = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })

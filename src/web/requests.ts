@@ -1,5 +1,40 @@
 import { networkInterfaces } from 'node:os'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
+
+const headersOfAll = new Map([
+  [
+    'Content-Security-Policy',
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  ],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'same-origin'],
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  // What is no fixed file belongs to one reader.
+  ['Cache-Control', 'private, no-store'],
+])
+const headersOverTls = new Map([
+  ...headersOfAll,
+  ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'],
+])
+
+/** What every answer says to the browser, a page, a redirect, a download and an error alike. */
+export const guardAnswers: RequestHandler = (req, res, next) => {
+  res.setHeaders(req.app.locals.isSecure === true ? headersOverTls : headersOfAll)
+  next()
+}
+
+/** Refused because it asks in a way that no address here answers. */
+export class WrongMethod extends Error {
+  status = 405
+}
+
+/** Lets through what pages and forms ask with, and nothing else: what would list the routes or echo a request. */
+export const refuseOtherMethods: RequestHandler = (req, res, next) => {
+  if (['GET', 'HEAD', 'POST'].includes(req.method)) return next()
+  res.setHeader('Allow', 'GET, HEAD, POST')
+  next(new WrongMethod())
+}
 
 /** Refused because it was asked under a name that is not this machine's. */
 export class WrongHost extends Error {
@@ -34,17 +69,25 @@ export class CrossSite extends Error {
  * under a name, only in Origin. What sends neither may write with a token alone, which no other site can make a browser
  * send.
  */
-export const refuseCrossSiteWrites: RequestHandler = (req, _res, next) => {
-  const site = req.get('Sec-Fetch-Site')
-  const origin = req.get('Origin')
-  const isOurs = site
-    ? site === 'same-origin'
-    : origin === undefined
-      ? /^Bearer /i.test(req.get('Authorization') ?? '')
-      : isSameOrigin(origin, req.get('Host'))
-  next(req.method === 'GET' || req.method === 'HEAD' || isOurs ? undefined : new CrossSite())
+export function refuseCrossSiteWrites(publicUrl: string | undefined): RequestHandler {
+  const ours = publicUrl ? new URL(publicUrl) : undefined
+  // Under the public name the scheme counts too: a page that somebody slipped in over plain HTTP is another site.
+  const isSameOrigin = (origin: string, host: string | undefined) =>
+    URL.canParse(origin) &&
+    new URL(origin).host === host &&
+    (host !== ours?.host || new URL(origin).origin === ours?.origin)
+  return (req, _res, next) => {
+    const site = req.get('Sec-Fetch-Site')
+    const origin = req.get('Origin')
+    const isOurs = site
+      ? site === 'same-origin'
+      : origin === undefined
+        ? bearerOf(req) !== undefined
+        : isSameOrigin(origin, req.get('Host'))
+    next(req.method === 'GET' || req.method === 'HEAD' || isOurs ? undefined : new CrossSite())
+  }
 }
 
-function isSameOrigin(origin: string, host: string | undefined): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host
-}
+/** The token that a program brings. Where there is one, no cookie is looked at. */
+export const bearerOf = (req: Request): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(req.get('Authorization') ?? '')?.[1]
