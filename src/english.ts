@@ -1676,4 +1676,13 @@ export const english: Record<string, string> = {
     'The session had ended when you pressed the button, so nothing was saved. Send it again now and no word is lost.',
   'Gửi lại phần vừa gõ': 'Send what I typed again',
   'Bỏ phần ấy, về trang Hôm nay': 'Leave it, go to Today',
+  'Tài khoản của mình': 'One’s own account',
+  'Khóa truy cập: {names}': 'Access keys: {names}',
+  'Thu hồi mọi khóa truy cập': 'Revoke all access keys',
+  'Đã thử sai nhiều lần. Chờ {seconds} giây rồi thử lại':
+    'Too many wrong tries. Wait {seconds} {seconds|second|seconds}, then try again',
+  'Đã duyệt theo văn bản này; sửa là việc của người có quyền duyệt':
+    'It was approved by this paper; only those with the right to approve correct it',
+  'Mất hẳn, không khôi phục được.': 'Gone for good, not to be restored.',
+  'Xóa hẳn': 'Erase for good',
 }

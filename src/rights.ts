@@ -5,6 +5,7 @@ import { valuesOf } from './db/vocabulary.ts'
 export const rights = {
   anyone: 'Ai cũng mở được',
   signedIn: 'Ai đã đăng nhập',
+  own: 'Tài khoản của mình',
   read: 'Xem',
   enter: 'Nhập liệu',
   enterAtCentre: 'Nhập liệu, thuộc cơ quan Trung ương',
@@ -32,17 +33,17 @@ export const rightOfRoute: Record<string, Right> = {
   'POST /preferences': 'anyone',
 
   'POST /sign-out': 'signedIn',
-  'GET /account': 'signedIn',
-  'GET /account/password': 'signedIn',
-  'POST /account/password': 'signedIn',
+  'GET /account': 'own',
+  'GET /account/password': 'own',
+  'POST /account/password': 'own',
   'GET /account/second-factor': 'signedIn',
   'POST /account/second-factor': 'signedIn',
-  'POST /account/second-factor/off': 'signedIn',
-  'POST /account/recovery-codes': 'signedIn',
-  'POST /account/sessions/end': 'signedIn',
+  'POST /account/second-factor/off': 'own',
+  'POST /account/recovery-codes': 'own',
+  'POST /account/sessions/end': 'own',
   // Not before the second factor is set up: a token would be a way around it.
   'POST /account/tokens': 'read',
-  'POST /account/tokens/:id/revocation': 'signedIn',
+  'POST /account/tokens/:id/revocation': 'own',
 
   'GET /': 'read',
   'GET /help': 'read',
@@ -161,6 +162,7 @@ export const rightOfRoute: Record<string, Right> = {
   'POST /admin/accounts/:id': 'administer',
   'POST /admin/accounts/:id/link': 'administer',
   'POST /admin/accounts/:id/sessions/end': 'administer',
+  'POST /admin/accounts/:id/tokens/revocation': 'administer',
   'POST /admin/accounts/:id/second-factor/off': 'administer',
   'GET /admin/rights': 'administer',
   'GET /admin/security-log': 'administer',
@@ -181,6 +183,7 @@ export function holds({ role, isCentre, mayReadIdentity }: Holder, right: Right)
   switch (right) {
     case 'anyone':
     case 'signedIn':
+    case 'own':
     case 'read':
       return true
     case 'enter':

@@ -1,7 +1,7 @@
-// As it is stamped: a line of nothing but MẬT, TỐI MẬT or TUYỆT MẬT; those of two words anywhere in capitals; and as a
-// field of a letter's head, "Độ mật: Mật".
-const stamp = /^[\s\p{P}]*MẬT[\s\p{P}]*$/u
-const words = /(?<!\p{L})(?:TUYỆT|TỐI)\s+MẬT(?!\p{L})/u
+// As it is stamped: a line of nothing but the mark, the mark in brackets; those of two words anywhere, which mean
+// nothing else; and as a field of a letter's head, "Độ mật: Mật".
+const stamp = /^[\s\p{P}]*mật[\s\p{P}]*$/iu
+const words = /(?<!\p{L})(?:(?:tuyệt|tối)\s+mật|tuyet\s+mat)(?!\p{L})|\((?:\p{L}+: )?mật\)/iu
 const field = /(?<!\p{L})độ\s+mật\s*:\s*(?:(?:tuyệt|tối)\s+)?mật(?!\p{L})/iu
 
 /**

@@ -1,4 +1,4 @@
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { note } from './accounts/security-log.ts'
 import { hasAccounts, makeSetupLink } from './accounts/queries.ts'
 import { createApp } from './app.ts'
@@ -26,7 +26,8 @@ export function serve(variables: NodeJS.ProcessEnv) {
   ensureOwnBody(db, 'Hội Nhà báo Việt Nam')
 
   const key = keyOrEnd(SECRET_KEY_FILE)
-  const app = createApp(db, pino({ level: LOG_LEVEL }), { key, publicUrl: PUBLIC_URL, host: HOST })
+  const log = pino({ level: LOG_LEVEL })
+  const app = createApp(db, log, { key, publicUrl: PUBLIC_URL, host: HOST })
   const server = app.listen(PORT, HOST, (error) => {
     if (error) end(`PORT=${PORT} cannot be used: ${error.message}`)
     const address = server.address()
@@ -41,7 +42,7 @@ export function serve(variables: NodeJS.ProcessEnv) {
   server.headersTimeout = 20_000
   server.requestTimeout = 60_000
 
-  daily(() => {
+  daily(log, () => {
     const who = { name: 'Sổ đoàn' }
     const erased = eraseExpired(db, who, today())
     if (erased) note(db, 'identity_erased', who, `participants: ${erased}`)
@@ -64,8 +65,16 @@ export function serve(variables: NodeJS.ProcessEnv) {
 }
 
 /** Does a job soon after the start, and once a day from then on. */
-function daily(job: () => void) {
+function daily(log: Logger, job: () => void) {
   const DAY = 24 * 3600 * 1000
-  setTimeout(job, 10_000).unref()
-  setInterval(job, DAY).unref()
+  // A disk that is full today may not be tomorrow.
+  const tried = () => {
+    try {
+      job()
+    } catch (error) {
+      log.error({ err: error }, 'daily job failed')
+    }
+  }
+  setTimeout(tried, 10_000).unref()
+  setInterval(tried, DAY).unref()
 }

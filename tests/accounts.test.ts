@@ -147,7 +147,9 @@ test('1,000 guesses are slowed down while the owner still gets in', async () => 
   // The right password, where guesses were made: one waits. At a browser used before: one gets in.
   expect((await signInAs(app, email, PASSWORD)).status).toBe(429)
   expect((await signInAs(app, email, PASSWORD, known)).status).toBe(303)
-  expect(listSecurityLog(app.db, { event: 'sign_in_slowed' }, 2000).rows.length).toBe(1001 - looked)
+  // Written down, but not so often that the log is filled by it.
+  const slowed = listSecurityLog(app.db, { event: 'sign_in_slowed' }, 2000).rows.length
+  expect([slowed > 0, slowed < 20]).toEqual([true, true])
 }, 60_000)
 
 test('an idle session ends, a session ends after a working day, and one who may do more is out sooner', async () => {
@@ -378,6 +380,9 @@ test('one changed or removed entry of the security log is found', async () => {
   expect(checkSecurityLog(app.db).brokenAt).toBe(2)
   app.db.$client.exec(`delete from security_log where id = 2`)
   expect(checkSecurityLog(app.db).brokenAt).toBe(3)
+  // Of the end too, which leaves no gap.
+  app.db.$client.exec('delete from security_log')
+  expect(checkSecurityLog(app.db).brokenAt).toBe(1)
 })
 
 test('a form sent after its session ended is kept through signing in, and sent again', async () => {

@@ -14,6 +14,7 @@ import { Router } from '../web/router.ts'
 import { submissionKey } from '../web/submission.ts'
 import { signedInAt, whoAsks } from '../web/who.ts'
 import { roles } from './account.ts'
+import { listTokens, revokeTokens } from './api-tokens.ts'
 import { accountForm, confirmForm } from './form.ts'
 import {
   type Account,
@@ -60,10 +61,11 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
   })
 
   routes.post('/admin/accounts', async (req, res) => {
-    const typed = await judged(req)
-    const key = submissionKey(req, typed.data?.submissionId)
+    const sent = readForm(accountForm.pick({ submissionId: true }), req.body).data
+    const key = submissionKey(req, sent?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
+    const typed = await judged(req)
     if (!typed.data) return showForm(res.status(422), undefined, typed)
     const { name, email, role, unitId, mayReadIdentity } = typed.data
     const location = writeOnce(db, whoAsks(req), key, (write) => {
@@ -80,8 +82,10 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
   })
 
   routes.post('/admin/accounts/:id', async (req, res) => {
-    const account = found(findAccount(db, idOf(req.params.id)))
-    const typed = await judged(req, account)
+    const id = idOf(req.params.id)
+    const typed = await judged(req, id)
+    // As it stands now, and nothing is waited for from here on.
+    const account = found(findAccount(db, id))
     if (!typed.data) return showForm(res.status(422), account, typed)
     if (typed.data.version !== account.version) {
       const stale = { text: 'Tài khoản vừa được sửa ở nơi khác. Xem lại các ô rồi lưu lần nữa' }
@@ -90,13 +94,8 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
     }
     const { name, email, role, unitId, mayReadIdentity, isDisabled } = typed.data
     updateAccount(db, whoAsks(req), account.id, { name, email, role, unitId, mayReadIdentity, isDisabled })
-    if (
-      role !== account.role ||
-      unitId !== account.unitId ||
-      isDisabled !== account.isDisabled ||
-      mayReadIdentity !== account.mayReadIdentity
-    )
-      note(db, 'rights_changed', whoAsks(req), rightsTold(typed.data))
+    const [before, after] = [rightsTold(account), rightsTold(typed.data)]
+    if (before !== after) note(db, 'rights_changed', whoAsks(req), `${before} → ${after}`)
     res.redirect(303, `/admin/accounts/${account.id}?saved=1`)
   })
 
@@ -116,6 +115,13 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
     const account = found(findAccount(db, idOf(req.params.id)))
     endSessions(db, whoAsks(req), account.id)
     note(db, 'sessions_ended', whoAsks(req), account.email)
+    res.redirect(303, `/admin/accounts/${account.id}?saved=1`)
+  })
+
+  routes.post('/admin/accounts/:id/tokens/revocation', (req, res) => {
+    const account = found(findAccount(db, idOf(req.params.id)))
+    revokeTokens(db, whoAsks(req), account.id)
+    note(db, 'token_revoked', whoAsks(req), account.email)
     res.redirect(303, `/admin/accounts/${account.id}?saved=1`)
   })
 
@@ -177,7 +183,15 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
     })
   })
 
-  async function judged(req: Request, account?: Account) {
+  // Hashing takes its time, and another administrator's form may be kept meanwhile: the rest is judged before and after.
+  async function judged(req: Request, id?: number) {
+    const typed = judgedNow(req, id)
+    const wrong = typed.data && (await reasonAgainstPassword(req))
+    return wrong ? { errors: { current: wrong }, values: typed.values } : judgedNow(req, id)
+  }
+
+  function judgedNow(req: Request, id?: number) {
+    const account = id === undefined ? undefined : found(findAccount(db, id))
     const typed = readForm(accountForm, req.body)
     const errors: Record<string, Message[]> = { ...typed.errors }
     const refuse = (field: string, text: string) => void (errors[field] ??= []).push({ text })
@@ -194,10 +208,8 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
       const isLast = account?.role === 'administrator' && !countOtherAdministrators(db, account.id)
       if (isLast && (data.role !== 'administrator' || data.isDisabled))
         refuse('role', 'Đây là quản trị cuối cùng còn đăng nhập được; thêm một quản trị khác trước')
-      const wrong = Object.keys(errors).length ? undefined : await reasonAgainstPassword(req)
-      if (wrong) errors.current = wrong
     }
-    return Object.keys(errors).length ? { errors, values: typed.values } : typed
+    return Object.keys(errors).length ? { data: undefined, errors, values: typed.values } : typed
   }
 
   async function reasonAgainstPassword(req: Request): Promise<Message[] | undefined> {
@@ -231,6 +243,7 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
       link: confirmField('link'),
       off: confirmField('off'),
       sessions: account ? listSessions(db, account.id, account.role).length : 0,
+      tokens: account ? listTokens(db, account.id).map(({ name }) => name) : [],
       secondFactorSince: account?.secondFactorSince ? momentOf(account.secondFactorSince) : null,
       summary,
       hasErrors: summary.length > 0 || Object.keys(confirm).length > 0,
@@ -240,11 +253,16 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
   return routes
 }
 
-type Rights = Pick<Account, 'email' | 'role' | 'unitId' | 'mayReadIdentity' | 'isDisabled'>
+type Rights = Pick<Account, 'name' | 'email' | 'role' | 'unitId' | 'mayReadIdentity' | 'isDisabled'>
 
 /** All that an account may do, for the log: what only the identity papers' own right opens is no detail. */
-const rightsTold = ({ email, role, unitId, mayReadIdentity, isDisabled }: Rights) =>
-  [`${email}: ${role}`, `unit ${unitId}`, mayReadIdentity && 'identity papers', isDisabled && 'disabled']
+const rightsTold = ({ name, email, role, unitId, mayReadIdentity, isDisabled }: Rights) =>
+  [
+    `${name} <${email}>: ${role}`,
+    `unit ${unitId}`,
+    mayReadIdentity && 'identity papers',
+    isDisabled && 'disabled',
+  ]
     .filter(Boolean)
     .join(', ')
 

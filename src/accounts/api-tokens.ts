@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../db/open.ts'
-import { type Who, writeAside } from '../db/write.ts'
+import { forgiving, type Who, writeAside } from '../db/write.ts'
 import { units } from '../units/unit.ts'
 import { accounts } from './account.ts'
 import { apiTokens } from './credential.ts'
@@ -57,7 +57,9 @@ export function findToken(db: Db, token: string, now = Date.now()) {
   ).get({ hash: hashOfToken(token) })
   if (found && now - Date.parse(found.lastUsedAt ?? '1970') > USED_EVERY) {
     const lastUsedAt = new Date(now).toISOString()
-    writeAside(db, { name: found.name }, (write) => write.update(apiTokens, found.id, { lastUsedAt }))
+    forgiving(() =>
+      writeAside(db, { name: found.name }, (write) => write.update(apiTokens, found.id, { lastUsedAt })),
+    )
   }
   // A program reads no identity papers, whatever its owner may.
   return found && { ...found, mayReadIdentity: false }
@@ -71,6 +73,14 @@ export const listTokens = (db: Db, accountId: number) =>
     .where(and(eq(apiTokens.accountId, accountId), isNull(apiTokens.revokedAt)))
     .orderBy(desc(apiTokens.id))
     .all()
+
+/** Ends every token of an account. */
+export function revokeTokens(db: Db, who: Who, accountId: number) {
+  const tokens = listTokens(db, accountId)
+  const revokedAt = new Date().toISOString()
+  if (tokens.length)
+    writeAside(db, who, (write) => tokens.forEach(({ id }) => write.update(apiTokens, id, { revokedAt })))
+}
 
 /** Ends one token of an account; its name, or undefined where the account has no such token. */
 export function revokeToken(db: Db, who: Who, accountId: number, id: number): string | undefined {

@@ -4,6 +4,7 @@ import { CHAIN_START } from '../db/history.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
 import { type Who, writeAside } from '../db/write.ts'
+import { isEnd } from '../history/chain.ts'
 import { type SecurityEvent, securityLog } from './security-event.ts'
 
 const ENTRIES_A_PAGE = 100
@@ -50,6 +51,9 @@ export function checkSecurityLog(db: Db) {
     }
     state.entries += 1
     state.head = entry.hash
+  }
+  if (!isEnd(db, 'security_log', state.entries, state.head)) {
+    return { ...state, brokenAt: state.entries + 1 }
   }
   return state
 }

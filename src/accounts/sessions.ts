@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../db/open.ts'
-import { type Who, writeAside } from '../db/write.ts'
+import { forgiving, type Who, writeAside } from '../db/write.ts'
 import { units } from '../units/unit.ts'
 import { accounts, type Role } from './account.ts'
 import { credentials } from './credential.ts'
@@ -109,13 +109,10 @@ function isOver(
 /** Notes that a session is in use. A disk that is full keeps nobody from reading. */
 export function touchSession(db: Db, { id, lastSeenAt, name }: Session, now = Date.now()) {
   if (now - Date.parse(lastSeenAt) < SEEN_EVERY) return
-  try {
-    writeAside(db, { name }, (write) =>
-      write.update(sessions, id, { lastSeenAt: new Date(now).toISOString() }),
-    )
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_'))) throw error
-  }
+  const lastSeenAtNow = new Date(now).toISOString()
+  forgiving(() =>
+    writeAside(db, { name }, (write) => write.update(sessions, id, { lastSeenAt: lastSeenAtNow })),
+  )
 }
 
 export function countWrongCode(db: Db, { id, wrongCodes, name }: Session) {

@@ -31,7 +31,8 @@ import {
 import { stepOfCode } from './second-factor.ts'
 import { note } from './security-log.ts'
 import { countWrongCode, endSession, isKnownDevice, rememberDevice } from './sessions.ts'
-import { attemptSucceeded, secondsToWait } from './throttle.ts'
+import { attemptSucceeded, isNews, secondsToWait } from './throttle.ts'
+import { revokeTokens } from './api-tokens.ts'
 
 const WRONG_CODES = 5
 
@@ -60,7 +61,7 @@ export function signInRoutes(db: Db, key: SecretKey) {
     }
     const seconds = secondsToWait(db, who, attempt)
     if (seconds > 0) {
-      note(db, 'sign_in_slowed', who)
+      if (isNews(`${email} ${req.ip}`)) note(db, 'sign_in_slowed', who)
       res.set('Retry-After', String(seconds))
       return showSignIn(db, req, res.status(429), refused(typed.values, tooMany(seconds)))
     }
@@ -210,7 +211,11 @@ export function signInRoutes(db: Db, key: SecretKey) {
     const passwordHash = await hashPassword(typed.data.password)
     if (!accountOfLink(token)) return showGone(res)
     setPassword(db, who, account.id, passwordHash)
+    revokeTokens(db, who, account.id)
     note(db, 'password_changed', who)
+    // Whoever came by the link is the right person: what others guessed does not make them wait.
+    giveDevice(res, rememberDevice(db, who, account.id))
+    attemptSucceeded(db, who, { email: account.email, address: req.ip ?? '', device: undefined })
     res.redirect(303, '/sign-in?set=1')
   })
 
@@ -288,10 +293,13 @@ export async function reasonAgainstCurrent(
 }
 
 /** Why a guess is not even looked at. */
-const tooMany = (seconds: number): Message => ({
-  text: 'Đã thử sai nhiều lần. Chờ {minutes} phút rồi thử lại',
-  gaps: { minutes: Math.ceil(seconds / 60) },
-})
+const tooMany = (seconds: number): Message =>
+  seconds < 60
+    ? { text: 'Đã thử sai nhiều lần. Chờ {seconds} giây rồi thử lại', gaps: { seconds } }
+    : {
+        text: 'Đã thử sai nhiều lần. Chờ {minutes} phút rồi thử lại',
+        gaps: { minutes: Math.ceil(seconds / 60) },
+      }
 
 /** What was typed, with the reason against a new password where there is one. */
 export function withPasswordJudged<Data extends { password: string; again: string }>(

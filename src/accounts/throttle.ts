@@ -90,3 +90,14 @@ export function attemptSucceeded(db: Db, who: Who, attempt: Attempt) {
     }
   })
 }
+
+const NEWS_EVERY = MINUTE
+const told = new Map<string, number>()
+
+/** Whether a refused attempt is worth a line in the log: one a minute, so that nobody fills it without signing in. */
+export function isNews(key: string, now = Date.now()): boolean {
+  if (now - (told.get(key) ?? -Infinity) < NEWS_EVERY) return false
+  if (told.size >= 10_000) told.clear()
+  told.set(key, now)
+  return true
+}

@@ -101,3 +101,13 @@ export function hashOf(
 
 /** What the first act of a register builds on. */
 export const CHAIN_START = '0'.repeat(64)
+
+/**
+ * Where each chain ends, kept by triggers with every act and entry: one taken off the end is missed. No number of it
+ * ever goes down.
+ */
+export const chainHeads = snakeCase.table('chain_heads', {
+  chain: text().primaryKey(),
+  length: integer().notNull(),
+  hash: text().notNull(),
+})

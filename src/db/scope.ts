@@ -23,6 +23,7 @@ const parts: Record<string, string> = {
   submissions: 'everything',
 
   accounts: 'nothing',
+  chain_heads: 'nothing',
   api_tokens: 'nothing',
   credentials: 'nothing',
   known_devices: 'nothing',
@@ -45,7 +46,7 @@ const parts: Record<string, string> = {
   identity_papers: `exists (select 1 from main.participants p join main.delegations d on d.id = p.delegation_id
     where p.id = identity_papers.participant_id and d.unit_id in ({units}))`,
   people: ofTravellers('people.id'),
-  person_names: ofTravellers('person_names.person_id'),
+  person_names: `${ofTravellers('person_names.person_id')} and ${ofNobodyElse('person_names.person_id')}`,
   search_entries: `kind in ('partner', 'country')
     or kind = 'delegation' and ${ofVisit('key')} or kind = 'person' and ${ofTravellers('key')}`,
   deletions: `subject_table = 'partners'
@@ -59,19 +60,25 @@ function ofVisit(id: string): string {
 }
 // Whose a deleted visit was, history says.
 function ofDeletedVisit(id: string): string {
-  return `exists (select 1 from main.history_changes r where r.table_name = 'delegations' and r.row_id = ${id}
-    and r.action = 'remove' and r.before ->> 'unit_id' in ({units}))`
+  return `(not exists (select 1 from main.delegations d where d.id = ${id})
+    and (select r.before ->> 'unit_id' from main.history_changes r where r.table_name = 'delegations'
+      and r.row_id = ${id} and r.action = 'remove' order by r.id desc limit 1) in ({units}))`
 }
 function ofTravellers(id: string): string {
   return `exists (select 1 from main.participants p join main.delegations d on d.id = p.delegation_id
     where p.person_id = ${id} and d.unit_id in ({units}))`
 }
+// Of somebody who travels for others too, what those others wrote about them is not shown.
+function ofNobodyElse(id: string): string {
+  return `not exists (select 1 from main.participants p join main.delegations d on d.id = p.delegation_id
+    where p.person_id = ${id} and d.unit_id not in ({units}))`
+}
 function ofSubject(c: string): string {
-  return `(${c}subject_table = 'partners'
+  return `(${c}subject_table in ('partners', 'sources')
     or ${c}subject_table = 'units' and ${c}subject_id in ({units})
     or ${c}subject_table = 'delegations'
       and (${ofVisit(`${c}subject_id`)} or ${ofDeletedVisit(`${c}subject_id`)})
-    or ${c}subject_table = 'people' and ${ofTravellers(`${c}subject_id`)})`
+    or ${c}subject_table = 'people' and ${ofTravellers(`${c}subject_id`)} and ${ofNobodyElse(`${c}subject_id`)})`
 }
 
 const wholes = new WeakMap<Db, Db>()
@@ -128,7 +135,7 @@ function openPart(db: Db, unitId: number, units: number[]): Db {
     if (part === 'everything') continue
     const rows = part === 'nothing' ? 'false' : part.replaceAll('{units}', units.join())
     client.exec(
-      `create temp view "${table}" as select ${columnsOf(client, table, unitId)} from main."${table}" where ${rows}`,
+      `create temp view "${table}" as select ${columnsOf(client, table, unitId, units)} from main."${table}" where ${rows}`,
     )
   }
   const part = drizzle({ client, jit: true })
@@ -136,10 +143,17 @@ function openPart(db: Db, unitId: number, units: number[]): Db {
   return part
 }
 
-function columnsOf(client: Database.Database, table: string, unitId: number): string {
-  if (table !== 'units') return '*'
-  const columns = client.prepare<[], string>(`select name from pragma_table_info('units')`).pluck().all()
-  return columns
-    .map((name) => (name === 'kind' ? `iif(id = ${unitId}, 'own_body', kind) as kind` : `"${name}"`))
+// What some columns show in a part: the part's unit is the own body there.
+function columnsOf(client: Database.Database, table: string, unitId: number, units: number[]): string {
+  const shown: Record<string, string> = {
+    'units.kind': `iif(id = ${unitId}, 'own_body', kind)`,
+    'people.note': `iif(${ofNobodyElse('people.id').replaceAll('{units}', units.join())}, note, null)`,
+    'people.nationality': `iif(${ofNobodyElse('people.id').replaceAll('{units}', units.join())}, nationality, null)`,
+  }
+  return client
+    .prepare<[string], string>('select name from pragma_table_xinfo(?) where hidden <> 1')
+    .pluck()
+    .all(table)
+    .map((name) => (shown[`${table}.${name}`] ? `${shown[`${table}.${name}`]} as "${name}"` : `"${name}"`))
     .join()
 }

@@ -141,6 +141,15 @@ export function writeAside<T>(db: Db, who: Who, act: (write: Aside) => T): T {
   return db.$client.transaction(() => act(write)).immediate()
 }
 
+/** Does a writing that nobody waits for; a disk that is full or busy keeps nobody from reading. */
+export function forgiving(writing: () => void) {
+  try {
+    writing()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_'))) throw error
+  }
+}
+
 /**
  * Like `write`, but once for each submission: the location `act` gave is remembered with its changes, and a form
  * that comes again (a double click, the Back button, a retry) gets that location without being kept twice. `act` may

@@ -132,7 +132,9 @@ export function delegationRoutes(db: Db) {
     const body = withChoices(delegationForm, req.body)
     const changed = rearranged(body)
     if (changed) return showForm(res, visit, changed)
-    const typed = readDelegation(db, withNamesOfNow(db, visit.id, body))
+    const read = readDelegation(db, withNamesOfNow(db, visit.id, body))
+    // An older form is judged once both people's changes are in it.
+    const typed = read.data?.version === visit.version ? withApprovalJudged(res, visit, read) : read
     const key = editKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
@@ -152,7 +154,8 @@ export function delegationRoutes(db: Db) {
       form: delegationForm,
       typed: { data: typed.data, values: typed.values! },
       stored: (register) => storedValues(register, visit.id, languageOf(req)),
-      read: (values) => readDelegation(db, values),
+      read: (values) =>
+        withApprovalJudged(res, found(findDelegation(db, visit.id)), readDelegation(db, values)),
       keep(write, input) {
         const isTurned = updateDelegation(write, visit.id, input)
         return savedAt(`/delegations/${visit.id}`, isTurned ? 'turned' : 1, write)
@@ -174,6 +177,26 @@ export function delegationRoutes(db: Db) {
     if (typed.data?.status !== 'approved' || may(res, 'approve')) return typed
     const message = { text: 'Ghi đã duyệt là việc của người có quyền duyệt. Chọn bước khác' }
     return { ...typed, data: undefined, errors: { status: [message] } }
+  }
+
+  // What a decision rests on is corrected by those who may decide; whoever enters data fills in what is missing.
+  function withApprovalJudged<T extends ReturnType<typeof readDelegation>>(
+    res: Response,
+    visit: Dossier,
+    typed: T,
+  ): T {
+    if (!typed.data || may(res, 'approve')) return typed
+    const { data } = typed
+    const changed = (['approvalNumber', 'approvedOn', 'approvalAuthority'] as const).filter(
+      (field) => visit[field] !== null && data[field] !== visit[field],
+    )
+    if (!changed.length) return typed
+    const message = { text: 'Đã duyệt theo văn bản này; sửa là việc của người có quyền duyệt' }
+    return {
+      ...typed,
+      data: undefined,
+      errors: Object.fromEntries(changed.map((field) => [field, [message]])),
+    }
   }
 
   const storedValues = (register: Db, id: number, language: Language) =>

@@ -11,7 +11,8 @@ import { languageOf, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { savedAt } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
-import { whoAsks } from '../web/who.ts'
+import { Forbidden } from '../web/router.ts'
+import { may, whoAsks } from '../web/who.ts'
 import { statuses } from './delegation.ts'
 import { type Dossier, findDelegation, lastAuthority } from './queries.ts'
 import {
@@ -48,6 +49,7 @@ export function stepRoutes(db: Db, routes: Router) {
 
   routes.post('/delegations/:id/step-back', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
+    if (visit.status === 'approved' && !may(res, 'approve')) throw new Forbidden('approve')
     const submissionId = readForm(stepBackForm, req.body).data?.submissionId
     const location = writeOnce(db, whoAsks(req), submissionKey(req, submissionId), (write) => {
       const status = takeBack(write, found(findDelegation(write.db, visit.id)))

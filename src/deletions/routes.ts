@@ -13,10 +13,10 @@ import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, id, oneOf, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
-import { Router } from '../web/router.ts'
+import { Forbidden, Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
-import { whoAsks } from '../web/who.ts'
+import { may, whoAsks } from '../web/who.ts'
 import { type Deletable, deletable } from './deletion.ts'
 import { asJson, batchesOf, csvColumns } from './export.ts'
 import { deletionForm } from './form.ts'
@@ -121,6 +121,7 @@ export function deletionRoutes(db: Db) {
   routes.post('/deletions/:id/restoration', (req, res) => {
     const deletion = found(findDeletion(db, idOf(req.params.id)))
     const { subjectTable, subjectId } = deletion
+    if (subjectTable !== 'delegations' && !may(res, 'enterAtCentre')) throw new Forbidden('enterAtCentre')
     if (deletion.restoredAt !== null) return res.redirect(303, `/${subjectTable}/${subjectId}`)
     const { actId, refusals } = restore(db, whoAsks(req), deletion.actId, subjectTable, subjectId)
     if (findDeletion(db, deletion.id)?.restoredAt === null)

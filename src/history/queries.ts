@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import { acts, type Cells, changes } from '../db/history.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
+import type { Right } from '../rights.ts'
 import { firstDay, lastDay, addDays } from '../dates.ts'
 
 /** How many acts a page of history shows. */
@@ -92,19 +93,36 @@ export function findAct(db: Db, id: number): Act | undefined {
 // What anybody who enters data may take back; the rest is the administrators'.
 const ofClerks = new Set(['delegations', 'partners', 'people', 'sources'])
 
-/** What taking an act back asks for; undefined where part of it is out of the reader's sight. */
-export function rightToUndo(db: Db, actId: number): 'enter' | 'administer' | undefined {
-  const subjects = (register: Db) =>
-    register
-      .select({ subject: changes.subjectTable, rows: count() })
-      .from(changes)
-      .where(eq(changes.actId, actId))
-      .groupBy(changes.subjectTable)
-      .all()
-  const seen = subjects(db)
-  if (JSON.stringify(seen) !== JSON.stringify(subjects(wholeOf(db)))) return undefined
-  return seen.every(({ subject }) => ofClerks.has(subject)) ? 'enter' : 'administer'
+/**
+ * The rights that taking an act back asks for, all of them; undefined where nobody may: part of it is out of the
+ * reader's sight, or it erased somebody's data.
+ */
+export function rightsToUndo(db: Db, actId: number): Right[] | undefined {
+  const told = (register: Db) =>
+    register.select({ rows: count() }).from(changes).where(eq(changes.actId, actId)).get()!.rows
+  if (told(db) !== told(wholeOf(db))) return undefined
+  const rights = new Set<Right>(['enter'])
+  const made = new Set<number>()
+  for (const change of db.select().from(changes).where(eq(changes.actId, actId)).orderBy(changes.id).all()) {
+    const { subjectTable, tableName, rowId, action } = change
+    const [before, after] = [cellsIn(change.before), cellsIn(change.after)]
+    if (!ofClerks.has(subjectTable)) rights.add('administer')
+    if (tableName === 'people' && action === 'insert') made.add(rowId)
+    if (after?.erased_on) return undefined
+    // Everybody's, but for whom the act itself first wrote down.
+    if (subjectTable === 'partners' || (subjectTable === 'people' && !made.has(change.subjectId)))
+      rights.add('enterAtCentre')
+    if (action === 'update' && isDecision(tableName, before, after)) rights.add('approve')
+  }
+  return [...rights]
 }
+
+// Approving, and letting a report go, is decided by those who may; so is taking either back.
+const isDecision = (tableName: string, before: Cells | null, after: Cells | null): boolean =>
+  tableName === 'delegations'
+    ? [before?.status, after?.status].includes('approved') ||
+      Object.keys(after ?? {}).some((column) => column.startsWith('approv') && before?.[column] !== null)
+    : tableName === 'visit_reports' && [before?.status, after?.status].includes('waived')
 
 /** The last act that changed a record, if any did. */
 export function lastActOf(db: Db, table: string, id: number): Act | undefined {
@@ -168,9 +186,10 @@ export const listWho = (db: Db): string[] =>
     .all()
     .map(({ who }) => who)
 
+const cellsIn = (json: string | null) => (json === null ? null : (JSON.parse(json) as Cells))
+
 function read(row: typeof changes.$inferSelect): RecordedChange {
-  const cells = (json: string | null) => (json === null ? null : (JSON.parse(json) as Cells))
-  return { ...row, before: cells(row.before), after: cells(row.after) }
+  return { ...row, before: cellsIn(row.before), after: cellsIn(row.after) }
 }
 
 // What says who somebody is, in the rows that do.

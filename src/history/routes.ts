@@ -18,7 +18,7 @@ import {
   listActs,
   listChanges,
   listWho,
-  rightToUndo,
+  rightsToUndo,
 } from './queries.ts'
 import { namesFor, sentencesOf } from './sentences.ts'
 import { keptOf, listStaying, type Refusal, undo } from './undo.ts'
@@ -92,8 +92,8 @@ export function historyRoutes(db: Db) {
     const act = found(findAct(db, idOf(req.params.id)))
     // A double click takes back once.
     if (act.undoneByActId !== null) return res.redirect(303, `/history/${act.undoneByActId}`)
-    const right = rightToUndo(db, act.id)
-    if (!right || !may(res, right)) throw new Forbidden(right ?? 'enterAtCentre')
+    const missing = rightsToUndo(db, act.id)?.find((right) => !may(res, right))
+    if (!mayUndo(res, act.id)) throw new Forbidden(missing ?? 'enterAtCentre')
     const isMeant = (req.body as Record<string, unknown> | undefined)?.all === '1'
     if (!isMeant && act.changeCount >= LARGE) return showAct(res.status(422), act.id)
     const { actId, refusals } = undo(db, whoAsks(req), act.id)
@@ -102,8 +102,7 @@ export function historyRoutes(db: Db) {
   })
 
   function mayUndo(res: Response, actId: number): boolean {
-    const right = may(res, 'enter') && rightToUndo(db, actId)
-    return !!right && may(res, right)
+    return rightsToUndo(db, actId)?.every((right) => may(res, right)) ?? false
   }
 
   function showAct(res: Response, actId: number, refusals?: Refusal[]) {

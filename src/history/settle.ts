@@ -1,4 +1,7 @@
+import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Write } from '../db/write.ts'
+import { participants } from '../participants/participant.ts'
+import { people } from '../people/person.ts'
 import {
   forgetEntry,
   indexDelegation,
@@ -19,6 +22,7 @@ export function settle(write: Write, changes: RecordedChange[]) {
       forgetEntry(write, record.kind, String(id))
       continue
     }
+    if (table === 'delegations') eraseAgain(write, id)
     record.index(write, id)
   }
 }
@@ -45,4 +49,15 @@ const settled: Record<
       indexDelegationsOfPerson(write, id)
     },
   },
+}
+
+// Lines that came back of somebody whose data was erased meanwhile: history still had their posts.
+function eraseAgain(write: Write, delegationId: number) {
+  const lines = write.db
+    .select({ id: participants.id })
+    .from(participants)
+    .innerJoin(people, eq(people.id, participants.personId))
+    .where(and(eq(participants.delegationId, delegationId), isNotNull(people.erasedOn)))
+    .all()
+  for (const { id } of lines) write.erase(participants, id, { post: null, organisation: null })
 }

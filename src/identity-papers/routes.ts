@@ -68,10 +68,9 @@ export function identityRoutes(db: Db, key: SecretKey) {
 
   routes.post('/delegations/:id/identity/:participantId/erasure', (req, res) => {
     const { visit, holder } = held(req)
-    if (eraseIdentity(db, whoAsks(req), holder.participantId)) {
-      note(db, 'identity_erased', whoAsks(req), aboutOf(visit, holder))
-    }
-    res.redirect(303, `/delegations/${visit.id}/identity?done=erased`)
+    const isErased = eraseIdentity(db, whoAsks(req), holder.participantId)
+    if (isErased) note(db, 'identity_erased', whoAsks(req), aboutOf(visit, holder))
+    res.redirect(303, `/delegations/${visit.id}/identity${isErased ? '?done=erased' : ''}`)
   })
 
   // Everything the register holds of one person, for that person.

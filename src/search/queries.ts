@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
 import { type EntryKind, isEntryOf, keyOfEntry, kindOfEntry } from './entry.ts'
@@ -51,13 +50,11 @@ function countFound(db: Db, query: string): Record<EntryKind, number> {
     const counts = { delegation: 0, partner: 0, person: 0, country: 0 }
     if (!query) return counts
     const rows = prepared(db, 'found', () =>
-      db
-        .select({ first: sql<number>`min(rowid)`, found: sql<number>`count(*)` })
-        .from(sql`search_index`)
-        .where(sql`search_index match ${sql.placeholder('query')} and ${sql.raw(inSight(db))}`)
-        .groupBy(sql`rowid >> 40`)
-        .prepare(),
-    ).all({ query })
+      db.$client.prepare<[string], { first: number; found: number }>(
+        `select min(rowid) as first, count(*) as found from search_index
+         where search_index match ? and ${inSight(db)} group by rowid >> 40`,
+      ),
+    ).all(query)
     for (const { first, found } of rows) counts[kindOfEntry(first)] = found
     return counts
   })

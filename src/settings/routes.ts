@@ -1,4 +1,5 @@
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
+import { note } from '../accounts/security-log.ts'
 import { addDays, today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { lastActsTold } from '../history/told.ts'
@@ -27,6 +28,7 @@ import {
   updateSettingValue,
 } from './queries.ts'
 import { Router } from '../web/router.ts'
+import { whoAsks } from '../web/who.ts'
 
 const ROOM = '/admin/settings'
 const frame = { room: ROOM, roomWords: 'Thời hạn và mức nhắc' }
@@ -88,6 +90,7 @@ export function settingRoutes(db: Db) {
       show: (res) => showValue(res, key, undefined, typed),
       keep: (write, input) => {
         addSettingValue(write, key, input)
+        noteOfAccess(req, key, input.value)
         return `${ROOM}/${key}?saved=1`
       },
     })
@@ -108,6 +111,7 @@ export function settingRoutes(db: Db) {
       show: (res, isStale) => showValue(res, key, stored, typed, isStale),
       keep: (write, input) => {
         updateSettingValue(write, stored.id, input)
+        noteOfAccess(req, key, input.value)
         return `${ROOM}/${key}?saved=1`
       },
     })
@@ -166,6 +170,11 @@ export function settingRoutes(db: Db) {
       record: value && `setting_values-${value.id}`,
       history: value && lastActsTold(db, 'setting_values', value.id, language),
     })
+  }
+
+  // What decides who comes in, and how long papers are kept, is written down beside the rights.
+  function noteOfAccess(req: Request, key: SettingKey, value: string) {
+    if (knownSettings[key].group === 'access') note(db, 'rights_changed', whoAsks(req), `${key}: ${value}`)
   }
 
   return routes

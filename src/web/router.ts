@@ -53,6 +53,8 @@ const guard =
     const viewer = viewerOf(res)
     if (!viewer) throw new SignInFirst()
     if (right !== 'signedIn' && viewer.mustEnrol) throw new EnrolFirst()
+    // A program does not change the account of whom it asks for.
+    if ((right === 'signedIn' || right === 'own') && viewer.sessionId === null) throw new Forbidden(right)
     if (!may(res, right)) throw new Forbidden(right)
     if (!viewer.mayWrite && req.method !== 'GET' && req.method !== 'HEAD') throw new ReadingOnly()
     next()

@@ -4,7 +4,7 @@ type Db = ReturnType<typeof startApp>['db']
 type Row = Record<string, unknown>
 
 // Records of what was done, and what the program keeps for itself.
-const aside = /^(history_|deletions$|submissions$|search_index|sqlite_|__)/
+const aside = /^(history_|chain_heads$|deletions$|submissions$|search_index|sqlite_|__)/
 
 /**
  * Every row of the register by its table: all that a restored record has to bring back. Counts of nothing are left out,
