@@ -193,7 +193,11 @@ test('a second factor: turned on with a code, asked at sign-in, each code good o
   const codeAt = (timestamp: number) =>
     new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp })
   const hidden = shown.value('secret')
-  const wrong = await app.submit('/account/second-factor', { secret: hidden, code: '000000', current: PASSWORD }, first)
+  const wrong = await app.submit(
+    '/account/second-factor',
+    { secret: hidden, code: '000000', current: PASSWORD },
+    first,
+  )
   expect([wrong.status, wrong.value('secret')]).toEqual([422, hidden])
   const on = await app.submit(
     '/account/second-factor',
