@@ -279,3 +279,72 @@ test('session tokens and links are 256 random bits, no two alike', () => {
   expect(new Set(tokens).size).toBe(50)
   for (const token of tokens) expect(Buffer.from(token, 'base64url')).toHaveLength(32)
 })
+
+test('a password is masked where it is typed, and may be pasted and filled in by a manager', async () => {
+  const app = startApp({ as: null })
+  const { headers } = await withPassword(app, 'clerk')
+  const purposes = async (url: string, given = {}) => {
+    const page = await app.visit(url, given)
+    const fields = page.all('input[type="password"]')
+    for (const field of fields) {
+      const names = [...field.attributes].map(({ name }) => name)
+      expect(names.filter((name) => /^on|^maxlength$|^readonly$|^pattern$/.test(name))).toEqual([])
+    }
+    expect(page.all('input[name="password"]:not([type="password"])')).toEqual([])
+    return fields.map((field) => field.getAttribute('autocomplete'))
+  }
+  expect(await purposes('/sign-in')).toEqual(['current-password'])
+  expect(await purposes('/account/password', headers)).toEqual([
+    'current-password',
+    'new-password',
+    'new-password',
+  ])
+})
+
+test('one sees where one is signed in, ends any of it, and each coming and going is written down', async () => {
+  const app = startApp({ as: null })
+  const { email, name, headers } = await withPassword(app, 'viewer', { isEnrolled: false })
+  const elsewhere = await app.submit(
+    '/sign-in',
+    { email, password: PASSWORD },
+    { 'User-Agent': 'Firefox/140 Windows' },
+  )
+  const other = { Cookie: `so-doan=${sessionFrom(elsewhere)}` }
+  await app.submit('/sign-in', { email, password: 'một câu đoán nhầm' })
+  const page = await app.visit('/account', headers)
+  expect(page.texts('#sessions li').some((line) => line.includes('Firefox, Windows'))).toBe(true)
+  expect(page.html).not.toContain(sessionFrom(elsewhere)!)
+  await app.submit('/account/sessions/end', { session: 'others' }, headers)
+  expect((await app.visit('/', other)).location).toBe('/sign-in')
+  expect((await app.visit('/', headers)).status).toBe(200)
+  await app.submit('/sign-out', {}, headers)
+  const told = listSecurityLog(app.db, {}).rows.map((row) => [row.event, row.who, row.at.slice(-1)])
+  expect(told.toReversed()).toEqual(
+    ['signed_in', 'sign_in_refused', 'sessions_ended', 'signed_out'].map((event) => [event, name, 'Z']),
+  )
+})
+
+test('a link for a new password is given to nobody else, ends the one before, and leaves the second factor', async () => {
+  const app = startApp({ as: null })
+  const admin = await withPassword(app, 'administrator')
+  const other = await withPassword(app, 'approver')
+  const give = async () => {
+    const page = await app.submit(
+      `/admin/accounts/${other.accountId}/link`,
+      { current: PASSWORD },
+      admin.headers,
+    )
+    return new URL(page.text('.key-text')).searchParams.get('token')!
+  }
+  const [first, second] = [await give(), await give()]
+  const chosen = 'sáu con chim hót líu lo'
+  const set = (token: string) => app.submit('/sign-in/password', { token, password: chosen, again: chosen })
+  expect((await set(first)).status).toBe(404)
+  app.db.$client.prepare('update one_time_links set expires_at = ?').run(new Date().toISOString())
+  expect((await set(second)).status).toBe(404)
+  expect((await set(await give())).location).toBe('/sign-in?set=1')
+  expect((await app.visit('/', other.headers)).location).toBe('/sign-in')
+  const came = await app.submit('/sign-in', { email: other.email, password: chosen })
+  expect(came.location).toMatch(/^\/sign-in\/code/)
+  expect(JSON.stringify(app.db.$client.prepare('select * from one_time_links').all())).not.toContain(second)
+})
