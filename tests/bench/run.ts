@@ -6,7 +6,7 @@ import { afterWrite, firstView, startTimes, totalsBySize } from './moments.ts'
 import { measuredPages } from './pages.ts'
 import type { Comparison } from './reference.ts'
 import { databaseIn, registerOf } from './register.ts'
-import { isPinned, load, PRODUCT, REFERENCE, type Round, start, stop } from './servers.ts'
+import { isPinned, load, type Round, startProduct, startReference, stop } from './servers.ts'
 
 const { values } = parseArgs({
   options: {
@@ -44,8 +44,8 @@ if (!values.only) {
 }
 
 async function pages() {
-  const product = await start(PRODUCT, { DATA_DIR: register })
-  const reference = await start(REFERENCE, { DATA_DIR: register, PRODUCT_URL: product.url })
+  const product = await startProduct(register)
+  const reference = await startReference(register, product)
   const { addresses, unlike } = reference.report as Comparison
   console.log(
     `the reference sends ${addresses - unlike.length} of ${addresses} addresses byte for byte` +
