@@ -63,23 +63,36 @@ const columns = {
 export function listActs(db: Db, { who, record, day, before }: HistoryFilters, limit = ACTS_A_PAGE): Act[] {
   const [subject] = record
   const [date] = day
-  return db
-    .select(columns)
-    .from(acts)
-    .where(
-      and(
-        who.length ? inArray(acts.who, who) : undefined,
-        subject
-          ? sql`${acts.id} in (select act_id from history_changes where subject_table = ${subject.table} and subject_id = ${subject.id})`
-          : undefined,
-        date ? gte(acts.at, startOfDay(firstDay(date))) : undefined,
-        date ? lt(acts.at, startOfDay(addDays(lastDay(date), 1))) : undefined,
-        before[0] ? lt(acts.id, before[0]) : undefined,
-      ),
-    )
-    .orderBy(desc(acts.id))
-    .limit(limit + 1)
-    .all()
+  const asked = { who: who.length > 0, record: !!subject, day: !!date, before: !!before[0] }
+  return prepared(db, `acts ${JSON.stringify(asked)}`, () =>
+    db
+      .select(columns)
+      .from(acts)
+      .where(
+        and(
+          asked.who
+            ? sql`${acts.who} in (select value from json_each(${sql.placeholder('who')}))`
+            : undefined,
+          asked.record
+            ? sql`${acts.id} in (select act_id from history_changes
+                where subject_table = ${sql.placeholder('table')} and subject_id = ${sql.placeholder('id')})`
+            : undefined,
+          asked.day ? gte(acts.at, sql.placeholder('from')) : undefined,
+          asked.day ? lt(acts.at, sql.placeholder('until')) : undefined,
+          asked.before ? lt(acts.id, sql.placeholder('before')) : undefined,
+        ),
+      )
+      .orderBy(desc(acts.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  ).all({
+    who: JSON.stringify(who),
+    ...subject,
+    from: date && startOfDay(firstDay(date)),
+    until: date && startOfDay(addDays(lastDay(date), 1)),
+    before: before[0],
+    limit: limit + 1,
+  })
 }
 
 // Midnight in Viet Nam, in UTC.
@@ -95,12 +108,14 @@ const ofClerks = new Set(['delegations', 'partners', 'people', 'sources'])
 /** What taking an act back asks for; undefined where part of it is out of the reader's sight. */
 export function rightToUndo(db: Db, actId: number): 'enter' | 'administer' | undefined {
   const subjects = (register: Db) =>
-    register
-      .select({ subject: changes.subjectTable, rows: count() })
-      .from(changes)
-      .where(eq(changes.actId, actId))
-      .groupBy(changes.subjectTable)
-      .all()
+    prepared(register, 'subjects of act', () =>
+      register
+        .select({ subject: changes.subjectTable, rows: count() })
+        .from(changes)
+        .where(eq(changes.actId, sql.placeholder('actId')))
+        .groupBy(changes.subjectTable)
+        .prepare(),
+    ).all({ actId })
   const seen = subjects(db)
   if (JSON.stringify(seen) !== JSON.stringify(subjects(wholeOf(db)))) return undefined
   return seen.every(({ subject }) => ofClerks.has(subject)) ? 'enter' : 'administer'
