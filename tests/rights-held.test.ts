@@ -198,7 +198,7 @@ test('an account form sent twice makes one account', async () => {
     [1, 2].map(() => app.submit('/admin/accounts', typed, administrator.headers)),
   )
   const again = await app.submit('/admin/accounts', typed, administrator.headers)
-  expect(answers.map(({ status }) => status).toSorted()).not.toContain(500)
+  expect(answers.map(({ status }) => status)).not.toContain(500)
   expect([again.status, again.location]).toEqual([
     303,
     answers.find(({ status }) => status === 303)!.location,

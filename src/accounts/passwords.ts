@@ -1,6 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createRequire } from 'node:module'
 import { promisify } from 'node:util'
-import common from '@zxcvbn-ts/language-common'
+import type common from '@zxcvbn-ts/language-common'
 import { folded } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
 
@@ -23,17 +24,20 @@ const normal = (password: string) => password.normalize('NFKC')
 
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
-  const hash = await derived(password, salt, { memory: MEMORY, passes: PASSES, lanes: LANES })
+  return written(salt, await derived(password, salt, { memory: MEMORY, passes: PASSES, lanes: LANES }))
+}
+
+function written(salt: Buffer, hash: Buffer): string {
   const base64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
   return `$argon2id$v=19$m=${MEMORY},t=${PASSES},p=${LANES}$${base64(salt)}$${base64(hash)}`
 }
 
-// What an unknown name is compared with, so that it takes as long as a known one.
-const nobody = hashPassword(randomBytes(32).toString('base64'))
+// What an unknown name is compared with, so that it takes as long as a known one: the hash of no password.
+const nobody = written(randomBytes(16), randomBytes(HASH))
 
 /** Whether a password is the one of a stored hash; for no hash at all no, after the same time. */
 export async function isPassword(password: string, stored: string | null | undefined): Promise<boolean> {
-  const [, , , cost, salt, hash] = (stored ?? (await nobody)).split('$')
+  const [, , , cost, salt, hash] = (stored ?? nobody).split('$')
   const [memory, passes, lanes] = (cost ?? '').split(',').map((part) => Number(part.slice(2)))
   if (!memory || !passes || !lanes || !salt || !hash) throw new RangeError('no Argon2id hash')
   const made = await derived(password, Buffer.from(salt, 'base64'), { memory, passes, lanes })
@@ -65,11 +69,17 @@ const house =
   'ha noi hanoi sai gon password matkhau mat khau admin administrator quan tri quantri delegation journalist'
 const houseWords = [...new Set(house.split(' '))].toSorted((one, other) => other.length - one.length)
 
+// Only the choice of a password asks for these: no start waits for them.
+function commonPasswords(): string[] {
+  const { dictionary } = createRequire(import.meta.url)('@zxcvbn-ts/language-common') as typeof common
+  return dictionary['passwords-common']
+}
+
 let commonOnes: Set<string> | undefined
 
 // Nearly 50,000 passwords that people have used most, as other systems lost them.
 function isCommon(password: string): boolean {
-  commonOnes ??= new Set(common.dictionary['passwords-common'])
+  commonOnes ??= new Set(commonPasswords())
   return commonOnes.has(password)
 }
 

@@ -1,6 +1,6 @@
 import { asc } from 'drizzle-orm'
 import { mayLieIn, type PartialDate } from '../dates.ts'
-import { type Db, remembered } from '../db/open.ts'
+import { type Db, rememberedCatalogue } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { inTime, nameAt, outgoingName, saveFormerNames } from '../former-names.ts'
 import { sortKey } from '../vietnamese.ts'
@@ -9,7 +9,7 @@ import type { AuthorityInput, RenamingInput } from './form.ts'
 
 /** Every authority under its newest name, with the ones before. */
 export const listAuthorities = (db: Db) =>
-  remembered(db, 'authorities', () => {
+  rememberedCatalogue(db, 'authorities', () => {
     const names = Map.groupBy(
       db.select().from(authorityNames).orderBy(asc(authorityNames.id)).all(),
       ({ authorityId }) => authorityId,

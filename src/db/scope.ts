@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { type Db, remembered } from './open.ts'
+import { type Db, rememberedCatalogue, shareMemory } from './open.ts'
 
 // A correspondent of one unit sees that unit's part of the register. They read through a connection of their own, on
 // which each table is covered by a view of the same name with the rows they may see: no query has to think of it, and
@@ -92,7 +92,7 @@ export const wholeOf = (db: Db): Db => wholes.get(db) ?? db
  * body: what is counted first is its visits, and the units under it come with "toàn hệ thống" (C12).
  */
 export function partOf(db: Db, unitId: number): Db {
-  const units = remembered(db, `units under ${unitId}`, () =>
+  const units = rememberedCatalogue(db, `units under ${unitId}`, () =>
     db.$client
       .prepare<[number], number>(
         `with recursive under (id) as (
@@ -140,6 +140,7 @@ function openPart(db: Db, unitId: number, units: number[]): Db {
   }
   const part = drizzle({ client, jit: true })
   wholes.set(part, db)
+  shareMemory(part, db)
   return part
 }
 

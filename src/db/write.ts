@@ -93,15 +93,18 @@ export function write<T>(
   undoesActId: number | null = null,
 ): T {
   const db = wholeOf(reader)
+  const changes: Change[] = []
   const done = db.$client
     .transaction(() => {
-      const changes: Change[] = []
       const result = act(writing(db, who, changes))
       if (changes.length) recordAct(db, who, undoesActId, changes)
       return result
     })
     .immediate()
-  noteWrite(db)
+  noteWrite(
+    db,
+    changes.map(({ tableName }) => tableName),
+  )
   return done
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import { acts, type Cells, changes } from '../db/history.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
@@ -64,23 +64,36 @@ const columns = {
 export function listActs(db: Db, { who, record, day, before }: HistoryFilters, limit = ACTS_A_PAGE): Act[] {
   const [subject] = record
   const [date] = day
-  return db
-    .select(columns)
-    .from(acts)
-    .where(
-      and(
-        who.length ? inArray(acts.who, who) : undefined,
-        subject
-          ? sql`${acts.id} in (select act_id from history_changes where subject_table = ${subject.table} and subject_id = ${subject.id})`
-          : undefined,
-        date ? gte(acts.at, startOfDay(firstDay(date))) : undefined,
-        date ? lt(acts.at, startOfDay(addDays(lastDay(date), 1))) : undefined,
-        before[0] ? lt(acts.id, before[0]) : undefined,
-      ),
-    )
-    .orderBy(desc(acts.id))
-    .limit(limit + 1)
-    .all()
+  const asked = { who: who.length > 0, record: !!subject, day: !!date, before: !!before[0] }
+  return prepared(db, `acts ${JSON.stringify(asked)}`, () =>
+    db
+      .select(columns)
+      .from(acts)
+      .where(
+        and(
+          asked.who
+            ? sql`${acts.who} in (select value from json_each(${sql.placeholder('who')}))`
+            : undefined,
+          asked.record
+            ? sql`${acts.id} in (select act_id from history_changes
+                where subject_table = ${sql.placeholder('table')} and subject_id = ${sql.placeholder('id')})`
+            : undefined,
+          asked.day ? gte(acts.at, sql.placeholder('from')) : undefined,
+          asked.day ? lt(acts.at, sql.placeholder('until')) : undefined,
+          asked.before ? lt(acts.id, sql.placeholder('before')) : undefined,
+        ),
+      )
+      .orderBy(desc(acts.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  ).all({
+    who: JSON.stringify(who),
+    ...subject,
+    from: date && startOfDay(firstDay(date)),
+    until: date && startOfDay(addDays(lastDay(date), 1)),
+    before: before[0],
+    limit: limit + 1,
+  })
 }
 
 // Midnight in Viet Nam, in UTC.
@@ -90,8 +103,13 @@ export function findAct(db: Db, id: number): Act | undefined {
   return db.select(columns).from(acts).where(eq(acts.id, id)).get()
 }
 
-// What anybody who enters data may take back; the rest is the administrators'.
-const ofClerks = new Set(['delegations', 'partners', 'people', 'sources'])
+interface Touched {
+  rows: number
+  isOther: number | null
+  isShared: number | null
+  isErasure: number | null
+  isDecision: number | null
+}
 
 /**
  * The rights that taking an act back asks for, all of them; undefined where nobody may: part of it is out of the
@@ -99,30 +117,32 @@ const ofClerks = new Set(['delegations', 'partners', 'people', 'sources'])
  */
 export function rightsToUndo(db: Db, actId: number): Right[] | undefined {
   const told = (register: Db) =>
-    register.select({ rows: count() }).from(changes).where(eq(changes.actId, actId)).get()!.rows
-  if (told(db) !== told(wholeOf(db))) return undefined
-  const rights = new Set<Right>(['enter'])
-  const made = new Set<number>()
-  for (const change of db.select().from(changes).where(eq(changes.actId, actId)).orderBy(changes.id).all()) {
-    const { subjectTable, tableName, rowId, action } = change
-    const [before, after] = [cellsIn(change.before), cellsIn(change.after)]
-    if (!ofClerks.has(subjectTable)) rights.add('administer')
-    if (tableName === 'people' && action === 'insert') made.add(rowId)
-    if (after?.erased_on) return undefined
-    // Everybody's, but for whom the act itself first wrote down.
-    if (subjectTable === 'partners' || (subjectTable === 'people' && !made.has(change.subjectId)))
-      rights.add('enterAtCentre')
-    if (action === 'update' && isDecision(tableName, before, after)) rights.add('approve')
-  }
-  return [...rights]
+    prepared(register, 'what an act touches', () =>
+      register.$client.prepare<[number], Touched>(
+        `select count(*) as rows,
+           max(subject_table not in ('delegations', 'partners', 'people', 'sources')) as isOther,
+           -- Everybody's, but for whom the act itself first wrote down.
+           max(subject_table = 'partners' or subject_table = 'people' and not exists (
+             select 1 from history_changes made where made.table_name = 'people' and made.row_id = change.subject_id
+               and made.act_id = change.act_id and made.action = 'insert')) as isShared,
+           max(after ->> 'erased_on' is not null) as isErasure,
+           -- Approving, and letting a report go, is decided by those who may; so is taking either back.
+           max(action = 'update' and (
+             table_name = 'delegations' and ('approved' in (before ->> 'status', after ->> 'status')
+               or coalesce(before ->> 'approval_number', before ->> 'approved_on', before ->> 'approval_authority')
+                 is not null)
+             or table_name = 'visit_reports' and 'waived' in (before ->> 'status', after ->> 'status'))) as isDecision
+         from history_changes change where act_id = ?`,
+      ),
+    ).get(actId)!
+  const seen = told(db)
+  if (seen.isErasure || (db !== wholeOf(db) && seen.rows !== told(wholeOf(db)).rows)) return undefined
+  const rights: Right[] = ['enter']
+  if (seen.isOther) rights.push('administer')
+  if (seen.isShared) rights.push('enterAtCentre')
+  if (seen.isDecision) rights.push('approve')
+  return rights
 }
-
-// Approving, and letting a report go, is decided by those who may; so is taking either back.
-const isDecision = (tableName: string, before: Cells | null, after: Cells | null): boolean =>
-  tableName === 'delegations'
-    ? [before?.status, after?.status].includes('approved') ||
-      Object.keys(after ?? {}).some((column) => column.startsWith('approv') && before?.[column] !== null)
-    : tableName === 'visit_reports' && [before?.status, after?.status].includes('waived')
 
 /** The last act that changed a record, if any did. */
 export function lastActOf(db: Db, table: string, id: number): Act | undefined {

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { momentOf } from '../dates.ts'
-import type { Db } from '../db/open.ts'
+import { type Db, prepared } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { findStanding } from '../deletions/marks.ts'
 import { partners } from '../partners/partner.ts'
@@ -105,11 +105,13 @@ const titled = ({ code, title }: { code: string | null; title: string }) =>
 
 function titleOf(db: Db, table: string, id: number): string | undefined {
   if (table === 'delegations') {
-    const visit = db
-      .select({ code: delegations.code, title: delegations.title })
-      .from(delegations)
-      .where(eq(delegations.id, id))
-      .get()
+    const visit = prepared(db, 'title of delegation', () =>
+      db
+        .select({ code: delegations.code, title: delegations.title })
+        .from(delegations)
+        .where(eq(delegations.id, sql.placeholder('id')))
+        .prepare(),
+    ).get({ id })
     return visit && titled(visit)
   }
   const named = { partners, people, units }[table]

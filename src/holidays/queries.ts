@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { type Db, remembered } from '../db/open.ts'
+import { type Db, rememberedCatalogue } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import type { HolidayInput } from './form.ts'
 import { holidays } from './holiday.ts'
@@ -7,13 +7,13 @@ import type { Calendar } from './working-days.ts'
 
 /** Every announced day, in time. */
 export const listHolidays = (db: Db) =>
-  remembered(db, 'holidays', () => db.select().from(holidays).orderBy(asc(holidays.fallsOn)).all())
+  rememberedCatalogue(db, 'holidays', () => db.select().from(holidays).orderBy(asc(holidays.fallsOn)).all())
 
 export type Holiday = ReturnType<typeof listHolidays>[number]
 
 /** The announced days as `working-days.ts` asks for them. */
 export const holidayCalendar = (db: Db): Calendar =>
-  remembered(db, 'holiday calendar', () => {
+  rememberedCatalogue(db, 'holiday calendar', () => {
     const days = (isWorked: boolean) =>
       listHolidays(db)
         .filter(({ kind }) => (kind === 'made_up') === isWorked)

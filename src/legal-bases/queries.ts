@@ -1,6 +1,6 @@
 import { asc, desc, eq, sql } from 'drizzle-orm'
 import { mayLieIn, type PartialDate, writeDate } from '../dates.ts'
-import { type Db, remembered } from '../db/open.ts'
+import { type Db, rememberedCatalogue } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { settingValues } from '../settings/setting-value.ts'
 import { type Language, type Message, speechOf } from '../web/language.ts'
@@ -9,7 +9,7 @@ import { type LegalBasisKind, legalBasisKinds, legalBases } from './legal-basis.
 
 /** Every paper, the newest first, those of unknown date last. */
 export const listLegalBases = (db: Db) =>
-  remembered(db, 'legal bases', () =>
+  rememberedCatalogue(db, 'legal bases', () =>
     db.select().from(legalBases).orderBy(desc(legalBases.issuedOn), asc(legalBases.number)).all(),
   )
 
@@ -37,7 +37,7 @@ export const findLegalBasis = (db: Db, id: number) =>
 
 /** How many values of settings rest on each paper. */
 export const legalBasisUse = (db: Db) =>
-  remembered(
+  rememberedCatalogue(
     db,
     'legal basis use',
     () =>

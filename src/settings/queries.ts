@@ -1,6 +1,6 @@
 import { asc, eq, getTableColumns, sql } from 'drizzle-orm'
 import { addDays, lastDay, type PartialDate } from '../dates.ts'
-import { type Db, prepared, remembered } from '../db/open.ts'
+import { type Db, prepared, rememberedCatalogue } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { holidayCalendar } from '../holidays/queries.ts'
 import { addWorkingDays } from '../holidays/working-days.ts'
@@ -28,7 +28,7 @@ export interface SettingValue {
 
 /** Every value a setting ever had, the first of all times first. */
 export function listSettingValues(db: Db, key: SettingKey): SettingValue[] {
-  return remembered(db, `setting values ${key}`, () => {
+  return rememberedCatalogue(db, `setting values ${key}`, () => {
     const set = prepared(db, 'setting values', () =>
       db
         .select({

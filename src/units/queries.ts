@@ -1,6 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { mayLieIn, type PartialDate, type Period, today, writeDate } from '../dates.ts'
-import { type Db, prepared, remembered } from '../db/open.ts'
+import { type Db, prepared, remembered, rememberedCatalogue } from '../db/open.ts'
 import { type Write, write } from '../db/write.ts'
 import { delegations } from '../delegations/delegation.ts'
 import {
@@ -31,7 +31,7 @@ export interface UnitRow extends Name, Period {
 /** Every unit, the own body first, then by name. */
 export function listUnits(db: Db): UnitRow[] {
   const day = today()
-  return remembered(db, `units ${day}`, () => {
+  return rememberedCatalogue(db, `units ${day}`, () => {
     const former = Map.groupBy(listFormerNames(db), ({ unitId }) => unitId)
     const { id, code, name, nameEn, kind, parentId, sinceOn, untilOn, sortKey } = units
     return prepared(db, 'units', () =>
@@ -54,7 +54,11 @@ const listFormerNames = (db: Db) =>
   prepared(db, 'unit names', () => db.select().from(unitNames).orderBy(asc(unitNames.id)).prepare()).all()
 
 export const unitsById = (db: Db): Map<number, UnitRow> =>
-  remembered(db, `units by id ${today()}`, () => new Map(listUnits(db).map((unit) => [unit.id, unit])))
+  rememberedCatalogue(
+    db,
+    `units by id ${today()}`,
+    () => new Map(listUnits(db).map((unit) => [unit.id, unit])),
+  )
 
 /** What a unit was called on a date: a record of an earlier time keeps the name of its time. */
 export const unitNameAt = (unit: UnitRow, date: PartialDate): Name => nameAt(unit.names, date)
@@ -88,10 +92,9 @@ export function unitNamed(write: Write, name: string, kind: UnitRow['kind']): nu
  */
 export function unitOptions(db: Db, language: Language, startsOn?: PartialDate): [string, string][] {
   return remembered(db, `unit options ${language} ${startsOn} ${today()}`, () => {
-    const visiting = idsIn(db.selectDistinct({ id: delegations.unitId }).from(delegations).all())
-    const publishing = idsIn(db.selectDistinct({ id: openingFigures.unitId }).from(openingFigures).all())
+    const onlyPublished = publishedOnly(db)
     return listUnits(db)
-      .filter(({ id, kind }) => kind !== 'other_body' || visiting.has(id) || !publishing.has(id))
+      .filter(({ id }) => !onlyPublished.has(id))
       .filter((unit) => !startsOn || mayLieIn(unit, startsOn))
       .map((unit): [string, string] => {
         const name = unitTitle(startsOn ? unitNameAt(unit, startsOn) : unit, language)
@@ -102,7 +105,21 @@ export function unitOptions(db: Db, language: Language, startsOn?: PartialDate):
   })
 }
 
-const idsIn = (rows: { id: number }[]) => new Set(rows.map(({ id }) => id))
+// Other bodies of which the register has a figure, and no visit.
+function publishedOnly(db: Db): Set<number> {
+  const rows = prepared(db, 'units that only published', () =>
+    db
+      .select({ id: units.id })
+      .from(units)
+      .where(
+        sql`${units.kind} = 'other_body'
+          and exists (select 1 from ${openingFigures} where ${openingFigures.unitId} = ${units.id})
+          and not exists (select 1 from ${delegations} where ${delegations.unitId} = ${units.id})`,
+      )
+      .prepare(),
+  ).all()
+  return new Set(rows.map(({ id }) => id))
+}
 
 /** Makes the own body where there is none yet: every visit belongs to a unit. */
 export function ensureOwnBody(db: Db, name: string) {
