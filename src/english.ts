@@ -1685,4 +1685,8 @@ export const english: Record<string, string> = {
     'It was approved by this paper; only those with the right to approve correct it',
   'Mất hẳn, không khôi phục được.': 'Gone for good, not to be restored.',
   'Xóa hẳn': 'Erase for good',
+  'giấy tờ tùy thân của {count} người: mất hẳn, khôi phục đoàn cũng không trở lại':
+    'identity papers of {count} {count|person|people}: gone for good, even if the visit is restored',
+  'Xem báo cáo': 'View report',
+  'Xem đoàn': 'View visit',
 }

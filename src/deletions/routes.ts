@@ -3,7 +3,9 @@ import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
+import { note } from '../accounts/security-log.ts'
 import { findDelegation } from '../delegations/queries.ts'
+import { countHeld } from '../identity-papers/queries.ts'
 import { lastActOf } from '../history/queries.ts'
 import { lastActsTold } from '../history/told.ts'
 import { type Refusal, restore } from '../history/undo.ts'
@@ -64,9 +66,11 @@ export function deletionRoutes(db: Db) {
       const { reason, lastActId } = typed.data
       if (lastActId !== (lastActOf(db, table, recordId)?.id ?? null))
         return showForm(res.status(409), table, recordId, typed, lastActId ?? 0)
+      const papers = table === 'delegations' ? countHeld(db, recordId) : 0
       const location = writeOnce(db, whoAsks(req), key, (write) =>
         savedAt(`/deletions/${deleteRecord(write, table, recordId, reason)}`, 'deleted', write),
       )
+      if (papers) note(db, 'identity_erased', whoAsks(req), `participants: ${papers}, with ${location}`)
       res.redirect(303, location)
     })
   }
@@ -159,6 +163,7 @@ export function deletionRoutes(db: Db) {
       action: `/${table}/${recordId}/deletion`,
       section: table === 'partners' ? '/partners' : '/delegations',
       visit: visit ? visitTold(visit) : null,
+      papers: table === 'delegations' ? countHeld(db, recordId) : 0,
       goes: rowsTold(countBelongings(db, table, recordId)),
       isHeld,
       visits: visits.slice(0, VISITS_SHOWN),

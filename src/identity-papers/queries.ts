@@ -34,6 +34,10 @@ export const listHolders = (db: Db, delegationId: number) =>
     .orderBy(asc(participants.side), asc(participants.position))
     .all()
 
+/** Of how many people of a visit something is written. */
+export const countHeld = (db: Db, delegationId: number): number =>
+  listHolders(db, delegationId).filter(({ hasPassport, hasBirthDate }) => hasPassport || hasBirthDate).length
+
 export type Holder = ReturnType<typeof listHolders>[number]
 
 const rowOf = (db: Db, participantId: number) =>
