@@ -12,13 +12,13 @@ import { roles } from './account.ts'
 import { listTokens, makeToken, revokeToken } from './api-tokens.ts'
 import { browserOf } from './browser.ts'
 import { changePasswordForm, confirmForm, enrolForm, tokenForm } from './form.ts'
+import { reasonAgainstCurrent } from './current-password.ts'
 import { giveSession, placeOf, takeSession } from './identify.ts'
 import { momentOf } from '../dates.ts'
-import { hashPassword, isPassword } from './passwords.ts'
+import { hashPassword } from './passwords.ts'
 import {
   type Account,
   countRecoveryCodes,
-  credentialOf,
   findAccount,
   needsSecondFactor,
   replaceRecoveryCodes,
@@ -28,26 +28,12 @@ import {
 import { enrolment, newRecoveryCodes, newSecret, stepOfCode } from './second-factor.ts'
 import { note } from './security-log.ts'
 import { endSession, endSessions, listSessions, startSession } from './sessions.ts'
-import { tooMany, withPasswordJudged } from './sign-in-routes.ts'
-import { attemptSucceeded, secondsToWait } from './throttle.ts'
+import { withPasswordJudged } from './sign-in-routes.ts'
 
 /** Somebody's own account: the password, the second factor, where they are signed in, their programs' keys. */
 export function accountRoutes(db: Db, key: SecretKey) {
   const routes = Router()
   const accountAt = (res: Response) => found(findAccount(db, signedInAt(res).accountId))
-
-  /** Undefined where the password typed beside a form is theirs; else the reason, on the field `current`. */
-  async function reasonAgainstCurrent(req: Request, account: Account, password: string) {
-    const attempt = { email: account.email, address: req.ip ?? '', device: `account ${account.id}` }
-    const seconds = secondsToWait(db, whoAsks(req), attempt)
-    if (seconds > 0) return [tooMany(seconds)]
-    if (await isPassword(password, credentialOf(db, account.id).passwordHash)) {
-      attemptSucceeded(db, whoAsks(req), attempt)
-      return undefined
-    }
-    note(db, 'sign_in_refused', whoAsks(req))
-    return [{ text: 'Mật khẩu chưa đúng' }]
-  }
 
   routes.get('/account', (req, res) => showAccount(res, { done: doneWords[textOf(req.query.done)] ?? null }))
 
@@ -61,7 +47,7 @@ export function accountRoutes(db: Db, key: SecretKey) {
       account.secondFactorSince !== null,
     )
     if (!typed.data) return showPassword(res.status(422), typed)
-    const wrong = await reasonAgainstCurrent(req, account, typed.data.current)
+    const wrong = await reasonAgainstCurrent(db, whoAsks(req), account, typed.data.current)
     if (wrong) return showPassword(res.status(422), { errors: { current: wrong } })
     const who = whoAsks(req)
     setPassword(db, who, account.id, await hashPassword(typed.data.password))
@@ -131,7 +117,9 @@ export function accountRoutes(db: Db, key: SecretKey) {
 
   async function confirmed(req: Request, account: Account) {
     const typed = readForm(confirmForm, req.body)
-    return typed.data ? reasonAgainstCurrent(req, account, typed.data.current) : typed.errors?.current
+    return typed.data
+      ? reasonAgainstCurrent(db, whoAsks(req), account, typed.data.current)
+      : typed.errors?.current
   }
 
   function showNewCodes(req: Request, res: Response, account: Account) {
@@ -161,7 +149,7 @@ export function accountRoutes(db: Db, key: SecretKey) {
     const account = accountAt(res)
     const typed = readForm(tokenForm, req.body)
     if (!typed.data) return showAccount(res.status(422), { typed })
-    const wrong = await reasonAgainstCurrent(req, account, typed.data.current)
+    const wrong = await reasonAgainstCurrent(db, whoAsks(req), account, typed.data.current)
     if (wrong)
       return showAccount(res.status(422), { typed: { values: typed.values, errors: { current: wrong } } })
     const { name, mayWrite } = typed.data

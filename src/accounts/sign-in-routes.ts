@@ -30,7 +30,7 @@ import {
 import { stepOfCode } from './second-factor.ts'
 import { note } from './security-log.ts'
 import { countWrongCode, endSession, isKnownDevice, rememberDevice, startSession } from './sessions.ts'
-import { attemptSucceeded, secondsToWait } from './throttle.ts'
+import { attemptSucceeded, secondsToWait, tooMany } from './throttle.ts'
 
 const WRONG_CODES = 5
 
@@ -279,12 +279,6 @@ export function signInRoutes(db: Db, key: SecretKey) {
 const refused = (values: Typed['values'], message: Message): Typed => ({
   values,
   errors: { email: [message] },
-})
-
-/** Why a guess is not even looked at. */
-export const tooMany = (seconds: number): Message => ({
-  text: 'Đã thử sai nhiều lần. Chờ {minutes} phút rồi thử lại',
-  gaps: { minutes: Math.ceil(seconds / 60) },
 })
 
 /** What was typed, with the reason against a new password where there is one. */

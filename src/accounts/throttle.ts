@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../db/open.ts'
 import { type Who, writeAside } from '../db/write.ts'
+import type { Message } from '../web/language.ts'
 import { signInFailures } from './session.ts'
 import { hashOfToken } from './tokens.ts'
 
@@ -90,3 +91,9 @@ export function attemptSucceeded(db: Db, who: Who, attempt: Attempt) {
     }
   })
 }
+
+/** Why a guess is not even looked at. */
+export const tooMany = (seconds: number): Message => ({
+  text: 'Đã thử sai nhiều lần. Chờ {minutes} phút rồi thử lại',
+  gaps: { minutes: Math.ceil(seconds / 60) },
+})
