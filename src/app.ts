@@ -55,6 +55,7 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
   app.set('query parser', 'simple')
   // Behind a proxy on this machine, and only then, what it says of the caller's address is believed.
   app.set('trust proxy', publicUrl ? 'loopback' : false)
+  app.locals.publicUrl = publicUrl?.replace(/\/$/, '')
   app.locals.isSecure = publicUrl?.startsWith('https:') ?? false
   app.locals.frame = (language: Language, viewer?: Viewer): Frame => {
     const seen = viewer ? registerOf(viewer) : db

@@ -281,8 +281,6 @@ export const english: Record<string, string> = {
 
   // ── Delegations: the list ────────────────────────────────────────────────
   'Đoàn ra – đoàn vào': 'Delegations',
-  'đủ các đoàn đang lọc, mở bằng Excel không lỗi dấu':
-    'every delegation in this list; opens in Excel with its accents right',
   'Sổ chưa có đoàn nào': 'No delegation has been recorded yet',
   'Chỉ cần chiều, tên, nước và ngày bắt đầu là ghi được; còn lại bổ sung sau.':
     'Direction, title, country and start date are enough to begin; add the rest later.',
@@ -727,8 +725,6 @@ export const english: Record<string, string> = {
     '{delegations} inbound {delegations|delegation|delegations} with at least {personTrips} {personTrips|person-trip|person-trips}',
   '{delegations} đoàn vào, chưa rõ bao nhiêu lượt người':
     '{delegations} inbound {delegations|delegation|delegations}, person-trips unknown',
-  'đúng các cột của bảng, mở bằng Excel không lỗi dấu':
-    'the columns of this table; opens in Excel with its accents right',
   'Xếp số liệu theo': 'Totals by',
   'Theo năm': 'By year',
   'Theo quý': 'By quarter',
@@ -1665,4 +1661,22 @@ export const english: Record<string, string> = {
     'Name, spellings, nationality, note, posts and organisations in {count} {count|visit|visits}, passport number and birth date go for good; history tells of them no more. No figure changes.',
   'Dữ liệu của người này đã xóa ngày {date}.': 'This person’s data were erased on {date}.',
   'Xóa hẳn, không hoàn tác được': 'Erase for good',
+  // Taking lists along: workbooks, calendars
+  'Bảng tính Excel': 'Excel workbook',
+  'có tiêu đề, dòng tổng, in vừa khổ A4': 'with title and total row, prints on A4',
+  'đủ các dòng đang lọc, mở bằng Excel không lỗi dấu':
+    'every row of the filter, opens in Excel with all its accents',
+  'Lịch (.ics)': 'Calendar (.ics)',
+  'đoàn đã rõ ngày và hạn báo cáo, để thêm vào lịch':
+    'visits whose dates are known and report deadlines, to add to a calendar',
+  JSON: 'JSON',
+  'Gồm: {filters}': 'Holds: {filters}',
+  'tất cả đối tác': 'all partners',
+  'mọi thứ đã xóa': 'everything deleted',
+  'Số liệu tổng hợp không có danh sách đoàn, không cộng vào dòng tổng:':
+    'Published figures without a list of visits, not added to the total row:',
+  'Chưa rõ ngày kết thúc.': 'The end is not known to the day.',
+  'Hạn nộp báo cáo: {title}': 'Report due: {title}',
+  'Đoàn chưa rõ ngày bắt đầu không có trong lịch này.':
+    'Visits whose first day is not known are not in this calendar.',
 }

@@ -45,7 +45,7 @@ export function listPage(db: Db, filters: DelegationFilters, ignored: Ignored[],
     countries: visitedCountries(db).map((iso2): [string, string] => [iso2, countryName(iso2, language)]),
     units: unitOptions(db, language),
     statuses,
-    downloads: ['csv', 'json'].map((ending) => ({
+    downloads: ['xlsx', 'csv', 'ics', 'json'].map((ending) => ({
       ending,
       href: addressOf(`${PATH}.${ending}`, { ...asked, page: [] }),
     })),

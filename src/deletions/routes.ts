@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
+import { note } from '../accounts/security-log.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
@@ -17,8 +18,9 @@ import { Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
+import { sendXlsx } from '../web/workbook.ts'
 import { type Deletable, deletable } from './deletion.ts'
-import { asJson, batchesOf, csvColumns } from './export.ts'
+import { asJson, batchesOf, csvColumns, sheetOf } from './export.ts'
 import { deletionForm } from './form.ts'
 import { findNamed, findStanding, isDeletable } from './marks.ts'
 import {
@@ -84,7 +86,7 @@ export function deletionRoutes(db: Db) {
       kind: filters.kind[0] ?? '',
       q: filters.q[0] ?? '',
       isFiltered: filters.kind.length + filters.q.length > 0,
-      downloads: ['csv', 'json'].map((ending) => ({
+      downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
         ending,
         href: addressOf(`/deletions.${ending}`, asked),
       })),
@@ -110,7 +112,14 @@ export function deletionRoutes(db: Db) {
 
   routes.get('/deletions.csv', (req, res) => {
     const { filters } = readFilters(filterKinds, req.query)
+    note(db, 'exported', whoAsks(req), req.originalUrl)
     return sendCsv(res, `da-xoa-${today()}`, csvColumns(speechOf(languageOf(req))), batchesOf(db, filters))
+  })
+
+  routes.get('/deletions.xlsx', (req, res) => {
+    const { filters } = readFilters(filterKinds, req.query)
+    note(db, 'exported', whoAsks(req), req.originalUrl)
+    return sendXlsx(res, `da-xoa-${today()}`, sheetOf(db, filters, speechOf(languageOf(req))))
   })
 
   routes.get('/deletions/:id', (req, res) => {

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { note } from '../accounts/security-log.ts'
 import { countPartners, exchangesWith, isNothing } from '../counting.ts'
 import { countryName, countryOptions } from '../countries/names.ts'
 import { today, yearOf } from '../dates.ts'
@@ -17,8 +18,9 @@ import { Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
+import { sendXlsx } from '../web/workbook.ts'
 import { countsWords, differenceOf, listVisitsWithPartner, timelineOf } from './exchanges.ts'
-import { asJson, batchesOf, csvColumns } from './export.ts'
+import { asJson, batchesOf, csvColumns, sheetOf } from './export.ts'
 import {
   asAsked,
   listPartners,
@@ -85,7 +87,7 @@ export function partnerRoutes(db: Db) {
         kinds: partnerKinds,
         scopes,
         today: today(),
-        downloads: ['csv', 'json'].map((ending) => ({
+        downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
           ending,
           href: addressOf(`${PATH}.${ending}`, { ...asAsked(filters), page: [] }),
         })),
@@ -109,7 +111,15 @@ export function partnerRoutes(db: Db) {
   routes.get('/partners.csv', (req, res) => {
     const { filters } = readFilters(partnerFilters, req.query)
     const { partners } = listPartners(db, filters, today())
+    note(db, 'exported', whoAsks(req), req.originalUrl)
     return sendCsv(res, `doi-tac-${today()}`, csvColumns(speechOf(languageOf(req))), batchesOf(partners))
+  })
+
+  routes.get('/partners.xlsx', (req, res) => {
+    const { filters } = readFilters(partnerFilters, req.query)
+    const listed = listPartners(db, filters, today())
+    note(db, 'exported', whoAsks(req), req.originalUrl)
+    return sendXlsx(res, `doi-tac-${today()}`, sheetOf(listed, filters, speechOf(languageOf(req))))
   })
 
   routes.get('/partners/options', (req, res) => {

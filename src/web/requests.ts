@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 
 /** Refused because it was asked under a name that is not this machine's. */
 export class WrongHost extends Error {
@@ -23,6 +23,10 @@ export function refuseForeignHosts(publicUrl: string | undefined, host = '127.0.
     next(hosts.length === 1 && own.has(host) ? undefined : new WrongHost())
   }
 }
+
+/** Where people reach the product, for addresses that are taken elsewhere: 'https://so.example.vn'. */
+export const originOf = (req: Request) =>
+  (req.app.locals.publicUrl as string | undefined) ?? `${req.protocol}://${req.get('Host')}`
 
 /** Refused because another site asked for it. */
 export class CrossSite extends Error {
