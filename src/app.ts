@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { adminAccountRoutes } from './accounts/admin-routes.ts'
+import { feedRoutes } from './accounts/feed-routes.ts'
 import { identify } from './accounts/identify.ts'
 import { note } from './accounts/security-log.ts'
 import { signInRoutes } from './accounts/sign-in-routes.ts'
@@ -73,6 +74,7 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
   app.use(identify(db))
   app.use(signInRoutes(db, key))
   app.use(accountRoutes(db, key))
+  app.use(feedRoutes(db))
   app.use(preferenceRoutes())
   app.use(adminAccountRoutes(db, publicUrl))
 

@@ -30,6 +30,8 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /sign-in/password': 'anyone',
   'POST /sign-in/password': 'anyone',
   'POST /preferences': 'anyone',
+  // Whoever has the address has the feed: calendars cannot sign in.
+  'GET /feeds/:token.ics': 'anyone',
 
   'POST /sign-out': 'signedIn',
   'GET /account': 'signedIn',
@@ -42,6 +44,9 @@ export const rightOfRoute: Record<string, Right> = {
   'POST /account/sessions/end': 'signedIn',
   'POST /account/tokens': 'signedIn',
   'POST /account/tokens/:id/revocation': 'signedIn',
+  'GET /account/feeds/new': 'signedIn',
+  'POST /account/feeds': 'signedIn',
+  'POST /account/feeds/:id/revocation': 'signedIn',
 
   'GET /': 'read',
   'GET /help': 'read',

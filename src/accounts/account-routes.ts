@@ -11,6 +11,8 @@ import { signedInAt, whoAsks } from '../web/who.ts'
 import { roles } from './account.ts'
 import { listTokens, makeToken, revokeToken } from './api-tokens.ts'
 import { browserOf } from './browser.ts'
+import { feedScopes } from './calendar-feed.ts'
+import { listFeeds } from './calendar-feeds.ts'
 import { changePasswordForm, confirmForm, enrolForm, tokenForm } from './form.ts'
 import { reasonAgainstCurrent } from './current-password.ts'
 import { giveSession, placeOf, takeSession } from './identify.ts'
@@ -198,6 +200,12 @@ export function accountRoutes(db: Db, key: SecretKey) {
         since: momentOf(token.createdAt),
         used: token.lastUsedAt && momentOf(token.lastUsedAt),
       })),
+      feeds: listFeeds(db, account.id).map((feed) => ({
+        ...feed,
+        since: momentOf(feed.createdAt),
+        read: feed.lastReadAt && momentOf(feed.lastReadAt),
+      })),
+      feedScopes,
       tokenFields: fieldsOf(tokenForm, typed),
       off: confirmField('off', errors.off),
       codes: confirmField('codes', errors.codes),
@@ -246,4 +254,5 @@ const doneWords: Record<string, string> = {
   off: 'Đã tắt xác nhận hai bước.',
   sessions: 'Đã kết thúc phiên.',
   token: 'Đã thu hồi khóa truy cập.',
+  feed: 'Đã thu hồi địa chỉ lịch. Lịch ở nơi khác không cập nhật nữa.',
 }
