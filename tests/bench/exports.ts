@@ -60,7 +60,9 @@ async function tell(server: Server, name: string, doing: Promise<number>) {
   console.log(row(name, seconds.toFixed(1), sent.toFixed(1), (most - before).toFixed(0), ...waits))
 }
 
-const pause = (ms: number) => new Promise<number>((resolve) => setTimeout(resolve, ms, 0))
+function pause(ms: number): Promise<number> {
+  return new Promise((resolve) => setTimeout(resolve, ms, 0))
+}
 
 /** A server of its own each time: memory that one download left behind is not another's. */
 async function serving<T>(act: (server: Server) => Promise<T>): Promise<T> {
