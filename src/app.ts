@@ -2,6 +2,7 @@ import express, { type Express, type Request, type RequestHandler } from 'expres
 import type { Logger } from 'pino'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { adminAccountRoutes } from './accounts/admin-routes.ts'
+import { feedRoutes } from './accounts/feed-routes.ts'
 import { identify } from './accounts/identify.ts'
 import { note } from './accounts/security-log.ts'
 import { signInAgain, signInRoutes } from './accounts/sign-in-routes.ts'
@@ -62,6 +63,7 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
   app.set('query parser', 'simple')
   // Behind a proxy on this machine, and only then, what it says of the caller's address is believed.
   app.set('trust proxy', publicUrl ? 'loopback' : false)
+  app.locals.publicUrl = publicUrl?.replace(/\/$/, '')
   app.locals.isSecure = publicUrl?.startsWith('https:') ?? false
   app.locals.frame = (language: Language, viewer?: Viewer): Frame => {
     const seen = viewer ? registerOf(viewer) : db
@@ -72,7 +74,8 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
     }
   }
   app.locals.noteExport = (req: Request) => {
-    note(db, 'exported', whoAsks(req), req.originalUrl)
+    // A calendar that asks by its own address says who once, when it was given.
+    if (viewerOf(req.res!)) note(db, 'exported', whoAsks(req), req.originalUrl)
   }
   app.use(guardAnswers)
   app.use(refuseOtherMethods)
@@ -84,6 +87,7 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
   app.use(identify(db))
   app.use(signInRoutes(db, key))
   app.use(accountRoutes(db, key))
+  app.use(feedRoutes(db))
   app.use(preferenceRoutes())
   app.use(adminAccountRoutes(db, publicUrl))
 

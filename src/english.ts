@@ -281,8 +281,6 @@ export const english: Record<string, string> = {
 
   // ── Delegations: the list ────────────────────────────────────────────────
   'Đoàn ra – đoàn vào': 'Delegations',
-  'đủ các đoàn đang lọc, mở bằng Excel không lỗi dấu':
-    'every delegation in this list; opens in Excel with its accents right',
   'Sổ chưa có đoàn nào': 'No delegation has been recorded yet',
   'Chỉ cần chiều, tên, nước và ngày bắt đầu là ghi được; còn lại bổ sung sau.':
     'Direction, title, country and start date are enough to begin; add the rest later.',
@@ -727,8 +725,6 @@ export const english: Record<string, string> = {
     '{delegations} inbound {delegations|delegation|delegations} with at least {personTrips} {personTrips|person-trip|person-trips}',
   '{delegations} đoàn vào, chưa rõ bao nhiêu lượt người':
     '{delegations} inbound {delegations|delegation|delegations}, person-trips unknown',
-  'đúng các cột của bảng, mở bằng Excel không lỗi dấu':
-    'the columns of this table; opens in Excel with its accents right',
   'Xếp số liệu theo': 'Totals by',
   'Theo năm': 'By year',
   'Theo quý': 'By quarter',
@@ -1689,4 +1685,44 @@ export const english: Record<string, string> = {
     'identity papers of {count} {count|person|people}: gone for good, even if the visit is restored',
   'Xem báo cáo': 'View report',
   'Xem đoàn': 'View visit',
+  // Taking lists along: workbooks, calendars
+  'Mang ra Excel, ra lịch': 'Take lists to Excel and to a calendar',
+  'Ở mỗi danh sách, “Xuất” hoặc “Tải” cho đúng những dòng đang lọc: bảng tính Excel in vừa khổ A4, CSV, lịch. Muốn lịch tự cập nhật thì lấy địa chỉ lịch ở trang tài khoản.':
+    'On each list, “Export” or “Download” gives just the rows of the filter: an Excel workbook that prints on A4, CSV, a calendar. For a calendar that keeps itself up to date, get a calendar address on the account page.',
+  'Bảng tính Excel': 'Excel workbook',
+  'có tiêu đề, dòng tổng, in vừa khổ A4': 'with title and total row, prints on A4',
+  'đủ các dòng đang lọc, mở bằng Excel không lỗi dấu':
+    'every row of the filter, opens in Excel with all its accents',
+  'Lịch (.ics)': 'Calendar (.ics)',
+  'đoàn đã rõ ngày và hạn báo cáo, để thêm vào lịch':
+    'visits whose dates are known and report deadlines, to add to a calendar',
+  JSON: 'JSON',
+  'Gồm: {filters}': 'Holds: {filters}',
+  'tất cả đối tác': 'all partners',
+  'mọi thứ đã xóa': 'everything deleted',
+  'Số liệu tổng hợp không có danh sách đoàn, không cộng vào dòng tổng:':
+    'Published figures without a list of visits, not added to the total row:',
+  'Chưa rõ ngày kết thúc.': 'The end is not known to the day.',
+  'Hạn nộp báo cáo: {title}': 'Report due: {title}',
+  'Đoàn chưa rõ ngày bắt đầu không có trong lịch này.':
+    'Visits whose first day is not known are not in this calendar.',
+  'Lấy địa chỉ lịch': 'Get a calendar address',
+  'Lấy địa chỉ': 'Get the address',
+  'Thu hồi địa chỉ lịch': 'Calendar address revoked',
+  'Đã thu hồi địa chỉ lịch. Lịch ở nơi khác không cập nhật nữa.':
+    'The calendar address was revoked. Calendars elsewhere are no longer kept up to date.',
+  'Chưa lấy địa chỉ nào. Có địa chỉ thì xem được đoàn và hạn báo cáo ngay trong lịch của anh chị, tự cập nhật.':
+    'No address yet. With one you see visits and report deadlines in your own calendar, kept up to date by itself.',
+  'đọc lần cuối {read}': 'last read {read}',
+  'chưa đọc lần nào': 'not read yet',
+  'Outlook, điện thoại hay lịch khác đọc địa chỉ này và tự cập nhật: đoàn trong 12 tháng qua và sắp tới, hạn báo cáo, đúng những gì anh chị được xem. Không có tên người trong đoàn.':
+    'Outlook, a telephone or another calendar reads this address and keeps itself up to date: visits of the last 12 months and those to come, report deadlines, just what you may see. No names of travellers.',
+  'Địa chỉ lịch cho “{name}”': 'Calendar address for “{name}”',
+  'Ai có địa chỉ này đều đọc được lịch.': 'Whoever has this address can read the calendar.',
+  'Trong ứng dụng lịch, chọn đăng ký lịch từ internet (theo URL) rồi dán địa chỉ. Máy đọc lịch phải vào được địa chỉ của sổ.':
+    'In the calendar program, subscribe to a calendar from the internet (by URL) and paste the address. The machine that reads it must be able to reach the register.',
+  'Dùng ở đâu': 'Where it is used',
+  'Ví dụ: Outlook ở phòng, điện thoại của tôi.': 'For example: Outlook at the office, my telephone.',
+  'Cơ quan, đơn vị của anh chị': 'Your own body or unit',
+  'Cả các đơn vị trực thuộc, toàn hệ thống': 'All units you may see',
 }

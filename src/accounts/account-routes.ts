@@ -11,7 +11,10 @@ import { signedInAt, whoAsks } from '../web/who.ts'
 import { roles } from './account.ts'
 import { listTokens, makeToken, revokeToken } from './api-tokens.ts'
 import { browserOf } from './browser.ts'
+import { feedScopes } from './calendar-feed.ts'
+import { listFeeds } from './calendar-feeds.ts'
 import { changePasswordForm, confirmForm, enrolForm, tokenForm } from './form.ts'
+import { reasonAgainstCurrent } from './current-password.ts'
 import { giveSession, takeSession } from './identify.ts'
 import { momentOf } from '../dates.ts'
 import { hashPassword } from './passwords.ts'
@@ -27,7 +30,7 @@ import {
 import { enrolment, newRecoveryCodes, newSecret, stepOfCode } from './second-factor.ts'
 import { note } from './security-log.ts'
 import { endSession, endSessions, listSessions } from './sessions.ts'
-import { reasonAgainstCurrent, withPasswordJudged } from './sign-in-routes.ts'
+import { withPasswordJudged } from './sign-in-routes.ts'
 
 /** Somebody's own account: the password, the second factor, where they are signed in, their programs' keys. */
 export function accountRoutes(db: Db, key: SecretKey) {
@@ -46,7 +49,7 @@ export function accountRoutes(db: Db, key: SecretKey) {
       account.secondFactorSince !== null,
     )
     if (!typed.data) return showPassword(res.status(422), typed)
-    const wrong = await reasonAgainstCurrent(db, req, account, typed.data.current)
+    const wrong = await reasonAgainstCurrent(db, whoAsks(req), account, typed.data.current)
     if (wrong) return showPassword(res.status(422), { errors: { current: wrong } })
     const who = whoAsks(req)
     setPassword(db, who, account.id, await hashPassword(typed.data.password))
@@ -72,7 +75,7 @@ export function accountRoutes(db: Db, key: SecretKey) {
       const wrong = { text: 'Mã chưa đúng. Xem giờ của điện thoại có đúng không, rồi gõ mã đang hiện' }
       return showEnrolment(res.status(422), sealed, { errors: { code: [wrong] } })
     }
-    const wrong = await reasonAgainstCurrent(db, req, account, typed.data.current)
+    const wrong = await reasonAgainstCurrent(db, whoAsks(req), account, typed.data.current)
     if (wrong) return showEnrolment(res.status(422), sealed, { errors: { current: wrong } })
     const who = whoAsks(req)
     updateCredential(db, who, account.id, {
@@ -118,7 +121,9 @@ export function accountRoutes(db: Db, key: SecretKey) {
 
   async function confirmed(req: Request, account: Account) {
     const typed = readForm(confirmForm, req.body)
-    return typed.data ? reasonAgainstCurrent(db, req, account, typed.data.current) : typed.errors?.current
+    return typed.data
+      ? reasonAgainstCurrent(db, whoAsks(req), account, typed.data.current)
+      : typed.errors?.current
   }
 
   function showNewCodes(req: Request, res: Response, account: Account) {
@@ -148,7 +153,7 @@ export function accountRoutes(db: Db, key: SecretKey) {
     const account = accountAt(res)
     const typed = readForm(tokenForm, req.body)
     if (!typed.data) return showAccount(res.status(422), { typed })
-    const wrong = await reasonAgainstCurrent(db, req, account, typed.data.current)
+    const wrong = await reasonAgainstCurrent(db, whoAsks(req), account, typed.data.current)
     if (wrong)
       return showAccount(res.status(422), { typed: { values: typed.values, errors: { current: wrong } } })
     const { name, mayWrite } = typed.data
@@ -197,6 +202,12 @@ export function accountRoutes(db: Db, key: SecretKey) {
         since: momentOf(token.createdAt),
         used: token.lastUsedAt && momentOf(token.lastUsedAt),
       })),
+      feeds: listFeeds(db, account.id).map((feed) => ({
+        ...feed,
+        since: momentOf(feed.createdAt),
+        read: feed.lastReadAt && momentOf(feed.lastReadAt),
+      })),
+      feedScopes,
       tokenFields: fieldsOf(tokenForm, typed),
       off: confirmField('off', errors.off),
       codes: confirmField('codes', errors.codes),
@@ -245,4 +256,5 @@ const doneWords: Record<string, string> = {
   off: 'Đã tắt xác nhận hai bước.',
   sessions: 'Đã kết thúc phiên.',
   token: 'Đã thu hồi khóa truy cập.',
+  feed: 'Đã thu hồi địa chỉ lịch. Lịch ở nơi khác không cập nhật nữa.',
 }

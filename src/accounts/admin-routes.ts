@@ -32,7 +32,7 @@ import {
 import { securityEvents } from './security-event.ts'
 import { listSecurityLog, note } from './security-log.ts'
 import { endSessions, listSessions } from './sessions.ts'
-import { reasonAgainstCurrent } from './sign-in-routes.ts'
+import { reasonAgainstCurrent } from './current-password.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 
 /** Who may sign in and what they may do; what each page asks; what was written down of it all. */
@@ -216,7 +216,7 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
     const typed = readForm(confirmForm, req.body)
     if (!typed.data) return typed.errors?.current
     const own = found(findAccount(db, signedInAt(req.res!).accountId))
-    return reasonAgainstCurrent(db, req, own, typed.data.current)
+    return reasonAgainstCurrent(db, whoAsks(req), own, typed.data.current)
   }
 
   const unitChoices = (req: Request) => unitOptions(db, languageOf(req))

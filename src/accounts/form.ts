@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { check, choice, email, reference, secret, submissionId, text, version } from '../web/form.ts'
 import { roles } from './account.ts'
+import { feedScopes } from './calendar-feed.ts'
 
 const address = () => email('Địa chỉ email', { autocomplete: 'username' })
 const current = () => secret('Mật khẩu của anh chị', { autocomplete: 'current-password' })
@@ -46,6 +47,12 @@ export const confirmForm = z.object({ current: current() })
 export const tokenForm = z.object({
   name: text('Dùng cho việc gì', { max: 100, hint: 'Ví dụ: Trang tin nội bộ đọc số liệu.' }),
   mayWrite: check('Được ghi vào sổ, không chỉ đọc'),
+  current: current(),
+})
+
+export const feedForm = z.object({
+  name: text('Dùng ở đâu', { max: 100, hint: 'Ví dụ: Outlook ở phòng, điện thoại của tôi.' }),
+  scope: choice('Đoàn của', feedScopes),
   current: current(),
 })
 

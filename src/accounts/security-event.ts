@@ -19,6 +19,8 @@ export const securityEvents = {
   rights_changed: 'Đổi quyền',
   token_made: 'Cấp khóa truy cập',
   token_revoked: 'Thu hồi khóa truy cập',
+  feed_made: 'Lấy địa chỉ lịch',
+  feed_revoked: 'Thu hồi địa chỉ lịch',
   refused: 'Không có quyền',
   exported: 'Tải dữ liệu xuống',
   identity_read: 'Xem giấy tờ tùy thân',

@@ -31,7 +31,7 @@ import {
 import { stepOfCode } from './second-factor.ts'
 import { note } from './security-log.ts'
 import { countWrongCode, endSession, isKnownDevice, rememberDevice } from './sessions.ts'
-import { attemptSucceeded, isNews, secondsToWait } from './throttle.ts'
+import { attemptSucceeded, isNews, secondsToWait, tooMany } from './throttle.ts'
 import { revokeTokens } from './api-tokens.ts'
 
 const WRONG_CODES = 5
@@ -270,36 +270,6 @@ const refused = (values: Typed['values'], message: Message): Typed => ({
   values,
   errors: { email: [message] },
 })
-
-/**
- * Undefined where the password typed beside a form is that of whoever is signed in; else the reason, for the field
- * `current`. Wrong ones are counted: who sits down at an open browser guesses no faster than at the door.
- */
-export async function reasonAgainstCurrent(
-  db: Db,
-  req: Request,
-  account: Account,
-  password: string,
-): Promise<Message[] | undefined> {
-  const attempt = { email: account.email, address: req.ip ?? '', device: `account ${account.id}` }
-  const seconds = secondsToWait(db, whoAsks(req), attempt)
-  if (seconds > 0) return [tooMany(seconds)]
-  if (await isPassword(password, credentialOf(db, account.id).passwordHash)) {
-    attemptSucceeded(db, whoAsks(req), attempt)
-    return undefined
-  }
-  note(db, 'sign_in_refused', whoAsks(req))
-  return [{ text: 'Mật khẩu chưa đúng' }]
-}
-
-/** Why a guess is not even looked at. */
-const tooMany = (seconds: number): Message =>
-  seconds < 60
-    ? { text: 'Đã thử sai nhiều lần. Chờ {seconds} giây rồi thử lại', gaps: { seconds } }
-    : {
-        text: 'Đã thử sai nhiều lần. Chờ {minutes} phút rồi thử lại',
-        gaps: { minutes: Math.ceil(seconds / 60) },
-      }
 
 /** What was typed, with the reason against a new password where there is one. */
 export function withPasswordJudged<Data extends { password: string; again: string }>(

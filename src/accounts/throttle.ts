@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../db/open.ts'
 import { type Who, writeAside } from '../db/write.ts'
+import type { Message } from '../web/language.ts'
 import { signInFailures } from './session.ts'
 import { hashOfToken } from './tokens.ts'
 
@@ -101,3 +102,12 @@ export function isNews(key: string, now = Date.now()): boolean {
   told.set(key, now)
   return true
 }
+
+/** Why a guess is not even looked at. */
+export const tooMany = (seconds: number): Message =>
+  seconds < 60
+    ? { text: 'Đã thử sai nhiều lần. Chờ {seconds} giây rồi thử lại', gaps: { seconds } }
+    : {
+        text: 'Đã thử sai nhiều lần. Chờ {minutes} phút rồi thử lại',
+        gaps: { minutes: Math.ceil(seconds / 60) },
+      }

@@ -25,6 +25,7 @@ const parts: Record<string, string> = {
   accounts: 'nothing',
   chain_heads: 'nothing',
   api_tokens: 'nothing',
+  calendar_feeds: 'nothing',
   credentials: 'nothing',
   known_devices: 'nothing',
   one_time_links: 'nothing',

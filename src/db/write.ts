@@ -54,6 +54,7 @@ export interface RawWrite {
 const aside = [
   'accounts',
   'api_tokens',
+  'calendar_feeds',
   'credentials',
   'identity_papers',
   'known_devices',

@@ -46,7 +46,7 @@ export function listPage(db: Db, filters: DelegationFilters, ignored: Ignored[],
     countries: countryOptions(db, language),
     units: unitOptions(db, language),
     statuses,
-    downloads: ['csv', 'json'].map((ending) => ({
+    downloads: ['xlsx', 'csv', 'ics', 'json'].map((ending) => ({
       ending,
       href: addressOf(`${PATH}.${ending}`, { ...asked, page: [] }),
     })),

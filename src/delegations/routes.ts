@@ -10,17 +10,20 @@ import { findReport } from '../visit-reports/queries.ts'
 import { withChoices } from '../web/clash.ts'
 import { reportSections } from '../visit-reports/visit-report.ts'
 import { found, idOf } from '../web/errors.ts'
-import { sendCsv, sendJson } from '../web/export.ts'
+import { sendCsv, sendJson, stream } from '../web/export.ts'
 import type { Values } from '../web/form.ts'
 import { type Language, languageOf, speechOf } from '../web/language.ts'
 import { addressOf, id, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
+import { originOf } from '../web/requests.ts'
 import { Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
 import { may, whoAsks } from '../web/who.ts'
+import { sendXlsx } from '../web/workbook.ts'
+import { calendarOf } from './calendar.ts'
 import { dossierPage } from './dossier-page.ts'
-import { asJson, csvColumns, exportBatches, withDetails } from './export.ts'
+import { asJson, csvColumns, exportBatches, sheetOf, withDetails } from './export.ts'
 import { asAsked, delegationFilters, readDelegationFilters } from './filters.ts'
 import { delegationForm, type DelegationInput, meansInDelegation, readDelegation } from './form.ts'
 import { formPage, type Refusal } from './form-page.ts'
@@ -69,6 +72,17 @@ export function delegationRoutes(db: Db) {
   routes.get('/delegations.csv', async (req, res) => {
     const { filters } = readDelegationFilters(req.query)
     await sendCsv(res, `doan-${today()}`, csvColumns(speechOf(languageOf(req))), exportBatches(db, filters))
+  })
+
+  routes.get('/delegations.xlsx', async (req, res) => {
+    const { filters } = readDelegationFilters(req.query)
+    await sendXlsx(res, `doan-${today()}`, sheetOf(db, filters, speechOf(languageOf(req))))
+  })
+
+  routes.get('/delegations.ics', async (req, res) => {
+    const { filters } = readDelegationFilters(req.query)
+    const calendar = calendarOf(db, filters, originOf(req), speechOf(languageOf(req)))
+    await stream(res, 'text/calendar; charset=utf-8', `doan-${today()}.ics`, calendar)
   })
 
   routes.get('/delegations/new', (req, res) => {

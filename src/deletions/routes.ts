@@ -19,8 +19,9 @@ import { Forbidden, Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
 import { may, whoAsks } from '../web/who.ts'
+import { sendXlsx } from '../web/workbook.ts'
 import { type Deletable, deletable } from './deletion.ts'
-import { asJson, batchesOf, csvColumns } from './export.ts'
+import { asJson, batchesOf, csvColumns, sheetOf } from './export.ts'
 import { deletionForm } from './form.ts'
 import { findNamed, findStanding, isDeletable } from './marks.ts'
 import {
@@ -88,7 +89,7 @@ export function deletionRoutes(db: Db) {
       kind: filters.kind[0] ?? '',
       q: filters.q[0] ?? '',
       isFiltered: filters.kind.length + filters.q.length > 0,
-      downloads: ['csv', 'json'].map((ending) => ({
+      downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
         ending,
         href: addressOf(`/deletions.${ending}`, asked),
       })),
@@ -115,6 +116,11 @@ export function deletionRoutes(db: Db) {
   routes.get('/deletions.csv', (req, res) => {
     const { filters } = readFilters(filterKinds, req.query)
     return sendCsv(res, `da-xoa-${today()}`, csvColumns(speechOf(languageOf(req))), batchesOf(db, filters))
+  })
+
+  routes.get('/deletions.xlsx', (req, res) => {
+    const { filters } = readFilters(filterKinds, req.query)
+    return sendXlsx(res, `da-xoa-${today()}`, sheetOf(db, filters, speechOf(languageOf(req))))
   })
 
   routes.get('/deletions/:id', (req, res) => {

@@ -96,6 +96,11 @@ export const tasks: [title: string, steps: string, href: string][] = [
     '/search',
   ],
   [
+    'Mang ra Excel, ra lịch',
+    'Ở mỗi danh sách, “Xuất” hoặc “Tải” cho đúng những dòng đang lọc: bảng tính Excel in vừa khổ A4, CSV, lịch. Muốn lịch tự cập nhật thì lấy địa chỉ lịch ở trang tài khoản.',
+    '/account',
+  ],
+  [
     'Xóa khi ghi nhầm, rồi khôi phục',
     'Trong “Việc khác” của đoàn, chọn “Xóa khỏi sổ” và ghi lý do. Mục đã xóa rời khỏi danh sách và số liệu, nằm ở trang “Đã xóa”, khôi phục được bất cứ lúc nào cùng mọi liên kết.',
     '/deletions',

@@ -17,8 +17,9 @@ import { Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
+import { sendXlsx } from '../web/workbook.ts'
 import { countsWords, differenceOf, listVisitsWithPartner, timelineOf } from './exchanges.ts'
-import { asJson, batchesOf, csvColumns } from './export.ts'
+import { asJson, batchesOf, csvColumns, sheetOf } from './export.ts'
 import {
   asAsked,
   listPartners,
@@ -85,7 +86,7 @@ export function partnerRoutes(db: Db) {
         kinds: partnerKinds,
         scopes,
         today: today(),
-        downloads: ['csv', 'json'].map((ending) => ({
+        downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
           ending,
           href: addressOf(`${PATH}.${ending}`, { ...asAsked(filters), page: [] }),
         })),
@@ -110,6 +111,12 @@ export function partnerRoutes(db: Db) {
     const { filters } = readFilters(partnerFilters, req.query)
     const { partners } = listPartners(db, filters, today())
     return sendCsv(res, `doi-tac-${today()}`, csvColumns(speechOf(languageOf(req))), batchesOf(partners))
+  })
+
+  routes.get('/partners.xlsx', (req, res) => {
+    const { filters } = readFilters(partnerFilters, req.query)
+    const listed = listPartners(db, filters, today())
+    return sendXlsx(res, `doi-tac-${today()}`, sheetOf(listed, filters, speechOf(languageOf(req))))
   })
 
   routes.get('/partners/options', (req, res) => {

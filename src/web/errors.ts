@@ -77,7 +77,9 @@ export function showErrors(
       return
     }
     const code = `${today().replaceAll('-', '')}-${randomBytes(3).toString('hex')}`
-    log.error({ code, method: req.method, path: req.path, err: error }, 'request failed')
+    // The address of a feed is as good as a password.
+    const path = req.path.replace(/^\/feeds\/.*/, '/feeds/…')
+    log.error({ code, method: req.method, path, err: error }, 'request failed')
     page(res.status(isBusyOrFull(error) ? 503 : 500), 'errors/failed', { code })
   }
 }

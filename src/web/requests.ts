@@ -59,6 +59,10 @@ export function refuseForeignHosts(publicUrl: string | undefined, host = '127.0.
   }
 }
 
+/** Where people reach the product, for addresses that are taken elsewhere: 'https://so.example.vn'. */
+export const originOf = (req: Request) =>
+  (req.app.locals.publicUrl as string | undefined) ?? `${req.protocol}://${req.get('Host')}`
+
 /** Refused because another site asked for it. */
 export class CrossSite extends Error {
   status = 403

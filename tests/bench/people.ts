@@ -98,7 +98,7 @@ function report({ answers, clashes, errors }: Trial, memory: number[]) {
   for (const error of errors.slice(0, 10)) console.log(`  ${error}`)
   console.log(line(['', 'requests', 'p50 ms', 'p95 ms', 'p99 ms', 'longest']))
   const kinds = Map.groupBy(answers, ({ what }) => what)
-  for (const [what, of] of [...kinds].toSorted()) console.log(line([what, ...spread(of)]))
+  for (const [what, of] of [...kinds].toSorted(([one], [other]) => one.localeCompare(other))) console.log(line([what, ...spread(of)]))
   const [count, p50, p95, p99, longest] = spread(answers)
   console.log(line(['all', count, p50, p95, p99, longest]))
   const half = Math.floor(memory.length / 2)

@@ -7,7 +7,7 @@ import autocannon, { type Outcome } from 'autocannon'
 import { signInClerk } from './accounts.ts'
 
 const CPU = join(import.meta.dirname, 'cpu.ts')
-const PRODUCT = join(import.meta.dirname, '../../src/server.ts')
+export const PRODUCT = join(import.meta.dirname, '../../src/server.ts')
 const REFERENCE = join(import.meta.dirname, 'reference.ts')
 
 /** Whether the servers can have one core to themselves and the load another. */
@@ -35,7 +35,7 @@ export const startReference = (dataDir: string, { url, headers }: Server) =>
   start(REFERENCE, { DATA_DIR: dataDir, PRODUCT_URL: url, PRODUCT_COOKIE: headers.Cookie! })
 
 /** A server that listens, on its core and with its processor time told. */
-function start(program: string, env: Record<string, string>): Promise<Server> {
+export function start(program: string, env: Record<string, string>): Promise<Server> {
   const node = [process.execPath, '--import', CPU, program]
   return listening(isPinned ? ['taskset', '-c', '0', ...node] : node, env)
 }

@@ -22,6 +22,7 @@ for (const javaScriptEnabled of [true, false]) {
     const code = (periods = 0) =>
       new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + periods * 30_000 })
     await page.getByLabel('Mã trong ứng dụng').fill(code(-1))
+    await page.getByLabel('Mật khẩu của anh chị').fill(PASSWORD)
     await page.getByRole('button', { name: 'Bật xác nhận hai bước' }).click()
     expect(await page.locator('.codes li').count()).toBe(10)
     const recovery = await page.locator('.codes li').first().innerText()
