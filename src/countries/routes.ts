@@ -6,8 +6,9 @@ import { countsWords, differenceOf, listVisitsWithCountry, timelineOf } from '..
 import { partnerKinds, partnerTitle } from '../partners/partner.ts'
 import { partnerRegister } from '../partners/queries.ts'
 import { found } from '../web/errors.ts'
+import { sendJson } from '../web/export.ts'
 import { type Language, languageOf } from '../web/language.ts'
-import { addressOf, changed, oneOf, readFilters } from '../web/listing.ts'
+import { addressOf, changed, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { type Region, regions } from './country.ts'
 import { countryName, findCountry } from './names.ts'
@@ -19,6 +20,7 @@ import {
   listMultilateralWith,
   suggestCountries,
 } from './queries.ts'
+import { countryFilters, listOf, recordOf } from './record.ts'
 import { Router } from '../web/router.ts'
 
 const PATH = '/countries'
@@ -28,7 +30,7 @@ export function countryRoutes(db: Db) {
   const routes = Router()
 
   routes.get('/countries', (req, res) => {
-    const { filters, ignored } = readFilters({ scope: oneOf(scopes) }, req.query)
+    const { filters, ignored } = readFilters(countryFilters, req.query)
     const language = languageOf(req)
     const scope = { unit: [], scope: filters.scope }
     const listed = listCountries(db, scope)
@@ -62,6 +64,15 @@ export function countryRoutes(db: Db) {
       surplus: plus(sum.outbound, sum.inbound).delegations - plus(total.outbound, total.inbound).delegations,
       today: today(),
     })
+  })
+
+  routes.get('/countries.json', (req, res) => {
+    const { filters } = readFilters(countryFilters, req.query)
+    sendJson(res, listOf(db, filters.scope))
+  })
+
+  routes.get('/countries/:iso2.json', (req, res) => {
+    sendJson(res, recordOf(db, found(findCountry(req.params.iso2.toUpperCase()))))
   })
 
   routes.get('/countries/options', (req, res) => {

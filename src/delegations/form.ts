@@ -200,6 +200,19 @@ export function readDelegation(
   }
 }
 
+/**
+ * Deciding is more than writing down what happened: only who may approve writes down “approved”; a visit that left
+ * without more is written down as it is.
+ */
+export function withStepJudged<T extends ReturnType<typeof readDelegation>>(
+  typed: T,
+  { mayApprove }: { mayApprove: boolean },
+): T {
+  if (typed.data?.status !== 'approved' || mayApprove) return typed
+  const message = { text: 'Ghi đã duyệt là việc của người có quyền duyệt. Chọn bước khác' }
+  return { ...typed, data: undefined, errors: { status: [message] } }
+}
+
 /** What names in the form of a visit stand for, whichever way they are written. */
 export function meansInDelegation(db: Db): Means {
   // Asked again and again of a few names, within a transaction, where nothing else remembers partners by name.

@@ -19,10 +19,18 @@ import { Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
 import { may, whoAsks } from '../web/who.ts'
+import { delegationApiRoutes } from './api-routes.ts'
 import { dossierPage } from './dossier-page.ts'
+import { duplicatesOf } from './duplicates.ts'
 import { asJson, csvColumns, exportBatches, withDetails } from './export.ts'
 import { asAsked, delegationFilters, readDelegationFilters } from './filters.ts'
-import { delegationForm, type DelegationInput, meansInDelegation, readDelegation } from './form.ts'
+import {
+  delegationForm,
+  type DelegationInput,
+  meansInDelegation,
+  readDelegation,
+  withStepJudged,
+} from './form.ts'
 import { formPage, type Refusal } from './form-page.ts'
 import { listPage } from './list-page.ts'
 import {
@@ -31,7 +39,6 @@ import {
   findDelegation,
   listDelegations,
   listParticipants,
-  listPossibleDuplicates,
   updateDelegation,
 } from './queries.ts'
 import { formValues, type Rearranged, rearranged, withNamesOfNow } from './rows.ts'
@@ -41,6 +48,8 @@ import { stepRoutes } from './step-routes.ts'
 /** The register itself: the list, a visit's file, and the form that writes it. */
 export function delegationRoutes(db: Db) {
   const routes = Router()
+
+  delegationApiRoutes(db, routes)
 
   routes.get('/delegations', (req, res) => {
     const { filters, ignored } = readDelegationFilters(req.query)
@@ -90,11 +99,11 @@ export function delegationRoutes(db: Db) {
   routes.post('/delegations', (req, res) => {
     const changed = rearranged(req.body)
     if (changed) return showForm(res, undefined, changed)
-    const typed = withStepJudged(res, readDelegation(db, req.body))
+    const typed = withStepJudged(readDelegation(db, req.body), { mayApprove: may(res, 'approve') })
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
-    const duplicates = duplicatesOf(typed)
+    const duplicates = duplicatesOf(db, typed.data)
     if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
     const input = typed.data
     const isAnother = !!(req.body as Values).another
@@ -136,15 +145,7 @@ export function delegationRoutes(db: Db) {
     const key = editKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
-    // Those it already had, somebody has looked at.
-    const before = listPossibleDuplicates(
-      db,
-      { ...visit, partnerIds: visit.partners.map(({ id }) => id) },
-      visit.id,
-    )
-    const duplicates = duplicatesOf(typed, visit.id).filter(
-      ({ id }) => !before.some((known) => known.id === id),
-    )
+    const duplicates = duplicatesOf(db, typed.data, visit)
     if (!typed.data || duplicates.length) return showForm(res.status(422), visit, typed, { duplicates })
     const kept = keepEdit<DelegationInput>(db, whoAsks(req), key, {
       table: 'delegations',
@@ -165,16 +166,6 @@ export function delegationRoutes(db: Db) {
   })
 
   stepRoutes(db, routes)
-
-  const duplicatesOf = ({ data }: ReturnType<typeof readDelegation>, exceptId?: number) =>
-    data && !data.notDuplicate ? listPossibleDuplicates(db, data, exceptId) : []
-
-  // Deciding is more than writing down what happened: a visit that left without more is written down as it is.
-  function withStepJudged<T extends ReturnType<typeof readDelegation>>(res: Response, typed: T): T {
-    if (typed.data?.status !== 'approved' || may(res, 'approve')) return typed
-    const message = { text: 'Ghi đã duyệt là việc của người có quyền duyệt. Chọn bước khác' }
-    return { ...typed, data: undefined, errors: { status: [message] } }
-  }
 
   const storedValues = (register: Db, id: number, language: Language) =>
     formValues(register, found(findDelegation(register, id)), listParticipants(register, id), language)

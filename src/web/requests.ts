@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 
 /** Refused because it was asked under a name that is not this machine's. */
 export class WrongHost extends Error {
@@ -48,3 +48,7 @@ export const refuseCrossSiteWrites: RequestHandler = (req, _res, next) => {
 function isSameOrigin(origin: string, host: string | undefined): boolean {
   return URL.canParse(origin) && new URL(origin).host === host
 }
+
+/** The address that whoever asks reaches the register by. */
+export const serverOf = (req: Request, publicUrl: string | undefined): string =>
+  publicUrl ? new URL(publicUrl).origin : `${req.protocol}://${req.get('Host')}`
