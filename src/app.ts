@@ -20,6 +20,7 @@ import { historyRoutes } from './history/routes.ts'
 import { identityRoutes } from './identity-papers/routes.ts'
 import { holidayRoutes } from './holidays/routes.ts'
 import { legalBasisRoutes } from './legal-bases/routes.ts'
+import { openApiRoutes } from './openapi/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { preferenceRoutes } from './preferences.ts'
@@ -90,6 +91,7 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
   app.use(feedRoutes(db))
   app.use(preferenceRoutes())
   app.use(adminAccountRoutes(db, publicUrl))
+  app.use(openApiRoutes(publicUrl))
 
   const registerOf = (viewer: Viewer) => (viewer.isCentre ? db : partOf(db, viewer.unitId))
   const rooms = new WeakMap<Db, RequestHandler>()
@@ -98,7 +100,7 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
     // Whoever has not signed in gets no further than the guard of a route, or to the page that nothing is there.
     const seen = viewer ? registerOf(viewer) : db
     let open = rooms.get(seen)
-    if (!open) rooms.set(seen, (open = roomsOver(seen, key)))
+    if (!open) rooms.set(seen, (open = roomsOver(seen, key, publicUrl)))
     open(req, res, next)
   })
   app.use(notFound)
@@ -116,7 +118,7 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
 }
 
 /** The rooms of the register, over all of it or the part that belongs to one unit. */
-function roomsOver(db: Db, key: SecretKey): RequestHandler {
+function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): RequestHandler {
   const rooms = express.Router()
   rooms.use(todayRoutes(db))
   rooms.use(visitReportRoutes(db))
@@ -135,7 +137,7 @@ function roomsOver(db: Db, key: SecretKey): RequestHandler {
   rooms.use(legalBasisRoutes(db))
   rooms.use(settingRoutes(db))
   rooms.use(holidayRoutes(db))
-  rooms.use(helpRoutes(db))
+  rooms.use(helpRoutes(db, publicUrl))
   rooms.use(showDeleted(db))
   return rooms
 }

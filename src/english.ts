@@ -1725,4 +1725,86 @@ export const english: Record<string, string> = {
   'Ví dụ: Outlook ở phòng, điện thoại của tôi.': 'For example: Outlook at the office, my telephone.',
   'Cơ quan, đơn vị của anh chị': 'Your own body or unit',
   'Cả các đơn vị trực thuộc, toàn hệ thống': 'All units you may see',
+  // ── The API: its help, and what it answers ──
+  'Không có trường này; các trường ghi ở /openapi.json': 'There is no such field; /openapi.json lists them',
+  'Không đọc được giá trị này': 'This value cannot be read',
+  'Kiểu JSON phải là {type}': 'The JSON type must be {type}',
+  'Chưa ghi phiên bản đang sửa': 'The version that is edited is missing',
+  'Bước của đoàn ghi ở địa chỉ riêng, như /delegations/{id}/approval':
+    'Steps of a visit have addresses of their own, like /delegations/{id}/approval',
+  'Không có đối tác số {id}': 'There is no partner number {id}',
+  'Danh sách gửi kèm đã có trưởng đoàn khác': 'The list that was sent names another head',
+  'Có thể đã có trong sổ. Nếu là đoàn khác thì gửi lại với notDuplicate: true':
+    'This may be in the register already. If it is another visit, send it again with notDuplicate: true',
+  'Có thể đã có trong sổ. Nếu là đối tác khác thì gửi lại với notDuplicate: true':
+    'This may be in the register already. If it is another partner, send it again with notDuplicate: true',
+  'Danh sách đoàn, kèm số liệu': 'The list of visits, with its figures',
+  'Một đoàn: người đi, các bước, báo cáo': 'A visit: its people, steps and report',
+  'Ghi thêm đoàn': 'Writes a visit down',
+  'Sửa đoàn: trường không gửi thì giữ nguyên': 'Edits a visit: what is not sent stays as it is',
+  'Một đối tác: các tên và trao đổi hai bên': 'A partner: its names and exchanges',
+  'Ghi thêm đối tác': 'Writes a partner down',
+  'Sửa đối tác: trường không gửi thì giữ nguyên': 'Edits a partner: what is not sent stays as it is',
+  'Một nhân sự và các chuyến đi': 'A person and their trips',
+  'Sửa tên, cách viết, quốc tịch, ghi chú của nhân sự':
+    'Corrects a person’s name, spellings, nationality or note',
+  'Lưu nháp hoặc nộp báo cáo của đoàn; version là của báo cáo':
+    'Drafts the report of a visit, or hands it in; the version is the report’s own',
+  'Các nước có đối tác hoặc có đoàn': 'Countries with a partner or a visit',
+  'Một nước: đối tác và trao đổi hai bên': 'A country: partners and exchanges',
+  'Số liệu theo năm, quý, tháng, nước, đối tác, đơn vị, nội dung':
+    'Figures by year, quarter, month, country, partner, unit or purpose',
+  'Tìm đoàn, đối tác, nhân sự, nước theo bất cứ tên nào':
+    'Finds visits, partners, people and countries by any of their names',
+  'Ai đã sửa gì, lúc nào; mới nhất trước': 'What was changed, by whom and when, the newest first',
+  'Một thao tác trong lịch sử': 'One act of history',
+  'Những gì đã xóa và đã khôi phục': 'What was deleted, and what came back',
+  'Một lần xóa': 'A deletion',
+  'Dùng sổ từ chương trình khác': 'Using the register from a program',
+  'Trang tin, bảng tính hay phần mềm khác đọc và ghi sổ bằng JSON, với đúng quyền của người cấp khóa.':
+    'A website, a spreadsheet or other software reads and writes the register in JSON, with the rights of whoever gave it a key.',
+  'Cấp ở {account}, mục “Khóa truy cập cho chương trình”; chọn thêm quyền ghi nếu chương trình cần ghi. Sổ chỉ hiện khóa một lần.':
+    'Given under {account}, “Access keys for programs”; let it write only if the program must. A key is shown once.',
+  'Các ví dụ dưới đây chép vào cửa sổ lệnh là chạy được, sau khi đặt khóa:':
+    'The examples below run as they are in a terminal, once the key is set:',
+  'Ví dụ': 'Examples',
+  'Danh sách đoàn của một năm': 'The visits of a year',
+  'Bộ lọc như trên trang Đoàn; nhiều giá trị thì lặp lại tên. next là địa chỉ trang sau, null là hết.':
+    'The filters of the Delegations page; several values repeat the name. next is the address of the next page, null on the last.',
+  'Một đoàn, đủ hồ sơ': 'A whole visit',
+  'Số liệu theo năm': 'Totals by year',
+  'Mỗi dòng có list: địa chỉ danh sách đúng các đoàn làm nên con số.':
+    'Each row has list: the address of exactly the visits behind the figure.',
+  'Ghi một đoàn mới': 'A new visit',
+  'Trả lời 201, Location và hồ sơ. Gửi lại với cùng submissionId thì vẫn là đoàn ấy. Ví dụ này ghi thật vào sổ; xóa được ở trang của đoàn.':
+    'Answers 201, Location and the record. Sent again with the same submissionId, it stays the same visit. This example really writes; the visit can be deleted from its page.',
+  'Thăm và làm việc tại Lào': 'Visit to Laos',
+  'Nguyễn Văn A': 'Nguyen Van A',
+  'Sửa một đoàn': 'Editing a visit',
+  'Gửi version đã đọc cùng các trường cần sửa. Có người sửa trước thì trả lời 409 với bản trong sổ (stored), bản gửi (sent) và bản đã đọc (original). Ví dụ này gửi lại đúng tên đang có.':
+    'Send the version that was read with the fields to change. Where somebody was faster, the answer is 409 with stored, sent and original. This example sends the title that stands.',
+  'Mô tả đầy đủ cho công cụ': 'The full description for tools',
+  'OpenAPI 3.1: mọi địa chỉ, trường và kiểu.': 'OpenAPI 3.1: every address, field and type.',
+  'Quy ước': 'Conventions',
+  '2024, 2024-09 hoặc 2024-09-14, biết đến đâu ghi đến đó. Gửi 14/9/2024 cũng được.':
+    '2024, 2024-09 or 2024-09-14, as far as it is known. 14/9/2024 may be sent too.',
+  Trường: 'Fields',
+  'Trường lạ hoặc sai kiểu thì không nhận cả bản gửi (422). null là để trống; khi sửa, trường không gửi giữ nguyên.':
+    'An unknown field, or one of a wrong type, refuses all that was sent (422). null empties a field; in an edit, what is not sent stays.',
+  'Gửi lại': 'Repeats',
+  'submissionId là một UUID tự chọn: gửi lại cùng nội dung thì nhận lại kết quả lần đầu, không thành hai.':
+    'submissionId is a UUID of your own: the same sent again gets the first answer, and nothing is kept twice.',
+  'ISO 3166-1 alpha-2: LA, CU': 'ISO 3166-1 alpha-2: LA, CU',
+  'Không có trong JSON.': 'Never in JSON.',
+  'Trả lời': 'Answers',
+  'nội dung không phải một đối tượng JSON': 'the body is no JSON object',
+  'không có khóa, hoặc khóa đã thu hồi': 'no key, or one that was revoked',
+  'người cấp khóa không có quyền, hoặc khóa chỉ đọc': 'the key’s owner may not, or the key may only read',
+  'không có, hoặc không thuộc phần của đơn vị': 'not there, or not of the unit’s part',
+  'version đã cũ': 'the version is stale',
+  'đã xóa; deletion là nơi khôi phục': 'deleted; deletion is where it can be restored',
+  'chưa lưu gì; errors là lý do theo từng trường': 'nothing was stored; errors gives the reasons by field',
+  'Dùng sổ từ chương trình khác (API)': 'Using the register from a program (API)',
+  'Cách gọi, kèm ví dụ': 'How to call, with examples',
+  'Địa chỉ': 'Address',
 }

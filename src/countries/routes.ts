@@ -9,10 +9,10 @@ import { partnerRegister } from '../partners/queries.ts'
 import { found } from '../web/errors.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
 import { type Language, languageOf, speechOf } from '../web/language.ts'
-import { addressOf, changed, oneOf, readFilters } from '../web/listing.ts'
+import { addressOf, changed, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { type Region, regions } from './country.ts'
-import { asJson, csvColumns, figuresOf, sheetOf } from './export.ts'
+import { csvColumns, sheetOf } from './export.ts'
 import { countryName, findCountry } from './names.ts'
 import {
   byRegion,
@@ -22,6 +22,7 @@ import {
   listMultilateralWith,
   suggestCountries,
 } from './queries.ts'
+import { countryFilters, listOf, recordOf } from './record.ts'
 import { Router } from '../web/router.ts'
 import { sendXlsx } from '../web/workbook.ts'
 
@@ -32,7 +33,7 @@ export function countryRoutes(db: Db) {
   const routes = Router()
 
   routes.get('/countries', (req, res) => {
-    const { filters, ignored } = readFilters({ scope: oneOf(scopes) }, req.query)
+    const { filters, ignored } = readFilters(countryFilters, req.query)
     const language = languageOf(req)
     const scope = { unit: [], scope: filters.scope }
     const listed = listCountries(db, scope)
@@ -73,14 +74,12 @@ export function countryRoutes(db: Db) {
   })
 
   routes.get('/countries.json', (req, res) => {
-    const { countries, totals } = asListed(req)
-    const { outbound, inbound } = totals.total
-    sendJson(res, {
-      asOf: today(),
-      next: null,
-      total: { outbound: figuresOf(outbound), inbound: figuresOf(inbound) },
-      items: countries.map(asJson),
-    })
+    const { filters } = readFilters(countryFilters, req.query)
+    sendJson(res, listOf(db, filters.scope))
+  })
+
+  routes.get('/countries/:iso2.json', (req, res) => {
+    sendJson(res, recordOf(db, found(findCountry(req.params.iso2.toUpperCase()))))
   })
 
   routes.get('/countries.csv', (req, res) => {
@@ -96,7 +95,7 @@ export function countryRoutes(db: Db) {
 
   /** The countries in the order of the page: region by region. */
   function asListed(req: Request) {
-    const { scope } = readFilters({ scope: oneOf(scopes) }, req.query).filters
+    const { scope } = readFilters(countryFilters, req.query).filters
     const listed = listCountries(db, { unit: [], scope })
     return {
       scope,

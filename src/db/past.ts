@@ -45,6 +45,14 @@ export function pastOf<State>(
   }
 }
 
+/** The version of a record that is there. */
+export function versionOf(db: Db, { table, id }: { table: string; id: number }): number {
+  const find = prepared(db, `version of ${table}`, () =>
+    db.$client.prepare<[number], { version: number }>(`select version from "${table}" where id = ?`),
+  )
+  return find.get(id)!.version
+}
+
 class NotYetThere extends Error {}
 
 function windBack(raw: RawWrite, { tableName, rowId, action, before }: Wound) {

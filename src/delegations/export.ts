@@ -20,7 +20,7 @@ import { listDelegations, type ListedDelegation, titled } from './queries.ts'
 const EXPORT_PAGE = 100
 
 /** Rows of the list with what only a download shows: head, purpose, source and report. A few statements a page. */
-export function withDetails(db: Db, rows: ListedDelegation[]) {
+export function withDetails(db: Db, rows: Omit<ListedDelegation, 'key'>[]) {
   const ids = rows.map(({ id }) => id)
   const details = db
     .select({

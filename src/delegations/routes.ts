@@ -21,11 +21,20 @@ import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
 import { may, whoAsks } from '../web/who.ts'
 import { sendXlsx } from '../web/workbook.ts'
+import { delegationApiRoutes } from './api-routes.ts'
 import { calendarOf } from './calendar.ts'
 import { dossierPage } from './dossier-page.ts'
+import { duplicatesOf } from './duplicates.ts'
 import { asJson, csvColumns, exportBatches, sheetOf, withDetails } from './export.ts'
 import { asAsked, delegationFilters, readDelegationFilters } from './filters.ts'
-import { delegationForm, type DelegationInput, meansInDelegation, readDelegation } from './form.ts'
+import {
+  delegationForm,
+  type DelegationInput,
+  meansInDelegation,
+  readDelegation,
+  withApprovalJudged,
+  withStepJudged,
+} from './form.ts'
 import { formPage, type Refusal } from './form-page.ts'
 import { listPage } from './list-page.ts'
 import {
@@ -34,7 +43,6 @@ import {
   findDelegation,
   listDelegations,
   listParticipants,
-  listPossibleDuplicates,
   updateDelegation,
 } from './queries.ts'
 import { formValues, type Rearranged, rearranged, withNamesOfNow } from './rows.ts'
@@ -44,6 +52,8 @@ import { stepRoutes } from './step-routes.ts'
 /** The register itself: the list, a visit's file, and the form that writes it. */
 export function delegationRoutes(db: Db) {
   const routes = Router()
+
+  delegationApiRoutes(db, routes)
 
   routes.get('/delegations', (req, res) => {
     const { filters, ignored } = readDelegationFilters(req.query)
@@ -104,11 +114,11 @@ export function delegationRoutes(db: Db) {
   routes.post('/delegations', (req, res) => {
     const changed = rearranged(req.body)
     if (changed) return showForm(res, undefined, changed)
-    const typed = withStepJudged(res, readDelegation(db, req.body))
+    const typed = withStepJudged(readDelegation(db, req.body), { mayApprove: may(res, 'approve') })
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
-    const duplicates = duplicatesOf(typed)
+    const duplicates = duplicatesOf(db, typed.data)
     if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
     const input = typed.data
     const isAnother = !!(req.body as Values).another
@@ -148,19 +158,14 @@ export function delegationRoutes(db: Db) {
     if (changed) return showForm(res, visit, changed)
     const read = readDelegation(db, withNamesOfNow(db, visit.id, body))
     // An older form is judged once both people's changes are in it.
-    const typed = read.data?.version === visit.version ? withApprovalJudged(res, visit, read) : read
+    const typed =
+      read.data?.version === visit.version
+        ? withApprovalJudged(visit, read, { mayApprove: may(res, 'approve') })
+        : read
     const key = editKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
-    // Those it already had, somebody has looked at.
-    const before = listPossibleDuplicates(
-      db,
-      { ...visit, partnerIds: visit.partners.map(({ id }) => id) },
-      visit.id,
-    )
-    const duplicates = duplicatesOf(typed, visit.id).filter(
-      ({ id }) => !before.some((known) => known.id === id),
-    )
+    const duplicates = duplicatesOf(db, typed.data, visit)
     if (!typed.data || duplicates.length) return showForm(res.status(422), visit, typed, { duplicates })
     const kept = keepEdit<DelegationInput>(db, whoAsks(req), key, {
       table: 'delegations',
@@ -169,7 +174,9 @@ export function delegationRoutes(db: Db) {
       typed: { data: typed.data, values: typed.values! },
       stored: (register) => storedValues(register, visit.id, languageOf(req)),
       read: (values) =>
-        withApprovalJudged(res, found(findDelegation(db, visit.id)), readDelegation(db, values)),
+        withApprovalJudged(found(findDelegation(db, visit.id)), readDelegation(db, values), {
+          mayApprove: may(res, 'approve'),
+        }),
       keep(write, input) {
         const isTurned = updateDelegation(write, visit.id, input)
         return savedAt(`/delegations/${visit.id}`, isTurned ? 'turned' : 1, write)
@@ -182,36 +189,6 @@ export function delegationRoutes(db: Db) {
   })
 
   stepRoutes(db, routes)
-
-  const duplicatesOf = ({ data }: ReturnType<typeof readDelegation>, exceptId?: number) =>
-    data && !data.notDuplicate ? listPossibleDuplicates(db, data, exceptId) : []
-
-  // Deciding is more than writing down what happened: a visit that left without more is written down as it is.
-  function withStepJudged<T extends ReturnType<typeof readDelegation>>(res: Response, typed: T): T {
-    if (typed.data?.status !== 'approved' || may(res, 'approve')) return typed
-    const message = { text: 'Ghi đã duyệt là việc của người có quyền duyệt. Chọn bước khác' }
-    return { ...typed, data: undefined, errors: { status: [message] } }
-  }
-
-  // What a decision rests on is corrected by those who may decide; whoever enters data fills in what is missing.
-  function withApprovalJudged<T extends ReturnType<typeof readDelegation>>(
-    res: Response,
-    visit: Dossier,
-    typed: T,
-  ): T {
-    if (!typed.data || may(res, 'approve')) return typed
-    const { data } = typed
-    const changed = (['approvalNumber', 'approvedOn', 'approvalAuthority'] as const).filter(
-      (field) => visit[field] !== null && data[field] !== visit[field],
-    )
-    if (!changed.length) return typed
-    const message = { text: 'Đã duyệt theo văn bản này; sửa là việc của người có quyền duyệt' }
-    return {
-      ...typed,
-      data: undefined,
-      errors: Object.fromEntries(changed.map((field) => [field, [message]])),
-    }
-  }
 
   const storedValues = (register: Db, id: number, language: Language) =>
     formValues(register, found(findDelegation(register, id)), listParticipants(register, id), language)

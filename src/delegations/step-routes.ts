@@ -91,19 +91,6 @@ export function stepRoutes(db: Db, routes: Router) {
     return written(valuesForStep(step, visit, authority))
   }
 
-  function readStep(step: Step, visit: Dossier, body: unknown): Typed<StepInput> {
-    const typed: Typed<StepInput> = readForm(formOf(step), body)
-    if (!stepsFrom(visit.status).includes(step)) {
-      const message = {
-        text: 'Đoàn đang ở bước “{status}” nên không ghi bước này được',
-        gaps: { status: { text: statuses[visit.status] } },
-      }
-      return { values: typed.values, errors: { step: [message] } }
-    }
-    const impossible = typed.data && impossibleDate(step, visit, typed.data, today())
-    return impossible ? { values: typed.values, errors: { [impossible.field]: [impossible.message] } } : typed
-  }
-
   function showStep(res: Response, visit: Dossier, step: Step, typed: Typed, conflict?: Conflict) {
     const summary = summaryOf(formOf(step), typed)
     const fields = fieldsOf(formOf(step), typed)
@@ -123,6 +110,20 @@ export function stepRoutes(db: Db, routes: Router) {
       hasErrors: summary.length > 0 || conflict !== undefined,
     })
   }
+}
+
+/** What was typed into the form of a step, with every reason against taking it. */
+export function readStep(step: Step, visit: Dossier, body: unknown): Typed<StepInput> {
+  const typed: Typed<StepInput> = readForm(formOf(step), body)
+  if (!stepsFrom(visit.status).includes(step)) {
+    const message = {
+      text: 'Đoàn đang ở bước “{status}” nên không ghi bước này được',
+      gaps: { status: { text: statuses[visit.status] } },
+    }
+    return { values: typed.values, errors: { step: [message] } }
+  }
+  const impossible = typed.data && impossibleDate(step, visit, typed.data, today())
+  return impossible ? { values: typed.values, errors: { [impossible.field]: [impossible.message] } } : typed
 }
 
 // Stored dates as people read them.

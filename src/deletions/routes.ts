@@ -9,11 +9,11 @@ import { countHeld } from '../identity-papers/queries.ts'
 import { lastActOf } from '../history/queries.ts'
 import { lastActsTold } from '../history/told.ts'
 import { type Refusal, restore } from '../history/undo.ts'
-import { found, idOf, NotFound } from '../web/errors.ts'
+import { found, idOf, NotFound, wantsJson } from '../web/errors.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
 import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
-import { addressOf, id, oneOf, readFilters } from '../web/listing.ts'
+import { addressOf, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Forbidden, Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
@@ -22,6 +22,7 @@ import { may, whoAsks } from '../web/who.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { type Deletable, deletable } from './deletion.ts'
 import { asJson, batchesOf, csvColumns, sheetOf } from './export.ts'
+import { filterKinds } from './record.ts'
 import { deletionForm } from './form.ts'
 import { findNamed, findStanding, isDeletable } from './marks.ts'
 import {
@@ -33,12 +34,6 @@ import {
   listDeletions,
 } from './queries.ts'
 import { deletionTold, deletionWords, removedTold, rowsTold, visitTold } from './told.ts'
-
-const filterKinds = {
-  kind: oneOf(deletable),
-  q: (text: string) => text.slice(0, 200),
-  before: id,
-}
 
 /** Visits named on the page of a record that they keep; the rest are behind its link. */
 const VISITS_SHOWN = 10
@@ -123,6 +118,10 @@ export function deletionRoutes(db: Db) {
     return sendXlsx(res, `da-xoa-${today()}`, sheetOf(db, filters, speechOf(languageOf(req))))
   })
 
+  routes.get('/deletions/:id.json', (req, res) => {
+    sendJson(res, { asOf: today(), ...asJson(found(findDeletion(db, idOf(req.params.id)))) })
+  })
+
   routes.get('/deletions/:id', (req, res) => {
     showDeletion(req, res, found(findDeletion(db, idOf(req.params.id))).id)
   })
@@ -200,10 +199,13 @@ export function deletionRoutes(db: Db) {
 /** Answers for a record that is deleted, at whatever address it had: gone, when, why, and where it can be restored. */
 export function showDeleted(db: Db): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
-    const [, table = '', recordId] = /^\/(\w+)\/(\d{1,15})(?:\/|$)/.exec(req.path) ?? []
+    const [, table = '', recordId] = /^\/(\w+)\/(\d{1,15})(?:\/|\.json$|$)/.exec(req.path) ?? []
     const deletion =
       error instanceof NotFound && isDeletable(table) ? findStanding(db, table, Number(recordId)) : undefined
     if (!deletion || res.headersSent) return next(error)
+    if (wantsJson(req)) {
+      return sendJson(res.status(410), { error: 'deleted', deletion: `/deletions/${deletion.id}.json` })
+    }
     page(res.status(410), 'deletions/gone', { deletion: deletionTold(deletion) })
   }
 }

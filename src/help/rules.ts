@@ -116,3 +116,29 @@ export const tasks: [title: string, steps: string, href: string][] = [
     '/account',
   ],
 ]
+
+/** What programs keep to: a term, and the rule. */
+export const apiConventions: [term: string, words: string][] = [
+  ['Ngày', '2024, 2024-09 hoặc 2024-09-14, biết đến đâu ghi đến đó. Gửi 14/9/2024 cũng được.'],
+  ['Nước', 'ISO 3166-1 alpha-2: LA, CU'],
+  [
+    'Trường',
+    'Trường lạ hoặc sai kiểu thì không nhận cả bản gửi (422). null là để trống; khi sửa, trường không gửi giữ nguyên.',
+  ],
+  [
+    'Gửi lại',
+    'submissionId là một UUID tự chọn: gửi lại cùng nội dung thì nhận lại kết quả lần đầu, không thành hai.',
+  ],
+  ['Giấy tờ tùy thân', 'Không có trong JSON.'],
+]
+
+/** What programs are answered when something is not as it should be. */
+export const apiAnswers: [status: number, words: string][] = [
+  [400, 'nội dung không phải một đối tượng JSON'],
+  [401, 'không có khóa, hoặc khóa đã thu hồi'],
+  [403, 'người cấp khóa không có quyền, hoặc khóa chỉ đọc'],
+  [404, 'không có, hoặc không thuộc phần của đơn vị'],
+  [409, 'version đã cũ'],
+  [410, 'đã xóa; deletion là nơi khôi phục'],
+  [422, 'chưa lưu gì; errors là lý do theo từng trường'],
+]

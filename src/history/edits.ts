@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Past, pastOf } from '../db/past.ts'
+import { type Past, pastOf, versionOf } from '../db/past.ts'
 import { momentOf } from '../dates.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { type Who, type Write, writeOnce } from '../db/write.ts'
@@ -127,13 +127,6 @@ export function reconcile<Data extends { version?: number | null }>(
 
 const authorOf = (act: Past<unknown> | undefined): Author | undefined =>
   act && { id: act.id, at: act.at, who: act.who, accountId: act.accountId }
-
-function versionOf(db: Db, { table, id }: { table: string; id: number }): number {
-  const find = prepared(db, `version of ${table}`, () =>
-    db.$client.prepare<[number], { version: number }>(`select version from "${table}" where id = ?`),
-  )
-  return find.get(id)!.version
-}
 
 // ── Told on the page that a kept edit leads to; the address says which fields and which acts ──
 

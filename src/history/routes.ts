@@ -1,15 +1,16 @@
 import type { Request, Response } from 'express'
-import { readDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { listDeletionsOfAct } from '../deletions/queries.ts'
 import { deletionTold } from '../deletions/told.ts'
 import { found, idOf } from '../web/errors.ts'
-import { languageOf } from '../web/language.ts'
-import { addressOf, type FilterKind, id, readFilters } from '../web/listing.ts'
+import { sendJson } from '../web/export.ts'
+import { languageOf, speechOf } from '../web/language.ts'
+import { addressOf, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Forbidden, Router } from '../web/router.ts'
 import { may, whoAsks } from '../web/who.ts'
-import { catalogueTables } from './catalogues.ts'
+import { filterKinds } from './filters.ts'
+import { actRecordOf, historyOf, MOST_SENTENCES } from './record.ts'
 import { actsTold, byWhom, subjectTitle } from './told.ts'
 import {
   ACTS_A_PAGE,
@@ -23,21 +24,8 @@ import {
 import { namesFor, sentencesOf } from './sentences.ts'
 import { keptOf, listStaying, type Refusal, undo } from './undo.ts'
 
-// What has a history of its own to ask for.
-const recordTables = new Set(['delegations', 'partners', 'people', 'units', ...catalogueTables])
-
-const record: FilterKind<HistoryFilters['record'][number]> = (text) => {
-  const [, table = '', rowId] = /^([a-z_]+)-([1-9]\d{0,14})$/.exec(text) ?? []
-  return recordTables.has(table) && rowId ? { table, id: Number(rowId) } : undefined
-}
-
 /** An act of this many changes is taken back only when somebody says that all of it is meant. */
 const LARGE = 50
-
-/** Sentences on the page of one act; what a whole register loaded at once has thousands. */
-const MOST_SENTENCES = 1000
-
-const filterKinds = { who: (text: string) => text, record, day: readDate, before: id }
 
 /** What was changed, by whom and when; each act can be taken back. */
 export function historyRoutes(db: Db) {
@@ -82,6 +70,16 @@ export function historyRoutes(db: Db) {
       },
     })
   }
+
+  routes.get('/history.json', (req, res) => {
+    const { filters } = readFilters(filterKinds, req.query)
+    sendJson(res, historyOf(db, filters, speechOf(languageOf(req))))
+  })
+
+  routes.get('/history/:id.json', (req, res) => {
+    const act = found(findAct(db, idOf(req.params.id)))
+    sendJson(res, actRecordOf(db, act, speechOf(languageOf(req))))
+  })
 
   routes.get('/history/:id', (req, res) => {
     const act = found(findAct(db, idOf(req.params.id)))

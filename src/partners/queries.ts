@@ -251,6 +251,15 @@ export function possibleDuplicates(
   return [...found.values()]
 }
 
+/** The same, but for those that a `stored` partner was already told apart from. */
+export function duplicatesOf(db: Db, input: PartnerInput, stored?: PartnerFile): PartnerName[] {
+  if (input.notDuplicate) return []
+  const before = stored ? possibleDuplicates(db, stored, stored.id) : []
+  return possibleDuplicates(db, input, stored?.id).filter(
+    ({ id }) => !before.some((known) => known.id === id),
+  )
+}
+
 /** The new partner's id. */
 export function createPartner(write: Write, input: PartnerInput): number {
   const id = write.insert(partners, columnsOf(write, input))

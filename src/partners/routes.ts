@@ -18,6 +18,7 @@ import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { sendXlsx } from '../web/workbook.ts'
+import { partnerApiRoutes } from './api-routes.ts'
 import { countsWords, differenceOf, listVisitsWithPartner, timelineOf } from './exchanges.ts'
 import { asJson, batchesOf, csvColumns, sheetOf } from './export.ts'
 import {
@@ -43,18 +44,20 @@ import { suggestPartners } from './options.ts'
 import { partnerKinds, partnerNameKinds, partnerTitle } from './partner.ts'
 import {
   createPartner,
+  duplicatesOf,
   findPartnerFile,
   listPeopleMet,
   type PartnerFile,
   type PartnerName,
   partnerRegister,
-  possibleDuplicates,
   updatePartner,
 } from './queries.ts'
 
 /** Who we exchange with: the list by country, one partner with everything both ways, and the form that writes it. */
 export function partnerRoutes(db: Db) {
   const routes = Router()
+
+  partnerApiRoutes(db, routes)
 
   routes.get('/partners', (req, res) => {
     const { filters, ignored } = readFilters(partnerFilters, req.query)
@@ -134,7 +137,7 @@ export function partnerRoutes(db: Db) {
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
-    const duplicates = typed.data ? duplicatesOf(typed.data) : []
+    const duplicates = typed.data ? duplicatesOf(db, typed.data) : []
     if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
     const input = typed.data
     const location = writeOnce(db, whoAsks(req), key, (write) =>
@@ -203,7 +206,7 @@ export function partnerRoutes(db: Db) {
     const key = editKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
-    const duplicates = typed.data ? duplicatesOf(typed.data, partner) : []
+    const duplicates = typed.data ? duplicatesOf(db, typed.data, partner) : []
     if (!typed.data || duplicates.length) return showForm(res.status(422), partner, typed, { duplicates })
     const kept = keepEdit<PartnerInput>(db, whoAsks(req), key, {
       table: 'partners',
@@ -222,15 +225,6 @@ export function partnerRoutes(db: Db) {
     const { conflict } = kept
     showForm(res.status(conflict.clashes.length ? 409 : 422), partner, kept.typed, { conflict })
   })
-
-  // Partners this one may be; those it was already told apart from before are not asked about again.
-  function duplicatesOf(input: PartnerInput, stored?: PartnerFile): PartnerName[] {
-    if (input.notDuplicate) return []
-    const before = stored ? possibleDuplicates(db, stored, stored.id) : []
-    return possibleDuplicates(db, input, stored?.id).filter(
-      ({ id }) => !before.some((known) => known.id === id),
-    )
-  }
 
   const partnerRegisterRegion = (id: number) =>
     found(partnerRegister(db).find((partner) => partner.id === id)).region

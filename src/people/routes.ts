@@ -14,12 +14,15 @@ import { Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
+import { personApiRoutes } from './api-routes.ts'
 import { formValues, meansInPerson, personForm, type PersonInput, readPerson, spellingRows } from './form.ts'
 import { findPersonFile, listTrips, type PersonFile, suggestPeople, updatePerson } from './queries.ts'
 
 /** One person: every trip, and the form that mends name and spellings. */
 export function personRoutes(db: Db) {
   const routes = Router()
+
+  personApiRoutes(db, routes)
 
   routes.get('/people/options', (req, res) => {
     const typed = typeof req.query.q === 'string' ? req.query.q.slice(0, 200) : ''

@@ -1,14 +1,17 @@
 import { sql } from 'drizzle-orm'
+import type { z } from 'zod'
 import { countryName } from '../countries/names.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { listDelegationsByIds, titled } from '../delegations/queries.ts'
 import { statuses } from '../delegations/delegation.ts'
 import { partnersByIds } from '../partners/queries.ts'
 import { people } from '../people/person.ts'
+import { sendJson } from '../web/export.ts'
 import { languageOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { search } from './queries.ts'
+import { searchAnswer } from './record.ts'
 
 const SHOWN = { delegation: 30, partner: 12, person: 12, country: 6 }
 
@@ -35,6 +38,33 @@ export function searchRoutes(db: Db) {
       delegations: listDelegationsByIds(db, ids('delegation')).map((row) => titled(row, language)),
       statuses,
     })
+  })
+
+  // As many as the page shows; each list goes on with the same words in its `q`.
+  routes.get('/search.json', (req, res) => {
+    const { q } = req.query
+    const searched = (typeof q === 'string' ? q : '').normalize('NFC').trim().slice(0, 200)
+    const { found, keysOf } = search(db, searched, SHOWN)
+    const ids = (kind: keyof typeof SHOWN) => keysOf(kind).map(Number)
+    const answer: z.output<typeof searchAnswer> = {
+      q: searched,
+      found,
+      countries: keysOf('country').map((iso2) => ({ iso2, name: countryName(iso2) })),
+      partners: partnersByIds(db, ids('partner')).map(({ id, name, country }) => ({ id, name, country })),
+      people: peopleByIds(ids('person')),
+      delegations: listDelegationsByIds(db, ids('delegation')).map(
+        ({ id, code, direction, title, status, startsOn, endsOn }) => ({
+          id,
+          code,
+          direction,
+          title,
+          status,
+          startsOn,
+          endsOn,
+        }),
+      ),
+    }
+    sendJson(res, answer)
   })
 
   function peopleByIds(ids: number[]) {

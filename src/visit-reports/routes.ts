@@ -1,9 +1,7 @@
 import type { Response } from 'express'
-import type { z } from 'zod'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { findSubmission, type Write, write } from '../db/write.ts'
-import { delegations, statusChanges } from '../delegations/delegation.ts'
+import { findSubmission, write } from '../db/write.ts'
 import { type Dossier, findDelegation, listParticipants } from '../delegations/queries.ts'
 import { takeBack } from '../delegations/steps.ts'
 import { type Conflict, keepEdit, labelsOf, meanwhileOf, shownConflict } from '../history/edits.ts'
@@ -16,15 +14,13 @@ import { Router } from '../web/router.ts'
 import { savedActOf, savedAt } from '../web/saved.ts'
 import { editKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
-import { reportForm, submittedForm, waiverForm } from './form.ts'
+import { reportApiRoutes } from './api-routes.ts'
+import { reportForm, waiverForm } from './form.ts'
+import { isClosed, keepReport, readReport, type ReportInput, sections } from './handing-in.ts'
 import { prefilled, subjectOf } from './prefill.ts'
 import { findReport, reopenReport, reportDueOn, updateReport, type VisitReport } from './queries.ts'
-import { reportParts, type ReportSection, reportSections } from './visit-report.ts'
+import { reportParts, reportSections } from './visit-report.ts'
 import { participantRoles } from '../participants/participant.ts'
-
-const sections = Object.keys(reportSections) as ReportSection[]
-
-type ReportInput = z.output<typeof reportForm>
 
 /** What the page of a report says beside it. */
 interface Shown {
@@ -34,11 +30,11 @@ interface Shown {
   meanwhile?: Message[]
 }
 
-const isClosed = ({ status }: VisitReport) => status === 'submitted' || status === 'waived'
-
 /** The report of a visit: written in its sections beside the paper it becomes, kept as a draft, handed in. */
 export function visitReportRoutes(db: Db) {
   const routes = Router()
+
+  reportApiRoutes(db, routes)
 
   routes.get('/delegations/:id/report', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
@@ -108,44 +104,6 @@ export function visitReportRoutes(db: Db) {
     res.redirect(303, location)
   })
 
-  function readReport(visit: Dossier, body: unknown, isHandedIn: boolean): Typed<ReportInput> {
-    const typed = readForm(reportForm, body)
-    const errors = { ...typed.errors }
-    if (isHandedIn) {
-      Object.assign(errors, readForm(submittedForm, body).errors)
-      if (!sections.some((section) => textOf(typed.values?.[section]).trim())) {
-        errors.general = [{ text: 'Báo cáo còn trống, chưa nộp được' }]
-      }
-      if (!['returned', 'reported'].includes(visit.status)) {
-        errors.submittedOn = [{ text: 'Đoàn chưa ghi là đã về; ghi đã về trước khi nộp báo cáo' }]
-      }
-      if (typed.data?.submittedOn && typed.data.submittedOn > today()) {
-        errors.submittedOn = [
-          { text: '{date} chưa đến. Ghi ngày đã nộp', gaps: { date: writeDate(typed.data.submittedOn) } },
-        ]
-      }
-    }
-    return Object.keys(errors).length ? { values: typed.values, errors } : typed
-  }
-
-  function keepReport(
-    write: Write,
-    visitId: number,
-    reportId: number,
-    { submissionId: _submissionId, version: _version, ...draft }: ReportInput,
-    isHandedIn: boolean,
-  ): string {
-    if (isHandedIn) {
-      const visit = found(findDelegation(write.db, visitId))
-      updateReport(write, reportId, { ...draft, status: 'submitted' })
-      if (visit.status === 'returned') handIn(write, visit, draft.submittedOn!)
-      return savedAt(`/delegations/${visitId}`, 'report', write)
-    }
-    const isEmpty = !sections.some((section) => draft[section])
-    updateReport(write, reportId, { ...draft, status: isEmpty ? 'empty' : 'draft', waivedReason: null })
-    return savedAt(`/delegations/${visitId}/report`, 1, write)
-  }
-
   // What was typed meanwhile is shown, to be copied.
   function refuseClosed(res: Response, visit: Dossier, report: VisitReport, typed: Values = {}) {
     const unkept = sections
@@ -154,16 +112,6 @@ export function visitReportRoutes(db: Db) {
     const words = 'Báo cáo đã nộp hoặc không được theo dõi; rút lại rồi mới sửa được. Chưa lưu gì.'
     const values = storedValues(visit, report)
     showReport(res.status(409), visit, report, { values }, { refused: { words, unkept } })
-  }
-
-  function handIn(write: Write, visit: Dossier, happenedOn: string) {
-    write.update(delegations, visit.id, { status: 'reported' })
-    write.insert(statusChanges, {
-      delegationId: visit.id,
-      fromStatus: visit.status,
-      toStatus: 'reported',
-      happenedOn,
-    })
   }
 
   function storedValues(visit: Dossier, report: VisitReport): Values {

@@ -38,6 +38,15 @@ const refusals: Record<number, string> = {
   403: 'Yêu cầu này không đến từ trang của sổ, nên sổ không nhận. Chưa có gì được lưu.',
 }
 
+// The same for a program.
+const refusalsInJson: Record<number, string> = {
+  400: 'the body cannot be read: send one JSON object',
+  403: 'not from a page of the register, and without a token',
+  413: 'the body is too large',
+  415: 'this address takes no JSON, or not in this encoding',
+  421: 'not answered under this name',
+}
+
 /**
  * Turns an error into a page: 404 and refusals in the house's look, anything else as 500 with a code to quote.
  * `noteRefusal` writes down who asked for what is not theirs; `signInAgain` asks whoever sent a form to sign in, and
@@ -59,7 +68,10 @@ export function showErrors(
     if (error instanceof Forbidden || error instanceof ReadingOnly) {
       if (viewer) noteRefusal(req, viewer)
       const right = error instanceof Forbidden ? rights[error.right] : null
-      if (wantsJson(req)) return sendJson(res.status(403), { error: 'forbidden', needs: right })
+      if (wantsJson(req)) {
+        const reason = right ? 'forbidden' : 'this token may only read'
+        return sendJson(res.status(403), { error: reason, needs: right })
+      }
       page(res.status(403), 'errors/forbidden', { right })
       return
     }
@@ -73,6 +85,9 @@ export function showErrors(
       // Another site or another name asked: whoever watches over the server should see that.
       if (status === 403 || status === 421)
         log.warn({ status, method: req.method, path: req.path, address: req.ip }, 'request refused')
+      if (wantsJson(req)) {
+        return sendJson(res.status(status), { error: refusalsInJson[status] ?? refusalsInJson[400] })
+      }
       page(res.status(status), 'errors/refused', { reason: refusals[status] ?? refusals[400]! })
       return
     }
@@ -80,7 +95,9 @@ export function showErrors(
     // The address of a feed is as good as a password.
     const path = req.path.replace(/^\/feeds\/.*/, '/feeds/…')
     log.error({ code, method: req.method, path, err: error }, 'request failed')
-    page(res.status(isBusyOrFull(error) ? 503 : 500), 'errors/failed', { code })
+    res.status(isBusyOrFull(error) ? 503 : 500)
+    if (wantsJson(req)) return sendJson(res, { error: 'failed', code })
+    page(res, 'errors/failed', { code })
   }
 }
 
@@ -96,11 +113,9 @@ function isBusyOrFull(error: unknown): boolean {
   return /^SQLITE_(BUSY|FULL|READONLY|IOERR)/.test(code)
 }
 
-// A program that asks for data gets its answer as data.
-const wantsJson = (req: Request) =>
-  req.path.endsWith('.json') ||
-  req.get('Authorization') !== undefined ||
-  req.is('application/json') === 'json'
+/** A program that asks for data gets its answer as data. */
+export const wantsJson = (req: Request): boolean =>
+  req.path.endsWith('.json') || req.get('Authorization') !== undefined || !!req.is('application/json')
 
 function askToSignIn(req: Request, res: Response, signInAgain: (req: Request, res: Response) => void) {
   if (wantsJson(req)) {

@@ -22,6 +22,14 @@ interface Look {
   choices?: Vocabulary
   /** For rows: the form of one row. */
   row?: z.ZodObject
+  /** The most characters of a text, or of each in a list. */
+  maxLength?: number
+  /** The numbers it takes. */
+  range?: [min: number, max: number]
+  /** The most entries of a list, or rows. */
+  most?: number
+  /** What else its text must be, for whoever sends it without typing. */
+  kind?: 'day' | 'link' | 'email' | 'id' | 'version' | 'submission'
 }
 
 type Field<Output> = z.ZodType<Output>
@@ -72,7 +80,7 @@ function reading<Output>(
       throw error
     }
   })
-  return field(look, schema as z.ZodType<Output>)
+  return field({ maxLength: max, ...look }, schema as z.ZodType<Output>)
 }
 class Refused extends Error {}
 
@@ -92,7 +100,7 @@ export const text = (label: string, { max = 200, hint }: Options = {}) =>
 /** An e-mail address, lower case. */
 export const email = (label: string, { hint, autocomplete }: Options & { autocomplete?: string } = {}) =>
   reading<string>(
-    { label, control: 'text', hint, autocomplete },
+    { label, control: 'text', hint, autocomplete, kind: 'email' },
     (text, refuse) => {
       if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
       const isEmail = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]{2,}$/.test(text)
@@ -140,7 +148,7 @@ export const date = (label: string, { hint }: Options = {}) =>
 
 /** A date that must be known to the day. */
 export const day = (label: string, { hint }: Options = {}) =>
-  reading<string>({ label, control: 'date', hint }, (text, refuse) => {
+  reading<string>({ label, control: 'date', hint, kind: 'day' }, (text, refuse) => {
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
     const date = readDate(text)
     if (!date) return refuse(...notADate(text))
@@ -152,7 +160,7 @@ export const number = (
   label: string,
   { min = 1, max = 9999, hint }: { min?: number; max?: number; hint?: string } = {},
 ) =>
-  reading<number>({ label, control: 'number', hint }, (text, refuse) => {
+  reading<number>({ label, control: 'number', hint, range: [min, max] }, (text, refuse) => {
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
     if (!/^[+-]?\d+$/.test(text)) return refuse('Chỉ ghi số nguyên, như 12')
     const value = Number(text)
@@ -172,7 +180,7 @@ function isValueOf<V extends Vocabulary>(choices: V, text: string): text is keyo
 
 /** The id of another record, chosen from a list that the page gives. */
 export const reference = (label: string, { hint }: Options = {}) =>
-  reading<number>({ label, control: 'choice', hint }, (text, refuse) => {
+  reading<number>({ label, control: 'choice', hint, kind: 'id' }, (text, refuse) => {
     if (!text) return refuse('Chưa chọn {field}', { field: { text: label } })
     return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : refuse('Chọn một mục trong danh sách')
   })
@@ -187,7 +195,7 @@ export const check = (label: string, { hint }: Options = {}) =>
 /** An http or https address. */
 export const link = (label: string, { hint }: Options = {}) =>
   reading<string>(
-    { label, control: 'text', hint },
+    { label, control: 'text', hint, kind: 'link' },
     (text, refuse) => {
       const isWeb = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
       return isWeb ? text : refuse('Ghi địa chỉ đầy đủ, bắt đầu bằng https:// hoặc http://')
@@ -197,8 +205,9 @@ export const link = (label: string, { hint }: Options = {}) =>
 
 /** The id that makes a form sent twice one record. */
 export const submissionId = () =>
-  reading<string | undefined>({ label: '', control: 'hidden', isOptional: true }, (text) =>
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined,
+  reading<string | undefined>(
+    { label: '', control: 'hidden', isOptional: true, kind: 'submission' },
+    (text) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined),
   )
 
 /** What a field beside it said when the form was opened: tells what was typed since from what stood there. */
@@ -207,14 +216,14 @@ export const opened = () =>
 
 /** The version of the record that a form was opened on: a later one means that somebody was faster. */
 export const version = () =>
-  reading<number | null>({ label: '', control: 'hidden', isOptional: true }, (text) =>
+  reading<number | null>({ label: '', control: 'hidden', isOptional: true, kind: 'version' }, (text) =>
     /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null,
   )
 
 /** Several lines of text in one field, in order; empty ones are left out. */
 export const list = (label: string, { max = 200, hint, most = 30 }: Options & { most?: number } = {}) =>
   field<string[]>(
-    { label, control: 'list', hint, isOptional: true },
+    { label, control: 'list', hint, isOptional: true, maxLength: max, most },
     z.unknown().transform((typed, context) => {
       const texts = (Array.isArray(typed) ? typed : [typed ?? '']).map((text) => String(text))
       const refuse = (message: string, params?: Message['gaps']) =>
@@ -250,7 +259,7 @@ export function rows<Shape extends z.ZodRawShape>(
   { most = 300 } = {},
 ) {
   const schema = z.array(row).max(most, { error: 'Nhiều nhất {most} dòng' })
-  return field<z.output<typeof row>[]>({ label, control: 'rows', row, isOptional: true }, schema)
+  return field<z.output<typeof row>[]>({ label, control: 'rows', row, isOptional: true, most }, schema)
 }
 
 /** What a form came back with: either data to keep, or the reasons why not and what was typed. */

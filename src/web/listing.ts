@@ -39,11 +39,20 @@ export function readFilters<Kinds extends Record<string, FilterKind<unknown>>>(k
   }>
 }
 
+const vocabularies = new WeakMap<FilterKind<unknown>, Record<string, string>>()
+
 /** A value of a vocabulary, for a filter. */
-export const oneOf =
-  <V extends Record<string, string>>(vocabulary: V): FilterKind<keyof V & string> =>
-  (text) =>
-    Object.hasOwn(vocabulary, text) ? text : undefined
+export function oneOf<V extends Record<string, string>>(vocabulary: V): FilterKind<keyof V & string> {
+  const kind: FilterKind<keyof V & string> = (text) => (Object.hasOwn(vocabulary, text) ? text : undefined)
+  vocabularies.set(kind, vocabulary)
+  return kind
+}
+
+/** The values a filter takes, where they are of a vocabulary. */
+export const valuesTaken = (kind: FilterKind<unknown>): string[] | undefined => {
+  const vocabulary = vocabularies.get(kind)
+  return vocabulary && Object.keys(vocabulary)
+}
 
 /** A record's id, for a filter. */
 export const id: FilterKind<number> = (text) => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined)

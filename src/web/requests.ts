@@ -95,3 +95,7 @@ export function refuseCrossSiteWrites(publicUrl: string | undefined): RequestHan
 /** The token that a program brings. Where there is one, no cookie is looked at. */
 export const bearerOf = (req: Request): string | undefined =>
   /^Bearer +(\S+)$/i.exec(req.get('Authorization') ?? '')?.[1]
+
+/** The address that whoever asks reaches the register by. */
+export const serverOf = (req: Request, publicUrl: string | undefined): string =>
+  publicUrl ? new URL(publicUrl).origin : `${req.protocol}://${req.get('Host')}`

@@ -1,5 +1,6 @@
 import { type RequestHandler, Router as ExpressRouter } from 'express'
 import { type Right, rightOfRoute } from '../rights.ts'
+import { takesJson } from './json-form.ts'
 import { viewerOf, may } from './who.ts'
 
 /** Somebody who is not signed in asked for what only those who are may see. */
@@ -27,6 +28,11 @@ export class ReadingOnly extends Error {
   status = 403
 }
 
+/** JSON was sent to an address that takes none. */
+export class NotInJson extends Error {
+  status = 415
+}
+
 /**
  * A router whose every route is guarded by the right that `rights.ts` declares for it. Throws RangeError for a route
  * that declares none, so that the program does not start.
@@ -39,7 +45,7 @@ export function Router(): ExpressRouter {
       const name = `${method.toUpperCase()} ${path}`
       const right = rightOfRoute[name]
       if (!right) throw new RangeError(`${name}: rights.ts does not say who may`)
-      return add(path, guard(right), ...handlers)
+      return add(path, guard(right), ...(method === 'post' ? [takingOnly(handlers)] : []), ...handlers)
     }
     Object.assign(router, { [method]: guarded })
   }
@@ -57,5 +63,13 @@ const guard =
     if ((right === 'signedIn' || right === 'own') && viewer.sessionId === null) throw new Forbidden(right)
     if (!may(res, right)) throw new Forbidden(right)
     if (!viewer.mayWrite && req.method !== 'GET' && req.method !== 'HEAD') throw new ReadingOnly()
+    next()
+  }
+
+// Nothing else reads a body that is JSON: a form that was not written for it never sees one.
+const takingOnly =
+  (handlers: RequestHandler[]): RequestHandler =>
+  (req, _res, next) => {
+    if (req.is('application/json') && !handlers.some(takesJson)) throw new NotInJson()
     next()
   }

@@ -88,6 +88,7 @@ for (const { name, ...view } of views) {
       '/totals?by=month&count=personTrips',
       '/search?q=lao',
       '/help',
+      '/help/api',
       '/admin',
       '/admin/units',
       '/admin/units/1',

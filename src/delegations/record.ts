@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { today } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { valuesOf } from '../db/vocabulary.ts'
+import { participantRoles } from '../participants/participant.ts'
+import { findReport, reportDueOn } from '../visit-reports/queries.ts'
+import { type ReportSection, reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
+import { jsonCount, jsonCountry, jsonDate, jsonDay, jsonId, jsonNamed, jsonNext } from '../web/json-schema.ts'
+import { countings, directions, purposeKinds, statuses } from './delegation.ts'
+import { asJson, withDetails } from './export.ts'
+import { type Dossier, listParticipants, type ListedParticipant, listStatusChanges } from './queries.ts'
+import { standingChanges } from './steps.ts'
+
+// A visit as programs read it.
+
+const listedShape = {
+  id: jsonId,
+  version: jsonId,
+  code: z.string(),
+  direction: z.enum(valuesOf(directions)),
+  title: z.string(),
+  status: z.enum(valuesOf(statuses)),
+  countsAs: z.enum(valuesOf(countings)),
+  startsOn: jsonDate,
+  endsOn: jsonDate.nullable(),
+  headCount: jsonCount.nullable(),
+  personTrips: jsonCount.nullable().describe('People who travelled; null while nobody knows'),
+  countries: z.array(jsonCountry),
+  partners: z.array(jsonNamed),
+  unit: jsonNamed,
+  head: z.strictObject({ name: z.string(), position: z.string().nullable() }).nullable(),
+  purpose: z.string().nullable(),
+  purposeKind: z.enum(valuesOf(purposeKinds)).nullable(),
+  sourceUrl: z.string().nullable(),
+}
+const reportShape = { status: z.enum(valuesOf(reportStatuses)), dueOn: jsonDay.nullable() }
+
+export const listedDelegation = z.strictObject({ ...listedShape, report: z.strictObject(reportShape) })
+
+export const delegationList = z.strictObject({
+  asOf: jsonDay,
+  counts: z.strictObject({
+    delegations: jsonCount,
+    personTrips: jsonCount.nullable(),
+    personTripsUnknownIn: jsonCount,
+    persons: jsonCount,
+    personsKnownIn: jsonCount,
+  }),
+  next: jsonNext,
+  items: z.array(listedDelegation),
+})
+
+const line = z.strictObject({
+  id: jsonId,
+  personId: jsonId,
+  name: z.string(),
+  role: z.enum(valuesOf(participantRoles)),
+  post: z.string().nullable(),
+  organisation: z.string().nullable(),
+  stayedHome: z.boolean(),
+})
+
+const text = z.string().nullable()
+const sectionNames = valuesOf(reportSections)
+
+export const delegationRecord = z.strictObject({
+  asOf: jsonDay,
+  ...listedShape,
+  place: text,
+  capacity: text,
+  isListComplete: z.boolean(),
+  approvalNumber: text,
+  approvedOn: jsonDay.nullable(),
+  approvalAuthority: text,
+  countsAsReason: text,
+  statusReason: text,
+  note: text,
+  participants: z.array(line),
+  hosts: z.array(line),
+  steps: z.array(
+    z.strictObject({
+      status: z.string(),
+      from: text,
+      happenedOn: jsonDate.nullable(),
+      reason: text,
+      stands: z.boolean().describe('Neither taken back nor taking another step back'),
+    }),
+  ),
+  report: z.strictObject({
+    ...reportShape,
+    version: jsonId,
+    number: text,
+    submittedOn: jsonDay.nullable(),
+    waivedReason: text,
+    sections: z.record(z.enum(sectionNames), text),
+  }),
+})
+/** A visit's whole file: its people, steps and report. */
+export function recordOf(db: Db, visit: Dossier): z.output<typeof delegationRecord> {
+  const [listed] = withDetails(db, [visit])
+  const people = listParticipants(db, visit.id)
+  const report = findReport(db, visit.id)!
+  const changes = listStatusChanges(db, visit.id)
+  const standing = new Set(standingChanges(changes).map(({ id }) => id))
+  const side = (side: ListedParticipant['side']) =>
+    people.filter((one) => one.side === side).map((one) => ({ personId: one.personId, ...lineOf(one) }))
+  return {
+    asOf: today(),
+    ...asJson(listed!),
+    place: visit.place,
+    capacity: visit.capacity,
+    isListComplete: visit.isListComplete,
+    approvalNumber: visit.approvalNumber,
+    approvedOn: visit.approvedOn,
+    approvalAuthority: visit.approvalAuthority,
+    countsAsReason: visit.countsAsReason,
+    statusReason: visit.statusReason,
+    note: visit.note,
+    participants: side('delegation'),
+    hosts: side('host'),
+    steps: changes.map(({ id, fromStatus, toStatus, happenedOn, reason }) => ({
+      status: toStatus,
+      from: fromStatus,
+      happenedOn,
+      reason,
+      stands: standing.has(id),
+    })),
+    report: {
+      status: report.status,
+      dueOn: report.status === 'waived' ? null : reportDueOn(db, visit),
+      version: report.version,
+      number: report.number,
+      submittedOn: report.submittedOn,
+      waivedReason: report.waivedReason,
+      sections: Object.fromEntries(sectionNames.map((section) => [section, report[section]])) as Record<
+        ReportSection,
+        string | null
+      >,
+    },
+  }
+}
+
+/** A line of a visit's list, as its form has it. */
+export const lineOf = ({ id, name, role, post, organisation, hasTravelled }: ListedParticipant) => ({
+  id,
+  name,
+  role,
+  post,
+  organisation,
+  stayedHome: !hasTravelled,
+})

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { valuesOf } from '../db/vocabulary.ts'
+import { qualifiers } from '../opening-figures/opening-figure.ts'
+import { jsonCount, jsonDate, jsonDay } from '../web/json-schema.ts'
+import type { Operation } from '../web/operation.ts'
+import { totalsFilters } from './filters.ts'
+
+// Totals as programs read them.
+
+const figures = z.strictObject({
+  delegations: jsonCount,
+  personTrips: jsonCount.nullable(),
+  personTripsUnknownIn: jsonCount,
+  persons: jsonCount,
+  personsKnownIn: jsonCount,
+})
+const ways = { outbound: figures, inbound: figures }
+
+const totals = z.strictObject({
+  asOf: jsonDay,
+  rows: z.array(
+    z.strictObject({ key: z.string(), ...ways, list: z.string().describe('The address of its visits') }),
+  ),
+  total: z.strictObject(ways).describe('Each visit once'),
+  openingFigures: z.array(
+    z.strictObject({
+      indicator: z.string(),
+      from: jsonDate.nullable(),
+      to: jsonDate,
+      qualifier: z.enum(valuesOf(qualifiers)),
+      value: z.number(),
+      source: z.string().nullable(),
+      covered: jsonCount.nullable(),
+      coveredUnknownIn: jsonCount,
+    }),
+  ),
+})
+
+const { by, from, to, scope, unit, sort } = totalsFilters
+
+export const totalsOperations: Operation[] = [
+  {
+    route: 'GET /totals.json',
+    summary: 'Số liệu theo năm, quý, tháng, nước, đối tác, đơn vị, nội dung',
+    filters: { by, from, to, scope, unit, sort },
+    answer: totals,
+  },
+]

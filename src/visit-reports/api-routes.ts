@@ -1,0 +1,42 @@
+import type { Router } from 'express'
+import type { Db } from '../db/open.ts'
+import { findDelegation } from '../delegations/queries.ts'
+import { recordOf } from '../delegations/record.ts'
+import { found, idOf } from '../web/errors.ts'
+import type { Values } from '../web/form.ts'
+import { editFromJson, inJson, type ReadJson } from '../web/json-form.ts'
+import { isClosed, keepReport, readReport, type ReportInput, sections } from './handing-in.ts'
+import { sentReport } from './operations.ts'
+import { findReport, type VisitReport } from './queries.ts'
+
+/** A visit's report as programs send it; they read it with the visit. */
+export function reportApiRoutes(db: Db, routes: Router) {
+  routes.post(
+    '/delegations/:id/report',
+    inJson((req, res, body) => {
+      const visit = found(findDelegation(db, idOf(req.params.id)))
+      const report = found(findReport(db, visit.id))
+      const isHandedIn = body.submitReport === true
+      editFromJson<ReportInput>(db, req, res, body, {
+        table: 'visit_reports',
+        id: report.id,
+        schema: sentReport,
+        stored: (register) => fieldsOfReport(found(findReport(register, visit.id))),
+        read(sent, stored): ReadJson<ReportInput> {
+          if (!isClosed(report)) return readReport(visit, { ...stored, ...sent }, isHandedIn)
+          const text = 'Báo cáo đã nộp hoặc không được theo dõi; rút lại rồi mới sửa được. Chưa lưu gì.'
+          return { errors: { status: [{ text }] } }
+        },
+        keep: (write, input) => void keepReport(write, visit.id, report.id, input, isHandedIn),
+        show: () => recordOf(db, found(findDelegation(db, visit.id))),
+      })
+    }),
+  )
+}
+
+const fieldsOfReport = (report: VisitReport): Values => ({
+  version: report.version,
+  ...Object.fromEntries(sections.map((section) => [section, report[section]])),
+  number: report.number,
+  submittedOn: report.submittedOn,
+})

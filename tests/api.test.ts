@@ -1,0 +1,193 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import request from 'supertest'
+import { expect, test } from 'vitest'
+import { operations } from '../src/openapi/document.ts'
+import { rightOfRoute } from '../src/rights.ts'
+import { startApp } from './support/app.ts'
+import { program, textOf } from './support/program.ts'
+
+test('the description is OpenAPI 3.1 that a validator takes, and names every address there is for programs', async () => {
+  const app = startApp({ as: null })
+  const { read } = program(app, { role: 'viewer' })
+  const { status, json } = await read('/openapi.json')
+  expect(status).toBe(200)
+  const validator = new Validator()
+  expect(await validator.validate(json as Record<string, unknown>)).toMatchObject({ valid: true })
+  expect(validator.version).toBe('3.1')
+  const described = Object.entries(json.paths!).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  )
+  const inJson = Object.keys(rightOfRoute).filter(
+    (route) => route.endsWith('.json') && route !== 'GET /openapi.json',
+  )
+  expect(described.filter((route) => route.startsWith('GET')).toSorted()).toEqual(inJson.toSorted())
+  const ids = Object.values(json.paths!).flatMap((methods) =>
+    Object.values(methods).map(({ operationId }) => operationId),
+  )
+  expect(new Set(ids).size).toBe(ids.length)
+  expect((await request(app.app).get('/openapi.json').set('Host', '127.0.0.1')).status).toBe(401)
+})
+
+test('exactly the described addresses take JSON; every other form refuses it', async () => {
+  const app = startApp({ as: null })
+  const { send } = program(app, { role: 'administrator' })
+  const taking = new Set(operations.filter(({ body }) => body).map(({ route }) => route))
+  const wrong: string[] = []
+  const posts = Object.keys(rightOfRoute).filter(
+    (route) => route.startsWith('POST') && !route.includes('/identity') && !route.endsWith('/extract'),
+  )
+  for (const route of posts) {
+    const { status } = await send(route.slice(5).replaceAll(/:\w+/g, '1'), { nothing: 1 })
+    // One's own account is closed to programs altogether.
+    const isOwn = ['own', 'signedIn'].includes(rightOfRoute[route]!)
+    if (isOwn ? status !== 403 : (status === 415) === taking.has(route)) wrong.push(`${route}: ${status}`)
+  }
+  expect(wrong).toEqual([])
+})
+
+test('what the published register answers has the described shape, page by page', async () => {
+  const app = startApp({ published: true })
+  const { read, send } = program(app, { role: 'administrator' })
+  await send('/delegations', {
+    direction: 'inbound',
+    title: 'Đoàn mới',
+    countries: ['LA'],
+    startsOn: '2027',
+    headName: 'Lê Minh',
+  })
+  await app.submit('/partners', {
+    name: 'Nhầm',
+    kind: 'embassy',
+    country: 'Lào',
+  })
+  const { n } = app.db.$client.prepare('select max(id) n from partners').get() as { n: number }
+  const form = await app.visit(`/partners/${n}/deletion`)
+  await app.submit(`/partners/${n}/deletion`, { reason: 'Nhầm', lastActId: form.value('lastActId') })
+  const asked: Record<string, string[]> = {
+    'GET /delegations.json': ['?scope=all', '?year=2024&direction=outbound', '?q=lao', '?year=soon'],
+    'GET /delegations/:id.json': ids('delegations'),
+    'GET /partners.json': ['', '?country=LA&q=nha%20bao', '?on=2010'],
+    'GET /partners/:id.json': ids('partners'),
+    'GET /people/:id.json': ids('people'),
+    'GET /countries.json': ['', '?scope=all'],
+    'GET /countries/:iso2.json': ['LA', 'cu', 'FR'],
+    'GET /totals.json': ['year', 'quarter', 'month', 'country', 'partner', 'unit', 'purpose'].map(
+      (by) => `?by=${by}&scope=all&from=2005&to=2025`,
+    ),
+    'GET /search.json': ['', '?q=lao', '?q=hoi%20nha%20bao'],
+    'GET /history.json': ['', '?record=delegations-1', '?who=Test'],
+    'GET /history/:id.json': ids('history_acts'),
+    'GET /deletions.json': [''],
+    'GET /deletions/:id.json': ids('deletions'),
+  }
+  const reading = operations.filter(({ route }) => route.startsWith('GET'))
+  expect(Object.keys(asked).toSorted()).toEqual(reading.map(({ route }) => route).toSorted())
+  for (const { route, answer } of reading) {
+    const path = route.slice(4)
+    expect([route, asked[route]!.length > 0]).toEqual([route, true])
+    for (const one of asked[route]!) {
+      let url: string | null = path.includes(':') ? path.replace(/:\w+/, one) : path + one
+      while (url) {
+        const { status, json } = await read(url)
+        expect([url, status]).toEqual([url, 200])
+        expect([url, answer.safeParse(json).error?.issues ?? []]).toEqual([url, []])
+        url = json.next ? textOf(json.next) : null
+      }
+    }
+  }
+
+  function ids(table: string): string[] {
+    const rows = app.db.$client.prepare(`select id from "${table}" order by id desc limit 60`).all()
+    return (rows as { id: number }[]).map(({ id }) => String(id))
+  }
+})
+
+test('no identity paper is in any answer, whoever asks', async () => {
+  const app = startApp({ as: null })
+  const { send, read, name } = program(app, { role: 'administrator' })
+  app.db.$client.prepare('update accounts set may_read_identity = 1 where name = ?').run(name)
+  const visit = await send('/delegations', {
+    direction: 'outbound',
+    title: 'Thăm Lào',
+    countries: ['LA'],
+    startsOn: '2024',
+    headName: 'Lê Minh',
+  })
+  const reader = app.signIn('administrator', { mayReadIdentity: true }).headers
+  const participant = textOf(visit.json.participants![0]!.id)
+  const kept = await app.submit(
+    `/delegations/1/identity/${participant}`,
+    { passport: 'B9876543', birthDate: '14/3/1970' },
+    reader,
+  )
+  expect(kept.status).toBe(303)
+  for (const url of [
+    '/delegations/1.json',
+    '/delegations.json',
+    '/people/1.json',
+    '/history.json',
+    '/history/1.json',
+    '/search.json?q=B9876543',
+  ]) {
+    const { status, text } = await read(url)
+    expect([url, status, /B9876543|1970/.test(text.replace('"q":"B9876543"', ''))]).toEqual([url, 200, false])
+  }
+})
+
+test('a list leads from page to page', async () => {
+  const app = startApp({ as: null })
+  for (let index = 0; index < 60; index += 1) app.make.delegation({ title: `Đoàn ${index}` })
+  const { read } = program(app, { role: 'viewer' })
+  const first = (await read('/delegations.json')).json
+  const second = (await read(textOf(first.next))).json
+  expect([first.items!.length, second.items!.length, second.next]).toEqual([50, 10, null])
+  const acts = (await read('/history.json')).json
+  expect((await read(textOf(acts.next))).json.items![0]!.id).toBeLessThan(acts.items![49]!.id as never)
+})
+
+test('every example of the help page works as it stands, in either language', async () => {
+  for (const language of ['vi', 'en']) {
+    const app = startApp({ published: true })
+    const { token } = program(app)
+    const page = await app.visit('/help/api', { Cookie: `language=${language}` })
+    expect(page.status).toBe(200)
+    const commands = page.all('.example').map((code) => code.textContent ?? '')
+    expect(commands).toHaveLength(7)
+    const statuses: number[] = []
+    for (const command of commands) statuses.push(await run(app, command.replace('$TOKEN', token)))
+    expect(statuses).toEqual([200, 200, 200, 200, 201, 200, 200])
+  }
+})
+
+test('an empty register has examples too, and the way there is shown', async () => {
+  const app = startApp()
+  const page = await app.visit('/help/api')
+  expect(page.all('.example')).toHaveLength(5)
+  for (const url of ['/help', '/account']) {
+    expect((await app.visit(url)).all('a[href="/help/api"]').length, url).toBe(1)
+  }
+})
+
+/** Does what curl would: the status it gets. */
+async function run({ app }: ReturnType<typeof startApp>, command: string): Promise<number> {
+  const words = [...command.replaceAll('\\\n', ' ').matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, single, double, bare]) => single ?? double ?? bare!,
+  )
+  expect(words.shift()).toBe('curl')
+  const headers: Record<string, string> = {}
+  let body: string | undefined
+  let url = ''
+  while (words.length) {
+    const word = words.shift()!
+    if (word === '-H') {
+      const [, name, value] = /^([\w-]+): (.+)$/.exec(words.shift()!)!
+      headers[name!] = value!
+    } else if (word === '-d') body = words.shift()
+    else url = word
+  }
+  const { origin, pathname, search, host } = new URL(url)
+  expect(origin).toBe('http://127.0.0.1')
+  const agent = request(app)
+  const sent = body === undefined ? agent.get(pathname + search) : agent.post(pathname + search)
+  return (await sent.set({ ...headers, Host: host }).send(body)).status
+}
