@@ -7,6 +7,7 @@ export {
   delegations,
   statusChanges,
 } from '../delegations/delegation.ts'
+export { importLines, importMappings, imports } from '../imports/import.ts'
 export { openingFigures } from '../opening-figures/opening-figure.ts'
 export { participants } from '../participants/participant.ts'
 export { partnerNames, partners } from '../partners/partner.ts'

@@ -44,7 +44,7 @@ export interface RawWrite {
 }
 
 // Worked out from the register, or a record of its own: no history of it.
-const unrecorded = new Set(['search_entries'])
+const unrecorded = new Set(['search_entries', 'imports', 'import_lines', 'import_mappings'])
 // What a row belongs to, and the column that says so: its history is told on that record's page.
 const owners: Record<string, [table: string, column: string]> = {
   delegation_countries: ['delegations', 'delegation_id'],
@@ -141,7 +141,7 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
         `insert into ${quoted(name)} (${names.map(quoted).join()}) values (${names.map(() => '?').join()})`,
       )
       const id = Number(insert.run(Object.values(cells)).lastInsertRowid)
-      const row = changes && kept(rowOf(name, id)!)
+      const row = changes && !unrecorded.has(name) && kept(rowOf(name, id)!)
       if (row) record(name, id, 'insert', null, row, row)
       return id
     },
