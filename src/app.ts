@@ -7,6 +7,8 @@ import { delegationRoutes } from './delegations/routes.ts'
 import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help/routes.ts'
 import { historyRoutes } from './history/routes.ts'
+import { untilWritten } from './imports/jobs.ts'
+import { importRoutes } from './imports/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { preferenceRoutes } from './preferences.ts'
@@ -36,6 +38,11 @@ export function createApp(db: Db, log: Logger, publicUrl?: string): Express {
   app.use(refuseForeignHosts(publicUrl))
   app.use(refuseCrossSiteWrites)
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 4000 }))
+  // While an import writes, nobody else can: whoever wants to waits without holding up those who read.
+  app.use(async (req, _res, next) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') await untilWritten(db)
+    next()
+  })
   app.use(todayRoutes(db))
   app.use(delegationRoutes(db))
   app.use(visitReportRoutes(db))
@@ -44,6 +51,7 @@ export function createApp(db: Db, log: Logger, publicUrl?: string): Express {
   app.use(personRoutes(db))
   app.use(totalsRoutes(db))
   app.use(searchRoutes(db))
+  app.use(importRoutes(db))
   app.use(historyRoutes(db))
   app.use(helpRoutes(db))
   app.use(preferenceRoutes())

@@ -35,7 +35,8 @@ const clock = new Intl.DateTimeFormat('vi-VN', {
   minute: '2-digit',
 })
 
-function momentOf(at: string): string {
+/** An instant in Viet Nam's time: 22/11/2026 08:15. */
+export function momentOf(at: string): string {
   const parts = Object.fromEntries(clock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
   return `${parts.day}/${parts.month}/${parts.year} ${parts.hour}:${parts.minute}`
 }

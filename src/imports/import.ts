@@ -6,7 +6,6 @@ import { isOneOf, valuesOf } from '../db/vocabulary.ts'
 export const importStates = {
   reading: 'Đang đọc',
   ready: 'Chờ ghi',
-  committing: 'Đang ghi',
   committed: 'Đã ghi',
   failed: 'Không đọc được',
 } as const
@@ -36,8 +35,6 @@ export const imports = snakeCase.table(
     /** ISO 8601, UTC. */
     uploadedAt: text().notNull(),
     uploadedBy: text().notNull(),
-    /** From 0 to 100, while it is read or written. */
-    progress: integer().notNull().default(0),
     /** What a person decided: JSON of `Options`. */
     options: text().notNull(),
     /** What the reading found, beside its lines: JSON of `Summary`; null until it was read. */

@@ -155,6 +155,32 @@ export function titleOf(direction: string | null, partner: string | undefined, c
   return direction === 'inbound' ? `Đoàn ${whom} thăm Việt Nam` : `Thăm và làm việc với ${whom}`
 }
 
+/** Why nobody waits for the report of a visit that an old ledger told of. */
+export const waivedReason = 'Nhập từ sổ cũ; sổ không theo dõi báo cáo của chuyến này'
+
+/** The note of a visit: the ledger's own, and whatever of its line has no other place, so that nothing is lost. */
+export function noteFor(line: {
+  visit?: { note: string | null; partners: { inFull: string; typed: string; partnerId: number | null }[]; unknownCountries: string[] }
+  problems: { field: string; text: string }[]
+}): string | null {
+  const unread = (field: string, label: string) =>
+    line.problems
+      .filter((problem) => problem.field === field && problem.text)
+      .map(({ text }) => `${label} trong sổ cũ ghi: ${text}.`)
+  const partners = line.visit?.partners.filter(({ partnerId, typed }) => partnerId === null && typed) ?? []
+  const said = [
+    line.visit?.note ?? '',
+    partners.length ? `Đối tác trong sổ cũ ghi: ${partners.map(({ typed }) => typed).join('; ')}.` : '',
+    ...new Set([
+      ...unread('countries', 'Nước'),
+      ...unread('startsOn', 'Thời gian'),
+      ...unread('endsOn', 'Ngày kết thúc'),
+      ...unread('headCount', 'Số người'),
+    ]),
+  ].filter(Boolean)
+  return said.length ? said.join(' ').slice(0, 4000) : null
+}
+
 /** A body's name with its abbreviations written out. */
 export function bodyInFull(text: string): string {
   return inBodies.reduce((written, [short, full]) => written.replace(short, full), text)

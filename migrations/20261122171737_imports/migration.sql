@@ -30,12 +30,11 @@ CREATE TABLE `imports` (
 	`state` text NOT NULL,
 	`uploaded_at` text NOT NULL,
 	`uploaded_by` text NOT NULL,
-	`progress` integer DEFAULT 0 NOT NULL,
 	`options` text NOT NULL,
 	`summary` text,
 	`act_id` integer,
 	`committed_at` text,
-	CONSTRAINT "imports_state" CHECK("state" in ('reading', 'ready', 'committing', 'committed', 'failed')),
+	CONSTRAINT "imports_state" CHECK("state" in ('reading', 'ready', 'committed', 'failed')),
 	CONSTRAINT "imports_file_hash" CHECK(length(file_hash) = 64),
 	CONSTRAINT "imports_options" CHECK(json_valid(options)),
 	CONSTRAINT "imports_summary" CHECK(summary is null or json_valid(summary))
