@@ -69,7 +69,8 @@ export function readLines(workbook: Workbook, fileName: string, known: Known, op
       const dateColumns = Object.keys(columns).map(Number).filter((column) => ['startsOn', 'endsOn'].includes(columns[column]!))
       const order = orderOf(data.flatMap((cells) => dateColumns.map((column) => cells[column] ?? '')))
       // A table in which nothing of a visit is known is none: notes, a list of addresses.
-      const isTable = Object.values(columns).some((field) => ['title', 'startsOn', 'country', 'partner', 'headName'].includes(field))
+      const has = (...fields: string[]) => Object.values(columns).filter((field) => fields.includes(field)).length
+      const isTable = has('title', 'headName', 'startsOn', 'country', 'partner') >= 2 && has('startsOn', 'country', 'partner') >= 1
       const context: TableContext = { sheetIndex, sheet: sheet.name, columns, order, finder, known, options, year: { last: null } }
       const above: Above = { texts: [], line: undefined }
       for (const laid of rows) {

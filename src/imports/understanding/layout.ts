@@ -238,11 +238,15 @@ function readHeader(rows: SheetRow[], at: number): Header | undefined {
       names.push(cleaned(`${over} ${child}`))
       fields.push(fieldOfTwo(over, child))
     }
-    return { at, height: 2, names, fields }
+    return { at, height: 2, names, fields: withTitle(fields) }
   }
   if (own.size < 3 && !(own.size === 2 && top.filter(Boolean).length <= 4)) return undefined
-  return { at, height: 1, names: top, fields: top.map((text) => fieldNamed(text)) }
+  return { at, height: 1, names: top, fields: withTitle(top.map((text) => fieldNamed(text))) }
 }
+
+/** Where no column is called a visit's name, what it was about is its name. */
+const withTitle = (fields: (ColumnField | undefined)[]) =>
+  fields.includes('title') ? fields : fields.map((field) => (field === 'purpose' ? 'title' : field))
 
 /** A second line of a header stands under what is empty above it or spans it, and holds names too. */
 function isSecondLine(top: string[], below: string[], merged: number[]): boolean {
@@ -263,7 +267,7 @@ function fieldOfTwo(over: string, child: string): ColumnField | undefined {
     if (/^(?:den|to|ve|ket thuc|den ngay|ngay ve|end|ngay den|ngay ket thuc)$/.test(word)) return 'endsOn'
     return 'startsOn'
   }
-  if (parent === 'headCount') return /^(?:tong(?: so| cong)?|total|cong|chung)$/.test(word) ? 'headCount' : 'ignored'
+  if (parent === 'headCount') return /^(?:tong(?: so| cong)?|total|cong|chung|nguoi|so nguoi)$/.test(word) ? 'headCount' : 'ignored'
   if (parent === 'headName' && fieldNamed(child) === undefined) return /^(?:ten|ho ten)$/.test(word) ? 'headName' : undefined
   return fieldNamed(child) ?? parent
 }

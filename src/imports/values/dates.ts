@@ -210,9 +210,14 @@ export function orderOf(texts: Iterable<string>): OrderEvidence {
   let dayFirst = 0
   let monthFirst = 0
   for (const text of texts) {
-    for (const [, first, second] of plainDate(text).matchAll(/(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?![\d/.-])/g)) {
+    const plain = plainDate(text)
+    for (const [, first, , second] of plain.matchAll(/(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/.-])/g)) {
       if (Number(first) > 12 && Number(second) <= 12) dayFirst++
       else if (Number(second) > 12 && Number(first) <= 12) monthFirst++
+    }
+    // "18/3" can only be a day and a month; "3/18" might be a month and a year.
+    for (const [, first, second] of plain.matchAll(/(?<![\d/.])(\d{1,2})[/.](\d{1,2})(?![\d/.])/g)) {
+      if (Number(first) > 12 && Number(first) <= 31 && Number(second) <= 12) dayFirst++
     }
   }
   const isMonthFirst = monthFirst > dayFirst

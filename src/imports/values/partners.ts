@@ -41,6 +41,8 @@ const emptyWords = new Set('cac nhung nguoi lam va cua tai ve the of and for in 
 export class PartnerFinder {
   private readonly named: Named[]
   private readonly byKey = new Map<string, Set<KnownPartner>>()
+  /** Names as a Vietnamese ear writes them; null where two sound alike. */
+  private readonly bySound = new Map<string, KnownPartner | null>()
   private readonly weights = new Map<string, number>()
   private readonly found = new Map<string, FoundPartner>()
   private readonly inText: { key: string; partner: KnownPartner }[]
@@ -49,12 +51,15 @@ export class PartnerFinder {
   constructor(partners: KnownPartner[]) {
     this.byId = new Map(partners.map((partner) => [partner.id, partner]))
     this.named = partners.flatMap((partner) =>
-      partner.names.flatMap(alsoCalled).map((name) => {
+      [...partner.names, ...(partner.abbreviation ? [partner.abbreviation] : [])].flatMap(alsoCalled).map((name) => {
         const words = wordsOf(name)
         return { partner, words, key: words.join(' ') }
       }),
     )
     for (const { key, partner } of this.named) this.addKey(key, partner)
+    for (const partner of partners) {
+      for (const name of partner.names) this.bySound.set(soundOf(name), this.bySound.has(soundOf(name)) ? null : partner)
+    }
     for (const partner of partners) if (partner.abbreviation) this.addKey(folded(partner.abbreviation), partner)
     const count = new Map<string, number>()
     for (const { words } of this.named) for (const word of new Set(words)) count.set(word, (count.get(word) ?? 0) + 1)
@@ -122,6 +127,10 @@ export class PartnerFinder {
         return exact.length === 1 ? as(exact[0]!) : { typed, inFull, candidates: known }
       }
     }
+    const sounding = this.bySound.get(soundOf(inFull))
+    if (sounding && (!countries.length || !sounding.country || countries.includes(sounding.country))) {
+      return as(sounding, '“{text}” giống {name} nhất. Xem lại')
+    }
     const liked = this.alike(wordsOf(inFull), countries)
     if (liked.length === 1 || (liked[0] && liked[0].likeness > liked[1]!.likeness + 0.08)) {
       return as(liked[0]!.partner, '“{text}” giống {name} nhất. Xem lại')
@@ -157,6 +166,8 @@ export class PartnerFinder {
     }
     const both = (2 * sharedWeight) / (weigh(mine) + weigh(theirs))
     const isWithin = shared.length === mine.length && mine.some((word) => !word.startsWith('@'))
+    const isAround = theirs.every((word) => mine.some((other) => isSameWord(word, other))) && theirs.some((word) => word.length >= 4 && this.weightOf(word) >= 3)
+    if (isAround && !isWithin) return Math.max(both, 0.6 + 0.3 * (sharedWeight / weigh(mine)))
     return isWithin ? Math.max(both, 0.62 + 0.3 * (sharedWeight / weigh(theirs))) : both >= 0.8 ? both * 0.95 : both * 0.7
   }
 
@@ -188,6 +199,10 @@ const inCountry = (partners: KnownPartner[], countries: string[]) => {
   const there = partners.filter(({ country }) => country !== null && countries.includes(country))
   return there.length ? there : partners
 }
+
+/** A name without spaces and hyphens, letters that stand for one sound alike: "Pa-xa-xổn" is Pasaxon. */
+const soundOf = (name: string) =>
+  folded(name).replaceAll(' ', '').replace(/ph/g, 'f').replace(/[xz]/g, 's').replace(/[qk]/g, 'c').replace(/y/g, 'i').replace(/(.)\1+/g, '$1')
 
 /** A name with and without what stands in its brackets, and the brackets alone. */
 function alsoCalled(name: string): string[] {
