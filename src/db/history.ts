@@ -83,10 +83,14 @@ export function hashOf(
   act: { at: string; who: string; origin: string | null; undoesActId: number | null },
   changes: Change[],
 ): string {
+  // Piece by piece the very text of JSON.stringify([said, changes]): an act may have a hundred thousand changes.
   const said = [previous, act.at, act.who, act.origin, act.undoesActId]
-  return createHash('sha256')
-    .update(JSON.stringify([said, changes.map(cellsOfChange)]))
-    .digest('hex')
+  const hash = createHash('sha256').update(`[${JSON.stringify(said)},[`)
+  changes.forEach((change, index) => {
+    if (index) hash.update(',')
+    hash.update(JSON.stringify(cellsOfChange(change)))
+  })
+  return hash.update(']]').digest('hex')
 }
 
 /** What the first act of a register builds on. */

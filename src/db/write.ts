@@ -86,6 +86,24 @@ export function fill<T>(db: Db, who: Who, act: (write: Write) => T): T | undefin
   return done
 }
 
+class TakenBack extends Error {}
+
+/** What `act` gives, with everything it wrote taken back again and no history of it: for telling what a write would do. */
+export function tryOut<T>(db: Db, who: Who, act: (write: Write) => T): T {
+  const tried: { result?: { value: T } } = {}
+  try {
+    db.$client
+      .transaction(() => {
+        tried.result = { value: act(writing(db, who, null)) }
+        throw new TakenBack()
+      })
+      .immediate()
+  } catch (error) {
+    if (!(error instanceof TakenBack)) throw error
+  }
+  return tried.result!.value
+}
+
 /**
  * Like `write`, but once for each submission: the location `act` gave is remembered with its changes, and a form
  * that comes again (a double click, the Back button, a retry) gets that location without being kept twice.

@@ -1,5 +1,5 @@
 import type { Cells } from '../db/history.ts'
-import type { Db } from '../db/open.ts'
+import { type Db, prepared } from '../db/open.ts'
 import { type Who, write, type Write } from '../db/write.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { partners } from '../partners/partner.ts'
@@ -26,10 +26,11 @@ export function undo(db: Db, who: Who, actId: number): Undone {
   const changedSince = made.filter(
     ({ subjectTable, subjectId }) => listChangesOfSubject(db, subjectTable, subjectId, actId).length > 0,
   )
-  const isKept = (change: RecordedChange) =>
-    changedSince.some(
-      ({ subjectTable, subjectId }) => subjectTable === change.subjectTable && subjectId === change.subjectId,
-    )
+  const keptSubjects = new Set(
+    changedSince.map(({ subjectTable, subjectId }) => `${subjectTable} ${subjectId}`),
+  )
+  const isKept = ({ subjectTable, subjectId }: RecordedChange) =>
+    keptSubjects.has(`${subjectTable} ${subjectId}`)
   const kept: RecordedChange[] = []
   let isAnyUndone = false
   write(
@@ -57,7 +58,9 @@ export function undo(db: Db, who: Who, actId: number): Undone {
 // row is no longer as the act left it or others rely on it.
 function takeBack({ db, raw }: Write, change: RecordedChange): RecordedChange | undefined {
   const { tableName, rowId, action, before, after } = change
-  const row = db.$client.prepare<[number], Cells>(`select * from "${tableName}" where id = ?`).get(rowId)
+  const row = prepared(db, `row of ${tableName}`, () =>
+    db.$client.prepare<[number], Cells>(`select * from "${tableName}" where id = ?`),
+  ).get(rowId)
   const isAsLeft = (column: string) => row?.[column] === after![column]
   try {
     if (action === 'update') {
@@ -87,14 +90,14 @@ const only = (cells: Cells, columns: string[]): Cells =>
 // What is worked out from records follows them: their versions and what they are found by.
 function settle(write: Write, changes: RecordedChange[]) {
   const subjects = new Map(changes.map((change) => [`${change.subjectTable} ${change.subjectId}`, change]))
-  for (const { subjectTable, subjectId } of subjects.values()) {
+  const rows = new Set(
+    changes
+      .filter(({ tableName, subjectTable }) => tableName === subjectTable)
+      .map(({ subjectTable, subjectId }) => `${subjectTable} ${subjectId}`),
+  )
+  for (const [subject, { subjectTable, subjectId }] of subjects) {
     const isThere = write.db.$client.prepare(`select 1 from "${subjectTable}" where id = ?`).get(subjectId)
-    const touchesRow = changes.some(
-      (change) =>
-        change.subjectTable === subjectTable &&
-        change.subjectId === subjectId &&
-        change.tableName === subjectTable,
-    )
+    const touchesRow = rows.has(subject)
     if (subjectTable === 'delegations') {
       if (!isThere) forgetEntry(write, 'delegation', String(subjectId))
       else {
@@ -120,14 +123,14 @@ function settle(write: Write, changes: RecordedChange[]) {
 /** What an act changed that its undo did not take back. */
 export function keptOf(db: Db, actId: number, undoActId: number): RecordedChange[] {
   const inverse = { insert: 'remove', remove: 'insert', update: 'update' } as const
-  const undone = listChanges(db, [undoActId])
+  const keyOf = (tableName: string, rowId: number, action: string) => `${tableName} ${rowId} ${action}`
+  const undone = new Map(
+    listChanges(db, [undoActId])
+      .toReversed()
+      .map((other) => [keyOf(other.tableName, other.rowId, other.action), other]),
+  )
   return listChanges(db, [actId]).flatMap((change) => {
-    const back = undone.find(
-      (other) =>
-        other.tableName === change.tableName &&
-        other.rowId === change.rowId &&
-        other.action === inverse[change.action],
-    )
+    const back = undone.get(keyOf(change.tableName, change.rowId, inverse[change.action]))
     if (!back) return [change]
     if (change.action !== 'update') return []
     const left = Object.keys(change.after!).filter((column) => !(column in back.after!))

@@ -4,6 +4,7 @@ import { type Who, write } from '../db/write.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { findAct } from '../history/queries.ts'
 import { undo } from '../history/undo.ts'
+import { indexingAtOnce } from '../search/indexing.ts'
 import { commitLines } from './commit.ts'
 import { type LeaveToWrite, lastAct } from './dry-run.ts'
 import { importLines, importMappings, imports } from './import.ts'
@@ -39,6 +40,9 @@ const verdictsOf = (db: Db, importId: number): string =>
     )
     .get(importId)!.verdicts
 
+/** From so many lines on the index of words is built anew. */
+const INDEXED_AT_ONCE = 3000
+
 /** What history knows the act of an import by. */
 export const originOf = ({ id, fileName }: { id: number; fileName: string }) => `${fileName} #${id}`
 
@@ -51,11 +55,17 @@ function writeImport(db: Db, importId: number, who: Who) {
     const stored = db
       .select({ id: importLines.id, content: importLines.content })
       .from(importLines)
-      .where(sql`${importLines.importId} = ${importId} and ${importLines.verdict} not in ('skipped', 'error')`)
+      .where(
+        sql`${importLines.importId} = ${importId} and ${importLines.verdict} not in ('skipped', 'error')`,
+      )
       .orderBy(importLines.id)
       .all()
     const lines = stored.map(({ content }) => JSON.parse(content) as JudgedLine)
-    const made = commitLines(write, lines, options)
+    let made = new Map<number, number>()
+    const commit = () => (made = commitLines(write, lines, options))
+    // Entry by entry, thousands of visits would be indexed more slowly than the whole register anew.
+    if (lines.length > INDEXED_AT_ONCE) indexingAtOnce(write, commit)
+    else commit()
     for (const [at, delegationId] of made) write.update(importLines, stored[at]!.id, { delegationId })
     write.update(imports, importId, { state: 'committed', committedAt: new Date().toISOString() })
     // What was chosen for these columns holds for the next file of the same shape.
@@ -77,7 +87,11 @@ export function undoImport(db: Db, importId: number, who: Who) {
   const row = readImport(db, importId)!
   if (row.actId === null || findAct(db, row.actId)?.undoneByActId) return
   const { kept } = undo(db, { ...who, origin: originOf(row) }, row.actId)
-  const ids = [...new Set(kept.filter(({ subjectTable }) => subjectTable === 'delegations').map(({ subjectId }) => subjectId))]
+  const ids = [
+    ...new Set(
+      kept.filter(({ subjectTable }) => subjectTable === 'delegations').map(({ subjectId }) => subjectId),
+    ),
+  ]
   const titled = ids.flatMap((delegationId) => {
     const visit = db
       .select({ code: delegations.code, title: delegations.title })

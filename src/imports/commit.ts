@@ -1,28 +1,31 @@
-import { lastDay, today } from '../dates.ts'
+import { today } from '../dates.ts'
 import type { Write } from '../db/write.ts'
-import { delegations, type Status } from '../delegations/delegation.ts'
-import { createDelegation, findDelegation, listParticipants, updateDelegation } from '../delegations/queries.ts'
+import { findDelegation, listParticipants, updateDelegation } from '../delegations/queries.ts'
 import type { Member } from '../participants/queries.ts'
 import type { partnerKinds } from '../partners/partner.ts'
 import { createPartner } from '../partners/queries.ts'
 import { folded, toned } from '../vietnamese.ts'
-import { findReport, updateReport } from '../visit-reports/queries.ts'
 import type { JudgedLine } from './judging.ts'
 import type { LineValues } from './line.ts'
 import type { Options } from './reading-options.ts'
-import { noteFor, waivedReason } from './values/words.ts'
+import { type Extent, visitAdder } from './new-visits.ts'
 
-type Input = Parameters<typeof createDelegation>[1]
+type Input = Parameters<typeof updateDelegation>[2]
 
 /** Writes what is accepted: the visit each line became, by its place among `lines`. */
-export function commitLines(write: Write, lines: JudgedLine[], options: Options): Map<number, number> {
+export function commitLines(
+  write: Write,
+  lines: JudgedLine[],
+  options: Options,
+  extent: Extent = 'whole',
+): Map<number, number> {
   const made = new Map<number, number>()
   const byPlace = new Map<string, number>()
   const partners = newPartners(write, options)
-  const day = today()
+  const addVisit = visitAdder(write, today(), extent)
   lines.forEach((line, at) => {
     let id = line.delegationId
-    if (line.verdict === 'new') id = addVisit(write, line, partners, day)
+    if (line.verdict === 'new') id = addVisit(line, partnerIdsOf(line, partners))
     else if (line.verdict === 'changed' && id !== undefined) changeVisit(write, id, line, partners)
     else if (line.verdict === 'duplicate') {
       const root = line.duplicateOf
@@ -77,50 +80,8 @@ const kindsNamed: [RegExp, keyof typeof partnerKinds][] = [
   [/\bbo\b|\bcuc\b|\buy ban\b|\bministry\b|\bdang\b|\bban\b/, 'state_body'],
   [/\bhoi\b|\bhiep hoi\b/, 'journalist_association'],
 ]
-const kindNamed = (name: string) => kindsNamed.find(([pattern]) => pattern.test(folded(name)))?.[1] ?? 'media_organisation'
-
-function addVisit(write: Write, line: JudgedLine, newPartner: NewPartners, day: string): number {
-  const { values, visit } = line
-  const status: Status = values.status ?? 'returned'
-  const stored = status === 'cancelled' ? 'planned' : status
-  const input: Input = {
-    submissionId: undefined,
-    version: null,
-    notDuplicate: true,
-    direction: values.direction!,
-    title: values.title!,
-    status: stored,
-    partnerIds: partnerIdsOf(line, newPartner),
-    countries: values.countries,
-    place: visit!.place,
-    startsOn: values.startsOn!,
-    endsOn: values.endsOn,
-    participants: headOf(values),
-    hosts: [],
-    headCount: values.headCount,
-    isListComplete: false,
-    unitId: visit!.unitId,
-    capacity: null,
-    approvalNumber: visit!.approvalNumber,
-    approvedOn: null,
-    approvalAuthority: null,
-    purposeKind: null,
-    purpose: visit!.purpose,
-    countsAs: 'delegation_and_people',
-    countsAsReason: null,
-    sourceUrl: null,
-    note: noteFor(line),
-  }
-  const id = createDelegation(write, input)
-  if (visit!.statusReason && (status === 'cancelled' || status === 'postponed')) {
-    write.update(delegations, id, { status, statusReason: visit!.statusReason })
-  }
-  // Nobody is chased for the report of a visit of former years.
-  if (['returned', 'reported'].includes(status) && lastDay(values.endsOn ?? values.startsOn!) < `${day.slice(0, 4)}-01-01`) {
-    updateReport(write, findReport(write.db, id)!.id, { status: 'waived', waivedReason })
-  }
-  return id
-}
+const kindNamed = (name: string) =>
+  kindsNamed.find(([pattern]) => pattern.test(folded(name)))?.[1] ?? 'media_organisation'
 
 function partnerIdsOf({ visit, values }: JudgedLine, newPartner: NewPartners): number[] {
   const ids = visit!.partners.flatMap(
@@ -154,7 +115,13 @@ function fillVisit(write: Write, id: number, line: JudgedLine, newPartner: NewPa
   rewrite(write, id, line, newPartner, (field) => isMissing[field] === true && line.values[field] !== null)
 }
 
-function rewrite(write: Write, id: number, line: JudgedLine, newPartner: NewPartners, takes: (field: keyof LineValues) => boolean) {
+function rewrite(
+  write: Write,
+  id: number,
+  line: JudgedLine,
+  newPartner: NewPartners,
+  takes: (field: keyof LineValues) => boolean,
+) {
   const { values } = line
   const input = inputOf(write, id)
   for (const field of ['direction', 'title', 'startsOn', 'endsOn', 'headCount'] as const) {
@@ -179,7 +146,14 @@ function inputOf(write: Write, id: number): Input {
   const side = (wanted: string): Member[] =>
     people
       .filter((person) => person.side === wanted)
-      .map((person) => ({ id: person.id, name: person.name, role: person.role, post: person.post, organisation: person.organisation, hasTravelled: person.hasTravelled }))
+      .map((person) => ({
+        id: person.id,
+        name: person.name,
+        role: person.role,
+        post: person.post,
+        organisation: person.organisation,
+        hasTravelled: person.hasTravelled,
+      }))
   return {
     ...visit,
     submissionId: undefined,
@@ -190,4 +164,3 @@ function inputOf(write: Write, id: number): Input {
     sourceUrl: visit.sourceUrl,
   }
 }
-

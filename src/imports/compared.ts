@@ -63,8 +63,11 @@ export function storedVisits(db: Db, lines: Line[]) {
   }
 }
 
-const nameKey = ({ direction, title, startsOn }: Pick<Compared<unknown>, 'direction' | 'title' | 'startsOn'>) =>
-  `${direction} ${startsOn} ${toned(title)}`
+const nameKey = ({
+  direction,
+  title,
+  startsOn,
+}: Pick<Compared<unknown>, 'direction' | 'title' | 'startsOn'>) => `${direction} ${startsOn} ${toned(title)}`
 
 function asCompared(row: StoredRow): Compared<StoredVisit> {
   const list = (json: string | null) => (json ? (JSON.parse(json) as (string | number)[]).map(String) : [])
@@ -74,7 +77,18 @@ function asCompared(row: StoredRow): Compared<StoredVisit> {
     ref: {
       id,
       code,
-      values: { direction, title, status, startsOn, endsOn, headCount, headName, headPosition, countries, partners: list(row.partnerNames) },
+      values: {
+        direction,
+        title,
+        status,
+        startsOn,
+        endsOn,
+        headCount,
+        headName,
+        headPosition,
+        countries,
+        partners: list(row.partnerNames),
+      },
     },
     direction,
     title,
@@ -111,7 +125,9 @@ export function earlierLinesOf(db: Db, lines: Line[]) {
   const met = new Set(lines.map(({ fingerprint }) => fingerprint))
   const isAnyUnmet = lines.some(({ fingerprint }) => !byFingerprint.has(fingerprint))
   const left = isAnyUnmet ? rows.filter(({ fingerprint }) => !met.has(fingerprint)) : []
-  const contentOf = db.$client.prepare<[number], { content: string }>('select content from import_lines where id = ?')
+  const contentOf = db.$client.prepare<[number], { content: string }>(
+    'select content from import_lines where id = ?',
+  )
   const byTrait = new Map<string, EarlierLine[]>()
   for (const { id, delegationId, fingerprint } of left) {
     const { values, cells } = JSON.parse(contentOf.get(id)!.content) as EarlierLine
@@ -156,4 +172,3 @@ function sharedCells(one: string[], other: string[]): number {
   }
   return filled ? shared / filled : 0
 }
-

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { totalsBy } from '../counting.ts'
 import type { Db } from '../db/open.ts'
-import { write } from '../db/write.ts'
+import { tryOut, write } from '../db/write.ts'
 import { folded, toned } from '../vietnamese.ts'
 import { commitLines } from './commit.ts'
 import { importLines, imports, type Verdict, verdicts } from './import.ts'
@@ -29,13 +29,26 @@ export interface DryRun {
 }
 
 /** Reads a workbook against the register as it stands now. */
-export function read(db: Db, workbook: Workbook, fileName: string, options: Options, progress: (percent: number) => void): DryRun {
+export function read(
+  db: Db,
+  workbook: Workbook,
+  fileName: string,
+  options: Options,
+  progress: (percent: number) => void,
+): DryRun {
   const known = knownTo(db)
-  const { lines, tables } = readLines(workbook, fileName, known, options, (done) => progress(Math.round(done * 40)))
+  const { lines, tables } = readLines(workbook, fileName, known, options, (done) =>
+    progress(Math.round(done * 40)),
+  )
   const visits = lines.filter(isVisit)
   const judged = judge(db, lines, options)
   progress(50)
-  return { lines: judged, tables, partners: writtenPartners(visits, options), countries: writtenCountries(visits) }
+  return {
+    lines: judged,
+    tables,
+    partners: writtenPartners(visits, options),
+    countries: writtenCountries(visits),
+  }
 }
 
 /**
@@ -59,7 +72,9 @@ export async function dryRun(
   const count = (verdict: Verdict) => found.lines.filter((line) => line.verdict === verdict).length
   const summary: Summary = {
     format: workbook.format,
-    verdicts: Object.fromEntries(Object.keys(verdicts).map((verdict) => [verdict, count(verdict as Verdict)])) as Summary['verdicts'],
+    verdicts: Object.fromEntries(
+      Object.keys(verdicts).map((verdict) => [verdict, count(verdict as Verdict)]),
+    ) as Summary['verdicts'],
     doubtful: found.lines.filter(isDoubtful).length,
     tables: found.tables,
     partners: found.partners,
@@ -78,22 +93,17 @@ export const lastAct = (db: Db): number =>
 const isDoubtful = ({ verdict, problems }: JudgedLine) =>
   verdict !== 'skipped' && verdict !== 'same' && (problems.length > 0 || verdict !== 'new')
 
-class TriedOnly extends Error {}
-
 /** The years' figures as they are and as the commit would leave them: by making the commit, and taking it back. */
 function triedTotals(db: Db, lines: JudgedLine[], options: Options): YearTotals[] {
   const before = totalsByYear(db)
-  let after = before
-  if (!lines.some(({ verdict, decision }) => verdict === 'new' || verdict === 'changed' || decision === 'merge')) return []
-  try {
-    write(db, reader, (write) => {
-      commitLines(write, lines, options)
-      after = totalsByYear(db)
-      throw new TriedOnly()
-    })
-  } catch (error) {
-    if (!(error instanceof TriedOnly)) throw error
-  }
+  if (
+    !lines.some(({ verdict, decision }) => verdict === 'new' || verdict === 'changed' || decision === 'merge')
+  )
+    return []
+  const after = tryOut(db, reader, (write) => {
+    commitLines(write, lines, options, 'counted')
+    return totalsByYear(db)
+  })
   const years = [...new Set([...before.keys(), ...after.keys()])].toSorted().toReversed()
   return years
     .map((year) => ({ year, before: before.get(year) ?? noTotals, after: after.get(year) ?? noTotals }))
@@ -109,15 +119,28 @@ function totalsByYear(db: Db): Map<string, TotalsOfYear> {
     [...rows].map(([year, { outbound, inbound }]) => [
       year,
       {
-        outbound: { delegations: outbound.delegations, personTrips: outbound.personTrips, unknownPeople: outbound.unknownPeople },
-        inbound: { delegations: inbound.delegations, personTrips: inbound.personTrips, unknownPeople: inbound.unknownPeople },
+        outbound: {
+          delegations: outbound.delegations,
+          personTrips: outbound.personTrips,
+          unknownPeople: outbound.unknownPeople,
+        },
+        inbound: {
+          delegations: inbound.delegations,
+          personTrips: inbound.personTrips,
+          unknownPeople: inbound.unknownPeople,
+        },
       },
     ]),
   )
 }
 
 function storeLines(db: Db, importId: number, lines: JudgedLine[], progress: (share: number) => void) {
-  const stored = db.select({ id: importLines.id }).from(importLines).where(eq(importLines.importId, importId)).orderBy(importLines.id).all()
+  const stored = db
+    .select({ id: importLines.id })
+    .from(importLines)
+    .where(eq(importLines.importId, importId))
+    .orderBy(importLines.id)
+    .all()
   for (let from = 0; from < lines.length; from += AT_ONCE) {
     write(db, reader, (write) => {
       for (let at = from; at < Math.min(from + AT_ONCE, lines.length); at++) {
@@ -162,7 +185,9 @@ function writtenPartners(lines: Line[], options: Options): Written[] {
       }
     }
   }
-  return [...byKey.values()].toSorted((one, other) => Number(other.isDoubtful) - Number(one.isDoubtful) || other.lineCount - one.lineCount)
+  return [...byKey.values()].toSorted(
+    (one, other) => Number(other.isDoubtful) - Number(one.isDoubtful) || other.lineCount - one.lineCount,
+  )
 }
 
 function writtenCountries(lines: Line[]): Written[] {
@@ -177,4 +202,3 @@ function writtenCountries(lines: Line[]): Written[] {
   }
   return [...byKey.values()]
 }
-

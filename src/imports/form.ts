@@ -19,9 +19,15 @@ export function shownIn(line: StoredLine, field: LineField): string {
   const value = line.values[field]
   if (Array.isArray(value)) return value.join('; ')
   if (field === 'startsOn' || field === 'endsOn') {
-    return value ? writeDate(String(value)) : (line.problems.find((problem) => problem.field === field)?.text ?? '')
+    return value
+      ? writeDate(String(value))
+      : (line.problems.find((problem) => problem.field === field)?.text ?? '')
   }
-  return value === null ? (field === 'headCount' ? '' : (line.problems.find((problem) => problem.field === field)?.text ?? '')) : String(value)
+  return value === null
+    ? field === 'headCount'
+      ? ''
+      : (line.problems.find((problem) => problem.field === field)?.text ?? '')
+    : String(value)
 }
 
 /** What was typed into the lines of a page, and what was decided about them; untouched fields are no corrections. */
@@ -30,7 +36,9 @@ export function repairsIn(db: Db, importId: number, body: unknown, options: Opti
     const [, id, field] = /^l(\d{1,12})\[(\w+)\]$/.exec(name) ?? []
     return id && field ? [{ id: Number(id), field, value }] : []
   })
-  const lines = new Map(linesByIds(db, importId, [...new Set(typed.map(({ id }) => id))]).map((line) => [line.id, line]))
+  const lines = new Map(
+    linesByIds(db, importId, [...new Set(typed.map(({ id }) => id))]).map((line) => [line.id, line]),
+  )
   const repairs: Options['repairs'] = {}
   for (const { id, field, value } of typed) {
     const line = lines.get(id)

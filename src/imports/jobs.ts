@@ -23,7 +23,7 @@ export type Answer =
 const READ_WITHIN_MS = 9000
 const WORK_WITHIN_MS = 10 * 60_000
 /** Megabytes of memory for one file; what needs more ends with a sentence instead of the server. */
-const HEAP_MB = 384
+const HEAP_MB = 256
 
 interface Job {
   percent: number
@@ -45,23 +45,33 @@ interface Workshop {
 const workshops = new WeakMap<Db, Workshop>()
 function workshopOf(db: Db): Workshop {
   let known = workshops.get(db)
-  if (!known) workshops.set(db, (known = { last: Promise.resolve(), waiting: 0, byImport: new Map(), writing: undefined }))
+  if (!known)
+    workshops.set(
+      db,
+      (known = { last: Promise.resolve(), waiting: 0, byImport: new Map(), writing: undefined }),
+    )
   return known
 }
 
 export const dataDirOf = (db: Db) => dirname(db.$client.name)
 
 /** How far the work on an import is, from 0 to 100; undefined where none is under way. */
-export const progressOf = (db: Db, importId: number): number | undefined => workshopOf(db).byImport.get(importId)?.percent
+export const progressOf = (db: Db, importId: number): number | undefined =>
+  workshopOf(db).byImport.get(importId)?.percent
 
 /** Resolves once nothing is under way for this import. */
-export const whenDone = (db: Db, importId: number): Promise<Outcome> | undefined => workshopOf(db).byImport.get(importId)?.done
+export const whenDone = (db: Db, importId: number): Promise<Outcome> | undefined =>
+  workshopOf(db).byImport.get(importId)?.done
 
 /** Resolves once no long write of the thread is under way: whoever else writes meanwhile would hold everybody up. */
 export const untilWritten = (db: Db): Promise<void> | undefined => workshopOf(db).writing
 
 /** Reads a new file. Gives the import's id as soon as the file is known to be readable, or why it is not. */
-export function startImport(db: Db, who: Who, file: { bytes: Buffer; name: string }): Promise<number | Message> {
+export function startImport(
+  db: Db,
+  who: Who,
+  file: { bytes: Buffer; name: string },
+): Promise<number | Message> {
   const { promise, resolve, reject } = Promise.withResolvers<number | Message>()
   const bytes = new Uint8Array(file.bytes)
   const hash = hashOfFile(file.bytes)
@@ -117,12 +127,17 @@ function start(
   return job.done
 }
 
-function inThread(db: Db, task: Task, job: Job, onReadable?: (worker: Worker, job: Job) => void): Promise<Outcome> {
+function inThread(
+  db: Db,
+  task: Task,
+  job: Job,
+  onReadable?: (worker: Worker, job: Job) => void,
+): Promise<Outcome> {
   const shop = workshopOf(db)
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
   const worker = new Worker(new URL('worker.ts', import.meta.url), {
     workerData: { dataDir: dataDirOf(db), task },
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 48 },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 24 },
     execArgv: [],
   })
   let endWriting = () => {}

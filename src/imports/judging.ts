@@ -37,7 +37,10 @@ export interface JudgedLine {
   decision?: Decision
   /** The stored visit it is, changes or doubles. */
   delegationId?: number
-  visit?: Pick<Line, 'unitId' | 'purpose' | 'place' | 'note' | 'approvalNumber' | 'statusReason' | 'unknownCountries'> & {
+  visit?: Pick<
+    Line,
+    'unitId' | 'purpose' | 'place' | 'note' | 'approvalNumber' | 'statusReason' | 'unknownCountries'
+  > & {
     partners: { typed: string; inFull: string; partnerId: number | null }[]
   }
 }
@@ -68,7 +71,15 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
   return lines.map((line): JudgedLine => {
     if (!isVisit(line)) {
       const { skipped, ...row } = line
-      return { ...row, fingerprint: '', verdict: 'skipped', reason: skipped, values: noValues(), problems: [], notes: [] }
+      return {
+        ...row,
+        fingerprint: '',
+        verdict: 'skipped',
+        reason: skipped,
+        values: noValues(),
+        problems: [],
+        notes: [],
+      }
     }
     const judged = asJudged(line)
     const { decision } = options.repairs[`${line.sheetIndex}:${line.line}`] ?? {}
@@ -77,11 +88,13 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
       return { ...judged, verdict: 'skipped', reason: { text: 'người kiểm tra bỏ qua' } }
     }
     const known = earlier.same(line)
-    if (known !== undefined) return { ...judged, verdict: 'same', delegationId: known, reason: { text: 'đã nhập lần trước' } }
+    if (known !== undefined)
+      return { ...judged, verdict: 'same', delegationId: known, reason: { text: 'đã nhập lần trước' } }
     const compared = comparedOf(line)
     if (!compared) return { ...judged, verdict: 'error' }
     const before = earlier.changed(line)
-    if (before) return changedFrom(judged, before.delegationId, before.values, stored.byId.get(before.delegationId))
+    if (before)
+      return changedFrom(judged, before.delegationId, before.values, stored.byId.get(before.delegationId))
     const twin = stored.named(compared)
     if (twin) return changedFrom(judged, twin.ref.id, undefined, twin)
 
@@ -102,7 +115,13 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
     }
     const like = inRegister.findLike(compared)
     if (like) {
-      return { ...judged, verdict: 'duplicate', duplicateOf: { delegation: like.visit.ref.id }, delegationId: like.visit.ref.id, reason: like.reason }
+      return {
+        ...judged,
+        verdict: 'duplicate',
+        duplicateOf: { delegation: like.visit.ref.id },
+        delegationId: like.visit.ref.id,
+        reason: like.reason,
+      }
     }
     return { ...judged, verdict: line.isImpossible ? 'error' : 'new' }
   })
@@ -111,7 +130,11 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
 function asJudged(line: Line): Omit<JudgedLine, 'verdict'> {
   const { sheetIndex, sheet, line: number, cells, isHidden, fingerprint, values, problems, notes } = line
   const { unitId, purpose, place, note, approvalNumber, statusReason, unknownCountries } = line
-  const partners = line.found.map(({ typed, inFull, partner }) => ({ typed, inFull, partnerId: partner?.id ?? null }))
+  const partners = line.found.map(({ typed, inFull, partner }) => ({
+    typed,
+    inFull,
+    partnerId: partner?.id ?? null,
+  }))
   return {
     sheetIndex,
     sheet,
@@ -143,7 +166,17 @@ export function comparedOf(line: Line): Compared<Line> | undefined {
   }
 }
 
-const comparable = ['direction', 'title', 'partners', 'countries', 'startsOn', 'endsOn', 'headName', 'headPosition', 'headCount'] as const
+const comparable = [
+  'direction',
+  'title',
+  'partners',
+  'countries',
+  'startsOn',
+  'endsOn',
+  'headName',
+  'headPosition',
+  'headCount',
+] as const
 
 /**
  * What a line changes of a visit. Where an earlier file wrote it, only what the files say differently counts: what
@@ -171,6 +204,10 @@ function changedFrom(
 
 function isSameValue(one: unknown, other: unknown): boolean {
   const plain = (value: unknown) =>
-    Array.isArray(value) ? JSON.stringify(value.map(String).toSorted()) : typeof value === 'string' ? toned(value) : (value ?? null)
+    Array.isArray(value)
+      ? JSON.stringify(value.map(String).toSorted())
+      : typeof value === 'string'
+        ? toned(value)
+        : (value ?? null)
   return plain(one) === plain(other)
 }

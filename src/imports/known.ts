@@ -5,6 +5,7 @@ import { partnerRegister } from '../partners/queries.ts'
 import { people, personNames } from '../people/person.ts'
 import { findOwnUnit } from '../units/queries.ts'
 import { units } from '../units/unit.ts'
+import { folded } from '../vietnamese.ts'
 import { importMappings } from './import.ts'
 import type { Known } from './reading-options.ts'
 import type { Columns } from './understanding/columns.ts'
@@ -16,14 +17,16 @@ export function knownTo(db: Db): Known {
     ({ personId }) => personId,
   )
   return {
-    partners: partnerRegister(db).map(({ id, name, nameEn, nameLocal, abbreviation, aliases, country, kind }) => ({
-      id,
-      name,
-      abbreviation,
-      country,
-      kind,
-      names: [name, nameEn, nameLocal, ...aliases].flatMap((one) => one ?? []),
-    })),
+    partners: partnerRegister(db).map(
+      ({ id, name, nameEn, nameLocal, abbreviation, aliases, country, kind }) => ({
+        id,
+        name,
+        abbreviation,
+        country,
+        kind,
+        names: [name, nameEn, nameLocal, ...aliases].flatMap((one) => one ?? []),
+      }),
+    ),
     people: db
       .select({ id: people.id, name: people.name })
       .from(people)
@@ -33,7 +36,11 @@ export function knownTo(db: Db): Known {
       .select({ id: units.id, name: units.name, nameEn: units.nameEn, code: units.code, kind: units.kind })
       .from(units)
       .all()
-      .map(({ id, name, nameEn, code }) => ({ id, names: [name, nameEn, code].flatMap((one) => one ?? []) })),
+      .map(({ id, name, nameEn, code }) => ({
+        id,
+        name,
+        keys: [name, nameEn, code].flatMap((one) => (one ? [` ${folded(one)} `] : [])),
+      })),
     ownUnitId: findOwnUnit(db)!.id,
     mappings: Object.fromEntries(
       db

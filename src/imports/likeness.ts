@@ -44,7 +44,8 @@ export function likeness<A, B>(one: Compared<A>, other: Compared<B>): Message | 
     if (heads === 'different' && !isWithin(one, other)) return undefined
     if (isTitled) return { text: 'cùng tên đoàn, cùng nước, ngày chồng lên nhau' }
     if (!one.partners.length || !other.partners.length) return { text: 'cùng nước, ngày chồng lên nhau' }
-    const areAlike = one.countries.length === 1 && other.countries.length === 1 && areOfOneKind(one.kinds, other.kinds)
+    const areAlike =
+      one.countries.length === 1 && other.countries.length === 1 && areOfOneKind(one.kinds, other.kinds)
     return areAlike && isWithin(one, other)
       ? { text: 'cùng nước, nằm trong những ngày của đoàn kia; đối tác ghi khác' }
       : undefined
@@ -92,7 +93,10 @@ function isWithin<A, B>(one: Compared<A>, other: Compared<B>): boolean {
 }
 
 const areOfOneKind = (one: string[], other: string[]) =>
-  one.some((kind) => other.includes(kind) || (associations.has(kind) && other.some((another) => associations.has(another))))
+  one.some(
+    (kind) =>
+      other.includes(kind) || (associations.has(kind) && other.some((another) => associations.has(another))),
+  )
 
 function isSameHead(one: string, other: string): boolean {
   const [a, b] = [folded(one).replaceAll(' ', ''), folded(other).replaceAll(' ', '')]
@@ -122,7 +126,8 @@ export class Visits<Ref> {
         const reason = likeness(visit, other)
         if (!reason) continue
         // A shared partner says more than a shared country.
-        if (other.partners.some((partner) => visit.partners.includes(partner))) return { visit: other, reason }
+        if (other.partners.some((partner) => visit.partners.includes(partner)))
+          return { visit: other, reason }
         weaker ??= { visit: other, reason }
       }
     }
@@ -136,12 +141,16 @@ const monthOf = (date: PartialDate) => date.slice(0, 7)
 function monthsAround({ startsOn, endsOn }: { startsOn: PartialDate; endsOn: PartialDate | null }): string[] {
   const year = startsOn.slice(0, 4)
   if (startsOn.length === 4) {
-    return [year, ...Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, '0')}`)]
+    return [
+      year,
+      ...Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, '0')}`),
+    ]
   }
   const first = addDays(`${startsOn}-01`.slice(0, 10), -40).slice(0, 7)
   const around = [startsOn.slice(0, 7), first]
   const last = lastDay(endsOn ?? startsOn)
-  for (const day of [last, addDays(last, NEAR_DAYS)]) if (!around.includes(day.slice(0, 7))) around.push(day.slice(0, 7))
+  for (const day of [last, addDays(last, NEAR_DAYS)])
+    if (!around.includes(day.slice(0, 7))) around.push(day.slice(0, 7))
   const before = addDays(`${startsOn}-01`.slice(0, 10), -NEAR_DAYS).slice(0, 7)
   if (!around.includes(before)) around.push(before)
   return [...around, year]

@@ -56,7 +56,8 @@ export interface Line {
   isImpossible: boolean
 }
 
-const sameAsAbove = /^(?:-?\s*nt\s*-?|n\.t\.?|như trên|nhu tren|["”“〃]+|''|ditto|do\.|\/\/|id\.?|idem|-\/\/-)$/iu
+const sameAsAbove =
+  /^(?:-?\s*nt\s*-?|n\.t\.?|như trên|nhu tren|["”“〃]+|''|ditto|do\.|\/\/|id\.?|idem|-\/\/-)$/iu
 
 /** Texts of the row above by column: what "nt" means. */
 export type Above = { texts: string[]; line: Line | undefined }
@@ -91,7 +92,11 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
   const problems: Problem[] = []
   const notes: Message[] = []
   const problem = (field: Problem['field'], text: string, reason: string, gaps?: Message['gaps']) =>
-    problems.push({ field, text: cleaned(text), reason: { text: reason, gaps: { text: cleaned(text), ...gaps } } })
+    problems.push({
+      field,
+      text: cleaned(text),
+      reason: { text: reason, gaps: { text: cleaned(text), ...gaps } },
+    })
   if (inherited.size) notes.push({ text: '“nt” đọc như dòng trên' })
   if (row.isHidden) problem('line', '', 'Dòng này đang ẩn trong tệp')
 
@@ -102,21 +107,28 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
   if (yearText) context.year.last = readYear(yearText) ?? null
   const isYearColumn = Object.values(columns).includes('year')
   const year = (isYearColumn ? context.year.last : null) ?? section.year
-  const dates = readDates(raw('startsOn') || (isYearColumn && !raw('endsOn') ? yearText : ''), raw('endsOn'), {
-    year,
-    order: context.order.order,
-    isOrderMixed: context.order.isMixed,
-  })
+  const dates = readDates(
+    raw('startsOn') || (isYearColumn && !raw('endsOn') ? yearText : ''),
+    raw('endsOn'),
+    {
+      year,
+      order: context.order.order,
+      isOrderMixed: context.order.isMixed,
+    },
+  )
   problems.push(...dates.problems)
   notes.push(...dates.notes)
   if (!dates.startsOn && !dates.problems.length) problem('startsOn', '', 'Ô ngày trống')
 
   const countryText = cell('country')
   const chosen = countryText ? options.countries[folded(countryText)] : undefined
-  const read = chosen ? { countries: [chosen], unknown: [], regions: [], notes: [] } : readCountries(countryText)
+  const read = chosen
+    ? { countries: [chosen], unknown: [], regions: [], notes: [] }
+    : readCountries(countryText)
   let { countries } = read
   notes.push(...read.notes)
-  for (const part of read.regions) problem('countries', part, '“{text}” không phải một nước. Cần danh sách nước')
+  for (const part of read.regions)
+    problem('countries', part, '“{text}” không phải một nước. Cần danh sách nước')
   for (const part of read.unknown) problem('countries', part, 'Không có nước “{text}”')
 
   const partnerText = raw('partner')
@@ -130,7 +142,9 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
     else if (note) notes.push(note)
     if (!partner) {
       if (candidates.length) {
-        problem('partners', typed, '“{text}” có thể là: {names}', { names: candidates.map(({ name }) => name).join('; ') })
+        problem('partners', typed, '“{text}” có thể là: {names}', {
+          names: candidates.map(({ name }) => name).join('; '),
+        })
       } else problem('partners', typed, 'Chưa có đối tác “{text}” trong sổ')
     }
   }
@@ -169,10 +183,16 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
     line: row.line,
     cells: row.cells,
     isHidden: row.isHidden,
-    fingerprint: fingerprintOfRow([direction ?? '', dates.startsOn ?? '', ...row.cells.filter((_, column) => columns[column] !== 'number')]),
+    fingerprint: fingerprintOfRow([
+      direction ?? '',
+      dates.startsOn ?? '',
+      ...row.cells.filter((_, column) => columns[column] !== 'number'),
+    ]),
     values: {
       direction,
-      title: (title || titleOf(direction, found[0]?.partner?.name ?? found[0]?.inFull, countries)).slice(0, 300) || null,
+      title:
+        (title || titleOf(direction, found[0]?.partner?.name ?? found[0]?.inFull, countries)).slice(0, 300) ||
+        null,
       partners: found.map(({ partner, inFull }) => partner?.name ?? inFull),
       countries,
       startsOn: dates.startsOn,
@@ -212,21 +232,34 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
     if (!one.partner || options.partners[toned(one.typed)] !== undefined) return one
     const exact = finder.moreExact(one.partner, `${title} ${cell('headPosition')}`)
     if (!exact) return one
-    return { ...one, partner: exact, problem: { text: '“{text}” đọc là {name}, theo tên đoàn. Xem lại', gaps: { text: one.typed, name: exact.name } } }
+    return {
+      ...one,
+      partner: exact,
+      problem: {
+        text: '“{text}” đọc là {name}, theo tên đoàn. Xem lại',
+        gaps: { text: one.typed, name: exact.name },
+      },
+    }
   }
 
   function partnerInTitle(): FoundPartner[] {
-    const fits = (country: string | null) => country === null || !countries.length || countries.includes(country)
+    const fits = (country: string | null) =>
+      country === null || !countries.length || countries.includes(country)
     const partner = title ? finder.findWithin(title, (known) => fits(known.country)) : undefined
     if (!partner) return []
-    const reason = { text: 'Ô đối tác trống; “{name}” lấy từ tên đoàn. Xem lại', gaps: { name: partner.name } }
+    const reason = {
+      text: 'Ô đối tác trống; “{name}” lấy từ tên đoàn. Xem lại',
+      gaps: { name: partner.name },
+    }
     return [{ typed: '', inFull: partner.name, partner, candidates: [], problem: reason }]
   }
 
   function giveCountries() {
     const ofPartners = [...new Set(found.flatMap(({ partner }) => partner?.country ?? []))]
     if (countries.length) {
-      const strangers = found.filter(({ partner }) => partner?.country && !countries.includes(partner.country))
+      const strangers = found.filter(
+        ({ partner }) => partner?.country && !countries.includes(partner.country),
+      )
       for (const { partner, typed } of strangers) {
         problem('partners', typed, '{name} không ở nước ghi trong ô Nước. Xem lại', { name: partner!.name })
       }
@@ -249,15 +282,29 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
 
   // Letters that neither the house's words nor the register explain.
   function unknownLetters(position: string) {
-    const letters = position.match(/(?<![\p{L}-])\p{Lu}{2,6}(?![\p{L}-])/gu)?.filter((short) => !/^(?:TP|VN|ASEAN|[IVX]+|UNESCO|PT|TH)$/.test(short) && !finder.isAbbreviation(short))
+    const letters = position
+      .match(/(?<![\p{L}-])\p{Lu}{2,6}(?![\p{L}-])/gu)
+      ?.filter(
+        (short) => !/^(?:TP|VN|ASEAN|[IVX]+|UNESCO|PT|TH)$/.test(short) && !finder.isAbbreviation(short),
+      )
     if (letters?.length) {
-      problem('headPosition', post, 'Chưa rõ chữ viết tắt “{letters}”. Xem lại', { letters: letters.join(', ') })
+      problem('headPosition', post, 'Chưa rõ chữ viết tắt “{letters}”. Xem lại', {
+        letters: letters.join(', '),
+      })
     }
   }
 }
 
 export const fingerprintOfRow = (cells: string[]) =>
-  createHash('sha256').update(cells.map(folded).join('\u0001').replace(/\u0001+$/, '')).digest('hex').slice(0, 32)
+  createHash('sha256')
+    .update(
+      cells
+        .map((cell) => cell.normalize('NFC').trim().toLowerCase())
+        .join('\u0001')
+        .replace(/\u0001+$/, ''),
+    )
+    .digest('hex')
+    .slice(0, 32)
 
 function readDirection(text: string): Direction | null {
   const words = folded(text)
@@ -273,13 +320,21 @@ function headInTitle(title: string): string | null {
   return found ? readHead(found[1]!).name : null
 }
 
-function unitOf(typed: string, title: string, direction: Direction | null, known: Known, notes: Message[]): number {
-  const [before = '', ...after] = bodyInFull(title).split(/\s(?:thăm|đi|sang|dự|gặp|làm việc|họp|ký)(?=\s|$)/u)
+function unitOf(
+  typed: string,
+  title: string,
+  direction: Direction | null,
+  known: Known,
+  notes: Message[],
+): number {
+  const [before = '', ...after] = bodyInFull(title).split(
+    /\s(?:thăm|đi|sang|dự|gặp|làm việc|họp|ký)(?=\s|$)/u,
+  )
   const told = typed ? bodyInFull(typed) : direction === 'outbound' ? before : after.join(' ')
   const words = ` ${folded(told)} `
-  const named = known.units.filter(({ names }) => names.some((name) => words.includes(` ${folded(name)} `)))
+  const named = known.units.filter(({ keys }) => keys.some((key) => words.includes(key)))
   const unit = named.length === 1 ? named[0]! : undefined
   if (!unit || unit.id === known.ownUnitId) return known.ownUnitId
-  notes.push({ text: 'Đoàn của đơn vị {unit}', gaps: { unit: unit.names[0]! } })
+  notes.push({ text: 'Đoàn của đơn vị {unit}', gaps: { unit: unit.name } })
   return unit.id
 }

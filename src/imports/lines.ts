@@ -49,33 +49,64 @@ export interface ReadLines {
 export const isVisit = (line: Line | SkippedLine): line is Line => !('skipped' in line)
 
 /** Every row of a workbook: visits with their values, the others with the reason they are none. */
-export function readLines(workbook: Workbook, fileName: string, known: Known, options: Options, progress: (done: number) => void = () => {}): ReadLines {
+export function readLines(
+  workbook: Workbook,
+  fileName: string,
+  known: Known,
+  options: Options,
+  progress: (done: number) => void = () => {},
+): ReadLines {
   const finder = new PartnerFinder(known.partners)
   const lines: (Line | SkippedLine)[] = []
   const tables: UnderstoodTable[] = []
   const total = workbook.sheets.reduce((sum, { rows }) => sum + rows.length, 0)
   workbook.sheets.forEach((sheet, sheetIndex) => {
     const skip = (row: { line: number; cells: string[]; isHidden: boolean }, skipped: Message) =>
-      lines.push({ sheetIndex, sheet: sheet.name, line: row.line, cells: row.cells, isHidden: row.isHidden, skipped })
+      lines.push({
+        sheetIndex,
+        sheet: sheet.name,
+        line: row.line,
+        cells: row.cells,
+        isHidden: row.isHidden,
+        skipped,
+      })
     if (sheet.isHidden) {
       for (const row of sheet.rows) skip(row, { text: 'trang đang ẩn trong tệp' })
       return
     }
     for (const { header, rows } of layOut(sheet, fileName)) {
       const data = rows.filter(({ kind }) => kind === 'data').map(({ row }) => row.cells)
-      const fingerprint = fingerprintOf(header, Math.max(0, ...data.slice(0, 50).map((cells) => cells.length)))
+      const fingerprint = fingerprintOf(
+        header,
+        Math.max(0, ...data.slice(0, 50).map((cells) => cells.length)),
+      )
       const chosen = options.columns[fingerprint] ?? known.mappings[fingerprint]
       const columns = columnsOf(header, data, chosen ?? {})
-      const dateColumns = Object.keys(columns).map(Number).filter((column) => ['startsOn', 'endsOn'].includes(columns[column]!))
+      const dateColumns = Object.keys(columns)
+        .map(Number)
+        .filter((column) => ['startsOn', 'endsOn'].includes(columns[column]!))
       const order = orderOf(data.flatMap((cells) => dateColumns.map((column) => cells[column] ?? '')))
       // A table in which nothing of a visit is known is none: notes, a list of addresses.
-      const has = (...fields: string[]) => Object.values(columns).filter((field) => fields.includes(field)).length
-      const isTable = has('title', 'headName', 'startsOn', 'country', 'partner') >= 2 && has('startsOn', 'country', 'partner') >= 1
-      const context: TableContext = { sheetIndex, sheet: sheet.name, columns, order, finder, known, options, year: { last: null } }
+      const has = (...fields: string[]) =>
+        Object.values(columns).filter((field) => fields.includes(field)).length
+      const isTable =
+        has('title', 'headName', 'startsOn', 'country', 'partner') >= 2 &&
+        has('startsOn', 'country', 'partner') >= 1
+      const context: TableContext = {
+        sheetIndex,
+        sheet: sheet.name,
+        columns,
+        order,
+        finder,
+        known,
+        options,
+        year: { last: null },
+      }
       const above: Above = { texts: [], line: undefined }
       for (const laid of rows) {
         if (laid.kind === 'skipped') skip(laid.row, laid.reason)
-        else if (!isTable || (!header && data.length < 2)) skip(laid.row, { text: 'không thấy bảng đoàn ở đây' })
+        else if (!isTable || (!header && data.length < 2))
+          skip(laid.row, { text: 'không thấy bảng đoàn ở đây' })
         else if (laid.kind === 'continuation') {
           continueLine(above, laid.row.cells, laid.row.mergedFromAbove, context)
           skip(laid.row, { text: 'phần tiếp của dòng {line}', gaps: { line: above.line?.line ?? 0 } })
@@ -91,8 +122,15 @@ export function readLines(workbook: Workbook, fileName: string, known: Known, op
           fingerprint,
           names: header?.names ?? [],
           columns,
-          samples: Array.from({ length: Math.max(...data.slice(0, 50).map((cells) => cells.length), header?.names.length ?? 0) }, (_, column) =>
-            data.map((cells) => cleaned(cells[column] ?? '')).filter(Boolean).slice(0, 3),
+          samples: Array.from(
+            {
+              length: Math.max(...data.slice(0, 50).map((cells) => cells.length), header?.names.length ?? 0),
+            },
+            (_, column) =>
+              data
+                .map((cells) => cleaned(cells[column] ?? ''))
+                .filter(Boolean)
+                .slice(0, 3),
           ),
           order,
           isRemembered: !options.columns[fingerprint] && known.mappings[fingerprint] !== undefined,
@@ -124,11 +162,19 @@ function continueLine({ line }: Above, cells: string[], merged: number[], { colu
         line.found.push(found)
         line.values.partners.push(found.partner?.name ?? found.inFull)
         if (!found.partner) {
-          line.problems.push({ field: 'partners', text, reason: { text: 'Chưa có đối tác “{text}” trong sổ', gaps: { text } } })
+          line.problems.push({
+            field: 'partners',
+            text,
+            reason: { text: 'Chưa có đối tác “{text}” trong sổ', gaps: { text } },
+          })
         }
       }
     } else if (field !== 'number') {
-      line.problems.push({ field: 'line', text, reason: { text: 'Dòng dưới còn ghi “{text}”, chưa nhập. Xem lại', gaps: { text } } })
+      line.problems.push({
+        field: 'line',
+        text,
+        reason: { text: 'Dòng dưới còn ghi “{text}”, chưa nhập. Xem lại', gaps: { text } },
+      })
     }
   }
 }
@@ -168,13 +214,22 @@ function applyRepair(line: Line, typed: NonNullable<Repair['values']>, finder: P
           const read = readCountries(text)
           values.countries = read.countries
           line.unknownCountries = read.unknown
-          return read.unknown.length ? { text: 'Không có nước “{text}”', gaps: { text: read.unknown.join(', ') } } : undefined
+          return read.unknown.length
+            ? { text: 'Không có nước “{text}”', gaps: { text: read.unknown.join(', ') } }
+            : undefined
         }
         case 'partners': {
-          line.found = finder.findAll(text, values.countries).map((found) => ({ ...found, problem: undefined }))
+          line.found = finder
+            .findAll(text, values.countries)
+            .map((found) => ({ ...found, problem: undefined }))
           values.partners = line.found.map(({ partner, inFull }) => partner?.name ?? inFull)
           const unknown = line.found.filter(({ partner }) => !partner)
-          return unknown.length ? { text: 'Chưa có đối tác “{text}” trong sổ', gaps: { text: unknown.map((one) => one.typed).join('; ') } } : undefined
+          return unknown.length
+            ? {
+                text: 'Chưa có đối tác “{text}” trong sổ',
+                gaps: { text: unknown.map((one) => one.typed).join('; ') },
+              }
+            : undefined
         }
         case 'status':
           values.status = text in statuses ? (text as typeof values.status) : values.status
@@ -208,8 +263,12 @@ function nameHeads(lines: Line[], known: Known) {
   const written = new Map<string, boolean>()
   for (const { head, values } of lines) if (head) written.set(head.typed, values.direction === 'inbound')
   // Full names before short ones, Vietnamese readings before pinyin, original spellings before those by ear.
-  const rank = (name: string) => Number(isPhonetic(name)) * 4 + Number(readingsOf(name).length > 0) * 2 + Number(/\./.test(name))
-  const ordered = [...written].toSorted(([one], [other]) => rank(one) - rank(other) || folded(other).split(' ').length - folded(one).split(' ').length)
+  const rank = (name: string) =>
+    Number(isPhonetic(name)) * 4 + Number(readingsOf(name).length > 0) * 2 + Number(/\./.test(name))
+  const ordered = [...written].toSorted(
+    ([one], [other]) =>
+      rank(one) - rank(other) || folded(other).split(' ').length - folded(one).split(' ').length,
+  )
   for (const [name, isForeign] of ordered) {
     const found = book.find(name, isForeign)
     if (toned(found.name) === toned(name)) book.add(name)
@@ -234,8 +293,14 @@ function nameHeads(lines: Line[], known: Known) {
     if (found.note) line.notes.push(found.note)
     if (found.problem) line.problems.push({ field: 'headName', text: head.typed, reason: found.problem })
     else if (otherName) {
-      line.problems.push({ field: 'headName', text: head.typed, reason: { text: 'Ô có hai tên: {name} và {other}. Xem lại', gaps: { name: head.typed, other: otherName } } })
+      line.problems.push({
+        field: 'headName',
+        text: head.typed,
+        reason: {
+          text: 'Ô có hai tên: {name} và {other}. Xem lại',
+          gaps: { name: head.typed, other: otherName },
+        },
+      })
     }
   }
 }
-

@@ -9,7 +9,17 @@ import { addressOf } from '../web/listing.ts'
 import { shownIn } from './form.ts'
 import { verdicts } from './import.ts'
 import type { LineValues } from './line.ts'
-import { countLines, importOfFile, type ImportRow, type LineFilter, LINES_A_PAGE, listLines, readOptions, type StoredLine, undoneByAct } from './queries.ts'
+import {
+  countLines,
+  importOfFile,
+  type ImportRow,
+  type LineFilter,
+  LINES_A_PAGE,
+  listLines,
+  readOptions,
+  type StoredLine,
+  undoneByAct,
+} from './queries.ts'
 import { decisions } from './reading-options.ts'
 import type { Summary } from './summary.ts'
 import { columnFields } from './understanding/columns.ts'
@@ -17,7 +27,10 @@ import { columnName } from './reading/sheet.ts'
 import { type LineField, lineFields } from './values/problem.ts'
 
 /** What the page may be asked to show. */
-export const lineFilters = { doubtful: 'Cần xem', ...verdicts, all: 'Tất cả' } as const satisfies Record<LineFilter, string>
+export const lineFilters = { doubtful: 'Cần xem', ...verdicts, all: 'Tất cả' } as const satisfies Record<
+  LineFilter,
+  string
+>
 
 /** Everything the page of an import shows. */
 export function importModel(
@@ -34,7 +47,11 @@ export function importModel(
   const listed = listLines(db, row.id, asked, after[0] ?? 0)
   const lines = listed.slice(0, LINES_A_PAGE)
   const stored = new Map(
-    listDelegationsByIds(db, [...new Set(lines.flatMap(({ delegationId, madeId }) => [delegationId ?? 0, madeId ?? 0]).filter(Boolean))]).map((visit) => [visit.id, visit]),
+    listDelegationsByIds(db, [
+      ...new Set(
+        lines.flatMap(({ delegationId, madeId }) => [delegationId ?? 0, madeId ?? 0]).filter(Boolean),
+      ),
+    ]).map((visit) => [visit.id, visit]),
   )
   const act = row.actId === null ? undefined : findAct(db, row.actId)
   const repeated = importOfFile(db, row.fileHash, row.id)
@@ -53,7 +70,12 @@ export function importModel(
         filter,
         words: lineFilters[filter],
         href: addressOf(path, { verdict: [filter] }),
-        count: filter === 'doubtful' ? summary.doubtful : filter === 'all' ? countLines(db, row.id, 'all') : summary.verdicts[filter],
+        count:
+          filter === 'doubtful'
+            ? summary.doubtful
+            : filter === 'all'
+              ? countLines(db, row.id, 'all')
+              : summary.verdicts[filter],
         isCurrent: filter === asked,
       }))
       .filter(({ count, isCurrent, filter }) => count > 0 || isCurrent || filter === 'all'),
@@ -62,7 +84,10 @@ export function importModel(
     pages: {
       first: after.length ? addressOf(path, { verdict: [asked] }) : null,
       previous: null,
-      next: listed.length > LINES_A_PAGE ? addressOf(path, { verdict: [asked], after: [lines.at(-1)!.id] }) : null,
+      next:
+        listed.length > LINES_A_PAGE
+          ? addressOf(path, { verdict: [asked], after: [lines.at(-1)!.id] })
+          : null,
     },
     tables: summary.tables.map((table, index) => ({
       ...table,
@@ -84,22 +109,41 @@ export function importModel(
       href: addressOf('/delegations', { year: [year] }),
       cells: (['outbound', 'inbound'] as const).flatMap((way) => [
         figure(before[way].delegations, after[way].delegations, false),
-        figure(before[way].personTrips, after[way].personTrips, after[way].unknownPeople > 0, before[way].unknownPeople > 0),
+        figure(
+          before[way].personTrips,
+          after[way].personTrips,
+          after[way].unknownPeople > 0,
+          before[way].unknownPeople > 0,
+        ),
       ]),
     })),
   }
 }
 
-const figure = (before: number, after: number, isAtLeast: boolean, wasAtLeast = false) => ({ before, after, isAtLeast, wasAtLeast })
+const figure = (before: number, after: number, isAtLeast: boolean, wasAtLeast = false) => ({
+  before,
+  after,
+  isAtLeast,
+  wasAtLeast,
+})
 
 /** How the order of day and month was decided, with its proof. */
 function proofOf({ dayFirst, monthFirst, order, isMixed }: Summary['tables'][number]['order']): Message {
   const gaps = { dayFirst, monthFirst }
-  if (isMixed) return { text: '{dayFirst} dòng chỉ có thể là ngày/tháng, {monthFirst} dòng chỉ có thể là tháng/ngày: xem từng dòng', gaps }
-  if (order === 'monthFirst') return { text: '{monthFirst} dòng chỉ có thể là tháng/ngày, nên cả cột đọc tháng trước', gaps }
-  if (!dayFirst) return { text: 'không dòng nào cho biết thứ tự ngày, tháng; đọc ngày trước, như cách viết ở Việt Nam' }
+  if (isMixed)
+    return {
+      text: '{dayFirst} dòng chỉ có thể là ngày/tháng, {monthFirst} dòng chỉ có thể là tháng/ngày: xem từng dòng',
+      gaps,
+    }
+  if (order === 'monthFirst')
+    return { text: '{monthFirst} dòng chỉ có thể là tháng/ngày, nên cả cột đọc tháng trước', gaps }
+  if (!dayFirst)
+    return { text: 'không dòng nào cho biết thứ tự ngày, tháng; đọc ngày trước, như cách viết ở Việt Nam' }
   return monthFirst
-    ? { text: '{dayFirst} dòng chỉ có thể là ngày/tháng; {monthFirst} dòng chỉ có thể là tháng/ngày, đọc riêng và ghi rõ', gaps }
+    ? {
+        text: '{dayFirst} dòng chỉ có thể là ngày/tháng; {monthFirst} dòng chỉ có thể là tháng/ngày, đọc riêng và ghi rõ',
+        gaps,
+      }
     : { text: '{dayFirst} dòng chỉ có thể là ngày/tháng', gaps }
 }
 
@@ -139,15 +183,20 @@ function shownLine(line: StoredLine, stored: Map<number, Visit>, speech: Speech,
     })),
     duplicateLine: line.duplicateOf && 'line' in line.duplicateOf ? line.duplicateOf : null,
     twin: twin ? { id: twin.id, code: twin.code, title: twin.title } : null,
-    made: line.madeId && stored.get(line.madeId) ? { id: line.madeId, code: stored.get(line.madeId)!.code } : null,
+    made:
+      line.madeId && stored.get(line.madeId)
+        ? { id: line.madeId, code: stored.get(line.madeId)!.code }
+        : null,
     decision: line.decision ?? '',
-    mayChoose: verdict === 'duplicate' || line.decision !== undefined || verdict === 'error' || problems.length > 0,
+    mayChoose:
+      verdict === 'duplicate' || line.decision !== undefined || verdict === 'error' || problems.length > 0,
   }
 }
 
 function said(field: keyof LineValues, value: LineValues[keyof LineValues], speech: Speech): string {
   if (value === null || (Array.isArray(value) && !value.length)) return speech.t('trống')
-  if (field === 'countries') return (value as string[]).map((iso2) => countryName(iso2, speech.language)).join(', ')
+  if (field === 'countries')
+    return (value as string[]).map((iso2) => countryName(iso2, speech.language)).join(', ')
   if (Array.isArray(value)) return value.join('; ')
   if (field === 'startsOn' || field === 'endsOn') return writeDate(String(value))
   if (field === 'direction') return speech.t(directions[value as keyof typeof directions])

@@ -29,10 +29,12 @@ export const listImports = (db: Db) =>
     .orderBy(desc(imports.id))
     .limit(200)
     .all()
-    .map(({ summary, ...row }) => ({ ...row, verdicts: summary ? (JSON.parse(summary) as Summary).verdicts : null }))
+    .map(({ summary, ...row }) => ({
+      ...row,
+      verdicts: summary ? (JSON.parse(summary) as Summary).verdicts : null,
+    }))
 
-export const readImport = (db: Db, id: number) =>
-  db.select().from(imports).where(eq(imports.id, id)).get()
+export const readImport = (db: Db, id: number) => db.select().from(imports).where(eq(imports.id, id)).get()
 
 export type ImportRow = NonNullable<ReturnType<typeof readImport>>
 
@@ -50,7 +52,13 @@ export const importOfFile = (db: Db, fileHash: string, exceptId: number) =>
   db
     .select({ id: imports.id })
     .from(imports)
-    .where(and(eq(imports.fileHash, fileHash), eq(imports.state, 'committed'), sql`${imports.id} < ${exceptId} and ${undoneBy} is null`))
+    .where(
+      and(
+        eq(imports.fileHash, fileHash),
+        eq(imports.state, 'committed'),
+        sql`${imports.id} < ${exceptId} and ${undoneBy} is null`,
+      ),
+    )
     .get()
 
 export function addImport(db: Db, who: Who, file: { name: string; hash: string; size: number }): number {
@@ -84,7 +92,15 @@ export interface StoredLine extends JudgedLine {
   madeId: number | null
 }
 
-const asLine = ({ id, content, delegationId }: { id: number; content: string; delegationId: number | null }): StoredLine => ({
+const asLine = ({
+  id,
+  content,
+  delegationId,
+}: {
+  id: number
+  content: string
+  delegationId: number | null
+}): StoredLine => ({
   ...(JSON.parse(content) as JudgedLine),
   id,
   madeId: delegationId,
@@ -98,10 +114,20 @@ export type LineFilter = Verdict | 'doubtful' | 'all'
 const matching = (importId: number, filter: LineFilter) =>
   and(
     eq(importLines.importId, importId),
-    filter === 'all' ? undefined : filter === 'doubtful' ? eq(importLines.isDoubtful, true) : eq(importLines.verdict, filter),
+    filter === 'all'
+      ? undefined
+      : filter === 'doubtful'
+        ? eq(importLines.isDoubtful, true)
+        : eq(importLines.verdict, filter),
   )
 
-export const listLines = (db: Db, importId: number, filter: LineFilter, after: number, limit = LINES_A_PAGE): StoredLine[] =>
+export const listLines = (
+  db: Db,
+  importId: number,
+  filter: LineFilter,
+  after: number,
+  limit = LINES_A_PAGE,
+): StoredLine[] =>
   db
     .select(columns)
     .from(importLines)
@@ -112,7 +138,13 @@ export const listLines = (db: Db, importId: number, filter: LineFilter, after: n
     .map(asLine)
 
 export const listAllLines = (db: Db, importId: number): StoredLine[] =>
-  db.select(columns).from(importLines).where(eq(importLines.importId, importId)).orderBy(importLines.id).all().map(asLine)
+  db
+    .select(columns)
+    .from(importLines)
+    .where(eq(importLines.importId, importId))
+    .orderBy(importLines.id)
+    .all()
+    .map(asLine)
 
 export const linesByIds = (db: Db, importId: number, ids: number[]): StoredLine[] =>
   ids.length

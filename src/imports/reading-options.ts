@@ -31,13 +31,20 @@ export interface Options {
   repairs: Record<string, Repair>
 }
 
-export const noOptions = (): Options => ({ columns: {}, directions: {}, partners: {}, countries: {}, repairs: {} })
+export const noOptions = (): Options => ({
+  columns: {},
+  directions: {},
+  partners: {},
+  countries: {},
+  repairs: {},
+})
 
 /** What the register knows that a reading needs. */
 export interface Known {
   partners: KnownPartner[]
   people: { name: string; spellings: string[] }[]
-  units: { id: number; names: string[] }[]
+  /** `keys`: its folded names, each between spaces. */
+  units: { id: number; name: string; keys: string[] }[]
   ownUnitId: number
   /** Columns chosen earlier, by a header's fingerprint. */
   mappings: Record<string, Columns>

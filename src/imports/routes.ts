@@ -12,7 +12,15 @@ import { type Outcome, progressOf, startImport, whenDone, work } from './jobs.ts
 import { importStates } from './import.ts'
 import { asJson } from './json.ts'
 import { importModel, lineFilters } from './model.ts'
-import { listAllLines, listImports, readImport, readOptions, readSummary, saveOptions, undoneByAct } from './queries.ts'
+import {
+  listAllLines,
+  listImports,
+  readImport,
+  readOptions,
+  readSummary,
+  saveOptions,
+  undoneByAct,
+} from './queries.ts'
 import { limits } from './reading/sheet.ts'
 
 /** How long an answer waits for the work it started before it shows how far that is. */
@@ -46,7 +54,11 @@ export function importRoutes(db: Db) {
     await briefly(whenDone(db, id), WAIT_FOR_JSON_MS)
     const row = readImport(db, id)!
     const speech = speechOf(languageOf(req))
-    send(res, 'application/json; charset=utf-8', JSON.stringify(asJson(row, undoneByAct(db, id), listAllLines(db, id), speech)))
+    send(
+      res,
+      'application/json; charset=utf-8',
+      JSON.stringify(asJson(row, undoneByAct(db, id), listAllLines(db, id), speech)),
+    )
   })
 
   routes.get('/imports/:id', (req, res) => showImport(req, res, idOf(req.params.id)))
@@ -59,7 +71,10 @@ export function importRoutes(db: Db) {
         text: 'Chưa ghi: sổ vừa thay đổi nên kết quả kiểm tra đã khác. Xem lại rồi ghi.',
       })
     }
-    if (outcome.kind === 'failed') return showImport(req, res.status(503), row.id, { text: 'Chưa ghi được. Chưa có gì thay đổi; thử lại sau.' })
+    if (outcome.kind === 'failed')
+      return showImport(req, res.status(503), row.id, {
+        text: 'Chưa ghi được. Chưa có gì thay đổi; thử lại sau.',
+      })
     res.redirect(303, `/imports/${row.id}`)
   })
 
@@ -70,7 +85,9 @@ export function importRoutes(db: Db) {
   })
 
   routes.post('/imports/:id/lines', (req, res) =>
-    changeOptions(req, res, (options, id) => Object.assign(options.repairs, repairsIn(db, id, req.body, options))),
+    changeOptions(req, res, (options, id) =>
+      Object.assign(options.repairs, repairsIn(db, id, req.body, options)),
+    ),
   )
   routes.post('/imports/:id/matches', (req, res) =>
     changeOptions(req, res, (options) => {
@@ -96,7 +113,9 @@ export function importRoutes(db: Db) {
   ) {
     const row = found(readImport(db, idOf(req.params.id)))
     if (row.state === 'committed') {
-      return showImport(req, res.status(409), row.id, { text: 'Tệp này đã ghi vào sổ; sửa từng đoàn, hoặc hoàn tác rồi nhập lại.' })
+      return showImport(req, res.status(409), row.id, {
+        text: 'Tệp này đã ghi vào sổ; sửa từng đoàn, hoặc hoàn tác rồi nhập lại.',
+      })
     }
     const options = readOptions(row)
     if (row.state === 'ready') change(options, row.id)
@@ -124,7 +143,7 @@ export function importRoutes(db: Db) {
     const row = found(readImport(db, id))
     const { filters, ignored } = readFilters(filterKinds, req.method === 'GET' ? req.query : {})
     const percent = progressOf(db, id)
-    if (percent !== undefined || row.state !== 'ready' && row.state !== 'committed') {
+    if (percent !== undefined || (row.state !== 'ready' && row.state !== 'committed')) {
       if (percent !== undefined) res.set('Refresh', '2')
       return page(res, 'imports/reading', { import: row, percent: percent ?? null }, ['progress'])
     }
@@ -145,4 +164,3 @@ async function briefly(work: Promise<Outcome> | undefined, most = WAIT_MS) {
   await Promise.race([work?.catch(() => undefined), timer.promise])
   clearTimeout(limit)
 }
-

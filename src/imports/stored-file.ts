@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 // The files themselves, as they were brought: under their hash, never under a name that somebody chose.
@@ -23,6 +33,8 @@ export function keepFile(dataDir: string, hash: string, bytes: Buffer): boolean 
   return true
 }
 
-export const readStoredFile = (dataDir: string, hash: string): Buffer => readFileSync(join(folderIn(dataDir), hash))
+export const readStoredFile = (dataDir: string, hash: string): Buffer =>
+  readFileSync(join(folderIn(dataDir), hash))
 
-export const forgetFile = (dataDir: string, hash: string) => rmSync(join(folderIn(dataDir), hash), { force: true })
+export const forgetFile = (dataDir: string, hash: string) =>
+  rmSync(join(folderIn(dataDir), hash), { force: true })

@@ -56,7 +56,9 @@ async function change(task: Exclude<Task, { kind: 'read' }>) {
   const workbookOf = () => readWorkbook(readStoredFile(dataDir, fileHash), fileName)
   if (task.kind === 'reread') await dryRun(db, task.importId, await workbookOf(), progress, leave)
   else if (task.kind === 'commit') {
-    const isStale = await commitImport(db, task.importId, task.who, leave, async () => dryRun(db, task.importId, await workbookOf(), progress, leave))
+    const isStale = await commitImport(db, task.importId, task.who, leave, async () =>
+      dryRun(db, task.importId, await workbookOf(), progress, leave),
+    )
     if (isStale) tell({ kind: 'stale' })
   } else await leave(() => undoImport(db, task.importId, task.who))
   db.$client.close()

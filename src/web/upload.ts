@@ -5,18 +5,32 @@ import type { Message } from './language.ts'
 
 // The one place that takes files from a form.
 
-const uploadOf = (mostBytes: number) => multer({
-  storage: multer.memoryStorage(),
-  limits: { fileSize: mostBytes, files: 1, fields: 10, fieldSize: 10_000, parts: 12, headerPairs: 50, fieldNameSize: 100 },
-  defParamCharset: 'utf8',
-}).single('file')
+const uploadOf = (mostBytes: number) =>
+  multer({
+    storage: multer.memoryStorage(),
+    limits: {
+      fileSize: mostBytes,
+      files: 1,
+      fields: 10,
+      fieldSize: 10_000,
+      parts: 12,
+      headerPairs: 50,
+      fieldNameSize: 100,
+    },
+    defParamCharset: 'utf8',
+  }).single('file')
 
 /** The file of a form's field `file`, or why there is none. Its name is data, never a path. */
-export async function fileOf(req: Request, mostBytes: number): Promise<{ bytes: Buffer; name: string } | Message> {
+export async function fileOf(
+  req: Request,
+  mostBytes: number,
+): Promise<{ bytes: Buffer; name: string } | Message> {
   if (!req.is('multipart/form-data')) return { text: 'Chưa chọn tệp' }
   try {
     await new Promise<void>((resolve, reject) => {
-      uploadOf(mostBytes)(req, req.res!, (error: unknown) => (error ? reject(error instanceof Error ? error : new Error(String(error))) : resolve()))
+      uploadOf(mostBytes)(req, req.res!, (error: unknown) =>
+        error ? reject(error instanceof Error ? error : new Error(String(error))) : resolve(),
+      )
     })
   } catch (error) {
     if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {

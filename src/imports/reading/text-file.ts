@@ -87,7 +87,13 @@ function mostCommon(numbers: number[]): number {
 
 function recordsOf(text: string, delimiter: Mark, to = limits.rows + 1): string[][] {
   try {
-    return parse(text, { delimiter, to, relax_column_count: true, relax_quotes: true, skip_empty_lines: false })
+    return parse(text, {
+      delimiter,
+      to,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: false,
+    })
   } catch {
     // A quotation mark that is never closed: each line as it stands.
     const lines = text.split(/\r\n?|\n/).slice(0, to)

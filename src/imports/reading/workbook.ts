@@ -49,8 +49,7 @@ async function readXlsxFile(bytes: Buffer): Promise<Workbook> {
   checkWorkbook(bytes)
   let sheets: Sheet[]
   try {
-    // Styles tell dates from numbers.
-    const workbook = await readXlsx(bytes, { readStyles: true })
+    const workbook = await readXlsx(bytes)
     if (workbook.sheets.length > limits.sheets) {
       throw new FileRefused('Tệp có {count} trang, nhiều hơn {most}. Giữ lại các trang của sổ rồi nhập.', {
         count: workbook.sheets.length,

@@ -32,24 +32,66 @@ export type Columns = Record<number, ColumnField>
 // Header words, folded, each field's surest first. A pattern must fit a whole header or one of its parts.
 const named: [ColumnField, RegExp][] = [
   ['number', /^(?:stt|tt|so tt|so thu tu|no|nr|#)$/],
-  ['ignored', /^(?:kinh phi.*|chi phi.*|du toan.*|thuc chi.*|budget|cost|nguon kinh phi.*|ngay sinh|nam sinh|so ho chieu|ho chieu|passport.*|gioi tinh|dien thoai|email|nu|so nu|visa|so ngay|thoi luong|days)$/],
-  ['endsOn', /^(?:(?:den|ngay|thoi gian|ngay thang) )?(?:den ngay|ngay ve|ngay ket thuc|ket thuc|ngay roi.*|ngay xuat canh|den het.*|end( date)?|return( date)?|departure date|until|to( date)?|date to|ve nuoc|ngay ve nuoc)$/],
-  ['startsOn', /^(?:tu ngay|ngay di|ngay den|ngay bat dau|bat dau|khoi hanh|ngay khoi hanh|ngay vao|ngay nhap canh|ngay xuat phat|len duong|start( date)?|arrival( date)?|from( date)?|date from|begin\w*)$/],
-  ['startsOn', /^(?:thoi gian(?: .*)?|ngay thang(?: .*)?|ngay|thoi diem|lich|dates?|when|period|ngay to chuc|ngay thuc hien|ngay lam viec|thang nam|thang)$/],
+  [
+    'ignored',
+    /^(?:kinh phi.*|chi phi.*|du toan.*|thuc chi.*|budget|cost|nguon kinh phi.*|ngay sinh|nam sinh|so ho chieu|ho chieu|passport.*|gioi tinh|dien thoai|email|nu|so nu|visa|so ngay|thoi luong|days)$/,
+  ],
+  [
+    'endsOn',
+    /^(?:(?:den|ngay|thoi gian|ngay thang) )?(?:den ngay|ngay ve|ngay ket thuc|ket thuc|ngay roi.*|ngay xuat canh|den het.*|end( date)?|return( date)?|departure date|until|to( date)?|date to|ve nuoc|ngay ve nuoc)$/,
+  ],
+  [
+    'startsOn',
+    /^(?:tu ngay|ngay di|ngay den|ngay bat dau|bat dau|khoi hanh|ngay khoi hanh|ngay vao|ngay nhap canh|ngay xuat phat|len duong|start( date)?|arrival( date)?|from( date)?|date from|begin\w*)$/,
+  ],
+  [
+    'startsOn',
+    /^(?:thoi gian(?: .*)?|ngay thang(?: .*)?|ngay|thoi diem|lich|dates?|when|period|ngay to chuc|ngay thuc hien|ngay lam viec|thang nam|thang)$/,
+  ],
   ['year', /^(?:nam|year)$/],
   ['headPosition', /^(?:chuc vu(?: .*)?|chuc danh(?: .*)?|position|post|job title|cuong vi)$/],
-  ['headCount', /^(?:so (?:luong )?(?:nguoi|thanh vien|khach|dai bieu|tv|can bo|nha bao)(?: .*)?|so luong|sl|slg|quan so|tong so(?: nguoi)?|luot nguoi|so luot(?: nguoi)?|nguoi|thanh vien|pax|people|persons?|no of (?:people|persons|members|pax)|head ?count|number of .*|members?|size|tong)$/],
-  ['headName', /^(?:truong doan(?: .*)?|ho (?:va )?ten(?: .*)?|nguoi dan dau|dan dau|nguoi dan doan|do ai dan dau|head(?: of delegation)?|leader|led by|delegation head|lanh dao doan)$/],
-  ['direction', /^(?:chieu|loai doan|doan ra vao|ra vao|loai hinh(?: doan)?|loai|huong|direction|type|ra hay vao|di den)$/],
+  [
+    'headCount',
+    /^(?:so (?:luong )?(?:nguoi|thanh vien|khach|dai bieu|tv|can bo|nha bao)(?: .*)?|so luong|sl|slg|quan so|tong so(?: nguoi)?|luot nguoi|so luot(?: nguoi)?|nguoi|thanh vien|pax|people|persons?|no of (?:people|persons|members|pax)|head ?count|number of .*|members?|size|tong)$/,
+  ],
+  [
+    'headName',
+    /^(?:truong doan(?: .*)?|ho (?:va )?ten(?: .*)?|nguoi dan dau|dan dau|nguoi dan doan|do ai dan dau|head(?: of delegation)?|leader|led by|delegation head|lanh dao doan)$/,
+  ],
+  [
+    'direction',
+    /^(?:chieu|loai doan|doan ra vao|ra vao|loai hinh(?: doan)?|loai|huong|direction|type|ra hay vao|di den)$/,
+  ],
   ['status', /^(?:trang thai|tinh trang|ket qua thuc hien|thuc hien|tien do|status|state)$/],
   ['note', /^(?:ghi chu.*|chu thich|luu y|notes?|remarks?|comments?|nhan xet)$/],
-  ['country', /^(?:nuoc(?: .*)?|quoc gia(?: .*)?|quoc tich|ten nuoc|nuoc vung lanh tho|countr(?:y|ies)(?: .*)?|dia ban(?: nuoc)?|den nuoc|tu nuoc)$/],
-  ['partner', /^(?:doi tac(?: .*)?|co quan (?:moi|don|don tiep|doi tac|ban|nuoc ngoai)|don vi (?:moi|don|don tiep|doi tac|ban|phia ban|nuoc ngoai)|to chuc(?: .*)?|ben (?:moi|don|tiep)|phia ban|hoi ban|co quan to chuc(?: .*)?|chu nha|partners?|host(?: .*)?|organi[sz]ation|counterpart|guest organi[sz]ation|noi moi|noi tiep|tiep xuc|co quan cu|khach cua)$/],
-  ['unit', /^(?:don vi(?: (?:chu tri|cu doan|thuc hien|to chuc|cu|minh|trong nuoc|don|tiep))?|co quan (?:chu tri|chu quan|cu doan|thuc hien)|chu tri|unit|sending unit|ban chu tri)$/],
-  ['approvalNumber', /^(?:so qd|qd|quyet dinh(?: .*)?|so quyet dinh(?: .*)?|so van ban(?: .*)?|so cv|cong van|van ban|so ky hieu|decision(?: .*)?)$/],
-  ['place', /^(?:dia diem|noi (?:den|tham|di|lam viec|to chuc)|dia phuong|thanh pho|place|city|location|tinh thanh pho|noi den tham)$/],
-  ['title', /^(?:ten doan(?: .*)?|doan|doan (?:ra|vao|khach|cong tac|di|den)(?: .*)?|ten chuyen(?: .*)?|ten hoat dong|hoat dong|su kien|ten su kien|ten goi|tieu de|delegation(?: name)?|visit|title|name|ten|dien giai|noi dung doan|chuyen cong tac|chuyen di)$/],
-  ['purpose', /^(?:noi dung(?: .*)?|muc dich(?: .*)?|ly do(?: .*)?|chuong trinh(?: .*)?|chu de|cong viec|purpose|content|programme|program|subject|agenda|ket qua)$/],
+  [
+    'country',
+    /^(?:nuoc(?: .*)?|quoc gia(?: .*)?|quoc tich|ten nuoc|nuoc vung lanh tho|countr(?:y|ies)(?: .*)?|dia ban(?: nuoc)?|den nuoc|tu nuoc)$/,
+  ],
+  [
+    'partner',
+    /^(?:doi tac(?: .*)?|co quan (?:moi|don|don tiep|doi tac|ban|nuoc ngoai)|don vi (?:moi|don|don tiep|doi tac|ban|phia ban|nuoc ngoai)|to chuc(?: .*)?|ben (?:moi|don|tiep)|phia ban|hoi ban|co quan to chuc(?: .*)?|chu nha|partners?|host(?: .*)?|organi[sz]ation|counterpart|guest organi[sz]ation|noi moi|noi tiep|tiep xuc|co quan cu|khach cua)$/,
+  ],
+  [
+    'unit',
+    /^(?:don vi(?: (?:chu tri|cu doan|thuc hien|to chuc|cu|minh|trong nuoc|don|tiep))?|co quan (?:chu tri|chu quan|cu doan|thuc hien)|chu tri|unit|sending unit|ban chu tri)$/,
+  ],
+  [
+    'approvalNumber',
+    /^(?:so qd|qd|quyet dinh(?: .*)?|so quyet dinh(?: .*)?|so van ban(?: .*)?|so cv|cong van|van ban|so ky hieu|decision(?: .*)?)$/,
+  ],
+  [
+    'place',
+    /^(?:dia diem|noi (?:den|tham|di|lam viec|to chuc)|dia phuong|thanh pho|place|city|location|tinh thanh pho|noi den tham)$/,
+  ],
+  [
+    'title',
+    /^(?:ten doan(?: .*)?|doan|doan (?:ra|vao|khach|cong tac|di|den)(?: .*)?|ten chuyen(?: .*)?|ten hoat dong|hoat dong|su kien|ten su kien|ten goi|tieu de|delegation(?: name)?|visit|title|name|ten|dien giai|noi dung doan|chuyen cong tac|chuyen di)$/,
+  ],
+  [
+    'purpose',
+    /^(?:noi dung(?: .*)?|muc dich(?: .*)?|ly do(?: .*)?|chuong trinh(?: .*)?|chu de|cong viec|purpose|content|programme|program|subject|agenda|ket qua)$/,
+  ],
 ]
 
 /** What a header says its column holds. */
@@ -100,10 +142,17 @@ export function columnsOf(header: Header | undefined, rows: string[][], chosen: 
 }
 
 /** Columns nobody named, by what their rows hold; only for what a visit needs. */
-function byContent(columns: Columns, taken: Set<ColumnField>, rows: string[][], width: number, header: Header | undefined) {
-  const profiles = Array.from({ length: width }, (_, column) => ({ column, ...profileOf(rows, column) })).filter(
-    ({ column, filled }) => columns[column] === undefined && filled > 0,
-  )
+function byContent(
+  columns: Columns,
+  taken: Set<ColumnField>,
+  rows: string[][],
+  width: number,
+  header: Header | undefined,
+) {
+  const profiles = Array.from({ length: width }, (_, column) => ({
+    column,
+    ...profileOf(rows, column),
+  })).filter(({ column, filled }) => columns[column] === undefined && filled > 0)
   const give = (field: ColumnField, fits: (profile: (typeof profiles)[number]) => number) => {
     if (taken.has(field)) return
     const best = profiles
@@ -119,7 +168,9 @@ function byContent(columns: Columns, taken: Set<ColumnField>, rows: string[][], 
   if (taken.has('startsOn')) give('endsOn', ({ dates }) => dates)
   give('country', ({ countries }) => countries)
   give('headCount', ({ counts, dates, isSequence }) => (isSequence || dates > 0.5 ? 0 : counts))
-  give('title', ({ length, filled, dates }) => (length > 12 && dates < 0.3 ? Math.min(1, length / 20) * Math.min(1, filled / 3) : 0))
+  give('title', ({ length, filled, dates }) =>
+    length > 12 && dates < 0.3 ? Math.min(1, length / 20) * Math.min(1, filled / 3) : 0,
+  )
 }
 
 // A header that is there and was not understood is left for the person to say.
@@ -129,11 +180,15 @@ const isNamedOtherwise = (header: Header | undefined, column: number) => {
 }
 
 function profileOf(rows: string[][], column: number) {
-  const texts = rows.map((cells) => cleaned(cells[column] ?? '')).filter(Boolean).slice(0, 200)
+  const texts = rows
+    .map((cells) => cleaned(cells[column] ?? ''))
+    .filter(Boolean)
+    .slice(0, 200)
   const share = (fits: (text: string) => boolean) => texts.filter(fits).length / (texts.length || 1)
   const numbers = texts.map(Number)
   const isSequence =
-    texts.length > 2 && numbers.filter((number, at) => at > 0 && number === numbers[at - 1]! + 1).length / texts.length > 0.6
+    texts.length > 2 &&
+    numbers.filter((number, at) => at > 0 && number === numbers[at - 1]! + 1).length / texts.length > 0.6
   return {
     filled: texts.length,
     isSequence,
@@ -146,7 +201,10 @@ function profileOf(rows: string[][], column: number) {
 
 /** "Ngày đi" and "Ngày đến" mean either end: the column whose dates come first is the start. */
 function arrangeDates(columns: Columns, rows: string[][]) {
-  const at = (field: ColumnField) => Object.keys(columns).map(Number).find((column) => columns[column] === field)
+  const at = (field: ColumnField) =>
+    Object.keys(columns)
+      .map(Number)
+      .find((column) => columns[column] === field)
   const [start, end] = [at('startsOn'), at('endsOn')]
   if (start === undefined && end !== undefined) columns[end] = 'startsOn'
   if (start === undefined || end === undefined) return

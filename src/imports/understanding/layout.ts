@@ -28,15 +28,22 @@ export interface Table {
 /** The direction that words name; null where they name none, or both. */
 export function directionIn(text: string): Direction | null {
   const words = folded(text)
-  const isOut = /\bdoan ra\b|\bdoan di\b|\bra nuoc ngoai\b|\bdi nuoc ngoai\b|\bdi cong tac\b|\bcu doan\b|\bxuat canh\b|\boutbound\b|\boutgoing\b/.test(words)
+  const isOut =
+    /\bdoan ra\b|\bdoan di\b|\bra nuoc ngoai\b|\bdi nuoc ngoai\b|\bdi cong tac\b|\bcu doan\b|\bxuat canh\b|\boutbound\b|\boutgoing\b/.test(
+      words,
+    )
   const isIn =
-    /\bdoan vao\b|\bdoan den\b|\bvao viet nam\b|\bden viet nam\b|\bkhach quoc te\b|\bdoan khach\b|\bkhach nuoc ngoai\b|\bdon doan\b|\bdon tiep\b|\btiep don\b|\btiep khach\b|\binbound\b|\bincoming\b/.test(words)
+    /\bdoan vao\b|\bdoan den\b|\bvao viet nam\b|\bden viet nam\b|\bkhach quoc te\b|\bdoan khach\b|\bkhach nuoc ngoai\b|\bdon doan\b|\bdon tiep\b|\btiep don\b|\btiep khach\b|\binbound\b|\bincoming\b/.test(
+      words,
+    )
   if (isOut === isIn) return null
   return isOut ? 'outbound' : 'inbound'
 }
 
-const total = /^(?:tong cong|tong so|tong(?= ?(?:\d|$|doan|nam|so))|cong(?= ?(?:\d|$|doan|nam|quy|thang|lai|trang|dong|so|muc|phan|ca))|luy ke|sub ?total|grand total|total)\b/
-const footer = /^(?:nguoi lap|lap bieu|ke toan|thu truong|truong ban|chanh van phong|tm |kt |tl |xac nhan|ghi chu|chu thich|nguon|ha noi ngay|tp .* ngay|.*, ngay \d* ?thang|ngay .* thang .* nam|nguoi .* (?:bieu|ky)|noi nhan)\b/
+const total =
+  /^(?:tong cong|tong so|tong(?= ?(?:\d|$|doan|nam|so))|cong(?= ?(?:\d|$|doan|nam|quy|thang|lai|trang|dong|so|muc|phan|ca))|luy ke|sub ?total|grand total|total)\b/
+const footer =
+  /^(?:nguoi lap|lap bieu|ke toan|thu truong|truong ban|chanh van phong|tm |kt |tl |xac nhan|ghi chu|chu thich|nguon|ha noi ngay|tp .* ngay|.*, ngay \d* ?thang|ngay .* thang .* nam|nguoi .* (?:bieu|ky)|noi nhan)\b/
 const SEARCHED_FOR_HEADER = 60
 
 /** The tables of a sheet, row by row. `name` of the sheet and the file may say a direction or a year. */
@@ -100,13 +107,24 @@ export function layOut({ rows, name }: Sheet, fileName: string): Table[] {
         skip(row, 'dòng ký hoặc ghi chú')
         continue
       }
-      if (row.isAcross || filled[0]!.column !== columnOf(table.header, 'title') || (hasData && isLast(rows, at))) {
-        skip(row, hasData && isLast(rows, at) ? 'dòng ký hoặc ghi chú' : 'chỉ có một ô chữ, không phải một đoàn')
+      if (
+        row.isAcross ||
+        filled[0]!.column !== columnOf(table.header, 'title') ||
+        (hasData && isLast(rows, at))
+      ) {
+        skip(
+          row,
+          hasData && isLast(rows, at) ? 'dòng ký hoặc ghi chú' : 'chỉ có một ô chữ, không phải một đoàn',
+        )
         continue
       }
     }
     const title = columnOf(table.header, 'title')
-    if (title !== undefined && row.mergedFromAbove.includes(title) && table.rows.some(({ kind }) => kind === 'data')) {
+    if (
+      title !== undefined &&
+      row.mergedFromAbove.includes(title) &&
+      table.rows.some(({ kind }) => kind === 'data')
+    ) {
       table.rows.push({ row, kind: 'continuation', section })
       continue
     }
@@ -127,7 +145,11 @@ function outerSection(titles: SheetRow[], sheetName: string, fileName: string): 
   // A title's year may be that of writing ("cập nhật đến 2025"): only a sheet's name gives one, or "NĂM 2024" in a title.
   const titled = titles
     .map(({ cells }) => cells.join(' '))
-    .filter((text) => /\bnam (?:19|20)\d\d\b/.test(folded(text)) && !/\b(?:cap nhat|tinh den|den het|den nam|tu nam|giai doan|den ngay)\b/.test(folded(text)))
+    .filter(
+      (text) =>
+        /\bnam (?:19|20)\d\d\b/.test(folded(text)) &&
+        !/\b(?:cap nhat|tinh den|den het|den nam|tu nam|giai doan|den ngay)\b/.test(folded(text)),
+    )
   const years = [...titled, sheetName].map(yearsIn)
   const year = years.find((found) => typeof found === 'number')
   return { direction, year: years.includes('several') ? null : ((year as number | undefined) ?? null) }
@@ -138,9 +160,15 @@ interface ReadSection {
   year: number | 'several' | undefined
 }
 
-const isSectionMark = (text: string) => /^(?:[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]/.test(text) || /^(?:[IVX]{1,5}|[A-H])$/.test(text)
+const isSectionMark = (text: string) =>
+  /^(?:[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]/.test(text) || /^(?:[IVX]{1,5}|[A-H])$/.test(text)
 
-function sectionIn(text: string, row: SheetRow, filled: { text: string; column: number }[], header: Header | undefined): ReadSection | undefined {
+function sectionIn(
+  text: string,
+  row: SheetRow,
+  filled: { text: string; column: number }[],
+  header: Header | undefined,
+): ReadSection | undefined {
   const direction = directionIn(text)
   const year = yearsIn(text)
   const words = folded(text)
@@ -151,7 +179,14 @@ function sectionIn(text: string, row: SheetRow, filled: { text: string; column: 
     if (isInTitle && !isSectionMark(text) && words.split(' ').length > 8) return undefined
     return { direction, year }
   }
-  if (year !== undefined && isPlain && /^(?:[a-h ivx\d]{0,6} )?(?:cac )?(?:doan )?(?:nam|giai doan|thoi ky|quy [ivx\d]+|thang \d+|nhiem ky|tu nam|trong nam|year)?\b.{0,14}(?:19|20)\d\d/.test(words) && words.split(' ').length <= 8)
+  if (
+    year !== undefined &&
+    isPlain &&
+    /^(?:[a-h ivx\d]{0,6} )?(?:cac )?(?:doan )?(?:nam|giai doan|thoi ky|quy [ivx\d]+|thang \d+|nhiem ky|tu nam|trong nam|year)?\b.{0,14}(?:19|20)\d\d/.test(
+      words,
+    ) &&
+    words.split(' ').length <= 8
+  )
     return { direction, year }
   if (isSectionMark(text) && isPlain && !isInTitle) return { direction: null, year: undefined }
   return undefined
@@ -171,10 +206,17 @@ function nextSection(now: Section, read: ReadSection, outer: 'direction' | 'year
   return next
 }
 
-function isTotal(filled: { text: string; column: number }[], header: Header | undefined, hasDate: () => boolean): boolean {
+function isTotal(
+  filled: { text: string; column: number }[],
+  header: Header | undefined,
+  hasDate: () => boolean,
+): boolean {
   const head = columnOf(header, 'headName')
   if (filled.some(({ column, text }) => column === head && !/^[\d.,]+$/.test(text))) return false
-  return filled.slice(0, 3).some(({ text }) => total.test(folded(text).replace(/^(?:[ivx]+|\d+) /, ''))) && !hasDate()
+  return (
+    filled.slice(0, 3).some(({ text }) => total.test(folded(text).replace(/^(?:[ivx]+|\d+) /, ''))) &&
+    !hasDate()
+  )
 }
 
 const isColumnNumbers = (texts: string[]) => {
@@ -183,7 +225,10 @@ const isColumnNumbers = (texts: string[]) => {
 }
 
 const isDateColumn = (header: Header | undefined, column: number) =>
-  !header || header.fields[column] === 'startsOn' || header.fields[column] === 'endsOn' || header.fields[column] === undefined
+  !header ||
+  header.fields[column] === 'startsOn' ||
+  header.fields[column] === 'endsOn' ||
+  header.fields[column] === undefined
 const columnOf = (header: Header | undefined, field: ColumnField) => {
   const at = header?.fields.indexOf(field) ?? -1
   return at === -1 ? undefined : at
@@ -205,16 +250,24 @@ function findHeader(rows: SheetRow[], from: number, to: number): Header | undefi
 const countFields = ({ fields }: Header) => new Set(fields.filter(Boolean)).size
 
 /** The header at this row, if it is one: the first again, or another table's. */
-function headerAt(rows: SheetRow[], at: number, first: Header | undefined, now: Header | undefined): Header | undefined {
+function headerAt(
+  rows: SheetRow[],
+  at: number,
+  first: Header | undefined,
+  now: Header | undefined,
+): Header | undefined {
   if (first && at === first.at) return first
   const header = readHeader(rows, at)
   if (!header) return undefined
-  const repeated = now && rows[at]!.cells.filter((cell, column) => cell && folded(cell) === folded(now.names[column] ?? '')).length
+  const repeated =
+    now &&
+    rows[at]!.cells.filter((cell, column) => cell && folded(cell) === folded(now.names[column] ?? '')).length
   return countFields(header) >= 4 || (repeated && repeated >= 3) ? header : undefined
 }
 
 const isSameHeader = (one: Header, other: Header | undefined) =>
-  one.fields.length === other?.fields.length && one.fields.every((field, column) => field === other.fields[column])
+  one.fields.length === other?.fields.length &&
+  one.fields.every((field, column) => field === other.fields[column])
 
 function readHeader(rows: SheetRow[], at: number): Header | undefined {
   // Most rows hold a date, and no header does.
@@ -223,7 +276,8 @@ function readHeader(rows: SheetRow[], at: number): Header | undefined {
   const own = namedIn(top)
   if (own.size < 2) return undefined
   // A row of values names nothing: a header has no dates and no long texts.
-  if (top.some((text) => isDateLike(text) && text.length > 4) || top.some((text) => text.length > 90)) return undefined
+  if (top.some((text) => isDateLike(text) && text.length > 4) || top.some((text) => text.length > 90))
+    return undefined
   const below = rows[at + 1]?.cells.map((cell) => cleaned(cell)) ?? []
   const merged = rows[at + 1]?.mergedFromAbove ?? []
   if (isSecondLine(top, below, merged)) {
@@ -252,10 +306,14 @@ const withTitle = (fields: (ColumnField | undefined)[]) =>
 function isSecondLine(top: string[], below: string[], merged: number[]): boolean {
   const cells = below.flatMap((text, column) => (text && !merged.includes(column) ? [{ text, column }] : []))
   if (!cells.length || cells.some(({ text }) => text.length > 40 || /\d{2,}/.test(text))) return false
-  const isUnder = ({ column }: { column: number }) => !top[column] || !top[column + 1] || top[column - 1] === ''
+  const isUnder = ({ column }: { column: number }) =>
+    !top[column] || !top[column + 1] || top[column - 1] === ''
   const isName = ({ text }: { text: string }) =>
-    fieldNamed(text) !== undefined || /^(?:tu|den|from|to|di|ve|nam|nu|tong|bat dau|ket thuc)$/.test(folded(text))
-  return cells.every(isUnder) && cells.filter(isName).length * 2 >= cells.length && cells.length < below.length + 1
+    fieldNamed(text) !== undefined ||
+    /^(?:tu|den|from|to|di|ve|nam|nu|tong|bat dau|ket thuc)$/.test(folded(text))
+  return (
+    cells.every(isUnder) && cells.filter(isName).length * 2 >= cells.length && cells.length < below.length + 1
+  )
 }
 
 /** What two lines of a header say together: "Thời gian" over "Từ" is a start, "Trưởng đoàn" over "Chức vụ" a post. */
@@ -267,7 +325,9 @@ function fieldOfTwo(over: string, child: string): ColumnField | undefined {
     if (/^(?:den|to|ve|ket thuc|den ngay|ngay ve|end|ngay den|ngay ket thuc)$/.test(word)) return 'endsOn'
     return 'startsOn'
   }
-  if (parent === 'headCount') return /^(?:tong(?: so| cong)?|total|cong|chung|nguoi|so nguoi)$/.test(word) ? 'headCount' : 'ignored'
-  if (parent === 'headName' && fieldNamed(child) === undefined) return /^(?:ten|ho ten)$/.test(word) ? 'headName' : undefined
+  if (parent === 'headCount')
+    return /^(?:tong(?: so| cong)?|total|cong|chung|nguoi|so nguoi)$/.test(word) ? 'headCount' : 'ignored'
+  if (parent === 'headName' && fieldNamed(child) === undefined)
+    return /^(?:ten|ho ten)$/.test(word) ? 'headName' : undefined
   return fieldNamed(child) ?? parent
 }

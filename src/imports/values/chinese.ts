@@ -26,7 +26,15 @@ const readings = new Map(
 
 /** How a name in pinyin may read in Vietnamese, folded and without spaces; nothing where it is no pinyin. */
 export function readingsOf(name: string): string[] {
-  if (folded(name) !== name.normalize('NFC').toLowerCase().replace(/[^a-z]+/g, ' ').trim()) return []
+  if (
+    folded(name) !==
+    name
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/[^a-z]+/g, ' ')
+      .trim()
+  )
+    return []
   const syllables = folded(name).split(' ').flatMap(syllablesOf)
   if (syllables.length < 2 || syllables.length > 4 || syllables.includes('')) return []
   return syllables.reduce<string[]>(

@@ -24,7 +24,9 @@ for (const { iso2 } of allCountries) {
   }
 }
 const byCity = new Map(
-  Object.entries(citiesOf).flatMap(([iso2, cities]) => cities.split(',').map((city) => [squeezed(city), iso2])),
+  Object.entries(citiesOf).flatMap(([iso2, cities]) =>
+    cities.split(',').map((city) => [squeezed(city), iso2]),
+  ),
 )
 
 /** The country one name means, in whatever spelling; undefined where it is none, or might be two. */
@@ -55,7 +57,9 @@ export function readCountries(typed: string): ReadCountries {
   const cities: [string, string][] = []
   for (const part of parts) {
     const country = countryOf(part)
-    const ofCity = country ? undefined : countryOfCity(part.replace(/^(?:thủ đô|thành phố|tp\.?|tỉnh)\s+/iu, ''))
+    const ofCity = country
+      ? undefined
+      : countryOfCity(part.replace(/^(?:thủ đô|thành phố|tp\.?|tỉnh)\s+/iu, ''))
     if (country && !read.countries.includes(country)) read.countries.push(country)
     else if (ofCity) cities.push([part, ofCity])
     else if (!country && isRegion(part)) read.regions.push(part)
@@ -71,7 +75,8 @@ export function readCountries(typed: string): ReadCountries {
 
 const isRegion = (part: string) =>
   noCountries.has(folded(part)) || /\b(?:\d+|nhieu|cac|mot so) (?:nuoc|quoc gia)\b/.test(folded(part))
-const knows = (part: string) => countryOf(part) !== undefined || countryOfCity(part) !== undefined || isRegion(part)
+const knows = (part: string) =>
+  countryOf(part) !== undefined || countryOfCity(part) !== undefined || isRegion(part)
 
 // "Trung Quốc - Lào" without spaces around the hyphen, where both halves are countries.
 function partsWithin(part: string): string[] {

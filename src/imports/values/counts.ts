@@ -31,7 +31,9 @@ export function readCount(typed: string): ReadCount {
     return refused('“{text}” là số chung của nhiều bên, không phải số người của đoàn. Để trống')
   const plain = said.replace(/(?<=\d)[.,](?=\d{3}(?!\d))/g, '').replace(/(?<=\d)[.,]0+(?!\d)/g, '')
   const parts = plain.split(/\s*(?:\+|&| và |;)\s*/u).map((part) => folded(part))
-  const numbers = parts.map((part) => new RegExp(`^(?:sl |tong(?: so)? )?(\\d{1,5}) ?${people}$`).exec(part)?.[1])
+  const numbers = parts.map(
+    (part) => new RegExp(`^(?:sl |tong(?: so)? )?(\\d{1,5}) ?${people}$`).exec(part)?.[1],
+  )
   if (!numbers.length || numbers.some((number) => number === undefined)) {
     return refused(
       /\bdoan\b/.test(folded(said))
@@ -41,5 +43,7 @@ export function readCount(typed: string): ReadCount {
   }
   const count = numbers.reduce((sum, number) => sum + Number(number), 0)
   if (count < 1 || count > 9999) return refused('“{text}” không thể là số người của một đoàn. Để trống')
-  return numbers.length > 1 ? { count, note: { text: 'Số người cộng từ {text}', gaps: { text: `${said} = ${count}` } } } : { count }
+  return numbers.length > 1
+    ? { count, note: { text: 'Số người cộng từ {text}', gaps: { text: `${said} = ${count}` } } }
+    : { count }
 }

@@ -18,38 +18,51 @@ export type Order = 'dayFirst' | 'monthFirst'
 
 /** Lower case without tones, with only what dates are made of: days of the week and hours left out, words as marks. */
 export function plainDate(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036F]/g, '')
-    .toLowerCase()
-    .replaceAll('đ', 'd')
-    .replace(/[–—→~]/g, '-')
-    // A year begun and not finished is no year.
-    .replace(/(\d)(?:\.{2,}|…|_+|\?+(?=\d|\?|$)|x{1,2}\b)/g, '$1#')
-    .replace(/[t ]?\b\d{1,2}(?::|h|g)\d{0,2}(?::\d{2})?(?:\.\d+)?z?\b/g, ' ')
-    .replace(/\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b[,.]?/g, ' ')
-    .replace(/\b(?:sang|trua|chieu|toi|dem)\b(?! *\d)/g, ' ')
-    .replace(/\b(?:tu|from|khoi hanh|bat dau|khoang|du kien|vao|on)\b/g, ' ')
-    .replace(/(\d)\s*(?:thang|thg)\s*(\d)/g, '$1/$2')
-    .replace(/(\d)\s*,?\s*nam\s*(\d)/g, '$1/$2')
-    .replace(/\bngay\b/g, ' ')
-    .replace(/\b(\d{1,2})(?:st|nd|rd|th)?[ ./-]*([a-z]{3,9})\.?[ ,./-]*(\d{4}|\d{2})?\b/g, (all: string, day: string, word: string, year?: string) =>
-      monthNamed(word) ? `${day}/${monthNamed(word)}${year ? `/${year}` : ''}` : all,
-    )
-    .replace(/\b([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b/g, (all: string, word: string, day: string, year: string) =>
-      monthNamed(word) ? `${day}/${monthNamed(word)}/${year}` : all,
-    )
-    .replace(/\b([a-z]{3,9})\.?,? (\d{4})\b/g, (all: string, word: string, year: string) =>
-      monthNamed(word) ? `${monthNamed(word)}/${year}` : all,
-    )
-    .replace(/\s*([/.])\s*/g, '$1')
-    .replace(/\s+/g, ' ')
-    .replace(/^[ .,;:-]+|[ .,;:-]+$/g, '')
+  return (
+    text
+      .normalize('NFD')
+      .replace(/[\u0300-\u036F]/g, '')
+      .toLowerCase()
+      .replaceAll('\u0111', 'd')
+      .replace(/[–—→~]/g, '-')
+      // A year begun and not finished is no year.
+      .replace(/(\d)(?:\.{2,}|…|_+|\?+(?=\d|\?|$)|x{1,2}\b)/g, '$1#')
+      .replace(/[t ]?\b\d{1,2}(?::|h|g)\d{0,2}(?::\d{2})?(?:\.\d+)?z?\b/g, ' ')
+      .replace(
+        /\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b[,.]?/g,
+        ' ',
+      )
+      .replace(/\b(?:sang|trua|chieu|toi|dem)\b(?! *\d)/g, ' ')
+      .replace(/\b(?:tu|from|khoi hanh|bat dau|khoang|du kien|vao|on)\b/g, ' ')
+      .replace(/(\d)\s*(?:thang|thg)\s*(\d)/g, '$1/$2')
+      .replace(/(\d)\s*,?\s*nam\s*(\d)/g, '$1/$2')
+      .replace(/\bngay\b/g, ' ')
+      .replace(
+        /\b(\d{1,2})(?:st|nd|rd|th)?[ ./-]*([a-z]{3,9})\.?[ ,./-]*(\d{4}|\d{2})?\b/g,
+        (all: string, day: string, word: string, year?: string) =>
+          monthNamed(word) ? `${day}/${monthNamed(word)}${year ? `/${year}` : ''}` : all,
+      )
+      .replace(
+        /\b([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b/g,
+        (all: string, word: string, day: string, year: string) =>
+          monthNamed(word) ? `${day}/${monthNamed(word)}/${year}` : all,
+      )
+      .replace(/\b([a-z]{3,9})\.?,? (\d{4})\b/g, (all: string, word: string, year: string) =>
+        monthNamed(word) ? `${monthNamed(word)}/${year}` : all,
+      )
+      .replace(/\s*([/.])\s*/g, '$1')
+      .replace(/\s+/g, ' ')
+      .replace(/^[ .,;:-]+|[ .,;:-]+$/g, '')
+  )
 }
 
-const months = 'january february march april may june july august september october november december'.split(' ')
+const months = 'january february march april may june july august september october november december'.split(
+  ' ',
+)
 function monthNamed(word: string): number | undefined {
-  const at = months.findIndex((month) => month === word || (word.length >= 3 && word.length <= 4 && month.startsWith(word)))
+  const at = months.findIndex(
+    (month) => month === word || (word.length >= 3 && word.length <= 4 && month.startsWith(word)),
+  )
   return at === -1 ? undefined : at + 1
 }
 
@@ -67,7 +80,10 @@ export function readPoint(text: string, order: Order): Point | undefined {
   if (found) return withYear(found[2]!, { month: Number(found[1]) })
   found = /^(?:(?:cuoi|dau|giua|trong) )?(?:thang |thg |t)(\d{1,2})$/.exec(text)
   if (found) return { month: Number(found[1]) }
-  found = /^(?:(?:cuoi|dau|giua|trong) )?(?:nam |quy (?:[1-4]|i{1,3}|iv)[-/ ]|mua (?:xuan|ha|he|thu|dong),? )?(\d{4})$/.exec(text)
+  found =
+    /^(?:(?:cuoi|dau|giua|trong) )?(?:nam |quy (?:[1-4]|i{1,3}|iv)[-/ ]|mua (?:xuan|ha|he|thu|dong),? )?(\d{4})$/.exec(
+      text,
+    )
   if (found) return withYear(found[1]!, {})
   found = /^(\d{5})(?:\.\d+)?$/.exec(text)
   if (found) return serial(Number(found[1]))

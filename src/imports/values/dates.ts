@@ -29,7 +29,11 @@ const LAST_YEAR = new Date().getUTCFullYear() + 6
 export function readDates(startText: string, endText: string, context: DateContext): ReadDates {
   const read: ReadDates = { startsOn: null, endsOn: null, problems: [], notes: [], isImpossible: false }
   const problem = (field: 'startsOn' | 'endsOn', text: string, reason: string, gaps?: Message['gaps']) =>
-    read.problems.push({ field, text: cleaned(text), reason: { text: reason, gaps: { text: cleaned(text), ...gaps } } })
+    read.problems.push({
+      field,
+      text: cleaned(text),
+      reason: { text: reason, gaps: { text: cleaned(text), ...gaps } },
+    })
   const start = split(startText)
   const end = split(endText)
   if (!start.plain) {
@@ -41,7 +45,13 @@ export function readDates(startText: string, endText: string, context: DateConte
   const typedTo = end.plain ? pointsOf(end.plain, context.order) : undefined
   const endPoint = typedTo?.[1] ?? typedTo?.[0]
   // "20" and "23/10/2025", in a column each.
-  if (from && isOnlyDay(from) && endPoint?.month !== undefined && endPoint.day !== undefined && from.day! <= endPoint.day) {
+  if (
+    from &&
+    isOnlyDay(from) &&
+    endPoint?.month !== undefined &&
+    endPoint.day !== undefined &&
+    from.day! <= endPoint.day
+  ) {
     from = { ...endPoint, day: from.day }
   }
   if (end.plain) to = endPoint
@@ -55,17 +65,31 @@ export function readDates(startText: string, endText: string, context: DateConte
   read.startsOn = from ? settleStart(from) : null
   if (!from) giveYear('Không đọc được ngày từ “{text}”')
   if (to) settleEnd(to)
-  else if (end.plain) problem('endsOn', endText, 'Không đọc được ngày kết thúc từ “{text}”. Để trống, hỏi lại')
+  else if (end.plain)
+    problem('endsOn', endText, 'Không đọc được ngày kết thúc từ “{text}”. Để trống, hỏi lại')
   if (read.startsOn && read.endsOn && isBefore(read.endsOn, read.startsOn)) {
-    problem('endsOn', endText || startText, 'Ngày kết thúc ({end}) trước ngày bắt đầu ({start}). Để trống, hỏi lại', {
-      end: writeDate(read.endsOn),
-      start: writeDate(read.startsOn),
-    })
+    problem(
+      'endsOn',
+      endText || startText,
+      'Ngày kết thúc ({end}) trước ngày bắt đầu ({start}). Để trống, hỏi lại',
+      {
+        end: writeDate(read.endsOn),
+        start: writeDate(read.startsOn),
+      },
+    )
     read.endsOn = null
     read.isImpossible = true
   }
-  for (const [cell, text] of [[start, startText], [end, endText]] as const) considerAside(cell.aside, text)
-  if (read.startsOn && read.startsOn.length < 10 && !read.problems.some(({ field }) => field === 'startsOn')) {
+  for (const [cell, text] of [
+    [start, startText],
+    [end, endText],
+  ] as const)
+    considerAside(cell.aside, text)
+  if (
+    read.startsOn &&
+    read.startsOn.length < 10 &&
+    !read.problems.some(({ field }) => field === 'startsOn')
+  ) {
     problem('startsOn', startText, read.startsOn.length === 7 ? 'Chỉ biết đến tháng' : 'Chỉ biết đến năm')
   }
   return read
@@ -89,9 +113,12 @@ export function readDates(startText: string, endText: string, context: DateConte
       read.isImpossible = true
       return null
     }
-    if (isFromSection) read.notes.push({ text: 'Năm {year} lấy từ tiểu mục hoặc cột năm', gaps: { year: String(year) } })
+    if (isFromSection)
+      read.notes.push({ text: 'Năm {year} lấy từ tiểu mục hoặc cột năm', gaps: { year: String(year) } })
     else if (context.year !== null && year !== context.year) {
-      problem('startsOn', startText, '“{text}” khác năm {year} của tiểu mục. Xem lại', { year: String(context.year) })
+      problem('startsOn', startText, '“{text}” khác năm {year} của tiểu mục. Xem lại', {
+        year: String(context.year),
+      })
     }
     tellHowRead(point, date, 'startsOn', startText)
     return date
@@ -101,7 +128,13 @@ export function readDates(startText: string, endText: string, context: DateConte
     const text = endText || startText
     const started = read.startsOn
     if (isOnlyDay(point) || !canBe(point)) {
-      problem('endsOn', text, isOnlyDay(point) ? 'Không đọc được ngày kết thúc từ “{text}”. Để trống, hỏi lại' : 'Không có ngày {text}. Để trống ngày kết thúc, hỏi lại')
+      problem(
+        'endsOn',
+        text,
+        isOnlyDay(point)
+          ? 'Không đọc được ngày kết thúc từ “{text}”. Để trống, hỏi lại'
+          : 'Không có ngày {text}. Để trống ngày kết thúc, hỏi lại',
+      )
       read.isImpossible ||= !isOnlyDay(point)
       return
     }
@@ -110,7 +143,13 @@ export function readDates(startText: string, endText: string, context: DateConte
       year = started ? Number(started.slice(0, 4)) : (context.year ?? undefined)
       if (year === undefined) return
       // From December into January.
-      if (started && started.length >= 7 && point.month! < Number(started.slice(5, 7)) && started.slice(5, 7) === '12') year++
+      if (
+        started &&
+        started.length >= 7 &&
+        point.month! < Number(started.slice(5, 7)) &&
+        started.slice(5, 7) === '12'
+      )
+        year++
     }
     const date = yearIsLikely(year) ? dateOf({ ...point, year }) : undefined
     if (!date) {
@@ -129,7 +168,9 @@ export function readDates(startText: string, endText: string, context: DateConte
       problem('startsOn', startText, reason)
       return null
     }
-    problem('startsOn', startText, 'Từ “{text}” chỉ lấy được năm {year} của tiểu mục', { year: String(context.year) })
+    problem('startsOn', startText, 'Từ “{text}” chỉ lấy được năm {year} của tiểu mục', {
+      year: String(context.year),
+    })
     read.startsOn = String(context.year)
     return read.startsOn
   }
@@ -140,13 +181,22 @@ export function readDates(startText: string, endText: string, context: DateConte
         day: point.day!,
         date: writeDate(date),
       })
-    } else if (context.isOrderMixed && point.day !== undefined && point.day <= 12 && point.day !== point.month && !point.isSerial && !/^\d{4}/.test(text.trim())) {
+    } else if (
+      context.isOrderMixed &&
+      point.day !== undefined &&
+      point.day <= 12 &&
+      point.day !== point.month &&
+      !point.isSerial &&
+      !/^\d{4}/.test(text.trim())
+    ) {
       problem(field, text, 'Cột có cả cách viết ngày/tháng lẫn tháng/ngày; “{text}” đọc là {date}. Xem lại', {
         date: writeDate(date),
       })
     }
-    if (point.isBuddhist) read.notes.push({ text: 'Năm Phật lịch: đọc là {date}', gaps: { date: writeDate(date) } })
-    if (point.isSerial) read.notes.push({ text: 'Số thứ tự ngày của Excel: đọc là {date}', gaps: { date: writeDate(date) } })
+    if (point.isBuddhist)
+      read.notes.push({ text: 'Năm Phật lịch: đọc là {date}', gaps: { date: writeDate(date) } })
+    if (point.isSerial)
+      read.notes.push({ text: 'Số thứ tự ngày của Excel: đọc là {date}', gaps: { date: writeDate(date) } })
   }
 
   // What stands in brackets may be another date: then nobody knows which is right.
@@ -154,7 +204,9 @@ export function readDates(startText: string, endText: string, context: DateConte
     if (!aside || !read.startsOn) return
     if (/\?/.test(aside)) problem('startsOn', text, '“{text}”: người ghi còn nghi. Xem lại')
     if (!/\d[/.-]\d/.test(aside)) return
-    const inside = [...plainDate(aside).matchAll(/\d[\d/. -]*\d/g)].map(([date]) => pointsOf(date, context.order))
+    const inside = [...plainDate(aside).matchAll(/\d[\d/. -]*\d/g)].map(([date]) =>
+      pointsOf(date, context.order),
+    )
     const year = Number(read.startsOn.slice(0, 4))
     for (const [from, to] of inside) {
       const otherStart: PartialDate | undefined = from && dateOf({ year, ...from })
@@ -170,7 +222,8 @@ export function readDates(startText: string, endText: string, context: DateConte
   }
 }
 
-const isOnlyDay = ({ day, month, year }: Point) => day !== undefined && month === undefined && year === undefined
+const isOnlyDay = ({ day, month, year }: Point) =>
+  day !== undefined && month === undefined && year === undefined
 const yearIsLikely = (year: number) => year >= FIRST_YEAR && year <= LAST_YEAR
 
 /** What stands in brackets apart from the rest. */
@@ -211,7 +264,9 @@ export function orderOf(texts: Iterable<string>): OrderEvidence {
   let monthFirst = 0
   for (const text of texts) {
     const plain = plainDate(text)
-    for (const [, first, , second] of plain.matchAll(/(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/.-])/g)) {
+    for (const [, first, , second] of plain.matchAll(
+      /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/.-])/g,
+    )) {
       if (Number(first) > 12 && Number(second) <= 12) dayFirst++
       else if (Number(second) > 12 && Number(first) <= 12) monthFirst++
     }
@@ -240,12 +295,16 @@ export const isDateLike = (text: string) => {
 /** A year alone, as a column of years holds it. */
 export const readYear = (text: string): number | undefined => {
   const point = readPoint(plainDate(text), 'dayFirst')
-  return point?.year !== undefined && point.month === undefined && yearIsLikely(point.year) ? point.year : undefined
+  return point?.year !== undefined && point.month === undefined && yearIsLikely(point.year)
+    ? point.year
+    : undefined
 }
 
 /** The one year a heading names; 'several' where it names more, undefined where it names none. */
 export function yearsIn(text: string): number | 'several' | undefined {
-  const years = new Set([...folded(text).matchAll(/\b(?:19[4-9]\d|20[0-9]\d)\b/g)].map(([year]) => Number(year)))
+  const years = new Set(
+    [...folded(text).matchAll(/\b(?:19[4-9]\d|20[0-9]\d)\b/g)].map(([year]) => Number(year)),
+  )
   if (years.size > 1) return 'several'
   return [...years][0]
 }

@@ -43,6 +43,8 @@ export class PartnerFinder {
   private readonly byKey = new Map<string, Set<KnownPartner>>()
   /** Names as a Vietnamese ear writes them; null where two sound alike. */
   private readonly bySound = new Map<string, KnownPartner | null>()
+  private readonly keys = new Map<KnownPartner, string[]>()
+  private readonly extended = new Map<KnownPartner, boolean>()
   private readonly weights = new Map<string, number>()
   private readonly found = new Map<string, FoundPartner>()
   private readonly inText: { key: string; partner: KnownPartner }[]
@@ -51,25 +53,32 @@ export class PartnerFinder {
   constructor(partners: KnownPartner[]) {
     this.byId = new Map(partners.map((partner) => [partner.id, partner]))
     this.named = partners.flatMap((partner) =>
-      [...partner.names, ...(partner.abbreviation ? [partner.abbreviation] : [])].flatMap(alsoCalled).map((name) => {
-        const words = wordsOf(name)
-        return { partner, words, key: words.join(' ') }
-      }),
+      [...partner.names, ...(partner.abbreviation ? [partner.abbreviation] : [])]
+        .flatMap(alsoCalled)
+        .map((name) => {
+          const words = wordsOf(name)
+          return { partner, words, key: words.join(' ') }
+        }),
     )
     for (const { key, partner } of this.named) this.addKey(key, partner)
     for (const partner of partners) {
-      for (const name of partner.names) this.bySound.set(soundOf(name), this.bySound.has(soundOf(name)) ? null : partner)
+      for (const name of partner.names)
+        this.bySound.set(soundOf(name), this.bySound.has(soundOf(name)) ? null : partner)
     }
-    for (const partner of partners) if (partner.abbreviation) this.addKey(folded(partner.abbreviation), partner)
+    for (const partner of partners)
+      if (partner.abbreviation) this.addKey(folded(partner.abbreviation), partner)
     const count = new Map<string, number>()
-    for (const { words } of this.named) for (const word of new Set(words)) count.set(word, (count.get(word) ?? 0) + 1)
+    for (const { words } of this.named)
+      for (const word of new Set(words)) count.set(word, (count.get(word) ?? 0) + 1)
     for (const [word, times] of count) this.weights.set(word, Math.log(1 + this.named.length / times))
     this.inText = partners
-      .flatMap((partner) => [
-        ...partner.names.flatMap(alsoCalled).filter((name) => folded(name).includes(' ')),
-        ...(partner.abbreviation && partner.abbreviation.length > 2 ? [partner.abbreviation] : []),
-      ].map((name) => ({ key: folded(name), partner })))
-      .filter(({ key }) => key.length >= 3)
+      .flatMap((partner) =>
+        [
+          ...partner.names.flatMap(alsoCalled).filter((name) => folded(name).includes(' ')),
+          ...(partner.abbreviation && partner.abbreviation.length > 2 ? [partner.abbreviation] : []),
+        ].map((name) => ({ key: ` ${folded(name)} `, partner })),
+      )
+      .filter(({ key }) => key.length >= 5)
       .toSorted((one, other) => other.key.length - one.key.length)
   }
 
@@ -114,9 +123,10 @@ export class PartnerFinder {
       partner,
       candidates: [],
       ...(text && { problem: { text, gaps: { text: typed, name: partner.name } } }),
-      ...(!text && toned(typed) !== toned(partner.name) && {
-        note: { text: '“{text}” là {name}', gaps: { text: typed, name: partner.name } },
-      }),
+      ...(!text &&
+        toned(typed) !== toned(partner.name) && {
+          note: { text: '“{text}” là {name}', gaps: { text: typed, name: partner.name } },
+        }),
     })
     const written = alsoCalled(typed).flatMap((name) => [folded(name), wordsOf(bodyInFull(name)).join(' ')])
     for (const key of [...new Set(written)]) {
@@ -139,7 +149,9 @@ export class PartnerFinder {
   }
 
   private alike(words: string[], countries: string[]) {
-    const withCountry = words.some((word) => word.startsWith('@')) ? words : [...words, ...countries.map((iso2) => `@${iso2}`)]
+    const withCountry = words.some((word) => word.startsWith('@'))
+      ? words
+      : [...words, ...countries.map((iso2) => `@${iso2}`)]
     const best = new Map<KnownPartner, number>()
     for (const named of this.named) {
       const { partner } = named
@@ -166,9 +178,15 @@ export class PartnerFinder {
     }
     const both = (2 * sharedWeight) / (weigh(mine) + weigh(theirs))
     const isWithin = shared.length === mine.length && mine.some((word) => !word.startsWith('@'))
-    const isAround = theirs.every((word) => mine.some((other) => isSameWord(word, other))) && theirs.some((word) => word.length >= 4 && this.weightOf(word) >= 3)
+    const isAround =
+      theirs.every((word) => mine.some((other) => isSameWord(word, other))) &&
+      theirs.some((word) => word.length >= 4 && this.weightOf(word) >= 3)
     if (isAround && !isWithin) return Math.max(both, 0.6 + 0.3 * (sharedWeight / weigh(mine)))
-    return isWithin ? Math.max(both, 0.62 + 0.3 * (sharedWeight / weigh(theirs))) : both >= 0.8 ? both * 0.95 : both * 0.7
+    return isWithin
+      ? Math.max(both, 0.62 + 0.3 * (sharedWeight / weigh(theirs)))
+      : both >= 0.8
+        ? both * 0.95
+        : both * 0.7
   }
 
   private weightOf(word: string): number {
@@ -179,19 +197,49 @@ export class PartnerFinder {
   findWithin(text: string, isFor: (partner: KnownPartner) => boolean): KnownPartner | undefined {
     const within = ` ${folded(bodyInFull(text))} `
     const raw = ` ${folded(text)} `
-    return this.inText.find(({ key, partner }) => isFor(partner) && (within.includes(` ${key} `) || raw.includes(` ${key} `)))?.partner
+    return this.inText.find(
+      ({ key, partner }) => (within.includes(key) || raw.includes(key)) && isFor(partner),
+    )?.partner
   }
 
   /** A partner whose name says the same as this one's and more: "PWI Riau" where "PWI" is written. */
   moreExact(partner: KnownPartner, text: string): KnownPartner | undefined {
-    const own = [partner.abbreviation ?? '', ...partner.names].map(folded).filter(Boolean)
+    if (!this.hasMoreExact(partner)) return undefined
+    const own = this.keysOf(partner)
+    const within = ` ${folded(text)} `
     return this.findWithin(
       text,
       (other) =>
         other.id !== partner.id &&
         other.country === partner.country &&
-        other.names.some((name) => own.some((mine) => folded(name) !== mine && folded(name).startsWith(`${mine} `) && ` ${folded(text)} `.includes(` ${folded(name)} `))),
+        this.keysOf(other).some(
+          (key) => own.some((mine) => key.startsWith(`${mine} `)) && within.includes(` ${key} `),
+        ),
     )
+  }
+
+  /** Whether some other partner's name begins with this one's at all. */
+  private hasMoreExact(partner: KnownPartner): boolean {
+    let has = this.extended.get(partner)
+    if (has === undefined) {
+      const own = this.keysOf(partner)
+      has = [...this.byId.values()].some(
+        (other) =>
+          other.id !== partner.id &&
+          this.keysOf(other).some((key) => own.some((mine) => key.startsWith(`${mine} `))),
+      )
+      this.extended.set(partner, has)
+    }
+    return has
+  }
+
+  private keysOf(partner: KnownPartner): string[] {
+    let keys = this.keys.get(partner)
+    if (!keys) {
+      keys = [...partner.names, partner.abbreviation ?? ''].map(folded).filter(Boolean)
+      this.keys.set(partner, keys)
+    }
+    return keys
   }
 }
 
@@ -202,7 +250,13 @@ const inCountry = (partners: KnownPartner[], countries: string[]) => {
 
 /** A name without spaces and hyphens, letters that stand for one sound alike: "Pa-xa-xổn" is Pasaxon. */
 const soundOf = (name: string) =>
-  folded(name).replaceAll(' ', '').replace(/ph/g, 'f').replace(/[xz]/g, 's').replace(/[qk]/g, 'c').replace(/y/g, 'i').replace(/(.)\1+/g, '$1')
+  folded(name)
+    .replaceAll(' ', '')
+    .replace(/ph/g, 'f')
+    .replace(/[xz]/g, 's')
+    .replace(/[qk]/g, 'c')
+    .replace(/y/g, 'i')
+    .replace(/(.)\1+/g, '$1')
 
 /** A name with and without what stands in its brackets, and the brackets alone. */
 function alsoCalled(name: string): string[] {
@@ -213,9 +267,11 @@ function alsoCalled(name: string): string[] {
 
 /** Folded words of a name, every country in it as its code whatever the spelling: 'hoi nha bao @KR'. */
 function wordsOf(name: string): string[] {
-  const words = cleaned(name.replace(/[“”"'().,;:/–-]+/g, ' ')).split(' ').filter(Boolean)
+  const words = cleaned(name.replace(/[“”"'().,;:/–-]+/g, ' '))
+    .split(' ')
+    .filter(Boolean)
   const read: string[] = []
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     let length = Math.min(4, words.length - at)
     let country: string | undefined
     for (; length >= 1; length--) {
@@ -235,7 +291,13 @@ function wordsOf(name: string): string[] {
 
 function isSameWord(one: string, other: string): boolean {
   if (one === other) return true
-  if (one.startsWith('@') || other.startsWith('@') || one.length < 5 || Math.abs(one.length - other.length) > 1) return false
+  if (
+    one.startsWith('@') ||
+    other.startsWith('@') ||
+    one.length < 5 ||
+    Math.abs(one.length - other.length) > 1
+  )
+    return false
   let start = 0
   while (start < one.length && one[start] === other[start]) start++
   let end = 0

@@ -38,7 +38,7 @@ export function readHead(typed: string): ReadHead {
 
 function withoutHonorifics(typed: string): string {
   let name = cleaned(typed)
-  for (let before = ''; before !== name; ) {
+  for (let before = ''; before !== name;) {
     before = name
     name = name.replace(honorifics, '').trim()
   }
@@ -54,7 +54,13 @@ function withoutLeadingPost(text: string): [name: string, post: string | null] {
   for (let at = words.length - 2; at >= 1; at--) {
     const post = words.slice(0, at).join(' ')
     const name = words.slice(at).join(' ')
-    if (/^(?:p?ct|p?tbt|p?tgđ|p?gđ|p?ttk)$|(?:chu tich|bien tap|giam doc|thu ky|truong|thuong truc|bi thu|hoi|dai su)$/iu.test(folded(post)) && isPost(post) && isNameLike(name)) {
+    if (
+      /^(?:p?ct|p?tbt|p?tgđ|p?gđ|p?ttk)$|(?:chu tich|bien tap|giam doc|thu ky|truong|thuong truc|bi thu|hoi|dai su)$/iu.test(
+        folded(post),
+      ) &&
+      isPost(post) &&
+      isNameLike(name)
+    ) {
       return [name, post]
     }
   }
@@ -131,7 +137,10 @@ export class NameBook {
       if (isPhonetic(name)) {
         return {
           name,
-          problem: { text: 'Tên “{text}” viết theo âm tiếng Việt; chưa rõ cách viết gốc', gaps: { text: name } },
+          problem: {
+            text: 'Tên “{text}” viết theo âm tiếng Việt; chưa rõ cách viết gốc',
+            gaps: { text: name },
+          },
         }
       }
     }
@@ -141,7 +150,9 @@ export class NameBook {
   private fullSurname(name: string): KnownName | undefined {
     const [, surname, rest] = /^(\p{Lu}\p{Ll}?)\. ?(.+ .+)$/u.exec(name) ?? []
     if (!surname || !rest) return undefined
-    const found = (this.byEnding.get(folded(rest)) ?? []).filter(({ name }) => folded(name).startsWith(folded(surname)))
+    const found = (this.byEnding.get(folded(rest)) ?? []).filter(({ name }) =>
+      folded(name).startsWith(folded(surname)),
+    )
     return new Set(found).size === 1 ? found[0] : undefined
   }
 

@@ -6,7 +6,10 @@ const words: [RegExp, Status][] = [
   [/\b(?:da )?(?:nop |co )?bao cao\b|\breported\b/, 'reported'],
   [/\b(?:huy|khong thuc hien|khong di|khong den|cancel\w*)\b/, 'cancelled'],
   [/\b(?:postponed?|lui|doi lich)\b/, 'postponed'],
-  [/\b(?:da ve|da di|da den|da thuc hien|da to chuc|hoan thanh|hoan tat|xong|ket thuc|da don|done|completed|returned)\b/, 'returned'],
+  [
+    /\b(?:da ve|da di|da den|da thuc hien|da to chuc|hoan thanh|hoan tat|xong|ket thuc|da don|done|completed|returned)\b/,
+    'returned',
+  ],
   [/\b(?:dang di|dang o|dang tham|dang thuc hien|underway|ongoing)\b/, 'underway'],
   [/\b(?:da duyet|duoc duyet|dong y|da co (?:qd|quyet dinh)|approved)\b/, 'approved'],
   [/\b(?:da trinh|dang trinh|cho duyet|xin y kien|submitted)\b/, 'submitted'],
@@ -28,7 +31,11 @@ export function statusInNote(note: string): Status | undefined {
 }
 
 /** A visit whose ledger says nothing has come back once its last possible day is over. */
-export function statusByDates(startsOn: PartialDate | null, endsOn: PartialDate | null, today: string): Status {
+export function statusByDates(
+  startsOn: PartialDate | null,
+  endsOn: PartialDate | null,
+  today: string,
+): Status {
   const last = endsOn ?? startsOn
   return last !== null && lastDay(last) >= today ? 'planned' : 'returned'
 }

@@ -41,10 +41,10 @@ const inBodies: [RegExp, string][] = [
 export const shortCountries: Record<string, string> = {
   tq: 'CN',
   hq: 'KR',
-  'han': 'KR',
+  han: 'KR',
   cpc: 'KH',
-  'thai': 'TH',
-  'trieu': 'KP',
+  thai: 'TH',
+  trieu: 'KP',
   nb: 'JP',
   'in do': 'ID',
   indo: 'ID',
@@ -160,7 +160,11 @@ export const waivedReason = 'Nhập từ sổ cũ; sổ không theo dõi báo c�
 
 /** The note of a visit: the ledger's own, and whatever of its line has no other place, so that nothing is lost. */
 export function noteFor(line: {
-  visit?: { note: string | null; partners: { inFull: string; typed: string; partnerId: number | null }[]; unknownCountries: string[] }
+  visit?: {
+    note: string | null
+    partners: { inFull: string; typed: string; partnerId: number | null }[]
+    unknownCountries: string[]
+  }
   problems: { field: string; text: string }[]
 }): string | null {
   const unread = (field: string, label: string) =>
