@@ -1,6 +1,6 @@
 import { getTableColumns, getTableName, type InferInsertModel } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { type Cells, cellsOfChange, CHAIN_START, type Change, hashOf } from './history.ts'
+import { type Cells, cellsOfChange, CHAIN_START, type Change, hashing } from './history.ts'
 import { type Db, noteWrite, prepared } from './open.ts'
 import { submissions } from './submission.ts'
 
@@ -61,9 +61,9 @@ const owners: Record<string, [table: string, column: string]> = {
 export function write<T>(db: Db, who: Who, act: (write: Write) => T, undoesActId: number | null = null): T {
   const done = db.$client
     .transaction(() => {
-      const changes: Change[] = []
-      const result = act(writing(db, who, changes))
-      if (changes.length) recordAct(db, who, undoesActId, changes)
+      const record = recording(db, who, undoesActId)
+      const result = act(writing(db, who, record))
+      record.end()
       return result
     })
     .immediate()
@@ -135,7 +135,7 @@ export function findSubmission(db: Db, submissionId: string): string | undefined
   return find.get(submissionId)?.location
 }
 
-function writing(db: Db, who: Who, changes: Change[] | null): Write {
+function writing(db: Db, who: Who, recorded: Recording | null): Write {
   const statement = (sql: string) => prepared(db, sql, () => db.$client.prepare<unknown[], Cells>(sql))
   const rowOf = (name: string, id: number) => statement(`select * from ${quoted(name)} where id = ?`).get(id)
 
@@ -147,9 +147,9 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
     after: Cells | null,
     row: Cells,
   ) {
-    if (!changes || unrecorded.has(tableName)) return
+    if (!recorded || unrecorded.has(tableName)) return
     const [subjectTable, subjectId] = subjectOf(tableName, rowId, row)
-    changes.push({ subjectTable, subjectId, tableName, rowId, action, before, after })
+    recorded.add({ subjectTable, subjectId, tableName, rowId, action, before, after })
   }
 
   const raw: RawWrite = {
@@ -159,7 +159,7 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
         `insert into ${quoted(name)} (${names.map(quoted).join()}) values (${names.map(() => '?').join()})`,
       )
       const id = Number(insert.run(Object.values(cells)).lastInsertRowid)
-      const row = changes && !unrecorded.has(name) && kept(rowOf(name, id)!)
+      const row = recorded && !unrecorded.has(name) && kept(rowOf(name, id)!)
       if (row) record(name, id, 'insert', null, row, row)
       return id
     },
@@ -190,7 +190,7 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
     who,
     raw,
     get changeCount() {
-      return changes?.length ?? 0
+      return recorded?.count ?? 0
     },
     insert: (table, row) => raw.insert(getTableName(table), cellsOf(table, row)),
     update: (table, id, changes) => raw.update(getTableName(table), id, cellsOf(table, changes)),
@@ -217,20 +217,55 @@ function subjectOf(tableName: string, rowId: number, row: Cells): [string, numbe
   return owner ? [owner[0], Number(row[owner[1]])] : [tableName, rowId]
 }
 
-function recordAct(db: Db, who: Who, undoesActId: number | null, changes: Change[]) {
+type Recording = ReturnType<typeof recording>
+
+/**
+ * The act of one write. Its changes wait in a table of this connection, because the act, which stands before them, carries
+ * the hash over all of them, and a large act would fill the memory. No change, no act.
+ */
+function recording(db: Db, who: Who, undoesActId: number | null) {
   const statement = (sql: string) =>
     prepared(db, sql, () => db.$client.prepare<unknown[], { hash: string }>(sql))
-  const previous =
-    statement('select hash from history_acts order by id desc limit 1').get()?.hash ?? CHAIN_START
-  const act = { at: new Date().toISOString(), who: who.name, origin: who.origin ?? null, undoesActId }
-  const actId = statement(
-    'insert into history_acts (at, who, origin, undoes_act_id, hash) values (?, ?, ?, ?, ?)',
-  ).run(act.at, act.who, act.origin, act.undoesActId, hashOf(previous, act, changes)).lastInsertRowid
-  const insert = statement(
-    `insert into history_changes (act_id, subject_table, subject_id, table_name, row_id, action, before, after)
-     values (?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
-  for (const change of changes) insert.run(actId, ...cellsOfChange(change))
+  let count = 0
+  let begun: ReturnType<typeof begin> | undefined
+
+  function begin() {
+    db.$client.exec(
+      'create temp table if not exists waiting (s text, i int, t text, r int, a text, b text, n text)',
+    )
+    const previous = statement('select hash from history_acts order by id desc limit 1').get()?.hash
+    const told = { at: new Date().toISOString(), who: who.name, origin: who.origin ?? null, undoesActId }
+    return {
+      told,
+      hash: hashing(previous ?? CHAIN_START, told),
+      insert: statement('insert into temp.waiting values (?, ?, ?, ?, ?, ?, ?)'),
+    }
+  }
+
+  return {
+    get count() {
+      return count
+    },
+    add(change: Change) {
+      begun ??= begin()
+      const cells = cellsOfChange(change)
+      begun.hash.add(cells)
+      begun.insert.run(...cells)
+      count++
+    },
+    end() {
+      if (!begun) return
+      const { told, hash } = begun
+      const actId = statement(
+        'insert into history_acts (at, who, origin, undoes_act_id, hash) values (?, ?, ?, ?, ?)',
+      ).run(told.at, told.who, told.origin, told.undoesActId, hash.digest()).lastInsertRowid
+      statement(
+        `insert into history_changes (act_id, subject_table, subject_id, table_name, row_id, action, before, after)
+         select ?, s, i, t, r, a, b, n from temp.waiting order by rowid`,
+      ).run(actId)
+      statement('delete from temp.waiting').run()
+    },
+  }
 }
 
 function cellsOf(table: SQLiteTable, row: object): Cells {

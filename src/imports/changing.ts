@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Db } from '../db/open.ts'
 import { type Who, write } from '../db/write.ts'
 import { delegations } from '../delegations/delegation.ts'
@@ -8,8 +8,7 @@ import { indexingAtOnce } from '../search/indexing.ts'
 import { commitLines } from './commit.ts'
 import { type LeaveToWrite, lastAct } from './dry-run.ts'
 import { importLines, importMappings, imports } from './import.ts'
-import type { JudgedLine } from './judging.ts'
-import { readImport, readSummary } from './queries.ts'
+import { countLines, everyLine, readImport, readSummary } from './queries.ts'
 import type { Options } from './reading-options.ts'
 
 /**
@@ -52,21 +51,13 @@ function writeImport(db: Db, importId: number, who: Who) {
   const origin = originOf(row)
   const before = lastAct(db)
   write(db, { ...who, origin }, (write) => {
-    const stored = db
-      .select({ id: importLines.id, content: importLines.content })
-      .from(importLines)
-      .where(
-        sql`${importLines.importId} = ${importId} and ${importLines.verdict} not in ('skipped', 'error')`,
-      )
-      .orderBy(importLines.id)
-      .all()
-    const lines = stored.map(({ content }) => JSON.parse(content) as JudgedLine)
-    let made = new Map<number, number>()
-    const commit = () => (made = commitLines(write, lines, options))
+    const commit = () =>
+      commitLines(write, everyLine(db, importId), options, {
+        became: ({ id }, delegationId) => write.update(importLines, id, { delegationId }),
+      })
     // Entry by entry, thousands of visits would be indexed more slowly than the whole register anew.
-    if (lines.length > INDEXED_AT_ONCE) indexingAtOnce(write, commit)
+    if (countLines(db, importId, 'new') > INDEXED_AT_ONCE) indexingAtOnce(write, commit)
     else commit()
-    for (const [at, delegationId] of made) write.update(importLines, stored[at]!.id, { delegationId })
     write.update(imports, importId, { state: 'committed', committedAt: new Date().toISOString() })
     // What was chosen for these columns holds for the next file of the same shape.
     for (const [fingerprint, columns] of Object.entries(options.columns)) {

@@ -12,18 +12,18 @@ import { type Extent, visitAdder } from './new-visits.ts'
 
 type Input = Parameters<typeof updateDelegation>[2]
 
-/** Writes what is accepted: the visit each line became, by its place among `lines`. */
-export function commitLines(
+/** Writes what is accepted, and tells of each line which visit it became, or was found to be. */
+export function commitLines<L extends JudgedLine>(
   write: Write,
-  lines: JudgedLine[],
+  lines: Iterable<L>,
   options: Options,
-  extent: Extent = 'whole',
-): Map<number, number> {
-  const made = new Map<number, number>()
+  { extent = 'whole', became }: { extent?: Extent; became?: (line: L, delegationId: number) => void } = {},
+) {
   const byPlace = new Map<string, number>()
   const partners = newPartners(write, options)
   const addVisit = visitAdder(write, today(), extent)
-  lines.forEach((line, at) => {
+  for (const line of lines) {
+    if (line.verdict === 'skipped' || line.verdict === 'error') continue
     let id = line.delegationId
     if (line.verdict === 'new') id = addVisit(line, partnerIdsOf(line, partners))
     else if (line.verdict === 'changed' && id !== undefined) changeVisit(write, id, line, partners)
@@ -32,11 +32,10 @@ export function commitLines(
       if (root && 'line' in root) id = byPlace.get(`${root.sheet}:${root.line}`) ?? id
       if (line.decision === 'merge' && id !== undefined) fillVisit(write, id, line, partners)
     }
-    if (id === undefined || line.verdict === 'skipped' || line.verdict === 'error') return
-    made.set(at, id)
+    if (id === undefined) continue
     byPlace.set(`${line.sheet}:${line.line}`, id)
-  })
-  return made
+    became?.(line, id)
+  }
 }
 
 type NewPartners = (typed: string, inFull: string, country: string | undefined) => number | undefined

@@ -101,7 +101,7 @@ function triedTotals(db: Db, lines: JudgedLine[], options: Options): YearTotals[
   )
     return []
   const after = tryOut(db, reader, (write) => {
-    commitLines(write, lines, options, 'counted')
+    commitLines(write, lines, options, { extent: 'counted' })
     return totalsByYear(db)
   })
   const years = [...new Set([...before.keys(), ...after.keys()])].toSorted().toReversed()

@@ -23,7 +23,7 @@ export type Answer =
 const READ_WITHIN_MS = 9000
 const WORK_WITHIN_MS = 10 * 60_000
 /** Megabytes of memory for one file; what needs more ends with a sentence instead of the server. */
-const HEAP_MB = 256
+const HEAP_MB = 192
 
 interface Job {
   percent: number
@@ -137,7 +137,7 @@ function inThread(
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
   const worker = new Worker(new URL('worker.ts', import.meta.url), {
     workerData: { dataDir: dataDirOf(db), task },
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 24 },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 16 },
     execArgv: [],
   })
   let endWriting = () => {}

@@ -9,6 +9,8 @@ import type { Summary } from './summary.ts'
 /** Lines on one page. */
 export const LINES_A_PAGE = 50
 
+const LINES_AT_ONCE = 500
+
 const undoneBy = sql<
   number | null
 >`(select max(id) from history_acts where history_acts.undoes_act_id = ${imports.actId})`
@@ -137,14 +139,15 @@ export const listLines = (
     .all()
     .map(asLine)
 
-export const listAllLines = (db: Db, importId: number): StoredLine[] =>
-  db
-    .select(columns)
-    .from(importLines)
-    .where(eq(importLines.importId, importId))
-    .orderBy(importLines.id)
-    .all()
-    .map(asLine)
+/** Every line in order, a few at a time: a large file is never held as a whole. */
+export function* everyLine(db: Db, importId: number): Generator<StoredLine> {
+  for (let after = 0; ;) {
+    const lines = listLines(db, importId, 'all', after, LINES_AT_ONCE).slice(0, LINES_AT_ONCE)
+    yield* lines
+    if (lines.length < LINES_AT_ONCE) return
+    after = lines.at(-1)!.id
+  }
+}
 
 export const linesByIds = (db: Db, importId: number, ids: number[]): StoredLine[] =>
   ids.length

@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts'
 import { found, idOf } from '../web/errors.ts'
 import { languageOf, type Message, speechOf } from '../web/language.ts'
 import { id as idKind, readFilters } from '../web/listing.ts'
-import { page, send } from '../web/page.ts'
+import { page, sendPieces } from '../web/page.ts'
 import { fileOf } from '../web/upload.ts'
 import { whoAsks } from '../web/who.ts'
 import { byWhom, momentOf } from '../history/told.ts'
@@ -12,15 +12,7 @@ import { type Outcome, progressOf, startImport, whenDone, work } from './jobs.ts
 import { importStates } from './import.ts'
 import { asJson } from './json.ts'
 import { importModel, lineFilters } from './model.ts'
-import {
-  listAllLines,
-  listImports,
-  readImport,
-  readOptions,
-  readSummary,
-  saveOptions,
-  undoneByAct,
-} from './queries.ts'
+import { listImports, readImport, readOptions, readSummary, saveOptions, undoneByAct } from './queries.ts'
 import { limits } from './reading/sheet.ts'
 
 /** How long an answer waits for the work it started before it shows how far that is. */
@@ -53,11 +45,10 @@ export function importRoutes(db: Db) {
     found(readImport(db, id))
     await briefly(whenDone(db, id), WAIT_FOR_JSON_MS)
     const row = readImport(db, id)!
-    const speech = speechOf(languageOf(req))
-    send(
+    await sendPieces(
       res,
       'application/json; charset=utf-8',
-      JSON.stringify(asJson(row, undoneByAct(db, id), listAllLines(db, id), speech)),
+      asJson(db, row, undoneByAct(db, id), speechOf(languageOf(req))),
     )
   })
 
