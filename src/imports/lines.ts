@@ -80,7 +80,7 @@ export function readLines(
         header,
         Math.max(0, ...data.slice(0, 50).map((cells) => cells.length)),
       )
-      const chosen = options.columns[fingerprint] ?? known.mappings[fingerprint]
+      const chosen = options.columns[fingerprint] ?? (header && known.mappings[fingerprint])
       const columns = columnsOf(header, data, chosen ?? {})
       const dateColumns = Object.keys(columns)
         .map(Number)

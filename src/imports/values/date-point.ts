@@ -70,7 +70,7 @@ function monthNamed(word: string): number | undefined {
 export function readPoint(text: string, order: Order): Point | undefined {
   let found = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text)
   if (found) return withYear(found[1]!, { month: Number(found[2]), day: Number(found[3]) })
-  found = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})$/.exec(text)
+  found = /^(\d{1,2}) ?([-/. ]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})$/.exec(text)
   if (found) return withYear(found[4]!, inOrder(Number(found[1]), Number(found[3]), order))
   found = /^(\d{4})(\d{2})(\d{2})$/.exec(text)
   if (found) return withYear(found[1]!, { month: Number(found[2]), day: Number(found[3]) })
