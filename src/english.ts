@@ -1115,6 +1115,8 @@ export const english: Record<string, string> = {
     'The partner cell is empty; “{name}” is taken from the title. Please check',
   '{name} không ở nước ghi trong ô Nước. Xem lại':
     '{name} is not in the country of the country cell. Please check',
+  'Ô đối tác trống; “{name}” lấy như dòng trên. Xem lại':
+    'The partner cell is empty; “{name}” is taken from the line above. Please check',
   'Nước lấy theo đối tác': 'The country is the partner’s',
   'Ô Nước trống; nước lấy từ tên đoàn. Xem lại':
     'The country cell is empty; the country is taken from the title. Please check',

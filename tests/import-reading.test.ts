@@ -36,7 +36,7 @@ const fields = [
   'headCount',
 ] as const
 
-function written(value: unknown, field: string): string {
+function written(value: string[] | string | number | null | undefined, field: string): string {
   if (Array.isArray(value)) return value.join(field === 'partners' ? '; ' : '|')
   return value === null || value === undefined ? '' : String(value)
 }
@@ -90,9 +90,9 @@ function messyExpected(): Expected[] {
   }))
 }
 
-const verdicts = (lines: { line: number; verdict: string; duplicateOf?: unknown }[]) =>
+const verdicts = (lines: { line: number; verdict: string; duplicateOf?: number | { line?: number } }[]) =>
   lines.map(({ line, verdict, duplicateOf }) => {
-    const of = typeof duplicateOf === 'object' ? (duplicateOf as { line?: number }).line : duplicateOf
+    const of = typeof duplicateOf === 'object' ? duplicateOf.line : duplicateOf
     return `${line} ${verdict} ${verdict === 'duplicate' ? String(of) : ''}`
   })
 

@@ -85,7 +85,7 @@ export function startImport(
       throw error
     }
     workshopOf(db).byImport.set(importId, job)
-    worker.postMessage(importId)
+    worker.postMessage(importId, [])
     resolve(importId)
   })
   void work.then(
@@ -163,7 +163,7 @@ function inThread(
         const writing = Promise.withResolvers<void>()
         shop.writing = writing.promise
         endWriting = writing.resolve
-        worker.postMessage('write')
+        worker.postMessage('write', [])
         break
       }
       case 'written':

@@ -55,7 +55,7 @@ export function likeness<A, B>(one: Compared<A>, other: Compared<B>): Message | 
       ? { text: 'cùng đối tác hoặc nước, cùng trưởng đoàn, ngày liền nhau' }
       : undefined
   }
-  if (!hasPartner && !(hasCountry && isTitled)) return undefined
+  if (!hasPartner && !(hasCountry && (isTitled || (heads === 'same' && time !== 'year')))) return undefined
   if (heads === 'same') {
     return time === 'year'
       ? { text: 'cùng đối tác, cùng trưởng đoàn, cùng năm' }
@@ -92,7 +92,10 @@ function isWithin<A, B>(one: Compared<A>, other: Compared<B>): boolean {
   return lies(one, other) || lies(other, one)
 }
 
+// Of what is in no register nobody knows the kind.
 const areOfOneKind = (one: string[], other: string[]) =>
+  !one.length ||
+  !other.length ||
   one.some(
     (kind) =>
       other.includes(kind) || (associations.has(kind) && other.some((another) => associations.has(another))),

@@ -246,12 +246,27 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
     const fits = (country: string | null) =>
       country === null || !countries.length || countries.includes(country)
     const partner = title ? finder.findWithin(title, (known) => fits(known.country)) : undefined
-    if (!partner) return []
+    if (!partner) return partnerAbove()
     const reason = {
       text: 'Ô đối tác trống; “{name}” lấy từ tên đoàn. Xem lại',
       gaps: { name: partner.name },
     }
     return [{ typed: '', inFull: partner.name, partner, candidates: [], problem: reason }]
+  }
+
+  // A row that says "nt" and leaves country and partner empty goes on with those above.
+  function partnerAbove(): FoundPartner[] {
+    const { line: before } = above
+    if (!before?.found.length || !inherited.size || partnerText || countryText) return []
+    countries = before.values.countries
+    problem('countries', '', 'Ô Nước trống; lấy như dòng trên. Xem lại')
+    return before.found.map((one) => ({
+      ...one,
+      problem: {
+        text: 'Ô đối tác trống; “{name}” lấy như dòng trên. Xem lại',
+        gaps: { name: one.partner?.name ?? one.inFull },
+      },
+    }))
   }
 
   function giveCountries() {

@@ -24,7 +24,7 @@ import { decisions } from './reading-options.ts'
 import type { Summary } from './summary.ts'
 import { columnFields } from './understanding/columns.ts'
 import { columnName } from './reading/sheet.ts'
-import { type LineField, lineFields } from './values/problem.ts'
+import { lineFields } from './values/problem.ts'
 
 /** What the page may be asked to show. */
 export const lineFilters = { doubtful: 'Cần xem', ...verdicts, all: 'Tất cả' } as const satisfies Record<
@@ -172,8 +172,8 @@ function shownLine(line: StoredLine, stored: Map<number, Visit>, speech: Speech,
     loose: problems.filter(({ field }) => field === 'line').map(({ reason }) => speech.say(reason)),
     fixes: fields.map((field) => ({
       field,
-      label: lineFields[field as LineField],
-      value: shownIn(line, field as LineField),
+      label: lineFields[field],
+      value: shownIn(line, field),
       reasons: problems.filter((problem) => problem.field === field).map(({ reason }) => speech.say(reason)),
     })),
     changes: (line.changes ?? []).map(({ field, before, after }) => ({

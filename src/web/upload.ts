@@ -28,9 +28,10 @@ export async function fileOf(
   if (!req.is('multipart/form-data')) return { text: 'Chưa chọn tệp' }
   try {
     await new Promise<void>((resolve, reject) => {
-      uploadOf(mostBytes)(req, req.res!, (error: unknown) =>
-        error ? reject(error instanceof Error ? error : new Error(String(error))) : resolve(),
-      )
+      uploadOf(mostBytes)(req, req.res!, (error: unknown) => {
+        if (error instanceof Error) reject(error)
+        else resolve()
+      })
     })
   } catch (error) {
     if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {

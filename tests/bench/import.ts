@@ -24,7 +24,7 @@ const bytes = await ledger(lineCount)
 console.log(`${lineCount} lines, ${(bytes.length / 1e6).toFixed(1)} MB`)
 const base = memory('VmRSS')
 let waits: number[] = []
-let isMeasuring = true
+const measuring = { isOn: true }
 const visitor = visitAlways()
 
 const form = new FormData()
@@ -51,7 +51,7 @@ console.log(
 started = performance.now()
 const undone = await fetch(`${address}${page}/undo`, { method: 'POST', redirect: 'manual' })
 tell(`undo ${undone.status}`, started)
-isMeasuring = false
+measuring.isOn = false
 await visitor
 console.log(`memory: ${base} MB before, ${memory('VmHWM')} MB at most`)
 server.kill('SIGTERM')
@@ -68,7 +68,7 @@ function tell(what: string, since: number) {
 }
 
 async function visitAlways() {
-  while (isMeasuring) {
+  while (measuring.isOn) {
     const asked = performance.now()
     await (await fetch(`${address}/delegations`)).text()
     waits.push(performance.now() - asked)

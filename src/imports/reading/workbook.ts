@@ -76,8 +76,7 @@ function asSheet({ name, rows, merges, rowDefs, hidden, veryHidden }: XlsxSheet)
   for (const { startRow, endRow, startCol, endCol } of merges ?? []) {
     const text = read[startRow]?.cells[startCol] ?? ''
     if (endCol - startCol >= 2 && read[startRow]) read[startRow].isAcross = true
-    for (let row = startRow + 1; text && row <= Math.min(endRow, read.length - 1); row++) {
-      const target = read[row]!
+    for (const target of text ? read.slice(startRow + 1, endRow + 1) : []) {
       while (target.cells.length <= startCol) target.cells.push('')
       if (target.cells[startCol]) continue
       target.cells[startCol] = text

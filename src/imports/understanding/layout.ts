@@ -53,14 +53,15 @@ export function layOut({ rows, name }: Sheet, fileName: string): Table[] {
   const told = outerSection(rows.slice(0, firstHeader?.at ?? 0), name, fileName)
   let table: Table = { header: firstHeader, rows: [] }
   tables.push(table)
-  let section: Section = { ...told }
+  let section: Section = { direction: told.direction, year: told.year }
   let outer: 'direction' | 'year' | undefined
   let hasData = false
   const skip = (row: SheetRow, text: string, gaps?: Message['gaps']) =>
     table.rows.push({ row, kind: 'skipped', reason: { text, gaps } })
 
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at]!
+  let headed = 0
+  for (const [at, row] of rows.entries()) {
+    if (at < headed) continue
     const texts = row.cells.map((cell) => cleaned(cell))
     const filled = texts.flatMap((text, column) => (text ? [{ text, column }] : []))
     if (!filled.length) {
@@ -69,15 +70,15 @@ export function layOut({ rows, name }: Sheet, fileName: string): Table[] {
     }
     if (firstHeader && at < firstHeader.at) {
       // A section may stand above its header.
-      const said = { direction: directionIn(texts.join(' ')), year: yearsIn(texts.join(' ')) }
-      if (filled.length <= 2 && said.direction) section = { ...section, direction: said.direction }
+      const said = { direction: directionIn(texts.join(' ')) }
+      if (filled.length <= 2 && said.direction) section.direction = said.direction
       skip(row, 'dòng tựa')
       continue
     }
     const header = headerAt(rows, at, firstHeader, table.header)
     if (header) {
       for (let line = 0; line < header.height; line++) skip(rows[at + line]!, 'dòng tên cột')
-      at += header.height - 1
+      headed = at + header.height
       if (header.at !== firstHeader?.at && !isSameHeader(header, table.header)) {
         table = { header, rows: [] }
         tables.push(table)
@@ -152,7 +153,7 @@ function outerSection(titles: SheetRow[], sheetName: string, fileName: string): 
     )
   const years = [...titled, sheetName].map(yearsIn)
   const year = years.find((found) => typeof found === 'number')
-  return { direction, year: years.includes('several') ? null : ((year as number | undefined) ?? null) }
+  return { direction, year: years.includes('several') ? null : (year ?? null) }
 }
 
 interface ReadSection {

@@ -129,7 +129,7 @@ export class PartnerFinder {
         }),
     })
     const written = alsoCalled(typed).flatMap((name) => [folded(name), wordsOf(bodyInFull(name)).join(' ')])
-    for (const key of [...new Set(written)]) {
+    for (const key of new Set(written)) {
       const known = inCountry([...(this.byKey.get(key) ?? [])], countries)
       if (known.length === 1) return as(known[0]!)
       if (known.length > 1) {
