@@ -1097,6 +1097,7 @@ export const english: Record<string, string> = {
   '“nt” đọc như dòng trên': '“nt” is read as the line above',
   'Dòng này đang ẩn trong tệp': 'This row is hidden in the file',
   'Chưa rõ đoàn ra hay đoàn vào': 'Outbound or inbound is not known',
+  'Chiều lấy theo tên đoàn “{text}”. Xem lại': 'The direction is taken from the title “{text}”. Please check',
   'Ô ngày trống': 'The date cell is empty',
   '“{text}” không phải một nước. Cần danh sách nước':
     '“{text}” is no single country. The list of countries is needed',

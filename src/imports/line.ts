@@ -100,8 +100,12 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
   if (inherited.size) notes.push({ text: '“nt” đọc như dòng trên' })
   if (row.isHidden) problem('line', '', 'Dòng này đang ẩn trong tệp')
 
-  const direction = readDirection(cell('direction')) ?? options.directions[context.sheet] ?? section.direction
-  if (!direction) problem('direction', cell('direction'), 'Chưa rõ đoàn ra hay đoàn vào')
+  let direction = readDirection(cell('direction')) ?? options.directions[context.sheet] ?? section.direction
+  if (!direction) {
+    direction = directionOfTitle(cell('title'), known)
+    if (direction) problem('direction', cell('title'), 'Chiều lấy theo tên đoàn “{text}”. Xem lại')
+    else problem('direction', cell('direction'), 'Chưa rõ đoàn ra hay đoàn vào')
+  }
 
   const yearText = cell('year')
   if (yearText) context.year.last = readYear(yearText) ?? null
@@ -327,6 +331,17 @@ function readDirection(text: string): Direction | null {
   const isOut = /^(?:ra|di|doan ra|doan di|out|outbound|outgoing|cu di|xuat)\b/.test(words)
   const isIn = /^(?:vao|den|doan vao|doan den|in|inbound|incoming|don|tiep|khach|nhap)\b/.test(words)
   return isOut === isIn ? null : isOut ? 'outbound' : 'inbound'
+}
+
+/** Who goes where, by a title: our own body first goes out; to Viet Nam, or to our body, comes in. */
+function directionOfTitle(title: string, known: Known): Direction | null {
+  const [before = '', after = ''] = bodyInFull(title).split(
+    /\s(?:thăm|đi|sang|dự|gặp|làm việc|họp|ký)(?=\s|$)/u,
+  )
+  const own = known.units.find(({ id }) => id === known.ownUnitId)?.keys ?? []
+  const names = (text: string) => own.some((key) => ` ${folded(text)} `.includes(key))
+  if (names(before)) return 'outbound'
+  return names(after) || / viet nam /.test(` ${folded(after)} `) ? 'inbound' : null
 }
 
 /** "do đ/c Hà Minh Huệ dẫn đầu": a head told in the title where there is no column for one. */

@@ -81,7 +81,12 @@ export function readLines(
         Math.max(0, ...data.slice(0, 50).map((cells) => cells.length)),
       )
       const chosen = options.columns[fingerprint] ?? (header && known.mappings[fingerprint])
-      const columns = columnsOf(header, data, chosen ?? {})
+      const columns = columnsOf(
+        header,
+        data,
+        chosen ?? {},
+        (text) => finder.find(text, []).partner !== undefined,
+      )
       const dateColumns = Object.keys(columns)
         .map(Number)
         .filter((column) => ['startsOn', 'endsOn'].includes(columns[column]!))

@@ -121,7 +121,12 @@ export function namedIn(cells: string[]): Set<ColumnField> {
 }
 
 /** Several columns of one name: one of them may be told apart by what its rows hold. */
-export function columnsOf(header: Header | undefined, rows: string[][], chosen: Columns): Columns {
+export function columnsOf(
+  header: Header | undefined,
+  rows: string[][],
+  chosen: Columns,
+  isPartner: (text: string) => boolean,
+): Columns {
   const width = Math.max(0, ...rows.slice(0, 400).map((cells) => cells.length), header?.names.length ?? 0)
   const columns: Columns = {}
   const taken = new Set<ColumnField>()
@@ -136,9 +141,29 @@ export function columnsOf(header: Header | undefined, rows: string[][], chosen: 
     if (!taken.has(field)) put(column, field)
     else if (field === 'startsOn' && !taken.has('endsOn')) put(column, 'endsOn')
   })
+  if (!taken.has('partner') && !Object.keys(chosen).length)
+    findPartners(columns, taken, rows, width, isPartner)
   byContent(columns, taken, rows, width, header)
   arrangeDates(columns, rows)
   return columns
+}
+
+/** A column whose cells are mostly partners of the register is theirs, even where its name says only "unit". */
+function findPartners(
+  columns: Columns,
+  taken: Set<ColumnField>,
+  rows: string[][],
+  width: number,
+  isPartner: (text: string) => boolean,
+) {
+  for (let column = 0; column < width; column++) {
+    if (columns[column] !== undefined && columns[column] !== 'unit') continue
+    const texts = rows.flatMap((cells) => cleaned(cells[column] ?? '') || []).slice(0, 100)
+    if (!texts.length || texts.filter(isPartner).length * 2 < texts.length) continue
+    columns[column] = 'partner'
+    taken.add('partner')
+    return
+  }
 }
 
 /** Columns nobody named, by what their rows hold; only for what a visit needs. */
