@@ -16,7 +16,7 @@ import { listImports, readImport, readOptions, readSummary, saveOptions, undoneB
 import { limits } from './reading/sheet.ts'
 
 /** How long an answer waits for the work it started before it shows how far that is. */
-const WAIT_MS = 2500
+const WAIT_MS = 5000
 /** How long the JSON of an import that is being read waits for it. */
 const WAIT_FOR_JSON_MS = 60_000
 
@@ -136,7 +136,7 @@ export function importRoutes(db: Db) {
     const percent = progressOf(db, id)
     if (percent !== undefined || (row.state !== 'ready' && row.state !== 'committed')) {
       if (percent !== undefined) res.set('Refresh', '2')
-      return page(res, 'imports/reading', { import: row, percent: percent ?? null }, ['progress'])
+      return page(res, 'imports/reading', { import: row, percent: percent ?? null })
     }
     page(res, 'imports/show', {
       ...importModel(db, row, filters, speechOf(languageOf(req))),
