@@ -144,7 +144,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
   for (const { partner, typed, problem: doubt, note, candidates } of found) {
     if (doubt) problems.push({ field: 'partners', text: typed, reason: doubt })
     else if (note) notes.push(note)
-    if (!partner) {
+    if (!partner && options.partners[toned(typed)] === undefined) {
       if (candidates.length) {
         problem('partners', typed, '“{text}” có thể là: {names}', {
           names: candidates.map(({ name }) => name).join('; '),
