@@ -1,61 +1,150 @@
-import express, { type Express } from 'express'
+import express, { type Express, type Request, type RequestHandler } from 'express'
 import type { Logger } from 'pino'
+import { accountRoutes } from './accounts/account-routes.ts'
+import { adminAccountRoutes } from './accounts/admin-routes.ts'
+import { feedRoutes } from './accounts/feed-routes.ts'
+import { identify } from './accounts/identify.ts'
+import { note } from './accounts/security-log.ts'
+import { signInAgain, signInRoutes } from './accounts/sign-in-routes.ts'
+import { adminRoutes } from './admin/routes.ts'
+import { authorityRoutes } from './authorities/routes.ts'
 import { countryRoutes } from './countries/routes.ts'
 import { today } from './dates.ts'
 import type { Db } from './db/open.ts'
+import { partOf } from './db/scope.ts'
+import { deletionRoutes, showDeleted } from './deletions/routes.ts'
 import { delegationRoutes } from './delegations/routes.ts'
 import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help/routes.ts'
 import { historyRoutes } from './history/routes.ts'
+import { identityRoutes } from './identity-papers/routes.ts'
+import { holidayRoutes } from './holidays/routes.ts'
 import { untilWritten } from './imports/jobs.ts'
 import { importRoutes } from './imports/routes.ts'
+import { legalBasisRoutes } from './legal-bases/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { preferenceRoutes } from './preferences.ts'
 import { searchRoutes } from './search/routes.ts'
+import type { SecretKey } from './secret-key.ts'
+import { settingRoutes } from './settings/routes.ts'
 import { countAttention } from './today/queries.ts'
 import { todayRoutes } from './today/routes.ts'
 import { totalsRoutes } from './totals/routes.ts'
 import { findOwnUnit, unitTitle } from './units/queries.ts'
+import { unitRoutes } from './units/routes.ts'
 import { visitReportRoutes } from './visit-reports/routes.ts'
 import { serveAssets } from './web/assets.ts'
-import { notFound, refuseCrossSiteWrites, refuseForeignHosts, showErrors } from './web/errors.ts'
+import { notFound, showErrors } from './web/errors.ts'
 import type { Language } from './web/language.ts'
 import type { Frame } from './web/page.ts'
+import {
+  guardAnswers,
+  refuseCrossSiteWrites,
+  refuseForeignHosts,
+  refuseOtherMethods,
+} from './web/requests.ts'
+import { type Viewer, viewerOf, whoAsks } from './web/who.ts'
+
+/** What the product is told about where it runs. */
+export interface Surroundings {
+  key: SecretKey
+  /** Where people reach it, if not at this machine's own names. */
+  publicUrl?: string
+  /** The address it listens at. */
+  host?: string
+}
 
 /** The whole product over one register: middleware, every room's routes in menu order, errors last. */
-export function createApp(db: Db, log: Logger, publicUrl?: string): Express {
+export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroundings): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
+  // Where even the page of an error fails, Express answers without telling why.
+  app.set('env', 'production')
   app.set('query parser', 'simple')
-  app.locals.frame = (language: Language): Frame => {
-    const own = findOwnUnit(db)
-    return { attentionCount: countAttention(db, today()), houseName: own ? unitTitle(own, language) : '' }
+  // Behind a proxy on this machine, and only then, what it says of the caller's address is believed.
+  app.set('trust proxy', publicUrl ? 'loopback' : false)
+  app.locals.publicUrl = publicUrl?.replace(/\/$/, '')
+  app.locals.isSecure = publicUrl?.startsWith('https:') ?? false
+  app.locals.frame = (language: Language, viewer?: Viewer): Frame => {
+    const seen = viewer ? registerOf(viewer) : db
+    const own = findOwnUnit(seen)
+    return {
+      attentionCount: viewer ? countAttention(seen, today()) : 0,
+      houseName: own ? unitTitle(own, language) : '',
+    }
   }
+  app.locals.noteExport = (req: Request) => {
+    // A calendar that asks by its own address says who once, when it was given.
+    if (viewerOf(req.res!)) note(db, 'exported', whoAsks(req), req.originalUrl)
+  }
+  app.use(guardAnswers)
+  app.use(refuseOtherMethods)
   app.use(serveAssets)
-  app.use(healthRoutes(db))
-  app.use(refuseForeignHosts(publicUrl))
-  app.use(refuseCrossSiteWrites)
+  app.use(healthRoutes(db, log))
+  app.use(refuseForeignHosts(publicUrl, host))
+  app.use(refuseCrossSiteWrites(publicUrl))
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 4000 }))
-  // While an import writes, nobody else can: whoever wants to waits without holding up those who read.
+  app.use(identify(db))
+  // While an import writes, nobody else can: whoever wants to (a download is written down) waits without holding up
+  // those who read.
   app.use(async (req, _res, next) => {
-    if (req.method !== 'GET' && req.method !== 'HEAD') await untilWritten(db)
+    if (req.method === 'POST' || /\.(csv|xlsx|ics)$/.test(req.path)) await untilWritten(db)
     next()
   })
-  app.use(todayRoutes(db))
-  app.use(delegationRoutes(db))
-  app.use(visitReportRoutes(db))
-  app.use(partnerRoutes(db))
-  app.use(countryRoutes(db))
-  app.use(personRoutes(db))
-  app.use(totalsRoutes(db))
-  app.use(searchRoutes(db))
-  app.use(importRoutes(db))
-  app.use(historyRoutes(db))
-  app.use(helpRoutes(db))
+  app.use(signInRoutes(db, key))
+  app.use(accountRoutes(db, key))
+  app.use(feedRoutes(db))
   app.use(preferenceRoutes())
+  app.use(adminAccountRoutes(db, publicUrl))
+
+  const registerOf = (viewer: Viewer) => (viewer.isCentre ? db : partOf(db, viewer.unitId))
+  const rooms = new WeakMap<Db, RequestHandler>()
+  app.use((req, res, next) => {
+    const viewer = viewerOf(res)
+    // Whoever has not signed in gets no further than the guard of a route, or to the page that nothing is there.
+    const seen = viewer ? registerOf(viewer) : db
+    let open = rooms.get(seen)
+    if (!open) rooms.set(seen, (open = roomsOver(seen, key)))
+    open(req, res, next)
+  })
   app.use(notFound)
-  app.use(showErrors(log))
+  app.use(
+    showErrors(
+      log,
+      (req, viewer) => {
+        const who = { name: viewer.name, accountId: viewer.accountId, origin: req.ip }
+        note(db, 'refused', who, `${req.method} ${req.path}`)
+      },
+      signInAgain(db, key),
+    ),
+  )
   return app
+}
+
+/** The rooms of the register, over all of it or the part that belongs to one unit. */
+function roomsOver(db: Db, key: SecretKey): RequestHandler {
+  const rooms = express.Router()
+  rooms.use(todayRoutes(db))
+  rooms.use(visitReportRoutes(db))
+  rooms.use(identityRoutes(db, key))
+  rooms.use(delegationRoutes(db))
+  rooms.use(partnerRoutes(db))
+  rooms.use(countryRoutes(db))
+  rooms.use(personRoutes(db))
+  rooms.use(totalsRoutes(db))
+  rooms.use(searchRoutes(db))
+  rooms.use(importRoutes(db))
+  rooms.use(historyRoutes(db))
+  rooms.use(deletionRoutes(db))
+  rooms.use(adminRoutes(db))
+  rooms.use(unitRoutes(db))
+  rooms.use(authorityRoutes(db))
+  rooms.use(legalBasisRoutes(db))
+  rooms.use(settingRoutes(db))
+  rooms.use(holidayRoutes(db))
+  rooms.use(helpRoutes(db))
+  rooms.use(showDeleted(db))
+  return rooms
 }

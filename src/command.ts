@@ -1,5 +1,6 @@
 import { DatabaseRefused } from './db/open.ts'
 import { type Environment, readEnvironment } from './environment.ts'
+import { type SecretKey, secretKeyIn } from './secret-key.ts'
 
 // What the commands of this house share: wrong settings and a refused database end them with one line.
 
@@ -22,5 +23,16 @@ export function openOrEnd<Opened>(open: () => Opened): Opened {
   } catch (error) {
     if (error instanceof DatabaseRefused) end(error.message)
     throw error
+  }
+}
+
+/** The key that seals what the database may not show, or the end of the program where it cannot be used. */
+export function keyOrEnd(file: string): SecretKey {
+  try {
+    return secretKeyIn(file)
+  } catch (error) {
+    return end(
+      `SECRET_KEY_FILE=${file} cannot be used: ${error instanceof Error ? error.message : 'unknown'}`,
+    )
   }
 }

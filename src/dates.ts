@@ -63,6 +63,17 @@ export function isBefore(date: PartialDate, other: PartialDate): boolean {
   return date.slice(0, known) < other.slice(0, known)
 }
 
+/** A stretch of time that may be open at either end; both ends belong to it. */
+export interface Period {
+  sinceOn: PartialDate | null
+  untilOn: PartialDate | null
+}
+
+/** Whether `date` may lie within a period: false only where it surely lies outside it. */
+export function mayLieIn({ sinceOn, untilOn }: Period, date: PartialDate): boolean {
+  return !(sinceOn && isBefore(date, sinceOn)) && !(untilOn && isBefore(untilOn, date))
+}
+
 /** The first day it may mean: 2024-09 → 2024-09-01. */
 export function firstDay(date: PartialDate): string {
   return `${date}-01-01`.slice(0, 10)
@@ -95,6 +106,22 @@ export function addDays(day: string, days: number): string {
   return date.toISOString().slice(0, 10)
 }
 
+/** The day so many months later; the month's last day where it has no such one: 31/01 and a month is 28/02. */
+export function addMonths(day: string, months: number): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  const first = new Date(Date.UTC(year, month - 1 + months, 1))
+  const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
+  first.setUTCDate(Math.min(date, length))
+  return first.toISOString().slice(0, 10)
+}
+
+/** The date just before (-1) or just after (1), known as far as this one: 2025 → 2024, 2025-01 → 2024-12. */
+export function beside(date: PartialDate, step: -1 | 1): PartialDate {
+  if (date.length === 10) return addDays(date, step)
+  if (date.length === 4) return String(Number(date) + step)
+  return step === -1 ? addDays(firstDay(date), -1).slice(0, 7) : addDays(lastDay(date), 1).slice(0, 7)
+}
+
 /** Whole days from one day to another: negative where `to` lies before `from`. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
@@ -111,11 +138,10 @@ export function daysOf(from: PartialDate, to: PartialDate | null): number | null
   return days
 }
 
-/** Today in Viet Nam, whatever the machine's own zone. */
+/** Today in Viet Nam, whatever the machine's own zone: seven hours ahead of UTC all year round. */
 export function today(): string {
-  return vietnamDay.format(new Date())
+  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
 }
-const vietnamDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' })
 
 /** 0 is Monday, 6 Sunday. */
 export function weekdayOf(day: string): number {
@@ -142,4 +168,19 @@ export function highestWithin(to: PartialDate): { below: string; wider: PartialD
     below: `${end}~`,
     wider: [4, 7].filter((length) => length < end.length).map((length) => end.slice(0, length)),
   }
+}
+
+const clock = new Intl.DateTimeFormat('vi-VN', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** A moment as a clock in Viet Nam shows it: 22/11/2026 08:15. `at` is ISO 8601. */
+export function momentOf(at: string): string {
+  const parts = Object.fromEntries(clock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
+  return `${parts.day}/${parts.month}/${parts.year} ${parts.hour}:${parts.minute}`
 }

@@ -18,7 +18,6 @@ export const english: Record<string, string> = {
   'Tìm nhanh': 'Quick search',
   'Tìm đoàn, đối tác, người, nước': 'Search delegations, partners, people, countries',
   'Thêm đoàn': 'Add delegation',
-  'Trợ giúp, ngôn ngữ, giao diện': 'Help, language, appearance',
   'Hướng dẫn': 'Help',
   'việc chính, quy tắc tính, phím tắt': 'main tasks, counting rules, keys',
   'Các nước': 'Countries',
@@ -282,8 +281,6 @@ export const english: Record<string, string> = {
 
   // ── Delegations: the list ────────────────────────────────────────────────
   'Đoàn ra – đoàn vào': 'Delegations',
-  'đủ các đoàn đang lọc, mở bằng Excel không lỗi dấu':
-    'every delegation in this list; opens in Excel with its accents right',
   'Sổ chưa có đoàn nào': 'No delegation has been recorded yet',
   'Chỉ cần chiều, tên, nước và ngày bắt đầu là ghi được; còn lại bổ sung sau.':
     'Direction, title, country and start date are enough to begin; add the rest later.',
@@ -412,11 +409,6 @@ export const english: Record<string, string> = {
   'Lưu đoàn': 'Save delegation',
   'Lưu và thêm đoàn khác': 'Save and add another',
   'Đã lưu {code}.': '{code} saved.',
-  'Đoàn này vừa được sửa ở nơi khác trong khi anh chị đang sửa':
-    'This delegation was changed elsewhere while you were editing it',
-  'Chưa lưu gì. Dưới đây là điều đang ghi trong sổ; nội dung anh chị gõ vẫn còn trong các ô.':
-    'Nothing was saved. Below is what the register holds now; what you typed is still in the fields.',
-  'Mở bản mới nhất để sửa lại': 'Open the latest version to edit it',
   Chiều: 'Direction',
   'Tên đoàn': 'Title',
   'Nói ai đi hoặc ai đến, để làm gì. Không cần bắt đầu bằng chữ “Đoàn”.':
@@ -558,8 +550,6 @@ export const english: Record<string, string> = {
   'Báo cáo còn trống, chưa nộp được': 'The report is empty and cannot be handed in',
   'Đoàn chưa ghi là đã về; ghi đã về trước khi nộp báo cáo':
     'The delegation is not recorded as returned; record that before handing in its report',
-  'Báo cáo vừa được sửa ở nơi khác. Chưa lưu gì; chép phần anh chị viết rồi mở lại trang':
-    'The report was changed elsewhere. Nothing was saved; copy what you wrote and reload the page',
 
   // ── Partners ─────────────────────────────────────────────────────────────
   'Chưa có đối tác nào': 'No partner has been recorded yet',
@@ -638,10 +628,6 @@ export const english: Record<string, string> = {
   'Đoàn chưa đi, hoãn, hủy có trong bảng nhưng không tính vào dòng cộng.':
     'Delegations not yet gone, postponed or cancelled are shown but not counted in the total.',
   'Lưu đối tác': 'Save partner',
-  'Có người vừa sửa đối tác này': 'Somebody has just changed this partner',
-  'Chưa lưu. Những gì anh chị gõ còn nguyên bên dưới; lưu lần nữa là ghi đè lên bản trong sổ.':
-    'Not saved. What you typed is below; saving again overwrites what the register holds.',
-  'trong sổ: {value}': 'in the register: {value}',
   Tên: 'Name',
   'Tên tiếng Việt': 'Vietnamese name',
   'Tên đầy đủ, như viết trong văn bản.': 'In full, as papers have it.',
@@ -715,9 +701,6 @@ export const english: Record<string, string> = {
   'chưa đi hoặc không tính': 'not yet gone, or not counted',
   'Sửa nhân sự': 'Edit person',
   'Lưu nhân sự': 'Save person',
-  'Có người vừa sửa nhân sự này': 'Somebody has just changed this person',
-  'Trong sổ đang ghi: {name}. Chưa lưu; lưu lần nữa là ghi đè lên bản trong sổ.':
-    'The register holds: {name}. Not saved; saving again overwrites it.',
   'Cách viết khác': 'Other spellings',
   'Mỗi ô một cách viết, như tên không dấu hoặc tên họ viết sau. Ghi ở đây thì đoàn sau viết như vậy cũng là người này.':
     'One spelling a field, such as without tone marks or surname last. Later delegations that spell it so mean this person.',
@@ -742,8 +725,6 @@ export const english: Record<string, string> = {
     '{delegations} inbound {delegations|delegation|delegations} with at least {personTrips} {personTrips|person-trip|person-trips}',
   '{delegations} đoàn vào, chưa rõ bao nhiêu lượt người':
     '{delegations} inbound {delegations|delegation|delegations}, person-trips unknown',
-  'đúng các cột của bảng, mở bằng Excel không lỗi dấu':
-    'the columns of this table; opens in Excel with its accents right',
   'Xếp số liệu theo': 'Totals by',
   'Theo năm': 'By year',
   'Theo quý': 'By quarter',
@@ -858,7 +839,7 @@ export const english: Record<string, string> = {
     'Distinct persons: no delegation has a complete list of names yet.',
 
   // ── Search ───────────────────────────────────────────────────────────────
-  'Tìm trong sổ': 'Search the register',
+  'Tìm trong sổ': 'Search',
   'Tìm “{words}”': 'Search “{words}”',
   'Gõ tên đoàn, số sổ, đối tác, người hoặc nước; có dấu hay không dấu đều được.':
     'Type a title, register number, partner, person or country, with or without tone marks.',
@@ -889,8 +870,8 @@ export const english: Record<string, string> = {
   'Phím một chữ không có tác dụng khi đang gõ trong ô.':
     'One-letter keys do nothing while you type in a field.',
   'Hạn báo cáo': 'Report deadlines',
-  '{days} ngày sau khi về': '{days} {days|day|days} after return',
-  '{days} ngày sau khi khách rời đi': '{days} {days|day|days} after the guests leave',
+  '{days} sau khi về': '{days} after return',
+  '{days} sau khi khách rời đi': '{days} after the guests leave',
   'Mặc định của sổ; có nơi quy định 10 ngày. Ghi văn bản của cơ quan khi đặt lại.':
     'Default of the register; some bodies require 10 days. Name the paper when you set another.',
   'Mặc định của sổ; có nơi quy định 3 ngày. Ghi văn bản của cơ quan khi đặt lại.':
@@ -966,10 +947,7 @@ export const english: Record<string, string> = {
     'The complete list has {listed} {listed|traveller|travellers}, the stated number is {headCount}; the register counts by the list.',
   'Danh sách có {listed} người đi, nhiều hơn số người đã ghi là {headCount}; sổ đếm theo danh sách.':
     'The list has {listed} {listed|traveller|travellers}, more than the stated {headCount}; the register counts by the list.',
-  'Đoàn vừa được sửa ở nơi khác. Xem lại các ô rồi ghi lần nữa':
-    'This delegation was just changed elsewhere. Look at the fields again, then record once more',
   'Ngày kết thúc dự kiến': 'Expected end date',
-  'Lưu lần nữa là ghi nội dung của anh chị lên trên.': 'Saving again writes yours over it.',
   '{typed} chưa rõ năm. Ghi như 15/12/2026': '{typed} has no year. Write like 15/12/2026',
   '{label}, dòng {row}': '{label}, line {row}',
   'Đã rút lại báo cáo. Đoàn lại chờ báo cáo.':
@@ -1354,4 +1332,690 @@ export const english: Record<string, string> = {
   'Lượt vào': 'Trips in',
   'Chỉ các năm có thay đổi, của cơ quan Trung ương Hội.': 'Only years that change, of the central body.',
   'So với số liệu đã công bố': 'Compare with published figures',
+  // Accounts, rights, the security log.
+  'Ai cũng mở được': 'Anybody',
+  'Ai đã đăng nhập': 'Anybody signed in',
+  'Nhập liệu': 'Enter data',
+  'Nhập liệu, thuộc cơ quan Trung ương': 'Enter data, at the centre',
+  Duyệt: 'Approve',
+  'Quản trị': 'Administer',
+  'Được xem giấy tờ tùy thân': 'May read identity papers',
+  'Ghi như ten@coquan.vn': 'Write it like name@office.vn',
+  'Dài quá {max} ký tự': 'Longer than {max} characters',
+  'Mật khẩu chưa đúng': 'The password is not right',
+  'Mã chưa đúng. Xem giờ của điện thoại có đúng không, rồi gõ mã đang hiện':
+    'The code is not right. See whether the telephone’s clock is, then type the code it shows now',
+  'Đã đổi mật khẩu. Các phiên ở máy khác đã kết thúc.':
+    'The password was changed. Sessions on other machines have ended.',
+  'Đã tắt xác nhận hai bước.': 'The second step was turned off.',
+  'Đã kết thúc phiên.': 'The session was ended.',
+  'Đã thu hồi khóa truy cập.': 'The access key was revoked.',
+  'Tài khoản vừa được sửa ở nơi khác. Xem lại các ô rồi lưu lần nữa':
+    'The account was just changed elsewhere. Look at the fields again, then save once more',
+  'Đã có tài khoản với địa chỉ này': 'There is an account with this address',
+  'Đã có người mang tên này; ghi thêm phòng hoặc chức danh để phân biệt':
+    'Somebody has this name; add a department or post to tell them apart',
+  'Quản trị phải thuộc cơ quan Trung ương': 'An administrator must be of the centre',
+  'Đây là quản trị cuối cùng còn đăng nhập được; thêm một quản trị khác trước':
+    'This is the last administrator who can sign in; add another one first',
+  'Lần chạy đầu': 'First run',
+  'Đặt mật khẩu': 'Set a password',
+  'Địa chỉ email': 'E-mail address',
+  'Mật khẩu của anh chị': 'Your password',
+  'Mật khẩu mới': 'New password',
+  'Một câu dài, dễ nhớ với riêng mình là tốt nhất. Chữ nào cũng được, dán vào cũng được.':
+    'A long sentence that only you remember easily is best. Any letters will do, and pasting too.',
+  'Gõ lại mật khẩu mới': 'New password once more',
+  'Mật khẩu': 'Password',
+  'Mã xác nhận': 'Confirmation code',
+  'Sáu chữ số trong ứng dụng trên điện thoại, hoặc một mã dự phòng.':
+    'Six figures in the app on your telephone, or a recovery code.',
+  'Tên này đứng trong lịch sử, cạnh mỗi việc đã làm.':
+    'This name stands in the history, beside each thing done.',
+  'Mã trong ứng dụng': 'Code in the app',
+  'Sáu chữ số đang hiện trong ứng dụng.': 'The six figures that the app shows now.',
+  'Dùng cho việc gì': 'What it is for',
+  'Ví dụ: Trang tin nội bộ đọc số liệu.': 'For example: the intranet page reads the totals.',
+  'Được ghi vào sổ, không chỉ đọc': 'May write to the register, not only read',
+  'Thuộc cơ quan Trung ương thì thấy cả sổ. Thuộc đơn vị khác thì thấy đoàn của đơn vị ấy và đơn vị trực thuộc.':
+    'Somebody of the centre sees the whole register. Somebody of another unit sees the visits of that unit and those under it.',
+  'Số hộ chiếu và ngày sinh của người trong đoàn; mỗi lần xem đều được ghi lại.':
+    'Passport numbers and birth dates of travellers; each reading is written down.',
+  'Khóa tài khoản: không đăng nhập được nữa': 'Disable the account: no more signing in',
+  'Cần ít nhất {least} ký tự; câu dài dễ nhớ là tốt nhất. Đang có {length}':
+    'At least {least} characters are needed; a long sentence is best. There are {length}',
+  'Dài nhất {most} ký tự. Đang có {length}': 'At most {most} characters. There are {length}',
+  'Mật khẩu này nhiều người dùng nên dễ bị đoán. Chọn câu khác':
+    'Many people use this password, so it is easily guessed. Choose another',
+  'Mật khẩu chỉ gồm tên, địa chỉ hoặc chữ quen thuộc của cơ quan nên dễ bị đoán. Chọn câu khác':
+    'The password is made only of names, addresses or words of the office, so it is easily guessed. Choose another',
+  'Mật khẩu lặp lại vài ký tự nên dễ bị đoán. Chọn câu khác':
+    'The password repeats a few characters, so it is easily guessed. Choose another',
+  'Đăng nhập': 'Sign in',
+  'Đăng nhập không được': 'Sign-in refused',
+  'Phải chờ vì thử sai nhiều lần': 'Made to wait after many wrong tries',
+  'Sai mã xác nhận': 'Wrong confirmation code',
+  'Dùng mã dự phòng': 'Recovery code used',
+  'Đăng xuất': 'Sign out',
+  'Kết thúc các phiên': 'Sessions ended',
+  'Đổi mật khẩu': 'Change password',
+  'Cấp liên kết đặt mật khẩu': 'Give a link to set a password',
+  'Bật xác nhận hai bước': 'Turn on the second step',
+  'Tắt xác nhận hai bước': 'Turn off the second step',
+  'Lấy mã dự phòng mới': 'Get new recovery codes',
+  'Thêm tài khoản': 'Add an account',
+  'Đổi quyền': 'Rights changed',
+  'Cấp khóa truy cập': 'Access key given',
+  'Thu hồi khóa truy cập': 'Access key revoked',
+  'Không có quyền': 'Not allowed',
+  'Tải dữ liệu xuống': 'Data downloaded',
+  'Xem giấy tờ tùy thân': 'Identity papers read',
+  'Ghi giấy tờ tùy thân': 'Identity papers written',
+  'Xóa giấy tờ tùy thân': 'Identity papers erased',
+  'Trích dữ liệu của một người': 'One person’s data exported',
+  'Xóa dữ liệu của một người': 'One person’s data erased',
+  'Địa chỉ hoặc mật khẩu chưa đúng': 'The address or the password is not right',
+  'Đã thử {count} mã không đúng. Đăng nhập lại từ đầu':
+    '{count} wrong codes were tried. Sign in again from the start',
+  'Mã chưa đúng hoặc đã dùng. Mã trong ứng dụng đổi sau mỗi 30 giây':
+    'The code is not right, or was used. The app’s code changes every 30 seconds',
+  'Đã đăng xuất.': 'You are signed out.',
+  'Đã đặt mật khẩu mới. Đăng nhập bằng mật khẩu ấy.': 'The new password is set. Sign in with it.',
+  'Phiên làm việc đã hết. Đăng nhập lại để làm tiếp.': 'The session has ended. Sign in again to go on.',
+  'Đã thử sai nhiều lần. Chờ {minutes} phút rồi thử lại':
+    'Too many wrong tries. Wait {minutes} {minutes|minute|minutes}, then try again',
+  'Hai lần gõ khác nhau': 'The two differ',
+  'Theo dõi đoàn ra – đoàn vào.': 'Delegations sent and received.',
+  'Tài khoản, trợ giúp, giao diện': 'Account, help, appearance',
+  'Xác nhận': 'Confirm',
+  'Đăng nhập bằng tài khoản khác': 'Sign in with another account',
+  'Sổ chưa có tài khoản nào': 'The register has no account yet',
+  'Mở liên kết “First run” mà máy chủ in ra khi khởi động để tạo tài khoản quản trị đầu tiên.':
+    'Open the “First run” link that the server prints when it starts, to make the first administrator’s account.',
+  'Quên mật khẩu: nhờ quản trị sổ cấp liên kết đặt lại.':
+    'Forgotten the password: ask the administrator for a link to set a new one.',
+  '{name}, hãy chọn mật khẩu của mình. Liên kết này chỉ dùng được một lần.':
+    '{name}, choose your password. This link works only once.',
+  'Tài khoản quản trị đầu tiên': 'The first administrator’s account',
+  'Người này cấp tài khoản cho mọi người khác. Liên kết này chỉ dùng được một lần.':
+    'This person gives everybody else their account. This link works only once.',
+  'Tạo tài khoản và vào sổ': 'Make the account and go in',
+  'Việc này cần quyền “{right}”. Cần thì nhờ quản trị sổ cấp.':
+    'This needs the right “{right}”. If you need it, ask the administrator.',
+  'Khóa truy cập này chỉ được đọc.': 'This access key may only read.',
+  'Tài khoản': 'Accounts',
+  'Đã lưu.': 'Saved.',
+  '{name} chưa có mật khẩu: cấp liên kết đặt mật khẩu ở dưới.':
+    '{name} has no password yet: give a link to set one, below.',
+  'Tài khoản đang khóa.': 'The account is disabled.',
+  'Đang đăng nhập ở {count} nơi.': 'Signed in at {count} {count|place|places}.',
+  'Nhật ký an ninh': 'Security log',
+  'Lưu tài khoản': 'Save account',
+  'Mật khẩu và phiên': 'Password and sessions',
+  'Cấp liên kết đặt lại mật khẩu': 'Give a link to set a new password',
+  'Cấp liên kết': 'Give a link',
+  'Khi người này mất cả điện thoại lẫn mã dự phòng.':
+    'For somebody who lost both the telephone and the recovery codes.',
+  'Kết thúc mọi phiên của người này': 'End all sessions of this person',
+  '{count} người vào được sổ.': '{count} {count|person|people} may come in.',
+  'Ai được làm gì': 'Who may do what',
+  'Tình trạng': 'State',
+  'đã khóa': 'disabled',
+  'chưa đặt mật khẩu': 'no password yet',
+  'đang đăng nhập': 'signed in',
+  'dùng được': 'ready',
+  'chưa bật xác nhận hai bước': 'second step not on yet',
+  'xem được giấy tờ tùy thân': 'may read identity papers',
+  'Liên kết đặt mật khẩu': 'Link to set a password',
+  'Đưa liên kết này cho {name}, và chỉ cho {name}. Dùng được một lần, trong 24 giờ; sổ không hiện lại lần nữa.':
+    'Hand this link to {name}, and to {name} only. It works once, within 24 hours, and is not shown again.',
+  'Về tài khoản của {name}': 'To the account of {name}',
+  'Đổi xong, các phiên ở máy khác kết thúc.': 'After the change, sessions on other machines end.',
+  'Mã dự phòng': 'Recovery codes',
+  'Mất điện thoại thì đăng nhập bằng một trong các mã này; mỗi mã dùng một lần. In ra hoặc chép lại ngay: sổ không hiện lại lần nữa.':
+    'Without your telephone, sign in with one of these codes; each works once. Print or copy them now: they are not shown again.',
+  'Đã cất mã, vào sổ': 'Codes are put away, go in',
+  'Về tài khoản': 'To my account',
+  'Mỗi địa chỉ của sổ cần một quyền. Người của đơn vị chỉ thấy đoàn của đơn vị mình và đơn vị trực thuộc; cơ quan Trung ương thấy cả sổ.':
+    'Each address of the register needs a right. People of a unit see only the visits of their unit and those under it; the centre sees the whole register.',
+  'Bảng quyền': 'Table of rights',
+  Quyền: 'Right',
+  'Chưa đăng nhập': 'Not signed in',
+  'Trung ương': 'centre',
+  'đơn vị': 'unit',
+  được: 'yes',
+  'Xác nhận hai bước': 'Second step',
+  'Chuyển sang ứng dụng khác': 'Move to another app',
+  'Vai trò của anh chị cần xác nhận hai bước. Bật xong thì vào sổ.':
+    'Your role needs the second step. Once it is on, you go in.',
+  'Mỗi lần đăng nhập cần thêm một mã trên điện thoại, nên lộ mật khẩu cũng chưa ai vào được.':
+    'Each sign-in also needs a code from your telephone, so that a leaked password lets nobody in.',
+  'Mở một ứng dụng xác thực trên điện thoại (Google Authenticator, Microsoft Authenticator, Aegis…), chọn thêm tài khoản.':
+    'Open an authenticator app on your telephone (Google Authenticator, Microsoft Authenticator, Aegis…) and add an account.',
+  'Quét hình này:': 'Scan this picture:',
+  'Mã QR cho ứng dụng xác thực': 'QR code for the authenticator app',
+  'Không quét được thì gõ khóa:': 'If it cannot be scanned, type the key:',
+  'Gõ sáu chữ số đang hiện trong ứng dụng.': 'Type the six figures that the app shows now.',
+  'Ai đăng nhập, bị từ chối, xem điều chỉ một số người được xem. Không dòng nào sửa hay xóa được.':
+    'Who signed in, was refused, read what only some may read. No line can be changed or removed.',
+  'Lọc nhật ký': 'Filter the log',
+  Việc: 'What',
+  'Không có dòng nào như vậy.': 'There is no such line.',
+  'Nhật ký an ninh, mới nhất trước': 'Security log, newest first',
+  'Từ đâu': 'From where',
+  'đặt lúc {moment}': 'set on {moment}',
+  'chưa đặt': 'not set',
+  'bật từ {moment}': 'on since {moment}',
+  'chưa bật': 'not on',
+  'còn {count} mã chưa dùng': '{count} unused {count|code|codes} left',
+  'Giấy tờ tùy thân': 'Identity papers',
+  'được xem; mỗi lần xem đều được ghi lại': 'may be read; each reading is written down',
+  'không được xem': 'may not be read',
+  'Các mã cũ hết dùng được.': 'The old codes stop working.',
+  'Đang đăng nhập ở': 'Signed in at',
+  'trình duyệt lạ': 'unknown browser',
+  'phiên này': 'this session',
+  'từ {since}, dùng lần cuối {seen}': 'since {since}, last used {seen}',
+  'Kết thúc phiên': 'End',
+  'Kết thúc mọi phiên khác': 'End all other sessions',
+  'Khóa truy cập cho chương trình': 'Access keys for programs',
+  'Chưa cấp khóa nào. Khóa để chương trình khác đọc hoặc ghi sổ thay anh chị.':
+    'No key given yet. With a key another program reads or writes the register in your name.',
+  'đọc và ghi': 'reads and writes',
+  'chỉ đọc': 'reads only',
+  'cấp {since}': 'given {since}',
+  'dùng lần cuối {used}': 'last used {used}',
+  'chưa dùng lần nào': 'never used',
+  'Thu hồi': 'Revoke',
+  'Cấp khóa mới': 'Give a new key',
+  'Cấp khóa': 'Give the key',
+  'Khóa truy cập': 'Access key',
+  'Khóa truy cập cho “{name}”': 'Access key for “{name}”',
+  'Khóa này đọc và ghi thay anh chị.': 'This key reads and writes in your name.',
+  'Khóa này chỉ đọc, với quyền của anh chị.': 'This key only reads, with your rights.',
+  'Chép ngay: sổ không hiện lại lần nữa.': 'Copy it now: it is not shown again.',
+  'Chương trình gửi kèm mỗi yêu cầu:': 'The program sends with each request:',
+  'Liên kết không còn dùng được': 'The link no longer works',
+  'Liên kết chỉ dùng được một lần, trong 24 giờ. Cần thì nhờ quản trị sổ cấp liên kết mới.':
+    'A link works once, within 24 hours. If you need one, ask the administrator for a new link.',
+
+  // Identity papers and State secrets.
+  'Sổ không nhận nội dung đóng dấu Mật, Tối mật, Tuyệt mật. Chỉ ghi số và ngày của văn bản':
+    'The register takes nothing stamped secret. Write only the number and date of the paper',
+  'Số hộ chiếu': 'Passport number',
+  'Ngày sinh': 'Birth date',
+  'Ghi như trên hộ chiếu: chữ và số, ví dụ C1234567':
+    'Write it as on the passport: letters and figures, for example C1234567',
+  'Không phải ngày sinh': 'That is no birth date',
+  'Chưa ghi gì để lưu': 'There is nothing to save yet',
+  'Đã ghi, niêm phong ngoài sổ chung.': 'Written, sealed apart from the register.',
+  'Đã xóa giấy tờ của người này.': 'This person’s papers were erased.',
+  'Số hộ chiếu và ngày sinh, được mã hóa; mỗi lần xem đều được ghi lại. Tự xóa sau khi đoàn kết thúc {months} tháng.':
+    'Passport numbers and birth dates, sealed; each reading is written down. Erased {months} months after the visit.',
+  'Về hồ sơ đoàn': 'Back to the visit',
+  'Lần xem này đã được ghi lại.': 'This reading was written down.',
+  'Che lại': 'Cover again',
+  'Xóa giấy tờ của người này': 'Erase this person’s papers',
+  'Chưa ghi gì.': 'Nothing written yet.',
+  'Ghi lại': 'Write again',
+  'Ghi số hộ chiếu, ngày sinh': 'Write passport number, birth date',
+  'Lưu giấy tờ': 'Save papers',
+  'Trích dữ liệu của người này': 'Export this person’s data',
+  'Có người sửa cùng chỗ với anh chị': 'Somebody changed the same thing as you',
+  'Có người vừa sửa cùng lúc với anh chị': 'Somebody made changes at the same time as you',
+  'Chưa lưu gì. Chọn bản giữ lại cho từng chỗ rồi lưu lần nữa; những gì anh chị gõ vẫn còn nguyên trong các ô.':
+    'Nothing was saved. Choose what to keep for each of these, then save again; all you typed is still in its fields.',
+  'Của anh chị': 'Yours',
+  'Của {who}, lúc {moment}': 'By {who}, {moment}',
+  'Đang ghi trong sổ': 'In the register now',
+  'Trước đó': 'Before',
+  '(không có dòng này)': '(no such row)',
+  '{label}: {name}': '{label}: {name}',
+  '{label}, {name}: {column}': '{label}, {name}: {column}',
+  'Trong lúc anh chị sửa, {who} cũng vừa sửa: {fields}. Đã giữ cả hai.':
+    'While you were editing, {who} changed: {fields}. Both were kept.',
+  'Trong lúc anh chị sửa, {who} cũng vừa sửa: {fields}. Phần ấy đã đưa vào các ô.':
+    'While you were editing, {who} changed: {fields}. Those changes are in the fields.',
+  'Anh chị cũng vừa sửa ở nơi khác: {fields}. Sổ giữ lần lưu sau; lần trước còn trong lịch sử.':
+    'You also changed this elsewhere: {fields}. The later save stands; the earlier one is in the history.',
+  'Phần anh chị vừa viết, để chép lại:': 'What you have just written, to be copied:',
+
+  // ── Deleting and restoring ───────────────────────────────────────────────
+  'Đã khôi phục vào sổ.': 'Restored to the register.',
+  'Nguồn công bố': 'Published sources',
+  'Sổ nào cũng có một cơ quan chủ sổ, nên thao tác này không hoàn tác.':
+    'Every register has a body whose it is, so this act is not undone.',
+  '{title} là cơ quan chủ sổ nên ở lại.': '{title} is the body whose register this is, so it stays.',
+  '{title} đã được sửa từ sau đó nên ở lại.': '{title} was changed since, so it stays.',
+  '{title} đang ở trong sổ rồi.': '{title} is in the register already.',
+  '{title} ở lại, vì còn chỗ khác trong sổ dựa vào.':
+    '{title} stays, because something else in the register relies on it.',
+  'Chỗ cũ của {title} nay đã thuộc mục khác, ví dụ cùng số sổ.':
+    'The place of {title} is taken by something else, such as one of the same number.',
+  'Mục này cần một dòng ở bảng {table}, nay không còn.': 'This needs a row of {table} that is there no more.',
+  'Mục này cần {title}, nay cũng đã xóa. Khôi phục {title} trước.':
+    'This needs {title}, which is deleted too. Restore {title} first.',
+  'Đã xóa': 'Deleted',
+  'Khôi phục lúc': 'Restored at',
+  'Lý do xóa': 'Reason for deleting',
+  'Ví dụ: ghi nhầm, ghi trùng với ĐR-2025-008. Lý do ở lại trong sổ.':
+    'For example: entered by mistake, the same as ĐR-2025-008. The reason stays in the register.',
+  'Đã xóa khỏi sổ.': 'Deleted from the register.',
+  'Xóa đoàn khỏi sổ': 'Delete the delegation',
+  'Chỉ xóa đoàn ghi nhầm hoặc ghi trùng. Đoàn có thật mà không đi, hoặc chưa đi được, thì ghi hủy hoặc hoãn: đoàn ở lại trong sổ với lý do và không tính vào số liệu.':
+    'Delete only what was entered by mistake or twice. A real delegation that does not go, or not yet, is cancelled or postponed: it stays in the register with the reason and is not counted.',
+  'Xóa đối tác khỏi sổ': 'Delete the partner',
+  'Chỉ xóa đối tác ghi nhầm hoặc ghi trùng, không còn đoàn nào ghi.':
+    'Delete only a partner entered by mistake or twice, which no delegation names any more.',
+  'Xóa nhân sự khỏi sổ': 'Delete the person',
+  'Chỉ xóa người ghi nhầm hoặc ghi trùng, không còn đoàn nào ghi tên.':
+    'Delete only a person entered by mistake or twice, whom no delegation names any more.',
+  '{count} đối tác trong danh sách của đoàn': '{count} {count|partner|partners} of the delegation',
+  '{count} người trong danh sách của đoàn': '{count} {count|person|people} of the list',
+  '{count} bước đã ghi': '{count} {count|step|steps} recorded',
+  '{count} báo cáo kết quả': '{count} visit {count|report|reports}',
+  '{count} tên khác, tên cũ': '{count} other or former {count|name|names}',
+  '{count} cách viết tên': '{count} {count|spelling|spellings} of the name',
+  '{count} dòng ở bảng {table}': '{count} {count|row|rows} of {table}',
+  'Đoàn đang được tính: số liệu năm {year} sẽ bớt 1 đoàn và {people} lượt người.':
+    'It is counted: the totals of {year} will lose 1 delegation and {people} {people|person-trip|person-trips}.',
+  'Đoàn đang được tính: số liệu năm {year} sẽ bớt 1 đoàn.':
+    'It is counted: the totals of {year} will lose 1 delegation.',
+  'Người trong đoàn đang được tính: số liệu năm {year} sẽ bớt {people} lượt người.':
+    'Its people are counted: the totals of {year} will lose {people} {people|person-trip|person-trips}.',
+  'Hoàn tác thao tác đã ghi mục này vào sổ': 'Undo of the act that entered it',
+  'Đã thôi theo dõi báo cáo của đoàn.': 'The report of this delegation is no longer awaited.',
+  'vì sao, khôi phục': 'why, and restoring',
+  'Xóa khỏi sổ': 'Delete',
+  'ghi nhầm, ghi trùng; khôi phục được': 'entered by mistake or twice; can be restored',
+  'Những gì đã xóa khỏi sổ': 'What was deleted',
+  'ở lại': 'stays',
+  'Hoàn tác bây giờ thì những chỗ này giữ nguyên, vì đã được sửa từ sau đó:':
+    'Undone now, these would stay as they are, because they were changed since:',
+  'Không còn gì để hoàn tác: tất cả đã được sửa từ sau đó.':
+    'Nothing is left to undo: all of it was changed since.',
+  'Chưa xóa được': 'Cannot be deleted yet',
+  '{count} đoàn còn ghi đối tác này.': '{count} {count|delegation names|delegations name} this partner.',
+  '{count} đoàn còn ghi tên người này.': '{count} {count|delegation names|delegations name} this person.',
+  'Xem đúng {count} đoàn ấy': 'See exactly {count|this|these} {count} {count|delegation|delegations}',
+  'Chỗ khác trong sổ còn dựa vào: {rows}.': 'Something else in the register relies on it: {rows}.',
+  'Ghi trùng thì làm thế nào': 'What to do when it was entered twice',
+  'Mở từng đoàn ở trên, sửa sang đối tác đúng; ghi tên này vào “Tên khác” của đối tác đúng để lần sau gõ tên nào cũng ra một nơi; rồi quay lại đây xóa.':
+    'Open each delegation above and give it the right partner; write this name among the other names of the right partner, so that either name finds it; then come back here to delete.',
+  'Mở từng đoàn ở trên, sửa sang đúng người; ghi cách viết này vào “Cách viết khác” của người ấy để lần sau gõ cách nào cũng ra một người; rồi quay lại đây xóa.':
+    'Open each delegation above and name the right person; write this spelling among the other spellings of that person, so that either spelling finds them; then come back here to delete.',
+  'Quay lại, không xóa': 'Back without deleting',
+  'Có người vừa sửa sau khi anh chị mở trang này': 'Somebody changed it after you opened this page',
+  'Chưa xóa gì. Xem thay đổi rồi xóa lần nữa nếu vẫn đúng.':
+    'Nothing was deleted. Look at the change, then delete again if that is still right.',
+  'Đoàn này đã ghi hủy: cứ để vậy nếu đoàn có thật.':
+    'This delegation is recorded as cancelled: leave it so if it was real.',
+  'Sẽ rời khỏi sổ': 'What will leave the register',
+  'Mọi danh sách, số liệu và kết quả tìm sẽ không còn mục này. Khôi phục được bất cứ lúc nào, cùng mọi thứ đi kèm.':
+    'No list, total or search will show it any more. It can be restored at any time, with everything that goes with it.',
+  'Đã xóa: {name}': 'Deleted: {name}',
+  'Mục này đã xóa khỏi sổ': 'This was deleted from the register',
+  'Xóa lúc {moment}. Lý do: {why}.': 'Deleted at {moment}. Reason: {why}.',
+  'Xem và khôi phục': 'See and restore',
+  'Những gì đã xóa khỏi sổ, vì sao, và cách lấy lại. Dấu vết này không xóa được.':
+    'What was deleted, why, and the way back. These marks cannot be removed.',
+  'Lọc những gì đã xóa': 'Filter what was deleted',
+  'Số sổ hoặc tên': 'Number or name',
+  'Không có gì đã xóa như vậy': 'Nothing like that was deleted',
+  'Chưa xóa gì': 'Nothing was deleted yet',
+  'Mục bị xóa hiện ở đây với lý do, và khôi phục được cùng mọi thứ đi kèm.':
+    'What is deleted shows here with its reason, and can be restored with everything that went with it.',
+  'Xem tất cả đã xóa': 'See everything deleted',
+  'Những gì đã xóa, mới nhất trước': 'What was deleted, newest first',
+  'Khôi phục': 'Restore',
+  'đã khôi phục': 'restored',
+  'Chưa khôi phục được': 'Cannot be restored yet',
+  '{kind}, đã xóa rồi khôi phục': '{kind}: deleted, then restored',
+  '{kind}, đã xóa': '{kind}: deleted',
+  'Mở trong sổ': 'Open in the register',
+  'Xóa lúc': 'Deleted at',
+  'Khi xóa đang là': 'When deleted',
+  'Cùng rời khỏi sổ': 'What went with it',
+  'Lịch sử của mục này': 'Its history',
+
+  // ── Catalogues and settings ──────────────────────────────────────────────
+  'Tên gọi, văn bản và thời hạn thay đổi theo thời gian. Mỗi mục ghi rõ dùng từ ngày nào; đoàn cũ giữ tên cũ và hạn cũ.':
+    'Names, papers and deadlines change over time. Each entry says from which day it holds; old visits keep their old names and deadlines.',
+  'Cơ quan của sổ, hội địa phương, liên chi hội, chi hội và cơ quan khác; tên qua từng thời kỳ.':
+    'The body that keeps the register, local associations, chapters and other bodies; their names over time.',
+  'Nơi ký quyết định cử đoàn và văn bản đồng ý đón đoàn.':
+    'Who signs the decision to send a delegation and the consent to receive one.',
+  'Chỉ thị, quy định, quy chế mà thời hạn và mức nhắc dựa vào.':
+    'Directives, regulations and rules that deadlines and limits rest on.',
+  'Bao nhiêu ngày phải có báo cáo; đoàn đông, lâu, qua nhiều nước đến mức nào thì nhắc.':
+    'Within how many days a report is due; how large, long or far-reaching a delegation brings a warning.',
+  'Ngày nghỉ lễ, nghỉ bù, làm bù, để tính hạn bằng ngày làm việc.':
+    'Public holidays, days off in lieu and days made up for, to count deadlines in working days.',
+  '{count} cơ quan': '{count} {count|body|bodies}',
+  '{count} văn bản': '{count} {count|paper|papers}',
+  '{count} mục': '{count} {count|entry|entries}',
+  'Đã bỏ khỏi danh mục.': 'Removed from the catalogue.',
+  'Xem hoặc hoàn tác ở Lịch sử': 'See it in the history, or undo it there',
+  'Có người vừa sửa mục này': 'Somebody has just changed this entry',
+  'Chưa nơi nào dùng mục này.': 'Nothing uses this entry.',
+  'Đoàn giữ nguyên tên cơ quan đã ghi.': 'Visits keep the name that was written down.',
+  'Hạn tính bằng ngày làm việc sẽ tính lại.': 'Deadlines in working days are worked out anew.',
+  'Giá trị đặt trước đó lại áp dụng.': 'The value set before it holds again.',
+  'Bỏ nhầm thì hoàn tác ở Lịch sử.': 'A removal by mistake can be undone in the history.',
+  'Đoàn và số liệu của thời trước hiện tên dùng lúc ấy. Muốn bỏ một tên thì xóa trắng ô tên.':
+    'Visits and figures of an earlier time show the name of that time. To remove a name, empty its field.',
+  'Tên cũ, dòng {line}': 'Former name, line {line}',
+  'Thêm tên cũ': 'Add a former name',
+  'Đổi tên': 'Rename',
+  'Đang dùng: {name}': 'In use: {name}',
+  'Tên mới': 'New name',
+  'Tên tiếng Anh mới': 'New English name',
+  'Dùng tên mới từ': 'New name in use from',
+  'Ghi tên mới': 'Save the new name',
+  'Trùng với tên đang dùng': 'This is the name already in use',
+  'Lần đổi tên trước đã muộn hơn ngày này. Sửa ở phần tên cũ':
+    'An earlier change of name is later than this date. Correct it among the former names',
+  '{name} (đến {date})': '{name} (until {date})',
+  'sẽ đổi tên: {name}': 'to be renamed: {name}',
+  'đến {date}: {name}': 'until {date}: {name}',
+  'tên cũ: {name}': 'former name: {name}',
+  'đã kết thúc {date}': 'ended {date}',
+  'Có từ': 'Since',
+  'Kết thúc': 'Ended',
+  'Ngày cuối cùng.': 'The last day.',
+  '{label}, {meaning}': '{label}, {meaning}',
+  '{kind} {number}': '{kind} {number}',
+  '{name}, {date}': '{name}, {date}',
+  // Units
+  'Thêm đơn vị': 'Add a unit',
+  'Lưu đơn vị': 'Save unit',
+  'Bỏ đơn vị': 'Remove unit',
+  'Đã lưu đơn vị.': 'Unit saved.',
+  'Đã đổi tên. Đoàn cũ giữ tên cũ.': 'Renamed. Old visits keep the old name.',
+  'Đoàn ghi theo đơn vị. Đơn vị đổi tên thì đoàn cũ giữ tên cũ; đơn vị đã kết thúc không nhận đoàn mới.':
+    'Each visit is of a unit. When a unit is renamed, old visits keep its old name; a unit that has ended takes no new visits.',
+  'Các đơn vị, theo cấp': 'Units, by level',
+  'Cơ quan của sổ và các đơn vị': 'The body of this register and its units',
+  'Đoàn trong sổ': 'Visits in the register',
+  'Xem {count} đoàn': 'See {count} {count|visit|visits}',
+  Mã: 'Code',
+  'Ngắn, không dấu, như HNBVN.': 'Short and plain, like HNBVN.',
+  'Thuộc đơn vị': 'Belongs to',
+  'Không thuộc đơn vị nào': 'Belongs to no unit',
+  'Chữa tên viết sai ở đây. Đơn vị đổi tên thì dùng “Đổi tên”, để đoàn cũ giữ tên cũ.':
+    'Correct a misspelt name here. When a unit is renamed, use “Rename”, so that old visits keep the old name.',
+  'Đoàn bắt đầu trước ngày này giữ tên cũ. Biết đến đâu ghi đến đó: 01/03/2025, 3/2025 hoặc 2025.':
+    'Visits that start before this date keep the old name. Write as much as is known: 01/03/2025, 3/2025 or 2025.',
+  'Đã có đơn vị tên này': 'There is a unit of this name already',
+  'Đã có đơn vị mang mã này': 'There is a unit with this code already',
+  'Đơn vị không thể thuộc chính nó hoặc thuộc đơn vị bên dưới nó':
+    'A unit cannot belong to itself or to a unit below it',
+  'Đơn vị có từ {date}; tên mới phải muộn hơn': 'The unit began {date}; a new name must be later',
+  'Cơ quan của sổ không bỏ được.': 'The body of this register cannot be removed.',
+  'Không bỏ được: sổ có {count} đoàn của đơn vị này.':
+    'Cannot be removed: the register holds {count} {count|visit|visits} of this unit.',
+  'Không bỏ được: sổ có {count} số liệu đơn vị này công bố.':
+    'Cannot be removed: the register holds {count} {count|figure|figures} this unit published.',
+  'Không bỏ được: có {count} đơn vị thuộc đơn vị này.':
+    'Cannot be removed: {count} {count|unit belongs|units belong} to this unit.',
+  'Chưa bỏ: sổ còn ghi đơn vị này ở nơi khác.': 'Not removed: the register still names this unit elsewhere.',
+  'Đơn vị này chỉ có đến {date}. Chọn đơn vị khác, hoặc xem lại ngày bắt đầu':
+    'This unit ended {date}. Choose another unit, or check the start date',
+  'Đơn vị này có từ {date}. Chọn đơn vị khác, hoặc xem lại ngày bắt đầu':
+    'This unit began {date}. Choose another unit, or check the start date',
+  // Approving authorities
+  'Cơ quan phê duyệt': 'Approving authorities',
+  'Cơ quan': 'Authority',
+  'Ô “Cơ quan ký” gợi ý cơ quan còn hoạt động vào ngày ký. Đoàn giữ nguyên tên đã ghi theo văn bản của nó.':
+    'The field “Signed by” offers the authorities that existed on the day of signing. A visit keeps the name written on its paper.',
+  'Các cơ quan phê duyệt': 'Approving authorities',
+  'đang hoạt động': 'active',
+  'Chưa có cơ quan nào': 'No authority yet',
+  'Ghi những cơ quan ký quyết định cử đoàn hoặc đồng ý đón đoàn. Chưa ghi thì vẫn gõ được tên ở từng đoàn.':
+    'Enter the bodies that sign decisions to send delegations or consents to receive them. Until then, names can still be typed at each visit.',
+  'Thêm cơ quan đầu tiên': 'Add the first authority',
+  'Thêm cơ quan phê duyệt': 'Add an authority',
+  'Lưu cơ quan': 'Save authority',
+  'Bỏ cơ quan': 'Remove authority',
+  'Đã lưu cơ quan.': 'Authority saved.',
+  'Đã đổi tên. Văn bản cũ giữ tên cũ.': 'Renamed. Old papers keep the old name.',
+  'Chữa tên viết sai ở đây. Cơ quan đổi tên thì dùng “Đổi tên”, để tên cũ còn được gợi ý cho văn bản cũ.':
+    'Correct a misspelt name here. When an authority is renamed, use “Rename”, so that the old name is still offered for old papers.',
+  'Văn bản ký trước ngày này được gợi ý tên cũ. Biết đến đâu ghi đến đó: 01/03/2025, 3/2025 hoặc 2025.':
+    'For papers signed before this date the old name is offered. Write as much as is known: 01/03/2025, 3/2025 or 2025.',
+  'Đã có cơ quan tên này': 'There is an authority of this name already',
+  'Cơ quan có từ {date}; tên mới phải muộn hơn': 'The authority began {date}; a new name must be later',
+  // Legal bases
+  'Căn cứ pháp lý': 'Legal bases',
+  Luật: 'Law',
+  'Nghị định': 'Decree',
+  'Quyết định': 'Decision',
+  'Chỉ thị': 'Directive',
+  'Kết luận': 'Conclusion',
+  'Quy định': 'Regulation',
+  'Quy chế': 'Rules',
+  'Thông tư': 'Circular',
+  'Văn bản hướng dẫn': 'Guidance',
+  'Điều lệ': 'Charter',
+  'Văn bản khác': 'Other paper',
+  'Văn bản mà thời hạn và mức nhắc dựa vào. Số văn bản giữ nguyên như trên giấy.':
+    'The papers that deadlines and limits rest on. Numbers stay as they are written on the paper.',
+  'Chưa có văn bản nào': 'No paper yet',
+  'Ghi chỉ thị, quy định, quy chế mà cơ quan đang theo, rồi dẫn ở từng thời hạn.':
+    'Enter the directives, regulations and rules the office follows, then name them at each deadline.',
+  'Thêm văn bản đầu tiên': 'Add the first paper',
+  'Văn bản, mới ban hành trước': 'Papers, the latest issued first',
+  'Văn bản': 'Paper',
+  'Hiệu lực': 'In force',
+  'Mục dẫn': 'Settings',
+  'mục dẫn': 'settings',
+  'hết hiệu lực {date}': 'no longer in force since {date}',
+  'Thêm căn cứ pháp lý': 'Add a legal basis',
+  'Lưu văn bản': 'Save paper',
+  'Bỏ văn bản': 'Remove paper',
+  'Đã lưu văn bản.': 'Paper saved.',
+  'Ghi như trên giấy, ví dụ 177/HD-HNBVN hoặc 12-CT/TW.':
+    'As on the paper, such as 177/HD-HNBVN or 12-CT/TW.',
+  'Loại văn bản': 'Kind of paper',
+  'Trích yếu': 'Subject',
+  'Cơ quan ban hành': 'Issued by',
+  'Ngày ban hành': 'Issued on',
+  'Hiệu lực từ': 'In force from',
+  'Hiệu lực đến': 'In force until',
+  'Văn bản số này đã có trong danh mục': 'A paper of this number is in the catalogue already',
+  'Trước ngày có hiệu lực': 'Before it comes into force',
+  'Không bỏ được: có {count} mục thời hạn, mức nhắc dẫn văn bản này.':
+    'Cannot be removed: {count} {count|setting rests|settings rest} on this paper.',
+  'Chưa bỏ: sổ còn dẫn văn bản này ở nơi khác.':
+    'Not removed: the register still names this paper elsewhere.',
+  // Deadlines and limits
+  'Thời hạn và mức nhắc': 'Deadlines and limits',
+  'Thời hạn và mức nhắc đang áp dụng': 'Deadlines and limits in force',
+  'Mỗi giá trị ghi rõ áp dụng từ ngày nào và theo căn cứ nào. Đổi giá trị không làm đổi hạn của đoàn đã về trước đó.':
+    'Each value says from which day and on which basis it holds. A new value does not move the deadline of a visit that ended before it.',
+  'Thời hạn': 'Deadlines',
+  'Mức nhắc với đoàn ra': 'Limits for outbound delegations',
+  'Báo cáo kết quả đoàn ra': 'Report of an outbound visit',
+  'Báo cáo kết quả đoàn vào': 'Report of an inbound visit',
+  'sau ngày về': 'after the day of return',
+  'sau ngày khách rời đi': 'after the day the guests leave',
+  'Số người một đoàn': 'People in a delegation',
+  'Số ngày một đoàn': 'Days of a delegation',
+  'Số nước một đoàn': 'Countries of a delegation',
+  'Số chuyến trong năm của một trưởng đoàn': 'Visits a year under the same head',
+  '{count} chuyến': '{count} {count|visit|visits}',
+  '{count} ngày làm việc': '{count} working {count|day|days}',
+  'quá mức thì nhắc, không chặn': 'beyond it there is a warning, never a block',
+  'Đang áp dụng': 'In force',
+  'đang áp dụng': 'in force',
+  Mục: 'Setting',
+  'Từ ngày': 'Since',
+  'từ {date}: {value}': 'from {date}: {value}',
+  'từ đầu': 'from the beginning',
+  'chưa ghi căn cứ': 'no basis given',
+  'mặc định của sổ': 'comes with the register',
+  'Các giá trị, mới nhất trước': 'Values, the latest first',
+  'Đặt giá trị mới': 'Set a new value',
+  'Sửa giá trị đã đặt': 'Correct a value',
+  'Lưu giá trị': 'Save value',
+  'Bỏ giá trị này': 'Remove this value',
+  'Đã lưu giá trị.': 'Value saved.',
+  'Đã bỏ giá trị.': 'Value removed.',
+  'Tính theo': 'Counted in',
+  'Ngày, kể cả ngày nghỉ': 'Days, days off included',
+  'Ngày làm việc': 'Working days',
+  'Áp dụng từ ngày': 'Holds from',
+  'Đoàn của thời trước ngày này giữ giá trị cũ. Để trống: áp dụng từ đầu.':
+    'Visits before this day keep the old value. Left empty, it holds from the beginning.',
+  'Căn cứ trong danh mục': 'Basis from the catalogue',
+  'Căn cứ khác': 'Other basis',
+  'Khi văn bản không có trong danh mục.': 'Where the paper is not in the catalogue.',
+  'Đã có giá trị áp dụng từ ngày này. Sửa ở dòng ấy':
+    'There is a value from this day already. Correct that one',
+  'Đã chọn căn cứ trong danh mục; để trống ô này': 'A basis from the catalogue is chosen; leave this empty',
+  'Đoàn có {count} người, quá mức {most} ({basis}).':
+    'The delegation has {count} {count|person|people}, beyond the limit of {most} ({basis}).',
+  'Đoàn đi {count} ngày, quá mức {most} ({basis}).':
+    'The visit takes {count} {count|day|days}, beyond the limit of {most} ({basis}).',
+  'Đoàn qua {count} nước, quá mức {most} ({basis}).':
+    'The visit is to {count} {count|country|countries}, beyond the limit of {most} ({basis}).',
+  'Chuyến thứ {count} trong năm {year} mà {name} làm trưởng đoàn, quá mức {most} ({basis}).':
+    'Visit number {count} of {year} headed by {name}, beyond the limit of {most} ({basis}).',
+  'căn cứ: {basis}': 'basis: {basis}',
+  'mức này chưa ghi căn cứ': 'no basis is given for this limit',
+  // Holidays
+  'Ngày nghỉ': 'Holidays',
+  Ngày: 'Day',
+  'Tên ngày': 'Name of the day',
+  'Như Quốc khánh, Giỗ Tổ Hùng Vương, làm bù cho ngày 02/5.':
+    'Such as National Day, Hung Kings Day, made up for 02/5.',
+  'Ngày này đã ghi: {name}': 'This day is there already: {name}',
+  'Nghỉ lễ': 'Public holiday',
+  'Nghỉ bù': 'Day off in lieu',
+  'Làm bù': 'Day made up for',
+  'Thêm ngày': 'Add a day',
+  'Lưu ngày': 'Save day',
+  'Bỏ ngày': 'Remove day',
+  'Đã lưu ngày.': 'Day saved.',
+  'Hạn tính bằng ngày làm việc bỏ qua thứ Bảy, Chủ nhật và các ngày nghỉ ghi ở đây, và tính cả ngày làm bù.':
+    'Deadlines in working days leave out Saturdays, Sundays and the days off entered here, and count the days made up for.',
+  'Chưa ghi ngày nghỉ nào': 'No holiday yet',
+  'Lịch nghỉ được công bố từng năm. Khi chưa ghi, sổ coi thứ Hai đến thứ Sáu đều là ngày làm việc.':
+    'Holidays are announced each year. Until they are entered, Monday to Friday all count as working days.',
+  'Thêm ngày nghỉ đầu tiên': 'Add the first holiday',
+  'Ngày nghỉ và ngày làm bù': 'Days off and days made up for',
+  // In the history
+  'Thêm cơ quan: {name}': 'Authority added: {name}',
+  'Bỏ cơ quan: {name}': 'Authority removed: {name}',
+  'Thêm văn bản: {name}': 'Paper added: {name}',
+  'Bỏ văn bản: {name}': 'Paper removed: {name}',
+  'Thêm {kind} {date}: {name}': 'Added: {kind} {date}, {name}',
+  'Bỏ {kind} {date}: {name}': 'Removed: {kind} {date}, {name}',
+  'Đổi một mục thời hạn, mức nhắc': 'A deadline or limit changed',
+  '{label}: đặt {value}, {since}': '{label}: set to {value}, {since}',
+  '{label}: bỏ giá trị {value}, {since}': '{label}: value {value} removed, {since}',
+  'Cách hỏi này sổ không dùng. Chưa có gì được lưu.':
+    'The register does not use this kind of request. Nothing was saved.',
+  'tài khoản, danh mục, cài đặt, nhật ký': 'accounts, catalogues, settings, log',
+  'Ai vào được sổ, vai trò và đơn vị của họ; bảng quyền và nhật ký an ninh.':
+    'Who may come in, their role and unit; the table of rights and the security log.',
+  '{count} tài khoản': '{count} {count|account|accounts}',
+  'Đăng nhập và giấy tờ tùy thân': 'Signing in and identity papers',
+  'Bắt buộc xác nhận hai bước': 'Second step required of',
+  'người duyệt và quản trị': 'approvers and administrators',
+  'mọi người': 'everybody',
+  'không ai': 'nobody',
+  'ai cũng bật được nếu muốn': 'anybody may turn it on',
+  'Xóa giấy tờ tùy thân sau': 'Identity papers erased after',
+  '{count} tháng': '{count} {count|month|months}',
+  'tính từ ngày đoàn kết thúc': 'counted from the end of the visit',
+  'Anh chị xem được báo cáo; người nhập liệu viết và nộp.':
+    'You may read the report; those who enter data write and hand it in.',
+  'Ghi đã duyệt là việc của người có quyền duyệt. Chọn bước khác':
+    'Only those with the right to approve write this step down. Choose another',
+  'Chưa lưu. Những gì anh chị gõ còn nguyên bên dưới; lưu lần nữa là ghi đè lên bản trong sổ.':
+    'Not saved. What you typed is still below; saving once more replaces what is in the register.',
+  'trong sổ: {value}': 'in the register: {value}',
+  'Xóa khi ghi nhầm, rồi khôi phục': 'Delete what was entered by mistake, and restore it',
+  'Trong “Việc khác” của đoàn, chọn “Xóa khỏi sổ” và ghi lý do. Mục đã xóa rời khỏi danh sách và số liệu, nằm ở trang “Đã xóa”, khôi phục được bất cứ lúc nào cùng mọi liên kết.':
+    'Under “More”, choose “Delete” and give the reason. What is deleted leaves lists and totals, stands on the page “Deleted”, and can be restored at any time with all its links.',
+  'Hai người cùng sửa': 'Two people edit the same record',
+  'Ô chỉ một người sửa thì giữ cả hai. Ô hai người ghi khác nhau thì sổ hiện ba bản: của anh chị, của người kia và trước đó, để chọn; chữ đã gõ không mất.':
+    'A field that only one of you changed is kept for both. Where you wrote differently, three values are shown to choose from: yours, theirs and the one before; nothing typed is lost.',
+  'Tài khoản và mật khẩu': 'Account and password',
+  'Bấm chữ cái tên mình ở góc trên: đổi mật khẩu, bật xác nhận hai bước, xem đang đăng nhập ở đâu. Quên mật khẩu thì nhờ quản trị cấp liên kết đặt lại.':
+    'Press the initial of your name at the top: change the password, turn on the second step, see where you are signed in. If you forget the password, ask the administrator for a link.',
+  '(đã xóa theo yêu cầu)': '(erased on request)',
+  'Xóa dữ liệu theo yêu cầu': 'Erase data on request',
+  'Đã xóa dữ liệu của người này.': 'This person’s data were erased.',
+  'Theo yêu cầu nào': 'At which request',
+  'Ví dụ: đơn ngày 12/3/2026. Không ghi tên người ấy.':
+    'For example: letter of 12/3/2026. Do not write the person’s name.',
+  'Tên, cách viết khác, quốc tịch, ghi chú, chức vụ và đơn vị trong {count} đoàn, số hộ chiếu và ngày sinh sẽ mất hẳn; lịch sử cũng không kể lại. Số liệu không đổi.':
+    'Name, spellings, nationality, note, posts and organisations in {count} {count|visit|visits}, passport number and birth date go for good; history tells of them no more. No figure changes.',
+  'Dữ liệu của người này đã xóa ngày {date}.': 'This person’s data were erased on {date}.',
+  'Xóa hẳn, không hoàn tác được': 'Erase for good',
+  'Quyền xem giấy tờ tùy thân không theo vai trò nào; quản trị cấp riêng cho từng người.':
+    'The right to read identity papers comes with no role; administrators give it person by person.',
+  '{count} địa chỉ': '{count} {count|address|addresses}',
+  'Phiên làm việc đã hết. Đăng nhập lại; phần vừa gõ còn nguyên.':
+    'The session has ended. Sign in again; what you just typed is still here.',
+  'Phần vừa gõ còn nguyên': 'What you typed is still here',
+  'Phiên trước đã hết khi anh chị bấm nút, nên sổ chưa lưu. Gửi lại bây giờ thì không mất chữ nào.':
+    'The session had ended when you pressed the button, so nothing was saved. Send it again now and no word is lost.',
+  'Gửi lại phần vừa gõ': 'Send what I typed again',
+  'Bỏ phần ấy, về trang Hôm nay': 'Leave it, go to Today',
+  'Tài khoản của mình': 'One’s own account',
+  'Khóa truy cập: {names}': 'Access keys: {names}',
+  'Thu hồi mọi khóa truy cập': 'Revoke all access keys',
+  'Đã thử sai nhiều lần. Chờ {seconds} giây rồi thử lại':
+    'Too many wrong tries. Wait {seconds} {seconds|second|seconds}, then try again',
+  'Đã duyệt theo văn bản này; sửa là việc của người có quyền duyệt':
+    'It was approved by this paper; only those with the right to approve correct it',
+  'Mất hẳn, không khôi phục được.': 'Gone for good, not to be restored.',
+  'Xóa hẳn': 'Erase for good',
+  'giấy tờ tùy thân của {count} người: mất hẳn, khôi phục đoàn cũng không trở lại':
+    'identity papers of {count} {count|person|people}: gone for good, even if the visit is restored',
+  'Xem báo cáo': 'View report',
+  'Xem đoàn': 'View visit',
+  // Taking lists along: workbooks, calendars
+  'Mang ra Excel, ra lịch': 'Take lists to Excel and to a calendar',
+  'Ở mỗi danh sách, “Xuất” hoặc “Tải” cho đúng những dòng đang lọc: bảng tính Excel in vừa khổ A4, CSV, lịch. Muốn lịch tự cập nhật thì lấy địa chỉ lịch ở trang tài khoản.':
+    'On each list, “Export” or “Download” gives just the rows of the filter: an Excel workbook that prints on A4, CSV, a calendar. For a calendar that keeps itself up to date, get a calendar address on the account page.',
+  'Bảng tính Excel': 'Excel workbook',
+  'có tiêu đề, dòng tổng, in vừa khổ A4': 'with title and total row, prints on A4',
+  'đủ các dòng đang lọc, mở bằng Excel không lỗi dấu':
+    'every row of the filter, opens in Excel with all its accents',
+  'Lịch (.ics)': 'Calendar (.ics)',
+  'đoàn đã rõ ngày và hạn báo cáo, để thêm vào lịch':
+    'visits whose dates are known and report deadlines, to add to a calendar',
+  JSON: 'JSON',
+  'Gồm: {filters}': 'Holds: {filters}',
+  'tất cả đối tác': 'all partners',
+  'mọi thứ đã xóa': 'everything deleted',
+  'Số liệu tổng hợp không có danh sách đoàn, không cộng vào dòng tổng:':
+    'Published figures without a list of visits, not added to the total row:',
+  'Chưa rõ ngày kết thúc.': 'The end is not known to the day.',
+  'Hạn nộp báo cáo: {title}': 'Report due: {title}',
+  'Đoàn chưa rõ ngày bắt đầu không có trong lịch này.':
+    'Visits whose first day is not known are not in this calendar.',
+  'Lấy địa chỉ lịch': 'Get a calendar address',
+  'Lấy địa chỉ': 'Get the address',
+  'Thu hồi địa chỉ lịch': 'Calendar address revoked',
+  'Đã thu hồi địa chỉ lịch. Lịch ở nơi khác không cập nhật nữa.':
+    'The calendar address was revoked. Calendars elsewhere are no longer kept up to date.',
+  'Chưa lấy địa chỉ nào. Có địa chỉ thì xem được đoàn và hạn báo cáo ngay trong lịch của anh chị, tự cập nhật.':
+    'No address yet. With one you see visits and report deadlines in your own calendar, kept up to date by itself.',
+  'đọc lần cuối {read}': 'last read {read}',
+  'chưa đọc lần nào': 'not read yet',
+  'Outlook, điện thoại hay lịch khác đọc địa chỉ này và tự cập nhật: đoàn trong 12 tháng qua và sắp tới, hạn báo cáo, đúng những gì anh chị được xem. Không có tên người trong đoàn.':
+    'Outlook, a telephone or another calendar reads this address and keeps itself up to date: visits of the last 12 months and those to come, report deadlines, just what you may see. No names of travellers.',
+  'Địa chỉ lịch cho “{name}”': 'Calendar address for “{name}”',
+  'Ai có địa chỉ này đều đọc được lịch.': 'Whoever has this address can read the calendar.',
+  'Trong ứng dụng lịch, chọn đăng ký lịch từ internet (theo URL) rồi dán địa chỉ. Máy đọc lịch phải vào được địa chỉ của sổ.':
+    'In the calendar program, subscribe to a calendar from the internet (by URL) and paste the address. The machine that reads it must be able to reach the register.',
+  'Dùng ở đâu': 'Where it is used',
+  'Ví dụ: Outlook ở phòng, điện thoại của tôi.': 'For example: Outlook at the office, my telephone.',
+  'Cơ quan, đơn vị của anh chị': 'Your own body or unit',
+  'Cả các đơn vị trực thuộc, toàn hệ thống': 'All units you may see',
 }

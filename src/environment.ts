@@ -1,29 +1,38 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 const environmentSchema = z.object({
-  // Until people sign in, nobody but this machine may ask.
   HOST: z
-    .enum(['127.0.0.1', 'localhost', '::1'], { error: 'until there are accounts, only this machine may ask' })
+    .string()
+    .regex(/^[\w.:-]+$/, { error: 'not a name or number of this machine' })
     .default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   DATA_DIR: z.string().min(1).default('./data'),
   SEED: z.enum(['published', 'none']).default('published'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SECRET_KEY_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
 /** What the server is started with. */
-export interface Environment extends Omit<z.output<typeof environmentSchema>, 'DATA_DIR'> {
+export interface Environment extends Omit<
+  z.output<typeof environmentSchema>,
+  'DATA_DIR' | 'SECRET_KEY_FILE'
+> {
   /** Absolute. */
   DATA_DIR: string
+  /** Absolute. */
+  SECRET_KEY_FILE: string
 }
 
 /** The checked settings, or the line that names the first wrong one. Empty values count as not set. */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment | string {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const read = environmentSchema.safeParse(given)
-  if (read.success) return { ...read.data, DATA_DIR: resolve(read.data.DATA_DIR) }
+  if (read.success) {
+    const { DATA_DIR, SECRET_KEY_FILE = join(DATA_DIR, 'secret.key') } = read.data
+    return { ...read.data, DATA_DIR: resolve(DATA_DIR), SECRET_KEY_FILE: resolve(SECRET_KEY_FILE) }
+  }
   const issue = read.error.issues[0]!
   const name = String(issue.path[0])
   return `${name}=${given[name] ?? ''} cannot be used: ${issue.message}`

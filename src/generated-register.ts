@@ -377,7 +377,9 @@ function membersOf(dice: Dice, world: World, direction: Direction, country: stri
   const travellers = direction === 'outbound' ? world.ours : (world.guests.get(country) ?? [])
   const posts = direction === 'outbound' ? postsOfOurs : postsOfGuests
   const wanted = travellers.length && dice.chance(0.36) ? dice.between(1, 8) : 0
-  const drawn = [...new Set(Array.from({ length: wanted }, () => dice.pickEarly(travellers, 1.3)))]
+  const draws = Array.from({ length: wanted }, () => dice.pickEarly(travellers, 1.3))
+  // Two of one name would have to be told apart: the form of the visit would not be kept.
+  const drawn = [...new Map(draws.map((person) => [person.words.folded, person])).values()]
   const members = drawn.map((person, position) => ({
     person,
     personId: person.id,

@@ -1,8 +1,9 @@
-import { Router } from 'express'
+import type { Logger } from 'pino'
+import { Router } from './web/router.ts'
 import type { Db } from './db/open.ts'
 
 /** Signs of life for whoever watches over the server: `/healthz` while it lives, `/readyz` while it can write. */
-export function healthRoutes(db: Db) {
+export function healthRoutes(db: Db, log: Logger) {
   const routes = Router()
   routes.get('/healthz', (_req, res) => {
     res.type('text/plain').send('ok\n')
@@ -14,10 +15,9 @@ export function healthRoutes(db: Db) {
       res.type('text/plain').send('ready\n')
     } catch (error) {
       if (db.$client.open && db.$client.inTransaction) db.$client.exec('rollback')
-      res
-        .status(503)
-        .type('text/plain')
-        .send(`not ready: ${error instanceof Error ? error.message : 'unknown'}\n`)
+      // Why is for whoever reads the log: this address is open to anyone.
+      log.error({ err: error }, 'not ready')
+      res.status(503).type('text/plain').send('not ready\n')
     }
   })
   return routes

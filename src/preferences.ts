@@ -1,5 +1,7 @@
-import { type Response, Router } from 'express'
+import { giveCookie } from './web/cookies.ts'
+import { Router } from './web/router.ts'
 import { themes } from './web/language.ts'
+import { localPath } from './web/local-path.ts'
 
 const YEAR = 365 * 24 * 3600 * 1000
 
@@ -8,20 +10,9 @@ export function preferenceRoutes() {
   const routes = Router()
   routes.post('/preferences', (req, res) => {
     const { language, theme, back } = (req.body ?? {}) as Record<string, unknown>
-    if (language === 'vi' || language === 'en') keep(res, 'language', language)
-    if (typeof theme === 'string' && Object.hasOwn(themes, theme)) keep(res, 'theme', theme)
+    if (language === 'vi' || language === 'en') giveCookie(res, 'language', language, YEAR)
+    if (typeof theme === 'string' && Object.hasOwn(themes, theme)) giveCookie(res, 'theme', theme, YEAR)
     res.redirect(303, localPath(back))
   })
   return routes
-}
-
-function keep(res: Response, name: string, value: string) {
-  res.cookie(name, value, { httpOnly: true, sameSite: 'lax', path: '/', maxAge: YEAR })
-}
-
-/** The page somebody came from, if it is one of ours. */
-function localPath(back: unknown): string {
-  const isLocal =
-    typeof back === 'string' && /^\/(?![/\\])/.test(back) && URL.canParse(back, 'http://localhost')
-  return isLocal ? back : '/'
 }

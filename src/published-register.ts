@@ -9,6 +9,7 @@ import { valuesOf } from './db/vocabulary.ts'
 import { type Write, write } from './db/write.ts'
 import { countings, directions, purposeKinds, statusChanges } from './delegations/delegation.ts'
 import { createDelegation } from './delegations/queries.ts'
+import { legalBases, legalBasisKinds } from './legal-bases/legal-basis.ts'
 import { type Indicator, openingFigures, qualifiers } from './opening-figures/opening-figure.ts'
 import { participantRoles } from './participants/participant.ts'
 import { type partnerKinds, partnerNames, partners } from './partners/partner.ts'
@@ -63,6 +64,7 @@ export function addPublishedCatalogue(write: Write): Catalogue {
     catalogue.partners.set(row.name_vi, addPartner(write, row))
   }
   addOpeningFigures(write, catalogue)
+  addLegalBases(write)
   return catalogue
 }
 
@@ -171,6 +173,15 @@ const delegationRow = z.object({
   notes: z.string(),
 })
 
+const legalBasisRow = z.object({
+  number: text,
+  kind: z.enum(valuesOf(legalBasisKinds)),
+  title: known,
+  issuer: known,
+  issued_on: known,
+  source_url: text,
+})
+
 const spellingRow = z.object({ name: text, spelling: text })
 
 /** The rows of a file; throws RangeError with the row and field that cannot be read. */
@@ -238,6 +249,12 @@ function addOpeningFigures(write: Write, catalogue: Catalogue) {
       sourceId: sourceAt(write, row.source, row.source_date),
       note: sentence(row.notes),
     })
+  }
+}
+
+function addLegalBases(write: Write) {
+  for (const { issued_on, source_url, ...row } of read('legal_bases.csv', legalBasisRow)) {
+    write.insert(legalBases, { ...row, issuedOn: issued_on, url: source_url })
   }
 }
 

@@ -1,6 +1,11 @@
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
+import { note } from './accounts/security-log.ts'
+import { hasAccounts, makeSetupLink } from './accounts/queries.ts'
 import { createApp } from './app.ts'
-import { end, environmentOrEnd, openOrEnd } from './command.ts'
+import { end, environmentOrEnd, keyOrEnd, openOrEnd } from './command.ts'
+import { closeParts } from './db/scope.ts'
+import { today } from './dates.ts'
+import { eraseExpired } from './identity-papers/queries.ts'
 import { openRegister } from './open-register.ts'
 import { isEmpty, loadPublishedRegister } from './published-register.ts'
 import { ensureOwnBody } from './units/queries.ts'
@@ -13,22 +18,35 @@ export function serve(variables: NodeJS.ProcessEnv) {
   if (Number(process.versions.napi) < 10) {
     end(`Node ${process.versions.node} is too old for the SQLite driver: 24 or newer is needed`)
   }
-  const { HOST, PORT, DATA_DIR, SEED, LOG_LEVEL, PUBLIC_URL } = environmentOrEnd(variables)
+  const { HOST, PORT, DATA_DIR, SEED, LOG_LEVEL, PUBLIC_URL, SECRET_KEY_FILE } = environmentOrEnd(variables)
   process.umask(0o077)
 
   const db = openOrEnd(() => openRegister(DATA_DIR))
   if (SEED === 'published' && isEmpty(db)) loadPublishedRegister(db)
   ensureOwnBody(db, 'Hội Nhà báo Việt Nam')
 
-  const server = createApp(db, pino({ level: LOG_LEVEL }), PUBLIC_URL).listen(PORT, HOST, (error) => {
+  const key = keyOrEnd(SECRET_KEY_FILE)
+  const log = pino({ level: LOG_LEVEL })
+  const app = createApp(db, log, { key, publicUrl: PUBLIC_URL, host: HOST })
+  const server = app.listen(PORT, HOST, (error) => {
     if (error) end(`PORT=${PORT} cannot be used: ${error.message}`)
     const address = server.address()
     const port = typeof address === 'object' ? address?.port : PORT
     const host = HOST.includes(':') ? `[${HOST}]` : HOST
-    console.log(`Sổ đoàn: http://${host}:${port} (this machine only: there are no accounts yet)`)
+    const here = `http://${host}:${port}`
+    console.log(`Sổ đoàn: ${here}`)
+    if (!hasAccounts(db)) {
+      console.log(`First run: ${PUBLIC_URL?.replace(/\/$/, '') ?? here}/setup?token=${makeSetupLink(db)}`)
+    }
   })
   server.headersTimeout = 20_000
   server.requestTimeout = 60_000
+
+  daily(log, () => {
+    const who = { name: 'Sổ đoàn' }
+    const erased = eraseExpired(db, who, today())
+    if (erased) note(db, 'identity_erased', who, `participants: ${erased}`)
+  })
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
 
@@ -38,9 +56,25 @@ export function serve(variables: NodeJS.ProcessEnv) {
     server.close(() => {
       clearInterval(idle)
       clearTimeout(limit)
+      closeParts(db)
       db.$client.close()
       process.exit(0)
     })
     server.closeIdleConnections()
   }
+}
+
+/** Does a job soon after the start, and once a day from then on. */
+function daily(log: Logger, job: () => void) {
+  const DAY = 24 * 3600 * 1000
+  // A disk that is full today may not be tomorrow.
+  const tried = () => {
+    try {
+      job()
+    } catch (error) {
+      log.error({ err: error }, 'daily job failed')
+    }
+  }
+  setTimeout(tried, 10_000).unref()
+  setInterval(tried, DAY).unref()
 }

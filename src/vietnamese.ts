@@ -47,20 +47,6 @@ export function toned(text: string): string {
     .trim()
 }
 
-/** What was typed as an FTS5 query: every word must be there, each as the beginning of a word, tones or none. */
-export const matchQuery = (typed: string) => allWords('folded', folded(typed.slice(0, 200)))
-
-/** The same with its tones as typed, for what is found first; empty where nothing was typed with a tone. */
-export function tonedMatchQuery(typed: string): string {
-  const text = toned(typed.slice(0, 200))
-  return text === folded(typed.slice(0, 200)) ? '' : allWords('written', text)
-}
-
-function allWords(column: 'folded' | 'written', text: string): string {
-  const words = text.split(' ').filter(Boolean).slice(0, 12)
-  return words.length ? `${column} : (${words.map((word) => `"${word}"*`).join(' ')})` : ''
-}
-
 const LETTERS = 'aăâbcdđeêfghijklmnoôơpqrstuưvwxyz'
 const TONES = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'] // ngang huyền hỏi ngã sắc nặng
 const rankOfLetter = new Map(

@@ -103,16 +103,6 @@ test('a unit that is not there, and one person twice on a list, are refused', as
   )
 })
 
-test('what was typed over somebody else’s change can be kept once it was shown', async () => {
-  const { submit, typed, make, visit } = startApp()
-  const id = make.delegation({ title: 'Bản đầu' })
-  await submit(`/delegations/${id}`, typed({ version: '1', title: 'Bản hai' }))
-  const stale = await submit(`/delegations/${id}`, typed({ version: '1', title: 'Bản ba' }))
-  expect(stale.status).toBe(409)
-  await submit(`/delegations/${id}`, typed({ version: stale.value('version'), title: 'Bản ba' }))
-  expect((await visit(`/delegations/${id}`)).text('h1')).toBe('Bản ba')
-})
-
 test('C2: a list marked complete counts by itself, whatever number was stated; an unmarked one only once it is long enough', async () => {
   const { make, db } = startApp()
   const three = [member('A An'), member('B Bình'), member('C Cường', { hasTravelled: false })]

@@ -190,18 +190,6 @@ test('C10: postponed and cancelled visits stay in the register and out of the fi
   expect((await visit(`/delegations/${id}`)).text('.facts--row')).toContain('14/09/2024')
 })
 
-test('an edit of a version that is no longer there is not a silent overwrite', async () => {
-  const { submit, typed, make, visit } = startApp()
-  const id = make.delegation({ title: 'Bản đầu' })
-  const form = await visit(`/delegations/${id}/edit`)
-  const version = form.value('version')
-  await submit(`/delegations/${id}`, typed({ version, title: 'Bản hai' }))
-  const stale = await submit(`/delegations/${id}`, typed({ version, title: 'Bản ba' }))
-  expect(stale.status).toBe(409)
-  expect(stale.text('.notice--warn')).toContain('Bản hai')
-  expect(stale.value('title')).toBe('Bản ba')
-})
-
 test('40 rows cost no more statements than 1', async () => {
   const { make, visit, db } = startApp()
   const partner = make.partner()

@@ -41,7 +41,7 @@ test('a migration sets a copy aside first, and keeps children, triggers and the 
   const db = openDatabase(dataDir, migrations)
   expect(readdirSync(join(dataDir, 'before-migration'))).toHaveLength(1)
   expect(db.$client.prepare(`select count(*) n from sqlite_schema where type = 'trigger'`).get()).toEqual({
-    n: 21,
+    n: 34,
   })
   expect(db.$client.pragma('foreign_keys', { simple: true })).toBe(1)
   db.$client.close()
@@ -97,7 +97,7 @@ test('wrong settings are named in one line', () => {
   expect(readEnvironment({ PORT: 'abc' })).toMatch(/^PORT=abc cannot be used/)
   expect(readEnvironment({ PORT: '70000' })).toMatch(/^PORT=70000/)
   expect(readEnvironment({ SEED: 'everything' })).toMatch(/^SEED=everything/)
-  expect(readEnvironment({ HOST: '0.0.0.0' })).toMatch(/only this machine/)
+  expect(readEnvironment({ HOST: 'http://x' })).toMatch(/^HOST=http:\/\/x cannot be used/)
   expect(readEnvironment({})).toMatchObject({ HOST: '127.0.0.1', PORT: 3000, SEED: 'published' })
 })
 
@@ -117,9 +117,13 @@ test('the server starts with one line, answers its health checks, and stops when
     server.stderr.on('data', (data: Buffer) => reject(new Error(String(data))))
   })
   const status = async (path: string) => (await fetch(address + path)).status
-  expect([await status('/healthz'), await status('/readyz'), await status('/'), await status('/x')]).toEqual([
-    200, 200, 200, 404,
-  ])
+  expect([
+    await status('/healthz'),
+    await status('/readyz'),
+    await status('/'),
+    await status('/x.json'),
+  ]).toEqual([200, 200, 200, 401])
+  expect((await fetch(`${address}/`)).url).toBe(`${address}/sign-in`)
   const code = new Promise((resolve) => server.on('exit', resolve))
   server.kill('SIGTERM')
   expect(await code).toBe(0)

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { write } from '../src/db/write.ts'
 import { checkChain } from '../src/history/chain.ts'
@@ -82,7 +85,7 @@ test('a visit that was made can be unmade and brought back with everything that 
   const full = register(app)
   await app.submit(`/history/${lastAct(app)}/undo`, {})
   expect(register(app)).toEqual(empty)
-  expect((await app.visit(kept.location!)).status).toBe(404)
+  expect((await app.visit(kept.location!)).status).toBe(410)
   await app.submit(`/history/${lastAct(app)}/undo`, {})
   expect(register(app)).toEqual(full)
   expect((await app.visit('/search?q=le+an')).texts('.ledger .main a')).toHaveLength(1)
@@ -165,6 +168,61 @@ test('each change of the register leaves its row of history in the same transact
     }),
   ).toThrow('mất điện')
   expect(counts().n - before).toBe(5)
+})
+
+test('nobody is offered to take back the own body, and what loaded it is named in the reader’s language', async () => {
+  const app = startApp()
+  const bare = await app.visit('/history')
+  expect(bare.texts('tbody tr')).toHaveLength(1)
+  expect(bare.all('tbody form')).toHaveLength(0)
+  const act = await app.visit('/history/1')
+  expect(act.all('main form')).toHaveLength(0)
+  expect(act.text('.note')).toContain('cơ quan chủ sổ')
+  expect((await app.submit('/history/1/undo', {})).status).toBe(409)
+  const published = startApp({ published: true })
+  const inEnglish = await published.visit('/history', { Cookie: 'language=en' })
+  expect(inEnglish.text('tbody')).toContain('Published sources')
+  expect(inEnglish.texts('select option')).toContain('Published sources')
+})
+
+test('the check of history refuses a folder that holds no register, and makes none', () => {
+  const dataDir = join(startApp().dataDir, 'elsewhere')
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, '../src/history/check.ts')],
+    {
+      env: { ...process.env, DATA_DIR: dataDir },
+      encoding: 'utf8',
+    },
+  )
+  expect([status, stderr]).toEqual([1, `DATA_DIR=${dataDir} holds no register\n`])
+  expect(existsSync(dataDir)).toBe(false)
+})
+
+test('an undone name is what visits are found by again', async () => {
+  const app = startApp()
+  const partner = app.make.partner({ name: 'Báo Granma', country: 'CU' })
+  app.make.delegation({ title: 'Thăm La Habana', partnerIds: [partner], countries: ['CU'] })
+  await app.submit(`/partners/${partner}`, {
+    version: '1',
+    name: 'Nhật báo Cách mạng',
+    kind: 'journalist_association',
+    country: 'Cuba',
+  })
+  await app.submit(`/history/${lastAct(app)}/undo`, {})
+  expect((await app.visit('/search?q=granma')).html).toContain('Thăm La Habana')
+  expect((await app.visit('/search?q=nhat+bao+cach+mang')).html).not.toContain('Thăm La Habana')
+})
+
+test('a row added after another was removed does not take its id, so both can be taken back', async () => {
+  const app = startApp()
+  const id = app.make.delegation({ countries: ['LA', 'TH'] })
+  await app.submit(`/delegations/${id}`, app.typed({ version: '1', countries: ['Lào'] }))
+  const removing = lastAct(app)
+  await app.submit(`/delegations/${id}`, app.typed({ version: '2', countries: ['Lào', 'Cuba'] }))
+  const undone = await app.submit(`/history/${removing}/undo`, {})
+  expect((await app.visit(undone.location!)).all('.notice--warn')).toHaveLength(0)
+  expect((await app.visit(`/delegations/${id}`)).text('.facts--row')).toContain('Thái Lan')
 })
 
 test('what one record tells of a large act is what happened to it', async () => {

@@ -3,10 +3,8 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { write } from '../src/db/write.ts'
 import { readCount } from '../src/imports/values/counts.ts'
 import { readDates } from '../src/imports/values/dates.ts'
-import { addPublishedCatalogue } from '../src/published-register.ts'
 import { inWindows1258, oldLedger, workbook, type Expected } from './imports/ledgers.ts'
 import { startApp } from './support/app.ts'
 import { linesOf, type ToldLine, upload } from './support/imports.ts'
@@ -17,12 +15,7 @@ const file = (name: string) => readFileSync(join(import.meta.dirname, 'imports',
 const ENOUGH = 0.97
 
 /** An office that knows the partners of the published register and has no visits yet. */
-function startOffice() {
-  const app = startApp()
-  app.db.$client.exec('delete from units')
-  write(app.db, { name: 'Test' }, (write) => void addPublishedCatalogue(write))
-  return app
-}
+const startOffice = () => startApp({ published: 'catalogue' })
 
 const fields = [
   'direction',

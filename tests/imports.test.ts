@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { write } from '../src/db/write.ts'
-import { addPublishedCatalogue } from '../src/published-register.ts'
 import { startApp } from './support/app.ts'
 import { linesOf, upload } from './support/imports.ts'
 
@@ -14,12 +13,7 @@ const toLaos = '1,Ra,Thăm Hội Nhà báo Lào,Lào,HNB Lào,Lê Văn Ánh,PCT,
 const fromKorea = '2,Vào,Đoàn Hội Nhà báo Hàn Quốc,Hàn Quốc,JAK,Kim Min-soo,CT,7,2/3/2024,6/3/2024'
 
 /** An office that knows the partners of the published register and has no visits yet. */
-function startOffice() {
-  const app = startApp()
-  app.db.$client.exec(`delete from units`)
-  write(app.db, { name: 'Test' }, (write) => void addPublishedCatalogue(write))
-  return app
-}
+const startOffice = () => startApp({ published: 'catalogue' })
 const countVisits = ({ db }: ReturnType<typeof startApp>) =>
   (db.$client.prepare('select count(*) n from delegations').get() as { n: number }).n
 const registered = [
@@ -195,4 +189,49 @@ test('a double click writes once', async () => {
   const { location } = await upload(app, csv(toLaos), 'sổ.csv')
   await Promise.all([app.submit(`${location}/commit`, {}), app.submit(`${location}/commit`, {})])
   expect(countVisits(app)).toBe(1)
+})
+
+test('a visit that an import made can be deleted, and the same file brings it back as new', async () => {
+  const app = startOffice()
+  const { location } = await upload(app, csv(toLaos), 'sổ.csv')
+  await app.submit(`${location}/commit`, {})
+  const record = (await app.visit('/delegations')).href('.ledger .main a')
+  const page = await app.visit(`${record}/deletion`)
+  const sent = { submissionId: page.value('submissionId'), lastActId: page.value('lastActId') }
+  expect((await app.submit(`${record}/deletion`, { ...sent, reason: 'Nhập nhầm' })).status).toBe(303)
+  expect(countVisits(app)).toBe(0)
+  expect((await app.visit(location)).status).toBe(200)
+  const again = await upload(app, csv(toLaos), 'sổ.csv')
+  expect((await linesOf(app, again.location))[1]!.verdict).toBe('new')
+})
+
+test('a line that bears the mark of a State secret is an error, and what it said is kept nowhere', async () => {
+  const app = startOffice()
+  const marked = toLaos.replace('Thăm Hội Nhà báo Lào', 'Kế hoạch (TỐI MẬT) thăm Lào')
+  const { location } = await upload(app, csv(marked, fromKorea), 'sổ.csv')
+  const page = await app.visit(`${location}?verdict=error`)
+  expect(page.texts('.verdict')).toEqual(['Lỗi'])
+  expect(page.text('#lines')).toContain('Sổ không nhận nội dung đóng dấu Mật')
+  const kept = app.db.$client.prepare(`select count(*) n from import_lines where content like '%TỐI MẬT%'`)
+  expect(kept.get()).toEqual({ n: 0 })
+  const title = page.document.querySelector('[name$="[title]"], [name$="[decision]"]')!.getAttribute('name')!
+  expect((await app.submit(`${location}/lines`, { [title]: 'TUYỆT MẬT' })).status).toBe(422)
+  await app.submit(`${location}/commit`, {})
+  expect((await app.visit('/delegations')).texts('.ledger .main a')).toEqual(['Đoàn Hội Nhà báo Hàn Quốc'])
+})
+
+test('whoever may not import is refused before the file is read, and so is another site', async () => {
+  const app = startOffice()
+  const send = (headers: Record<string, string>) =>
+    upload(
+      { app: app.app, signedIn: { ...app.signedIn!, headers: headers as { Cookie: string } } },
+      csv(toLaos),
+      'sổ.csv',
+    )
+  const { Cookie } = app.signedIn!.headers
+  const elsewhere = app.make.unit({ kind: 'local_association', name: 'Hội Nhà báo tỉnh Cao Bằng' })
+  expect((await send(app.signIn('viewer').headers)).status).toBe(403)
+  expect((await send(app.signIn('clerk', { unitId: elsewhere }).headers)).status).toBe(403)
+  expect((await send({ Cookie, Origin: 'https://evil.example' })).status).toBe(403)
+  expect((await app.visit('/imports')).text('main')).toContain('Chưa nhập tệp nào')
 })

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { addDays, today } from '../src/dates.ts'
 import { startApp } from './support/app.ts'
 
-const saved = (location: string | undefined) => (location ?? '').replace('?saved=1', '')
+const saved = (location: string | undefined) => (location ?? '').replace(/\?.*/, '')
 
 const typedPartner = (fields: Record<string, unknown> = {}) => ({
   name: 'Hội Nhà báo Cuba',
@@ -293,7 +293,7 @@ test('a partner is written with its former names, and its visits are found by th
   const id = Number(address.split('/').at(-1))
   make.delegation({ partnerIds: [id], title: 'Thăm La Habana', countries: ['CU'] })
   const page = await visit(kept.location!)
-  expect(page.text('.notice--done')).toBe('Đã lưu đối tác vào sổ.')
+  expect(page.text('.notice--done p')).toBe('Đã lưu đối tác vào sổ.')
   expect(page.text('aside .facts')).toBe('Tên cũLiên hiệp Nhà báo Cu-ba đến 1990')
   expect(page.text('.figures')).toContain('12/2014')
   expect((await visit('/delegations?q=bao gioi')).all('#delegations tbody .main')).toHaveLength(0)
@@ -358,22 +358,6 @@ test('a row for another name is added without script, and nothing is kept', asyn
   expect(page.value('names[0][name]')).toBe('UPEC Cuba')
   expect(page.all('[name="names[1][name]"]')).toHaveLength(1)
   expect(db.$client.prepare('select count(*) n from partners').get()).toEqual({ n: 0 })
-})
-
-test('a form opened before somebody else’s change is handed back beside what is stored', async () => {
-  const { make, submit, visit } = startApp()
-  const id = make.partner({ name: 'Hội Nhà báo Cuba', country: 'CU' })
-  await submit(`/partners/${id}`, typedPartner({ version: 1, abbreviation: 'UPEC' }))
-  const late = await submit(`/partners/${id}`, typedPartner({ version: 1, nameEn: 'Union' }))
-  expect(late.status).toBe(409)
-  expect(late.text('.notice--warn')).toContain('Tên viết tắttrong sổ: UPEC')
-  expect(late.value('nameEn')).toBe('Union')
-  const over = await submit(
-    `/partners/${id}`,
-    typedPartner({ version: late.value('version'), nameEn: 'Union' }),
-  )
-  expect(over.status).toBe(303)
-  expect((await visit(`/partners/${id}`)).text('.lede')).toContain('Union')
 })
 
 test('a form sent twice makes one partner', async () => {

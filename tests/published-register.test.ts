@@ -22,6 +22,9 @@ test('an empty register takes in 100 visits, 81 partners and 48 published figure
   expect(count(app, 'select count(*) from delegations')).toBe(100)
   expect(count(app, 'select count(*) from partners')).toBe(81)
   expect(count(app, 'select count(*) from opening_figures')).toBe(48)
+  expect(ask(app, 'select number, issued_on from legal_bases')).toEqual([
+    { number: '12-CT/TW', issued_on: '2022-01-05' },
+  ])
   expect(ask(app, 'select name, code, kind from units where id = 1')).toEqual([
     { name: OWN, code: 'HNBVN', kind: 'own_body' },
   ])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { folded, matchQuery, personSortKey, sortKey, writeDecimal, writeNumber } from '../src/vietnamese.ts'
+import { matchQuery } from '../src/search/match.ts'
+import { folded, personSortKey, sortKey, writeDecimal, writeNumber } from '../src/vietnamese.ts'
 import { startApp } from './support/app.ts'
 
 const found = (page: { texts(selector: string): string[] }) => page.texts('.ledger .main a')
@@ -47,6 +48,28 @@ test('partners are found by abbreviation, English, local script and country; vis
   }
   expect(found(await visit('/search?q=duc+loi'))).toEqual(['Hội đàm tại Bắc Kinh'])
   expect((await visit('/search?q=DRC')).status).toBe(200)
+})
+
+test('a visit is found by its number however it is typed: no marks, no dashes, no spaces', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ title: 'Thăm Lào', direction: 'outbound', startsOn: '2026-03' })
+  make.delegation({ title: 'Thăm Cuba', direction: 'outbound', startsOn: '2026-04' })
+  make.delegation({ title: 'Đón bạn Lào', direction: 'inbound', startsOn: '2026-03' })
+  for (const typed of [
+    'dr2026001',
+    'dr 2026 001',
+    'ĐR2026001',
+    'DR 2026001',
+    'đr2026-001',
+    'lào ĐR2026001',
+  ]) {
+    const asked = encodeURIComponent(typed)
+    expect(found(await visit(`/search?q=${asked}`)), typed).toEqual(['Thăm Lào'])
+    expect((await visit(`/delegations?scope=all&q=${asked}`)).texts('#delegations .main a'), typed).toEqual([
+      'Thăm Lào',
+    ])
+  }
+  expect(found(await visit('/search?q=dr2026'))).toEqual(['Thăm Cuba', 'Thăm Lào'])
 })
 
 test('nothing that is typed is an error', async () => {

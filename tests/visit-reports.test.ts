@@ -59,19 +59,12 @@ test('handed in, the visit is reported; taken back, it waits for its report agai
     submittedOn: '20/9/2024',
     submitReport: '1',
   }
-  expect((await submit(`/delegations/${id}/report`, form)).location).toBe(`/delegations/${id}?saved=report`)
+  expect((await submit(`/delegations/${id}/report`, form)).location).toContain(
+    `/delegations/${id}?saved=report&act=`,
+  )
   expect((await visit(`/delegations/${id}`)).text('.tracker [aria-current]')).toContain('Đã báo cáo')
   await submit(`/delegations/${id}/report/withdrawal`, {})
   expect((await visit(`/delegations/${id}`)).text('.tracker [aria-current]')).toContain('Đã về')
-})
-
-test('two people writing one report never overwrite each other silently', async () => {
-  const { make, submit } = startApp()
-  const id = make.delegation({ status: 'returned' })
-  await submit(`/delegations/${id}/report`, { version: '1', general: 'Của tôi' })
-  const late = await submit(`/delegations/${id}/report`, { version: '1', general: 'Của người khác' })
-  expect(late.status).toBe(409)
-  expect(late.text('#general')).toBe('Của người khác')
 })
 
 test('a report is due 15 days after an outbound visit, 7 after an inbound one, and late ones stand on Today', async () => {

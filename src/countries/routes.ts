@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import type { Request } from 'express'
 import { bothWays, exchangesWith, plus, isNothing } from '../counting.ts'
 import { today, yearOf } from '../dates.ts'
 import { type Db } from '../db/open.ts'
@@ -7,10 +7,12 @@ import { countsWords, differenceOf, listVisitsWithCountry, timelineOf } from '..
 import { partnerKinds, partnerTitle } from '../partners/partner.ts'
 import { partnerRegister } from '../partners/queries.ts'
 import { found } from '../web/errors.ts'
-import { type Language, languageOf } from '../web/language.ts'
+import { sendCsv, sendJson } from '../web/export.ts'
+import { type Language, languageOf, speechOf } from '../web/language.ts'
 import { addressOf, changed, oneOf, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { type Region, regions } from './country.ts'
+import { asJson, csvColumns, figuresOf, sheetOf } from './export.ts'
 import { countryName, findCountry } from './names.ts'
 import {
   byRegion,
@@ -20,6 +22,8 @@ import {
   listMultilateralWith,
   suggestCountries,
 } from './queries.ts'
+import { Router } from '../web/router.ts'
+import { sendXlsx } from '../web/workbook.ts'
 
 const PATH = '/countries'
 
@@ -61,8 +65,45 @@ export function countryRoutes(db: Db) {
       // What the rows add up to beyond the visits, because some visits went to several countries (C8).
       surplus: plus(sum.outbound, sum.inbound).delegations - plus(total.outbound, total.inbound).delegations,
       today: today(),
+      downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
+        ending,
+        href: addressOf(`${PATH}.${ending}`, filters),
+      })),
     })
   })
+
+  routes.get('/countries.json', (req, res) => {
+    const { countries, totals } = asListed(req)
+    const { outbound, inbound } = totals.total
+    sendJson(res, {
+      asOf: today(),
+      next: null,
+      total: { outbound: figuresOf(outbound), inbound: figuresOf(inbound) },
+      items: countries.map(asJson),
+    })
+  })
+
+  routes.get('/countries.csv', (req, res) => {
+    const { countries } = asListed(req)
+    return sendCsv(res, `cac-nuoc-${today()}`, csvColumns(speechOf(languageOf(req))), [countries])
+  })
+
+  routes.get('/countries.xlsx', (req, res) => {
+    const { countries, totals, scope } = asListed(req)
+    const sheet = sheetOf(countries, totals, scope, speechOf(languageOf(req)))
+    return sendXlsx(res, `cac-nuoc-${today()}`, sheet)
+  })
+
+  /** The countries in the order of the page: region by region. */
+  function asListed(req: Request) {
+    const { scope } = readFilters({ scope: oneOf(scopes) }, req.query).filters
+    const listed = listCountries(db, { unit: [], scope })
+    return {
+      scope,
+      countries: byRegion(listed, Object.keys(regions) as Region[]).flatMap(({ rows }) => rows),
+      totals: countryTotals(db, { unit: [], scope }),
+    }
+  }
 
   routes.get('/countries/options', (req, res) => {
     const typed = typeof req.query.q === 'string' ? req.query.q.slice(0, 100) : ''

@@ -15,6 +15,8 @@ export const acts = snakeCase.table(
     /** ISO 8601, UTC. */
     at: text().notNull(),
     who: text().notNull(),
+    /** The account of whoever did it; none for a program, and before there were accounts. */
+    accountId: integer(),
     /** The network address it came from, or the name of what was loaded. */
     origin: text(),
     /** The act that this one takes back. */
@@ -81,6 +83,7 @@ export const cellsOfChange = (change: Change) => [
 export interface Told {
   at: string
   who: string
+  accountId: number | null
   origin: string | null
   undoesActId: number | null
 }
@@ -90,7 +93,9 @@ export interface Told {
  * taken piece by piece, because an act may have a hundred thousand changes.
  */
 export function hashing(previous: string, act: Told) {
-  const said = [previous, act.at, act.who, act.origin, act.undoesActId]
+  // Acts from before there were accounts were hashed without one.
+  const account = act.accountId === null ? [] : [act.accountId]
+  const said = [previous, act.at, act.who, act.origin, act.undoesActId, ...account]
   const hash = createHash('sha256').update(`[${JSON.stringify(said)},[`)
   let isFirst = true
   return {
@@ -110,3 +115,13 @@ export function hashOf(previous: string, act: Told, changes: Change[]): string {
 
 /** What the first act of a register builds on. */
 export const CHAIN_START = '0'.repeat(64)
+
+/**
+ * Where each chain ends, kept by triggers with every act and entry: one taken off the end is missed. No number of it
+ * ever goes down.
+ */
+export const chainHeads = snakeCase.table('chain_heads', {
+  chain: text().primaryKey(),
+  length: integer().notNull(),
+  hash: text().notNull(),
+})

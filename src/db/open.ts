@@ -18,7 +18,7 @@ const MIGRATIONS = join(import.meta.dirname, '../../migrations')
  */
 export function openDatabase(dataDir: string, migrationsFolder = MIGRATIONS): Db {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const file = join(dataDir, 'so-doan.sqlite')
+  const file = fileIn(dataDir)
   const isNew = !existsSync(file)
   const db = connect(file)
   try {
@@ -30,6 +30,16 @@ export function openDatabase(dataDir: string, migrationsFolder = MIGRATIONS): Db
   return db
 }
 
+/** Opens the register that is in `dataDir`, as `openDatabase` does; throws DatabaseRefused where there is none. */
+export function openExisting(dataDir: string): Db {
+  if (!existsSync(fileIn(dataDir))) throw new DatabaseRefused(`DATA_DIR=${dataDir} holds no register`)
+  return openDatabase(dataDir)
+}
+
+const fileIn = (dataDir: string) => join(dataDir, 'so-doan.sqlite')
+
+const PATIENCE = 'busy_timeout = 5000'
+
 /** A connection with the pragmas this house relies on. In memory where `file` is ':memory:'. */
 function connect(file: string) {
   const client = new Database(file)
@@ -37,7 +47,7 @@ function connect(file: string) {
   // A WAL database reopens with NORMAL, which may lose acknowledged writes on a power cut.
   client.pragma('synchronous = FULL')
   client.pragma('foreign_keys = ON')
-  client.pragma('busy_timeout = 5000')
+  client.pragma(PATIENCE)
   client.pragma('cache_size = -64000')
   client.pragma('temp_store = MEMORY')
   return drizzle({ client, jit: true })
@@ -82,42 +92,102 @@ function setAside(db: Db, folder: string, lastMigration: string) {
   db.$client.prepare('vacuum into ?').run(join(folder, `${lastMigration}-${moment}.sqlite`))
 }
 
-interface Memory {
-  /** Which state of the register the answers are of. */
-  state: string
-  /** Whether the register may have changed since it was last asked. */
-  isOld: boolean
-  answers: Map<string, unknown>
+/** Runs `act`, which fails at once, instead of waiting, where somebody else is writing. */
+export function withoutWaiting<T>(db: Db, act: () => T): T {
+  db.$client.pragma('busy_timeout = 0')
+  try {
+    return act()
+  } finally {
+    db.$client.pragma(PATIENCE)
+  }
 }
 
-const memory = new WeakMap<Db, Memory>()
+/**
+ * What hardly ever changes and every page asks for. What was remembered of these alone outlives all other writes; no
+ * trigger may write them.
+ */
+const catalogues = new Set([
+  'authorities',
+  'authority_names',
+  'countries',
+  'holidays',
+  'legal_bases',
+  'partner_names',
+  'partners',
+  'setting_values',
+  'unit_names',
+  'units',
+])
 
-/** Told by `write` after each commit: what was remembered of the register is out of date. */
-export function noteWrite(db: Db) {
-  memory.delete(db)
+type Answers = WeakMap<Db, Map<string, unknown>>
+
+/** What is remembered of a register, for each connection that reads it or a part of it. */
+interface Memory {
+  /** The connection that writes. Another program's writes change its data version, its own do not. */
+  whole: Db
+  dataVersion: unknown
+  /** Whether another program may have written since it was last asked. */
+  isOld: boolean
+  ofAll: Answers
+  ofCatalogues: Answers
+}
+
+const memories = new WeakMap<Db, Memory>()
+
+/** Lets a part of a register forget when the register does. */
+export function shareMemory(part: Db, whole: Db) {
+  memories.set(part, memoryOf(whole))
+}
+
+/** Told by `write` after each commit: what was remembered of these tables (of all, when not said) is out of date. */
+export function noteWrite(db: Db, tables?: string[]) {
+  const memory = memoryOf(db)
+  memory.ofAll = new WeakMap()
+  if (!tables || tables.some((table) => catalogues.has(table))) memory.ofCatalogues = new WeakMap()
 }
 
 /**
  * What `compute` gives for this state of the register, worked out once until somebody writes. Other programs' writes
  * are looked for once in a turn of the event loop: one page is of one state.
  */
-export function remembered<T>(db: Db, key: string, compute: () => T): T {
+export const remembered = <T>(db: Db, key: string, compute: () => T): T => recall(db, 'ofAll', key, compute)
+
+/** The same for what `compute` reads in the catalogues alone: it is kept while visits are written. */
+export const rememberedCatalogue = <T>(db: Db, key: string, compute: () => T): T =>
+  recall(db, 'ofCatalogues', key, compute)
+
+function recall<T>(db: Db, of: 'ofAll' | 'ofCatalogues', key: string, compute: () => T): T {
   // What a transaction reads may never come to be.
   if (db.$client.inTransaction) return compute()
-  let known = memory.get(db)
-  if (!known || known.isOld) {
-    const version = prepared(db, 'data version', () => db.$client.prepare('pragma data_version').pluck())
-    const state = String(version.get())
-    if (known?.state === state) known.isOld = false
-    else memory.set(db, (known = { state, isOld: false, answers: new Map() }))
-    const current = known
-    setImmediate(() => (current.isOld = true))
+  const memory = memoryOf(db)
+  if (memory.isOld) lookForOthersWrites(memory)
+  let answers = memory[of].get(db)
+  if (!answers) memory[of].set(db, (answers = new Map()))
+  if (!answers.has(key)) {
+    if (answers.size >= 500) answers.clear()
+    answers.set(key, compute())
   }
-  if (!known.answers.has(key)) {
-    if (known.answers.size >= 500) known.answers.clear()
-    known.answers.set(key, compute())
+  return answers.get(key) as T
+}
+
+function memoryOf(db: Db): Memory {
+  let memory = memories.get(db)
+  if (!memory) {
+    const dataVersion = undefined
+    memory = { whole: db, dataVersion, isOld: true, ofAll: new WeakMap(), ofCatalogues: new WeakMap() }
+    memories.set(db, memory)
   }
-  return known.answers.get(key) as T
+  return memory
+}
+
+function lookForOthersWrites(memory: Memory) {
+  const { whole } = memory
+  const version = prepared(whole, 'data version', () => whole.$client.prepare('pragma data_version').pluck())
+  const dataVersion = version.get()
+  if (memory.dataVersion !== dataVersion) noteWrite(whole)
+  memory.dataVersion = dataVersion
+  memory.isOld = false
+  setImmediate(() => (memory.isOld = true))
 }
 
 const statements = new WeakMap<Db, Map<string, unknown>>()

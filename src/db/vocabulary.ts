@@ -29,3 +29,8 @@ export function isDay(column: AnySQLiteColumn): SQL {
 export function isText(column: AnySQLiteColumn, max: number): SQL {
   return sql`length(trim(${column})) > 0 and length(${column}) <= ${sql.raw(String(max))}`
 }
+
+/** CHECK: yes or no. */
+export function isFlag(column: AnySQLiteColumn): SQL {
+  return sql`${column} in (0, 1)`
+}

@@ -1,12 +1,16 @@
 import { getTableColumns, getTableName, type InferInsertModel } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { type Cells, cellsOfChange, CHAIN_START, type Change, hashing } from './history.ts'
-import { type Db, noteWrite, prepared } from './open.ts'
+import type { Cells, Change } from './history.ts'
+import { type Db, noteWrite, prepared, withoutWaiting } from './open.ts'
+import { type Recording, recording } from './recording.ts'
+import { wholeOf } from './scope.ts'
 import { submissions } from './submission.ts'
 
 /** Who asks for a change, and from where: recorded with what was changed. */
 export interface Who {
   name: string
+  /** Their account; none for a program. */
+  accountId?: number
   /** The network address of a request, or the name of what is loaded. */
   origin?: string
 }
@@ -23,16 +27,17 @@ export interface Write {
   readonly who: Who
   /** How many rows this write has changed so far. */
   readonly changeCount: number
+  /** The id of this write's act in history, once it has changed something. */
+  readonly actId: number
   /** The new row's id. */
   insert<T extends Table>(table: T, row: InferInsertModel<T>): number
-  /**
-   * Also counts the row's version up, where it has one. An update that changes nothing is none. Throws RangeError when
-   * there is no such row.
-   */
+  /** An update that changes nothing is none. Throws RangeError when there is no such row. */
   update<T extends Table>(table: T, id: number, changes: Changes<T>): void
-  /** Counts a row's version up although only what belongs to it changed: its people, its partners. */
-  touch(table: Table, id: number): void
+  /** An update of which history keeps what came to stand there, and not what it replaced. It cannot be taken back. */
+  erase<T extends Table>(table: T, id: number, changes: Changes<T>): void
   remove(table: Table, id: number): void
+  /** Does all of `act`, or, where it throws, none of it and throws on. */
+  attempt(act: () => void): void
   /** The same on a table and columns by their names in the database: for what takes history back. */
   readonly raw: RawWrite
 }
@@ -43,10 +48,35 @@ export interface RawWrite {
   remove(tableName: string, id: number): void
 }
 
-// Worked out from the register, or a record of its own: no history of it.
-const unrecorded = new Set(['search_entries', 'imports', 'import_lines', 'import_mappings'])
-// What a row belongs to, and the column that says so: its history is told on that record's page.
-const owners: Record<string, [table: string, column: string]> = {
+/**
+ * Who may sign in, what proves it, the log of it (which is where a change of rights is written down), and what is sealed:
+ * never part of history, so that nobody takes it back there.
+ */
+const aside = [
+  'accounts',
+  'api_tokens',
+  'calendar_feeds',
+  'credentials',
+  'identity_papers',
+  'known_devices',
+  'one_time_links',
+  'recovery_codes',
+  'security_log',
+  'sessions',
+  'sign_in_failures',
+]
+// Worked out from the register, a record of its own that triggers guard, or a file that waits: no history of it.
+const unrecorded = new Set([
+  'search_entries',
+  'deletions',
+  'imports',
+  'import_lines',
+  'import_mappings',
+  ...aside,
+])
+/** What a row belongs to, and the column that says so: its history is told there, and it is deleted and restored with it. */
+export const owners: Readonly<Record<string, [table: string, column: string]>> = {
+  authority_names: ['authorities', 'authority_id'],
   delegation_countries: ['delegations', 'delegation_id'],
   delegation_partners: ['delegations', 'delegation_id'],
   participants: ['delegations', 'delegation_id'],
@@ -56,18 +86,31 @@ const owners: Record<string, [table: string, column: string]> = {
   person_names: ['people', 'person_id'],
   unit_names: ['units', 'unit_id'],
 }
+// What belongs to a record and is edited apart from it: it counts versions of its own.
+export const editedApart = ['visit_reports']
 
-/** Runs `act` as one IMMEDIATE transaction, so that it never fails half-way because somebody else writes. */
-export function write<T>(db: Db, who: Who, act: (write: Write) => T, undoesActId: number | null = null): T {
-  const done = db.$client
+/**
+ * Runs `act` as one IMMEDIATE transaction, so that it never fails half-way because somebody else writes. Whatever part
+ * of the register `reader` sees, what is written is judged by the whole of it. Each record that it changed, or
+ * something of what belongs to the record, counts its version up by exactly one: a record's version tells how many acts
+ * of history lie between then and now.
+ */
+export function write<T>(
+  reader: Db,
+  who: Who,
+  act: (write: Write) => T,
+  undoesActId: number | null = null,
+): T {
+  const db = wholeOf(reader)
+  const { done, tables } = db.$client
     .transaction(() => {
-      const record = recording(db, who, undoesActId)
-      const result = act(writing(db, who, record))
-      record.end()
-      return result
+      const recorded = recording(db, who, undoesActId)
+      const done = act(writing(db, who, recorded))
+      recorded.end()
+      return { done, tables: recorded.tables }
     })
     .immediate()
-  noteWrite(db)
+  noteWrite(db, [...tables])
   return done
 }
 
@@ -86,44 +129,61 @@ export function fill<T>(db: Db, who: Who, act: (write: Write) => T): T | undefin
   return done
 }
 
-class TakenBack extends Error {}
+type Aside = Pick<Write, 'insert' | 'update' | 'remove'>
 
-/** What `act` gives, with everything it wrote taken back again and no history of it: for telling what a write would do. */
-export function tryOut<T>(db: Db, who: Who, act: (write: Write) => T): T {
-  const tried: { result?: { value: T } } = {}
-  try {
-    db.$client
-      .transaction(() => {
-        tried.result = { value: act(writing(db, who, null)) }
-        throw new TakenBack()
-      })
-      .immediate()
-  } catch (error) {
-    if (!(error instanceof TakenBack)) throw error
+/**
+ * Writes what is no part of the register: who is signed in, and what proves it. Nothing that was remembered of the
+ * register is forgotten for it.
+ */
+export function writeAside<T>(db: Db, who: Who, act: (write: Aside) => T): T {
+  const all = writing(db, who, null)
+  const only = <T extends Table>(table: T): T => {
+    const name = getTableName(table)
+    if (!aside.includes(name)) throw new TypeError(`${name} is part of the register`)
+    return table
   }
-  return tried.result!.value
+  const write: Aside = {
+    insert: (table, row) => all.insert(only(table), row),
+    update: (table, id, changes) => all.update(only(table), id, changes),
+    remove: (table, id) => all.remove(only(table), id),
+  }
+  return db.$client.transaction(() => act(write)).immediate()
+}
+
+/**
+ * Does a writing that nobody waits for, not even for an import that is being written; a disk that is full or busy keeps
+ * nobody from reading.
+ */
+export function forgiving(db: Db, writing: () => void) {
+  try {
+    withoutWaiting(db, writing)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_'))) throw error
+  }
 }
 
 /**
  * Like `write`, but once for each submission: the location `act` gave is remembered with its changes, and a form
- * that comes again (a double click, the Back button, a retry) gets that location without being kept twice.
+ * that comes again (a double click, the Back button, a retry) gets that location without being kept twice. `act` may
+ * also refuse, before it changed anything, with what to say: then nothing is remembered.
  */
-export function writeOnce(
-  db: Db,
+export function writeOnce<Outcome extends string | object>(
+  reader: Db,
   who: Who,
   submissionId: string | undefined,
-  act: (write: Write) => string,
-): string {
-  return write(db, who, (write) => {
-    const known = submissionId && findSubmission(db, submissionId)
+  act: (write: Write) => Outcome,
+): Outcome | string {
+  return write(reader, who, (write) => {
+    const known = submissionId && findSubmission(write.db, submissionId)
     if (known) return known
-    const location = act(write)
-    if (submissionId) {
-      db.insert(submissions)
-        .values({ id: submissionId, location, receivedAt: new Date().toISOString() })
+    const outcome = act(write)
+    if (submissionId && typeof outcome === 'string') {
+      write.db
+        .insert(submissions)
+        .values({ id: submissionId, location: outcome, receivedAt: new Date().toISOString() })
         .run()
     }
-    return location
+    return outcome
   })
 }
 
@@ -135,9 +195,39 @@ export function findSubmission(db: Db, submissionId: string): string | undefined
   return find.get(submissionId)?.location
 }
 
+/** What `act` finds once it changed the register, which stays as it was: all of it is rolled back. Within a `write`. */
+export function supposing<T>(db: Db, act: (write: Write) => T): T {
+  db.$client.exec('savepoint supposing')
+  try {
+    return act(writing(db, { name: '' }, null))
+  } finally {
+    db.$client.exec('rollback to supposing; release supposing')
+  }
+}
+
+/** The same outside a `write`: for telling what one would do. */
+export const tryOut = <T>(db: Db, act: (write: Write) => T): T =>
+  db.$client.transaction(() => supposing(db, act)).immediate()
+
 function writing(db: Db, who: Who, recorded: Recording | null): Write {
   const statement = (sql: string) => prepared(db, sql, () => db.$client.prepare<unknown[], Cells>(sql))
   const rowOf = (name: string, id: number) => statement(`select * from ${quoted(name)} where id = ?`).get(id)
+  const highest = new Map<string, number>()
+
+  // An id is given once, even after its row was removed: addresses and history go on meaning what they meant, and what
+  // comes back finds its place free.
+  function newId(name: string): number {
+    const last =
+      highest.get(name) ??
+      Number(
+        statement(
+          `select max(coalesce((select max(id) from ${quoted(name)}), 0),
+             coalesce((select max(row_id) from history_changes where table_name = ?), 0)) as last`,
+        ).get(name)!.last,
+      )
+    highest.set(name, last + 1)
+    return last + 1
+  }
 
   function record(
     tableName: string,
@@ -152,36 +242,58 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
     recorded.add({ subjectTable, subjectId, tableName, rowId, action, before, after })
   }
 
+  // Records whose version tells already that this write changed them.
+  const counted = new Set<string>()
+  function countsUp(tableName: string, id: number): boolean {
+    const key = `${tableName} ${id}`
+    if (!recorded || counted.has(key)) return false
+    counted.add(key)
+    return true
+  }
+  function countOwnerUp(tableName: string, row: Cells) {
+    const [owner, ownerId] = ownerOf(tableName, row) ?? []
+    if (owner && ownerId && countsUp(owner, ownerId))
+      statement(`update ${quoted(owner)} set version = version + 1 where id = ?`).run(ownerId)
+  }
+
+  // Changes a row; `told` is what history keeps of what stood there.
+  function change(name: string, id: number, cells: Cells, told: (row: Cells, columns: string[]) => Cells) {
+    const row = rowOf(name, id)
+    if (!row) throw new RangeError(`no ${name} ${id}`)
+    const changed = Object.keys(cells).filter((column) => row[column] !== cells[column])
+    if (!changed.length) return
+    const assignments = changed.map((column) => `${quoted(column)} = ?`)
+    if ('version' in row && countsUp(name, id)) assignments.push('version = version + 1')
+    statement(`update ${quoted(name)} set ${assignments.join()} where id = ?`).run([
+      ...changed.map((column) => cells[column]!),
+      id,
+    ])
+    countOwnerUp(name, row)
+    record(name, id, 'update', told(row, changed), pick(cells, changed), row)
+  }
+
   const raw: RawWrite = {
-    insert(name, cells) {
+    insert(name, given) {
+      const cells = 'id' in given ? given : { id: newId(name), ...given }
       const names = Object.keys(cells)
       const insert = statement(
         `insert into ${quoted(name)} (${names.map(quoted).join()}) values (${names.map(() => '?').join()})`,
       )
       const id = Number(insert.run(Object.values(cells)).lastInsertRowid)
       const row = recorded && !unrecorded.has(name) && kept(rowOf(name, id)!)
-      if (row) record(name, id, 'insert', null, row, row)
+      if (!row) return id
+      countsUp(name, id)
+      countOwnerUp(name, row)
+      record(name, id, 'insert', null, row, row)
       return id
     },
-    update(name, id, cells) {
-      const row = rowOf(name, id)
-      if (!row) throw new RangeError(`no ${name} ${id}`)
-      const changed = Object.keys(cells).filter((column) => row[column] !== cells[column])
-      if (!changed.length) return
-      const assignments = changed.map((column) => `${quoted(column)} = ?`)
-      if ('version' in row) assignments.push('version = version + 1')
-      statement(`update ${quoted(name)} set ${assignments.join()} where id = ?`).run([
-        ...changed.map((column) => cells[column]!),
-        id,
-      ])
-      const pick = (from: Cells) => Object.fromEntries(changed.map((column) => [column, from[column]!]))
-      record(name, id, 'update', pick(row), pick(cells), row)
-    },
+    update: (name, id, cells) => change(name, id, cells, pick),
     remove(name, id) {
       const row = rowOf(name, id)
       if (!row) throw new RangeError(`no ${name} ${id}`)
       statement(`delete from ${quoted(name)} where id = ?`).run(id)
-      record(name, id, 'remove', kept(row), null, row)
+      countOwnerUp(name, row)
+      record(name, id, 'remove', { ...kept(row), ...versionOf(row) }, null, row)
     },
   }
 
@@ -192,14 +304,32 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
     get changeCount() {
       return recorded?.count ?? 0
     },
+    get actId() {
+      return nextActId(db)
+    },
     insert: (table, row) => raw.insert(getTableName(table), cellsOf(table, row)),
     update: (table, id, changes) => raw.update(getTableName(table), id, cellsOf(table, changes)),
-    touch(table, id) {
-      statement(`update ${quoted(getTableName(table))} set version = version + 1 where id = ?`).run(id)
-    },
+    erase: (table, id, changes) => change(getTableName(table), id, cellsOf(table, changes), nothingOf),
     remove: (table, id) => raw.remove(getTableName(table), id),
+    attempt(act) {
+      const before = recorded?.count ?? 0
+      const countedBefore = counted.size
+      try {
+        db.$client.transaction(act)()
+      } catch (error) {
+        recorded?.forgetSince(before)
+        highest.clear()
+        for (const key of [...counted].slice(countedBefore)) counted.delete(key)
+        throw error
+      }
+    },
   }
 }
+
+const pick = (row: Cells, columns: string[]): Cells =>
+  Object.fromEntries(columns.map((column) => [column, row[column]!]))
+const nothingOf = (_row: Cells, columns: string[]): Cells =>
+  Object.fromEntries(columns.map((column) => [column, null]))
 
 // What triggers keep of a row is not part of what somebody wrote.
 const keptByTriggers = new Set([
@@ -211,62 +341,25 @@ const keptByTriggers = new Set([
 ])
 const kept = (row: Cells): Cells =>
   Object.fromEntries(Object.entries(row).filter(([column]) => !keptByTriggers.has(column)))
+// A row that comes back goes on counting where it was, so that a form opened long before is still too old.
+const versionOf = (row: Cells): Cells => ('version' in row ? { version: row.version! } : {})
+
+/** The record whose version counts a change of this row, where that is not the row itself. */
+function ownerOf(tableName: string, row: Cells): [string, number] | undefined {
+  const owner = owners[tableName]
+  return owner && !editedApart.includes(tableName) ? [owner[0], Number(row[owner[1]])] : undefined
+}
 
 function subjectOf(tableName: string, rowId: number, row: Cells): [string, number] {
   const owner = owners[tableName]
   return owner ? [owner[0], Number(row[owner[1]])] : [tableName, rowId]
 }
 
-type Recording = ReturnType<typeof recording>
-
-/**
- * The act of one write. Its changes wait in a table of this connection, because the act, which stands before them, carries
- * the hash over all of them, and a large act would fill the memory. No change, no act.
- */
-function recording(db: Db, who: Who, undoesActId: number | null) {
-  const statement = (sql: string) =>
-    prepared(db, sql, () => db.$client.prepare<unknown[], { hash: string }>(sql))
-  let count = 0
-  let begun: ReturnType<typeof begin> | undefined
-
-  function begin() {
-    db.$client.exec(
-      'create temp table if not exists waiting (s text, i int, t text, r int, a text, b text, n text)',
-    )
-    const previous = statement('select hash from history_acts order by id desc limit 1').get()?.hash
-    const told = { at: new Date().toISOString(), who: who.name, origin: who.origin ?? null, undoesActId }
-    return {
-      told,
-      hash: hashing(previous ?? CHAIN_START, told),
-      insert: statement('insert into temp.waiting values (?, ?, ?, ?, ?, ?, ?)'),
-    }
-  }
-
-  return {
-    get count() {
-      return count
-    },
-    add(change: Change) {
-      begun ??= begin()
-      const cells = cellsOfChange(change)
-      begun.hash.add(cells)
-      begun.insert.run(...cells)
-      count++
-    },
-    end() {
-      if (!begun) return
-      const { told, hash } = begun
-      const actId = statement(
-        'insert into history_acts (at, who, origin, undoes_act_id, hash) values (?, ?, ?, ?, ?)',
-      ).run(told.at, told.who, told.origin, told.undoesActId, hash.digest()).lastInsertRowid
-      statement(
-        `insert into history_changes (act_id, subject_table, subject_id, table_name, row_id, action, before, after)
-         select ?, s, i, t, r, a, b, n from temp.waiting order by rowid`,
-      ).run(actId)
-      statement('delete from temp.waiting').run()
-    },
-  }
-}
+// Acts are never removed, so that the next id is certain before the act is written down.
+const nextActId = (db: Db): number =>
+  prepared(db, 'next act', () =>
+    db.$client.prepare<[], { id: number }>('select coalesce(max(id), 0) + 1 as id from history_acts'),
+  ).get()!.id
 
 function cellsOf(table: SQLiteTable, row: object): Cells {
   const columns = getTableColumns(table) as Record<string, SQLiteColumn>

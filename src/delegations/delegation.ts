@@ -220,6 +220,8 @@ export const statusChanges = snakeCase.table(
   },
   (change) => [
     index('status_changes_delegation').on(change.delegationId, change.id),
+    // So that removing one need not look through all for what takes it back.
+    index('status_changes_reverts').on(change.revertsId),
     check('status_changes_from', isOneOf(change.fromStatus, statuses)),
     check('status_changes_to', isOneOf(change.toStatus, statuses)),
     check('status_changes_happened_on', isPartialDate(change.happenedOn)),

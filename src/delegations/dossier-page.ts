@@ -7,6 +7,7 @@ import { participantRoles } from '../participants/participant.ts'
 import { reportDueOn, type VisitReport } from '../visit-reports/queries.ts'
 import type { Language } from '../web/language.ts'
 import { directions, lifeline, statuses } from './delegation.ts'
+import { limitsExceeded } from './limits.ts'
 import { missingFrom, warningsOf } from './missing.ts'
 import { type Dossier, listParticipants, listStatusChanges, titled } from './queries.ts'
 import { pastIn, standingChanges, steps, stepsFrom } from './steps.ts'
@@ -41,7 +42,7 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     submissionId: crypto.randomUUID(),
     canStepBack: !!standing.at(-1)?.fromStatus,
     missing: missingFrom(visit, people, report),
-    warnings: warningsOf(visit, people, today()),
+    warnings: [...warningsOf(visit, people, today()), ...limitsExceeded(db, visit, people)],
   }
 }
 

@@ -1,20 +1,23 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { countryName } from '../countries/names.ts'
-import { writeDate } from '../dates.ts'
+import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { participants } from '../participants/participant.ts'
 import { people } from '../people/person.ts'
 import { sources } from '../sources/source.ts'
 import { reportDueOn } from '../visit-reports/queries.ts'
 import { visitReports } from '../visit-reports/visit-report.ts'
-import type { Column } from '../web/export.ts'
+import { countListed, knownPersonTrips, together } from '../counting.ts'
+import { findOwnUnit, unitTitle } from '../units/queries.ts'
+import type { Column, Sheet } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
 import { countings, delegations, directions, purposeKinds, statuses } from './delegation.ts'
 import type { DelegationFilters } from './filters.ts'
+import { chipsOf, uncountedWords } from './listing.ts'
 import { listDelegations, type ListedDelegation, titled } from './queries.ts'
-import { and } from 'drizzle-orm'
 
-export const EXPORT_PAGE = 500
+// Between pages others are answered; and what a page leaves behind is gone before the next one grows the heap.
+const EXPORT_PAGE = 100
 
 /** Rows of the list with what only a download shows: head, purpose, source and report. A few statements a page. */
 export function withDetails(db: Db, rows: ListedDelegation[]) {
@@ -88,32 +91,91 @@ export function asJson(row: DetailedDelegation) {
 /** The list's columns as a download, in the reader's words. */
 export function csvColumns({ t, language }: Speech): Column<DetailedDelegation>[] {
   return [
-    { heading: t('Số sổ'), value: (row) => row.code },
-    { heading: t('Chiều'), value: (row) => t(directions[row.direction]) },
-    { heading: t('Ngày bắt đầu'), value: (row) => writeDate(row.startsOn) },
-    { heading: t('Ngày kết thúc'), value: (row) => row.endsOn && writeDate(row.endsOn) },
-    { heading: t('Tên đoàn'), value: (row) => row.title },
+    { heading: t('Số sổ'), value: (row) => row.code, width: 14 },
+    { heading: t('Chiều'), value: (row) => t(directions[row.direction]), width: 9 },
+    { heading: t('Ngày bắt đầu'), value: (row) => row.startsOn, kind: 'date', width: 11 },
+    { heading: t('Ngày kết thúc'), value: (row) => row.endsOn, kind: 'date', width: 11 },
+    { heading: t('Tên đoàn'), value: (row) => row.title, width: 42 },
     {
       heading: t('Đối tác'),
       value: (row) =>
         titled(row, language)
           .partners.map(({ name }) => name)
           .join('; '),
+      width: 32,
     },
     {
       heading: t('Nước'),
       value: (row) => row.countries.map((iso2) => countryName(iso2, language)).join('; '),
+      width: 18,
     },
-    { heading: t('Lượt người'), value: (row) => row.personTripCount },
-    { heading: t('Trạng thái'), value: (row) => t(statuses[row.status]) },
-    { heading: t('Tính vào số liệu'), value: (row) => t(countings[row.countsAs]) },
-    { heading: t('Đơn vị'), value: (row) => titled(row, language).unit },
-    { heading: t('Trưởng đoàn'), value: (row) => row.head?.name ?? null },
-    { heading: t('Chức vụ'), value: (row) => row.head?.position ?? null },
-    { heading: t('Loại nội dung'), value: (row) => row.purposeKind && t(purposeKinds[row.purposeKind]) },
-    { heading: t('Nội dung'), value: (row) => row.purpose },
-    { heading: t('Nguồn'), value: (row) => row.sourceUrl },
+    { heading: t('Lượt người'), value: (row) => row.personTripCount, kind: 'number', width: 8 },
+    { heading: t('Trạng thái'), value: (row) => t(statuses[row.status]), width: 12 },
+    {
+      heading: t('Tính vào số liệu'),
+      value: (row) => t(countings[row.countsAs]),
+      width: 18,
+      isOffPaper: true,
+    },
+    { heading: t('Đơn vị'), value: (row) => titled(row, language).unit, width: 28 },
+    { heading: t('Trưởng đoàn'), value: (row) => row.head?.name ?? null, width: 22 },
+    { heading: t('Chức vụ'), value: (row) => row.head?.position ?? null, width: 24 },
+    {
+      heading: t('Loại nội dung'),
+      value: (row) => row.purposeKind && t(purposeKinds[row.purposeKind]),
+      width: 20,
+    },
+    { heading: t('Nội dung'), value: (row) => row.purpose, width: 40 },
+    { heading: t('Nguồn'), value: (row) => row.sourceUrl, width: 30 },
   ]
+}
+
+/** The list as a workbook: what it is of in words, its rows, and under them the figures above the list on screen. */
+export function sheetOf(db: Db, filters: DelegationFilters, speech: Speech): Sheet<DetailedDelegation> {
+  const { t, say, language } = speech
+  const listed = countListed(db, filters)
+  const figures = together(listed)
+  const personTrips = knownPersonTrips(figures)
+  const own = findOwnUnit(db)
+  const isOfOwn = !filters.unit.length && !filters.scope.length
+  const words = [
+    ...(isOfOwn && own ? [unitTitle(own, language)] : []),
+    ...chipsOf(db, filters, language).map((chip) => say(chip.words)),
+  ]
+  const uncounted = uncountedWords(listed).map(say)
+  const atLeast = figures.unknownPeople > 0
+  return {
+    title: t('Đoàn ra – đoàn vào'),
+    about: [
+      t('Gồm: {filters}', { filters: words.join(' · ') }),
+      [
+        t('{out} ra, {in} vào', { out: listed.outbound.delegations, in: listed.inbound.delegations }),
+        ...(atLeast ? [t('{count} đoàn chưa rõ số người', { count: figures.unknownPeople })] : []),
+        ...(uncounted.length
+          ? [t('thêm {rows}, không tính vào số đoàn', { rows: uncounted.join(', ') })]
+          : []),
+      ].join('; '),
+      t('Số liệu tính đến {date}.', { date: speech.date(today()) }),
+    ],
+    columns: csvColumns(speech),
+    batches: exportBatches(db, filters),
+    closing: [
+      {
+        kind: 'total',
+        cells: [
+          t('TỔNG CỘNG'),
+          null,
+          null,
+          null,
+          t('{delegations} đoàn', { delegations: figures.delegations }),
+          null,
+          null,
+          // A number where it is one; else the words of the screen.
+          personTrips === null ? '–' : atLeast ? t('ít nhất {number}', { number: personTrips }) : personTrips,
+        ],
+      },
+    ],
+  }
 }
 
 /** Every row the filters mean, in the list's order, some hundred at a time. */

@@ -3,8 +3,8 @@ import { findCountry } from '../countries/names.ts'
 import { highestWithin, lowestWithin, readDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { entryFound, idsFound } from '../search/entry.ts'
+import { matchQuery } from '../search/match.ts'
 import { ownUnitIds } from '../units/queries.ts'
-import { matchQuery } from '../vietnamese.ts'
 import { type Asked, cursor, type FilterKind, id, oneOf, type Query, readFilters } from '../web/listing.ts'
 import {
   delegationCountries,

@@ -1,10 +1,12 @@
+import { authoritiesOn } from '../authorities/queries.ts'
 import { countryOptions } from '../countries/names.ts'
-import { yearOf } from '../dates.ts'
+import { readDate, today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { type Conflict, shownConflict } from '../history/edits.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { partnerDirectory } from '../partners/queries.ts'
 import { unitOptions } from '../units/queries.ts'
-import { fieldsOf, summaryOf, type Values } from '../web/form.ts'
+import { fieldsOf, summaryOf, textOf, type Values } from '../web/form.ts'
 import { type Language, speechOf } from '../web/language.ts'
 import { statuses } from './delegation.ts'
 import { delegationForm, partnersTyped, readDelegation } from './form.ts'
@@ -20,7 +22,7 @@ export interface Refusal {
   /** Visits this one may be. */
   duplicates?: ReturnType<typeof listPossibleDuplicates>
   /** Somebody changed the visit since the form was opened. */
-  isStale?: boolean
+  conflict?: Conflict
 }
 
 /** The form of a visit as its page shows it: new, or of a stored `visit`. */
@@ -28,30 +30,34 @@ export function formPage(
   db: Db,
   visit: Dossier | undefined,
   typed: Rearranged,
-  { duplicates = [], isStale = false }: Refusal,
+  { duplicates = [], conflict }: Refusal,
   language: Language,
 ) {
-  // A form that comes back because somebody else was faster may be kept over what they wrote, now that it is shown.
-  const values: Values = { ...typed.values, ...(isStale && visit && { version: String(visit.version) }) }
+  const values: Values = typed.values ?? {}
   const summary = summaryOf(delegationForm, typed)
   const direction =
     values.direction === 'inbound' || values.direction === 'outbound' ? values.direction : null
   const kept = readDelegation(db, values).data
   const [partner] = partnersTyped(db, values.partners)
+  const fields = fieldsOf(
+    delegationForm,
+    { ...typed, values },
+    { unitId: unitsOffered(db, values, language) },
+  )
   return {
     visit: visit ?? null,
     direction,
     statuses,
     roles: participantRoles,
-    fields: fieldsOf(delegationForm, { ...typed, values }, { unitId: unitOptions(db, language) }),
+    fields,
+    authorities: authoritiesOn(db, readDate(textOf(values.approvedOn)) ?? today()),
     rows: { participants: rowsShown(values.participants, 'head'), hosts: rowsShown(values.hosts) },
     told: typed.told ?? [],
     isHeldBack: !!typed.isHeldBack,
     errors: typed.errors ?? {},
     summary,
-    hasErrors: summary.length > 0 || duplicates.length > 0 || isStale,
-    isStale,
-    stored: isStale && visit ? storedBeside(visit, language) : [],
+    hasErrors: summary.length > 0 || duplicates.length > 0 || conflict !== undefined,
+    conflict: conflict ? shownConflict(delegationForm, fields, conflict, speechOf(language)) : null,
     duplicates,
     partnerNames: partnerDirectory(db)
       .slice(0, NAMES_OFFERED)
@@ -68,20 +74,17 @@ export function formPage(
   }
 }
 
+// The units there were when the visit starts; what was chosen stays to be seen beside the reason against it.
+function unitsOffered(db: Db, values: Values, language: Language) {
+  const offered = unitOptions(db, language, readDate(textOf(values.startsOn)))
+  const chosen = textOf(values.unitId)
+  if (!chosen || offered.some(([id]) => id === chosen)) return offered
+  return [...offered, ...unitOptions(db, language).filter(([id]) => id === chosen)]
+}
+
 // A new list starts with a line for its head.
 function rowsShown(typed: unknown, first?: 'head'): TypedRow[] {
   const rows = Array.isArray(typed) ? (typed as Partial<TypedRow>[]) : []
   if (!rows.length && first) return [emptyRow(first)]
   return rows.map((row) => ({ ...emptyRow('member'), ...row }))
-}
-
-// What is stored now, beside a form that was opened before somebody else changed it.
-function storedBeside(visit: Dossier, language: Language): [label: string, value: string][] {
-  const speech = speechOf(language)
-  return [
-    ['Tên đoàn', visit.title],
-    ['Thời gian', speech.range(visit.startsOn, visit.endsOn)],
-    ['Số người đi', speech.number(visit.headCount)],
-    ['Đối tác', visit.partners.map(({ name }) => name).join('; ') || '–'],
-  ]
 }

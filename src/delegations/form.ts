@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { countryNamed } from '../countries/names.ts'
-import { isBefore, isKnownToTheDay, writeDate } from '../dates.ts'
+import { isBefore, isKnownToTheDay, mayLieIn, type Period, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
 import type { Member } from '../participants/queries.ts'
@@ -17,6 +17,7 @@ import {
   link,
   list,
   number,
+  opened,
   optional,
   prose,
   readForm,
@@ -28,11 +29,13 @@ import {
   version,
 } from '../web/form.ts'
 import type { Message } from '../web/language.ts'
+import type { Means } from '../web/merge.ts'
 import { countings, directions, purposeKinds, statuses } from './delegation.ts'
 
 const memberForm = z.object({
   id: optional(reference('')),
   name: text('Họ tên', { max: 120 }),
+  openedName: opened(),
   role: choice('Vai trò', participantRoles),
   post: optional(text('Chức vụ', { max: 300 })),
   organisation: optional(text('Đơn vị', { max: 300 })),
@@ -145,9 +148,11 @@ export function readDelegation(
   if (dates.data?.endsOn && isBefore(dates.data.endsOn, dates.data.startsOn)) {
     refuse('endsOn', ...earlierEnd(dates.data.startsOn, dates.data.endsOn))
   }
-  const unit = delegationForm.shape.unitId.safeParse(typed.values?.unitId ?? '')
-  if (unit.success && !listUnits(db).some(({ id }) => id === unit.data))
-    refuse('unitId', 'Chọn một mục trong danh sách')
+  const unitId = delegationForm.shape.unitId.safeParse(typed.values?.unitId ?? '')
+  const unit = listUnits(db).find(({ id }) => id === unitId.data)
+  if (unitId.success && !unit) refuse('unitId', 'Chọn một mục trong danh sách')
+  if (unit && dates.data && !mayLieIn(unit, dates.data.startsOn))
+    refuse('unitId', ...outsideItsTime(unit, dates.data.startsOn))
   const counting = delegationForm.shape.countsAs.safeParse(typed.values?.countsAs)
   const reason = textOf(typed.values?.countsAsReason).trim()
   if (counting.success && counting.data !== 'delegation_and_people' && !reason) {
@@ -175,7 +180,11 @@ export function readDelegation(
   }
   if (Object.keys(errors).length || !typed.data) return { errors, values: typed.values }
   const { partners: _partners, countries: _countries, participants, hosts, ...rest } = typed.data
-  const asMember = ({ stayedHome, ...member }: (typeof participants)[number]): Member => ({
+  const asMember = ({
+    stayedHome,
+    openedName: _openedName,
+    ...member
+  }: (typeof participants)[number]): Member => ({
     ...member,
     hasTravelled: !stayedHome,
   })
@@ -189,6 +198,34 @@ export function readDelegation(
     },
     values: typed.values,
   }
+}
+
+/** What names in the form of a visit stand for, whichever way they are written. */
+export function meansInDelegation(db: Db): Means {
+  // Asked again and again of a few names, within a transaction, where nothing else remembers partners by name.
+  const partners = new Map<string, number | undefined>()
+  return (field, text) => {
+    if (field === 'countries') return countryNamed(text)
+    if (field !== 'partners') return undefined
+    if (!partners.has(text)) {
+      const found = partnersNamed(db, text)
+      partners.set(text, found.length === 1 ? found[0]!.id : undefined)
+    }
+    return partners.get(text)
+  }
+}
+
+// Why a unit had no visit that day: it had ended, or was yet to be.
+function outsideItsTime(
+  { sinceOn, untilOn }: Period,
+  startsOn: string,
+): [text: string, gaps: Message['gaps']] {
+  return untilOn && isBefore(untilOn, startsOn)
+    ? [
+        'Đơn vị này chỉ có đến {date}. Chọn đơn vị khác, hoặc xem lại ngày bắt đầu',
+        { date: writeDate(untilOn) },
+      ]
+    : ['Đơn vị này có từ {date}. Chọn đơn vị khác, hoặc xem lại ngày bắt đầu', { date: writeDate(sinceOn!) }]
 }
 
 const listOf = (typed: unknown) =>

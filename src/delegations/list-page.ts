@@ -1,11 +1,12 @@
 import { countListed, knownPersonTrips, type Listed, together } from '../counting.ts'
-import { countryName } from '../countries/names.ts'
+import { allCountries, countryName } from '../countries/names.ts'
+import { visitedCountries } from '../countries/queries.ts'
 import { firstDay, lastDay, today, yearOf } from '../dates.ts'
-import { type Db, remembered } from '../db/open.ts'
+import type { Db } from '../db/open.ts'
 import { unitOptions } from '../units/queries.ts'
 import type { Language } from '../web/language.ts'
 import { addressOf, changed, type Ignored } from '../web/listing.ts'
-import { delegationCountries, statuses } from './delegation.ts'
+import { statuses } from './delegation.ts'
 import { askingFor, asAsked, type DelegationFilters } from './filters.ts'
 import { chipsOf, sortLinks, tabsOf, uncountedWords } from './listing.ts'
 import { listDelegations, type ListedDelegation, titled } from './queries.ts'
@@ -42,10 +43,10 @@ export function listPage(db: Db, filters: DelegationFilters, ignored: Ignored[],
     kept: kept.flatMap(([name, values]) => values.map((value) => [name, String(value)])),
     filterCount: IN_FORM.filter((name) => filters[name as keyof DelegationFilters].length).length,
     tabs: tabsOf(filters, countListed(db, { ...filters, direction: [] })),
-    countries: visitedCountries(db).map((iso2): [string, string] => [iso2, countryName(iso2, language)]),
+    countries: countryOptions(db, language),
     units: unitOptions(db, language),
     statuses,
-    downloads: ['csv', 'json'].map((ending) => ({
+    downloads: ['xlsx', 'csv', 'ics', 'json'].map((ending) => ({
       ending,
       href: addressOf(`${PATH}.${ending}`, { ...asked, page: [] }),
     })),
@@ -53,15 +54,11 @@ export function listPage(db: Db, filters: DelegationFilters, ignored: Ignored[],
   }
 }
 
-function visitedCountries(db: Db): string[] {
-  return remembered(db, 'visited countries', () =>
-    db
-      .selectDistinct({ iso2: delegationCountries.country })
-      .from(delegationCountries)
-      .all()
-      .map(({ iso2 }) => iso2)
-      .toSorted((one, other) => countryName(one).localeCompare(countryName(other), 'vi')),
-  )
+function countryOptions(db: Db, language: Language): [string, string][] {
+  const visited = visitedCountries(db)
+  return allCountries
+    .filter(({ iso2 }) => visited.has(iso2))
+    .map(({ iso2 }) => [iso2, countryName(iso2, language)])
 }
 
 // Under a heading for each year with the year's own figures, where the list is in time; else in one piece.

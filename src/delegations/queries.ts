@@ -11,10 +11,12 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/sqlite-core'
 import { countListed } from '../counting.ts'
 import { today, yearOf } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
+import { deletions } from '../deletions/deletion.ts'
 import { participants } from '../participants/participant.ts'
 import { saveParticipants } from '../participants/queries.ts'
 import { partnerTitle } from '../partners/partner.ts'
@@ -23,7 +25,7 @@ import { people } from '../people/person.ts'
 import { indexDelegation } from '../search/indexing.ts'
 import { sourceAt } from '../sources/queries.ts'
 import { sources } from '../sources/source.ts'
-import { unitsById, unitTitle } from '../units/queries.ts'
+import { unitNameAt, unitsById, unitTitle } from '../units/queries.ts'
 import type { Language } from '../web/language.ts'
 import { sortKey } from '../vietnamese.ts'
 import { readCursor, writeCursor } from '../web/listing.ts'
@@ -78,21 +80,35 @@ const listColumns = {
   ...linkColumns,
 }
 
-/** Rows with their countries (in the order of the journey), their partners (the first is the one it is with) and unit. */
-function linked<Row extends { unitId: number; countryCodes: string | null; partnerIds: string | null }>(
+/** Rows with their countries (in the order of the journey), their partners and unit. */
+function linked<
+  Row extends {
+    unitId: number
+    startsOn: string
+    countryCodes: string | null
+    partnerIds: string | null
+  },
+>(db: Db, rows: Row[]) {
+  return named(db, rows).map((row) => Object.assign(row, { countries: row.countryCodes?.split(',') ?? [] }))
+}
+
+/**
+ * Rows with their partners (the first is the one it is with) and unit, which has the name it had when the visit started.
+ */
+function named<Row extends { unitId: number; startsOn: string; partnerIds: string | null }>(
   db: Db,
   rows: Row[],
 ) {
   const partners = partnersById(db)
   const units = unitsById(db)
   return rows.map((row) => {
-    const unit = units.get(row.unitId)!
-    return Object.assign(row, {
+    const unit = unitNameAt(units.get(row.unitId)!, row.startsOn)
+    return {
+      ...row,
       unit: unit.name,
       unitEn: unit.nameEn,
-      countries: row.countryCodes?.split(',') ?? [],
       partners: row.partnerIds?.split(',').map((id) => partners.get(Number(id))!) ?? [],
-    })
+    }
   })
 }
 
@@ -201,17 +217,27 @@ function cursorAt(row: { key: string | number; id: number } | undefined, side: '
   return row ? writeCursor({ side, value: row.key, id: row.id }) : null
 }
 
-/** These visits, in the given order. */
+/** These visits, in the given order; without their countries, which no search shows. */
 export function listDelegationsByIds(db: Db, ids: number[]) {
   if (!ids.length) return []
   const rows = prepared(db, 'delegations by ids', () =>
     db
-      .select(listColumns)
+      .select({
+        id: delegations.id,
+        code: delegations.code,
+        direction: delegations.direction,
+        title: delegations.title,
+        status: delegations.status,
+        startsOn: delegations.startsOn,
+        endsOn: delegations.endsOn,
+        unitId: delegations.unitId,
+        partnerIds: linkColumns.partnerIds,
+      })
       .from(delegations)
       .where(sql`${delegations.id} in (select value from json_each(${sql.placeholder('ids')}))`)
       .prepare(),
   ).all({ ids: JSON.stringify(ids) })
-  const byId = new Map(linked(db, rows).map((row) => [row.id, row]))
+  const byId = new Map(named(db, rows).map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
@@ -322,20 +348,28 @@ export const lastAuthority = (db: Db): string | null =>
     .limit(1)
     .get()?.authority ?? null
 
-/** The next number of the register: ĐR-2025-008, one run for each direction and year of start. */
+/**
+ * The next number of the register: ĐR-2025-008, one run for each direction and year of start. What a deleted visit held
+ * stays its own, so that it can come back and old papers mean what they meant.
+ */
 export function nextCode(db: Db, direction: Direction, year: string): string {
   const prefix = `${codePrefix[direction]}-${year}-`
   const last = prepared(db, 'last code', () =>
     db
-      .select({ number: sql<number | null>`max(cast(substr(${delegations.code}, 9) as integer))` })
-      .from(delegations)
-      .where(
-        sql`${delegations.code} >= ${sql.placeholder('prefix')} and ${delegations.code} < ${sql.placeholder('prefix')} || '~'`,
-      )
+      .select({ number: sql<number | null>`max(cast(substr(code, 9) as integer))` })
+      .from(unionAll(numbersIn(db, delegations), numbersIn(db, deletions)).as('numbers'))
       .prepare(),
   ).get({ prefix })
   return `${prefix}${String((last?.number ?? 0) + 1).padStart(3, '0')}`
 }
+
+const numbersIn = (db: Db, table: typeof delegations | typeof deletions) =>
+  db
+    .select({ code: sql<string>`${table.code}`.as('code') })
+    .from(table)
+    .where(
+      sql`${table.code} >= ${sql.placeholder('prefix')} and ${table.code} < ${sql.placeholder('prefix')} || '~'`,
+    )
 
 /** The new visit's id. Its report exists, empty, from the same moment. */
 export function createDelegation(write: Write, input: DelegationInput & { status?: Status | null }): number {
@@ -353,19 +387,17 @@ export function createDelegation(write: Write, input: DelegationInput & { status
   return id
 }
 
-export function updateDelegation(write: Write, id: number, input: DelegationInput) {
+/** Whether the visit was turned round by it. */
+export function updateDelegation(write: Write, id: number, input: DelegationInput): boolean {
   const visit = findDelegation(write.db, id)
   // A number says which way: a visit written down the wrong way round gets one of the right run.
-  const isTurned = visit && visit.direction !== input.direction
+  const isTurned = visit !== undefined && visit.direction !== input.direction
   const code = isTurned ? { code: nextCode(write.db, input.direction, yearOf(input.startsOn)) } : {}
-  const before = write.changeCount
   write.update(delegations, id, { ...columnsOf(write, input), ...code })
-  const isRowChanged = write.changeCount > before
   saveLinks(write, id, input)
   saveParticipants(write, id, input)
-  // Whoever has the form open must hear of a change of people or partners too.
-  if (!isRowChanged && write.changeCount > before) write.touch(delegations, id)
   indexDelegation(write, id)
+  return isTurned
 }
 
 function columnsOf(write: Write, input: DelegationInput) {

@@ -1,23 +1,31 @@
-import { type Response, Router } from 'express'
+import type { Response } from 'express'
 import { countListed, countPersons, knownPersonTrips, together } from '../counting.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
+import { keepEdit, labelsOf, meanwhileOf } from '../history/edits.ts'
 import { partnerLabel, partnersByIds } from '../partners/queries.ts'
 import { ownUnitIds } from '../units/queries.ts'
 import { findReport } from '../visit-reports/queries.ts'
+import { withChoices } from '../web/clash.ts'
+import { reportSections } from '../visit-reports/visit-report.ts'
 import { found, idOf } from '../web/errors.ts'
-import { sendCsv, sendJson } from '../web/export.ts'
+import { sendCsv, sendJson, stream } from '../web/export.ts'
 import type { Values } from '../web/form.ts'
-import { languageOf, speechOf } from '../web/language.ts'
+import { type Language, languageOf, speechOf } from '../web/language.ts'
 import { addressOf, id, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
-import { submissionKey } from '../web/submission.ts'
-import { whoAsks } from '../web/who.ts'
+import { originOf } from '../web/requests.ts'
+import { Router } from '../web/router.ts'
+import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
+import { editKey, submissionKey } from '../web/submission.ts'
+import { may, whoAsks } from '../web/who.ts'
+import { sendXlsx } from '../web/workbook.ts'
+import { calendarOf } from './calendar.ts'
 import { dossierPage } from './dossier-page.ts'
-import { asJson, csvColumns, exportBatches, withDetails } from './export.ts'
+import { asJson, csvColumns, exportBatches, sheetOf, withDetails } from './export.ts'
 import { asAsked, delegationFilters, readDelegationFilters } from './filters.ts'
-import { readDelegation } from './form.ts'
+import { delegationForm, type DelegationInput, meansInDelegation, readDelegation } from './form.ts'
 import { formPage, type Refusal } from './form-page.ts'
 import { listPage } from './list-page.ts'
 import {
@@ -29,7 +37,7 @@ import {
   listPossibleDuplicates,
   updateDelegation,
 } from './queries.ts'
-import { formValues, type Rearranged, rearranged } from './rows.ts'
+import { formValues, type Rearranged, rearranged, withNamesOfNow } from './rows.ts'
 import { steps } from './steps.ts'
 import { stepRoutes } from './step-routes.ts'
 
@@ -66,6 +74,17 @@ export function delegationRoutes(db: Db) {
     await sendCsv(res, `doan-${today()}`, csvColumns(speechOf(languageOf(req))), exportBatches(db, filters))
   })
 
+  routes.get('/delegations.xlsx', async (req, res) => {
+    const { filters } = readDelegationFilters(req.query)
+    await sendXlsx(res, `doan-${today()}`, sheetOf(db, filters, speechOf(languageOf(req))))
+  })
+
+  routes.get('/delegations.ics', async (req, res) => {
+    const { filters } = readDelegationFilters(req.query)
+    const calendar = calendarOf(db, filters, originOf(req), speechOf(languageOf(req)))
+    await stream(res, 'text/calendar; charset=utf-8', `doan-${today()}.ics`, calendar)
+  })
+
   routes.get('/delegations/new', (req, res) => {
     const { filters: asked } = readFilters(
       { direction: delegationFilters.direction, partner: id, saved: id },
@@ -85,7 +104,7 @@ export function delegationRoutes(db: Db) {
   routes.post('/delegations', (req, res) => {
     const changed = rearranged(req.body)
     if (changed) return showForm(res, undefined, changed)
-    const typed = readDelegation(db, req.body)
+    const typed = withStepJudged(res, readDelegation(db, req.body))
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
@@ -96,8 +115,8 @@ export function delegationRoutes(db: Db) {
     const location = writeOnce(db, whoAsks(req), key, (write) => {
       const id = createDelegation(write, input)
       return isAnother
-        ? `/delegations/new?direction=${input.direction}&saved=${id}`
-        : `/delegations/${id}?saved=1`
+        ? savedAt('/delegations/new', id, write, { direction: input.direction })
+        : savedAt(`/delegations/${id}`, 1, write)
     })
     res.redirect(303, location)
   })
@@ -105,22 +124,32 @@ export function delegationRoutes(db: Db) {
   routes.get('/delegations/:id', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
     const report = found(findReport(db, visit.id))
-    const saved = savedWords(req.query.saved)
-    page(res, 'delegations/show', { ...dossierPage(db, visit, report, languageOf(req)), saved })
+    const record = { table: 'delegations', id: visit.id }
+    // Its report leads here too, once it is handed in.
+    const labels = { ...reportSections, ...labelsOf(delegationForm) }
+    page(res, 'delegations/show', {
+      ...dossierPage(db, visit, report, languageOf(req)),
+      saved: savedWordsOf(req, savedWords),
+      savedAct: savedActOf(req),
+      meanwhile: meanwhileOf(db, labels, record, req.query, speechOf(languageOf(req))),
+    })
   })
 
   routes.get('/delegations/:id/edit', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
-    const values = formValues(db, visit, listParticipants(db, visit.id), languageOf(req))
+    const values = storedValues(db, visit.id, languageOf(req))
     showForm(res, visit, { values: { ...values, submissionId: crypto.randomUUID() } })
   })
 
   routes.post('/delegations/:id', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
-    const changed = rearranged(req.body)
+    const body = withChoices(delegationForm, req.body)
+    const changed = rearranged(body)
     if (changed) return showForm(res, visit, changed)
-    const typed = readDelegation(db, req.body)
-    const key = submissionKey(req, typed.data?.submissionId)
+    const read = readDelegation(db, withNamesOfNow(db, visit.id, body))
+    // An older form is judged once both people's changes are in it.
+    const typed = read.data?.version === visit.version ? withApprovalJudged(res, visit, read) : read
+    const key = editKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
     // Those it already had, somebody has looked at.
@@ -133,19 +162,59 @@ export function delegationRoutes(db: Db) {
       ({ id }) => !before.some((known) => known.id === id),
     )
     if (!typed.data || duplicates.length) return showForm(res.status(422), visit, typed, { duplicates })
-    const input = typed.data
-    if (input.version !== visit.version) return showForm(res.status(409), visit, typed, { isStale: true })
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      updateDelegation(write, visit.id, input)
-      return `/delegations/${visit.id}?saved=${input.direction === visit.direction ? '1' : 'turned'}`
+    const kept = keepEdit<DelegationInput>(db, whoAsks(req), key, {
+      table: 'delegations',
+      id: visit.id,
+      form: delegationForm,
+      typed: { data: typed.data, values: typed.values! },
+      stored: (register) => storedValues(register, visit.id, languageOf(req)),
+      read: (values) =>
+        withApprovalJudged(res, found(findDelegation(db, visit.id)), readDelegation(db, values)),
+      keep(write, input) {
+        const isTurned = updateDelegation(write, visit.id, input)
+        return savedAt(`/delegations/${visit.id}`, isTurned ? 'turned' : 1, write)
+      },
+      means: meansInDelegation(db),
     })
-    res.redirect(303, location)
+    if (typeof kept === 'string') return res.redirect(303, kept)
+    const { conflict } = kept
+    showForm(res.status(conflict.clashes.length ? 409 : 422), visit, kept.typed, { conflict })
   })
 
   stepRoutes(db, routes)
 
   const duplicatesOf = ({ data }: ReturnType<typeof readDelegation>, exceptId?: number) =>
     data && !data.notDuplicate ? listPossibleDuplicates(db, data, exceptId) : []
+
+  // Deciding is more than writing down what happened: a visit that left without more is written down as it is.
+  function withStepJudged<T extends ReturnType<typeof readDelegation>>(res: Response, typed: T): T {
+    if (typed.data?.status !== 'approved' || may(res, 'approve')) return typed
+    const message = { text: 'Ghi đã duyệt là việc của người có quyền duyệt. Chọn bước khác' }
+    return { ...typed, data: undefined, errors: { status: [message] } }
+  }
+
+  // What a decision rests on is corrected by those who may decide; whoever enters data fills in what is missing.
+  function withApprovalJudged<T extends ReturnType<typeof readDelegation>>(
+    res: Response,
+    visit: Dossier,
+    typed: T,
+  ): T {
+    if (!typed.data || may(res, 'approve')) return typed
+    const { data } = typed
+    const changed = (['approvalNumber', 'approvedOn', 'approvalAuthority'] as const).filter(
+      (field) => visit[field] !== null && data[field] !== visit[field],
+    )
+    if (!changed.length) return typed
+    const message = { text: 'Đã duyệt theo văn bản này; sửa là việc của người có quyền duyệt' }
+    return {
+      ...typed,
+      data: undefined,
+      errors: Object.fromEntries(changed.map((field) => [field, [message]])),
+    }
+  }
+
+  const storedValues = (register: Db, id: number, language: Language) =>
+    formValues(register, found(findDelegation(register, id)), listParticipants(register, id), language)
 
   function showForm(
     res: Response,
@@ -155,18 +224,19 @@ export function delegationRoutes(db: Db) {
     savedBefore?: Dossier,
   ) {
     const model = formPage(db, visit, typed, refusal, languageOf(res.req))
-    page(res, 'delegations/form', { ...model, savedBefore }, ['participants', 'partners'])
+    const savedAct = savedActOf(res.req)
+    page(res, 'delegations/form', { ...model, savedBefore, savedAct }, ['participants', 'partners'])
   }
 
   return routes
 }
 
-const savedMessages: Record<string, string> = {
+const savedWords: Record<string, string> = {
   '1': 'Đã lưu đoàn vào sổ.',
   turned: 'Đã đổi chiều đoàn, nên đoàn có số mới trong sổ.',
   ...Object.fromEntries(Object.entries(steps).map(([step, { said }]) => [step, said])),
   back: 'Đã lùi về bước trước.',
   report: 'Đã nộp báo cáo kết quả.',
+  waiver: 'Đã thôi theo dõi báo cáo của đoàn.',
+  restored: 'Đã khôi phục vào sổ.',
 }
-const savedWords = (saved: unknown) =>
-  typeof saved === 'string' && Object.hasOwn(savedMessages, saved) ? savedMessages[saved] : undefined

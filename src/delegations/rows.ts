@@ -6,7 +6,7 @@ import { writeDate } from '../dates.ts'
 import { type Typed, type Values, textOf, valuesOfBody } from '../web/form.ts'
 import { delegationForm } from './form.ts'
 import { readPasted } from './pasted.ts'
-import type { Dossier, ListedParticipant } from './queries.ts'
+import { type Dossier, type ListedParticipant, listParticipants } from './queries.ts'
 import { emptyRow, type TypedRow } from './typed-row.ts'
 
 // The form's rows as they are typed: added, removed and pasted without script, by sending the form and getting it
@@ -68,11 +68,27 @@ function everyRow(body: unknown, withoutSide?: string, withoutIndex?: number): V
 const rows = (value: unknown) => (Array.isArray(value) ? (value as TypedRow[]) : [])
 const texts = (value: unknown) => (Array.isArray(value) ? value : [value]).map(textOf).filter(Boolean)
 
+/**
+ * What was sent of a stored visit, people called as they are called now: a name that somebody corrected since the form
+ * was opened, and that nobody touched in it, was not meant to be changed back.
+ */
+export function withNamesOfNow(db: Db, visitId: number, body: unknown): Values {
+  const values = valuesOfBody(delegationForm, body)
+  const names = new Map(listParticipants(db, visitId).map(({ id, name }) => [String(id), name]))
+  for (const side of ['participants', 'hosts'] as const) {
+    values[side] = rows(values[side]).map((row) =>
+      row.openedName && row.name === row.openedName ? { ...row, name: names.get(row.id) ?? row.name } : row,
+    )
+  }
+  return values
+}
+
 /** A stored visit as its form shows it. */
 export function formValues(db: Db, visit: Dossier, people: ListedParticipant[], language: Language): Values {
   const row = (person: ListedParticipant): TypedRow => ({
     id: String(person.id),
     name: person.name,
+    openedName: person.name,
     role: person.role,
     post: person.post ?? '',
     organisation: person.organisation ?? '',

@@ -1,21 +1,27 @@
-import type { Response, Router } from 'express'
+import type { Request, Response, Router } from 'express'
+import { authoritiesOn, authorityNowCalled } from '../authorities/queries.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
-import { today, writeDate } from '../dates.ts'
+import { readDate, today, writeDate } from '../dates.ts'
+import { type Conflict, keepEdit, shownConflict } from '../history/edits.ts'
+import { withChoices } from '../web/clash.ts'
 import { found, idOf, NotFound } from '../web/errors.ts'
-import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
+import { fieldsOf, readForm, summaryOf, textOf, type Typed } from '../web/form.ts'
+import { languageOf, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
-import { submissionKey } from '../web/submission.ts'
-import { whoAsks } from '../web/who.ts'
+import { savedAt } from '../web/saved.ts'
+import { editKey, submissionKey } from '../web/submission.ts'
+import { Forbidden } from '../web/router.ts'
+import { may, whoAsks } from '../web/who.ts'
 import { statuses } from './delegation.ts'
 import { type Dossier, findDelegation, lastAuthority } from './queries.ts'
 import {
   impossibleDate,
   formOf,
-  isStep,
   stepBackForm,
   type Step,
   type StepInput,
+  stepNames,
   steps,
   stepsFrom,
   takeBack,
@@ -25,72 +31,96 @@ import {
 
 /** A visit's steps: a page with the few fields each one needs, and the way back. */
 export function stepRoutes(db: Db, routes: Router) {
-  routes.get('/delegations/:id/:step', (req, res, next) => {
-    const { step } = req.params
-    if (!isStep(step)) return next()
+  // Each step is an address of its own: not everybody who enters data may approve.
+  for (const step of stepNames) {
+    routes.get(`/delegations/:id/${step}`, (req, res) => openStep(req, res, step))
+    routes.post(`/delegations/:id/${step}`, (req, res) => postStep(req, res, step))
+  }
+
+  function openStep(req: Request, res: Response, step: Step) {
     const visit = found(findDelegation(db, idOf(req.params.id)))
     const values = {
-      ...written(valuesForStep(step, visit, lastAuthority(db))),
+      ...storedValues(step, visit),
       version: String(visit.version),
       submissionId: crypto.randomUUID(),
     }
     showStep(res, visit, step, { values })
-  })
+  }
 
   routes.post('/delegations/:id/step-back', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
+    if (visit.status === 'approved' && !may(res, 'approve')) throw new Forbidden('approve')
     const submissionId = readForm(stepBackForm, req.body).data?.submissionId
     const location = writeOnce(db, whoAsks(req), submissionKey(req, submissionId), (write) => {
-      const status = takeBack(write, visit)
-      return `/delegations/${visit.id}${status ? '?saved=back' : ''}`
+      const status = takeBack(write, found(findDelegation(write.db, visit.id)))
+      return status ? savedAt(`/delegations/${visit.id}`, 'back', write) : `/delegations/${visit.id}`
     })
     res.redirect(303, location)
   })
 
-  routes.post('/delegations/:id/:step', (req, res, next) => {
-    const { step } = req.params
-    if (!isStep(step)) return next()
+  function postStep(req: Request, res: Response, step: Step) {
     const visit = found(findDelegation(db, idOf(req.params.id)))
-    const typed: Typed<StepInput> = readForm(formOf(step), req.body)
-    const key = submissionKey(req, typed.data?.submissionId)
+    const body = withChoices(formOf(step), req.body)
+    const key = editKey(req, readForm(stepBackForm, body).data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
+    const typed = readStep(step, visit, body)
+    if (!typed.data) return showStep(res.status(422), visit, step, typed)
+    // A step sent without a version is meant for the visit as it is.
+    const data = { ...typed.data, version: typed.data.version ?? visit.version }
+    const kept = keepEdit<StepInput>(db, whoAsks(req), key, {
+      table: 'delegations',
+      id: visit.id,
+      form: formOf(step),
+      typed: { data, values: typed.values! },
+      stored: (register) => storedValues(step, found(findDelegation(register, visit.id))),
+      read: (values) => readStep(step, found(findDelegation(db, visit.id)), values),
+      keep(write, input) {
+        takeStep(write, found(findDelegation(write.db, visit.id)), step, input)
+        return savedAt(`/delegations/${visit.id}`, step, write)
+      },
+    })
+    if (typeof kept === 'string') return res.redirect(303, kept)
+    const { conflict } = kept
+    showStep(res.status(conflict.clashes.length ? 409 : 422), visit, step, kept.typed, conflict)
+  }
+
+  function storedValues(step: Step, visit: Dossier) {
+    const last = lastAuthority(db)
+    const authority = last && authorityNowCalled(db, last, visit.approvedOn ?? today())
+    return written(valuesForStep(step, visit, authority))
+  }
+
+  function readStep(step: Step, visit: Dossier, body: unknown): Typed<StepInput> {
+    const typed: Typed<StepInput> = readForm(formOf(step), body)
     if (!stepsFrom(visit.status).includes(step)) {
       const message = {
         text: 'Đoàn đang ở bước “{status}” nên không ghi bước này được',
         gaps: { status: { text: statuses[visit.status] } },
       }
-      return showStep(res.status(422), visit, step, { values: typed.values, errors: { step: [message] } })
+      return { values: typed.values, errors: { step: [message] } }
     }
-    if (!typed.data) return showStep(res.status(422), visit, step, typed)
-    const impossible = impossibleDate(step, visit, typed.data, today())
-    if (impossible) {
-      const errors = { [impossible.field]: [impossible.message] }
-      return showStep(res.status(422), visit, step, { values: typed.values, errors })
-    }
-    if (typed.data.version && typed.data.version !== visit.version) {
-      const message = { text: 'Đoàn vừa được sửa ở nơi khác. Xem lại các ô rồi ghi lần nữa' }
-      const values = { ...typed.values, version: String(visit.version) }
-      return showStep(res.status(409), visit, step, { values, errors: { step: [message] } })
-    }
-    const input = typed.data
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      takeStep(write, visit, step, input)
-      return `/delegations/${visit.id}?saved=${step}`
-    })
-    res.redirect(303, location)
-  })
+    const impossible = typed.data && impossibleDate(step, visit, typed.data, today())
+    return impossible ? { values: typed.values, errors: { [impossible.field]: [impossible.message] } } : typed
+  }
 
-  function showStep(res: Response, visit: Dossier, step: Step, typed: Typed) {
+  function showStep(res: Response, visit: Dossier, step: Step, typed: Typed, conflict?: Conflict) {
     const summary = summaryOf(formOf(step), typed)
+    const fields = fieldsOf(formOf(step), typed)
     if (res.statusCode < 400 && !stepsFrom(visit.status).includes(step)) throw new NotFound()
     page(res, 'delegations/step', {
       visit,
       step,
       verb: steps[step].verb,
-      fields: Object.values(fieldsOf(formOf(step), typed)),
+      fields: Object.values(fields),
+      offered: {
+        approvalAuthority: authoritiesOn(db, readDate(textOf(typed.values?.approvedOn)) ?? today()),
+      },
       summary,
-      hasErrors: summary.length > 0,
+      conflict: conflict
+        ? shownConflict(formOf(step), fields, conflict, speechOf(languageOf(res.req)))
+        : null,
+      hasErrors: summary.length > 0 || conflict !== undefined,
     })
   }
 }

@@ -96,7 +96,7 @@ export type Step = keyof typeof steps
 /** A step's form; what it gives is a StepInput. */
 export const formOf = (step: Step): z.ZodObject => steps[step].form
 
-export const isStep = (text: string): text is Step => Object.hasOwn(steps, text)
+export const stepNames = Object.keys(steps) as Step[]
 
 /** The steps open to a visit at this status, the next one of its life first. */
 export function stepsFrom(status: Status): Step[] {

@@ -4,6 +4,8 @@ import type { participantRoles } from '../participants/participant.ts'
 export interface TypedRow {
   id: string
   name: string
+  /** As the form was opened with it. */
+  openedName: string
   role: string
   post: string
   organisation: string
@@ -13,6 +15,7 @@ export interface TypedRow {
 export const emptyRow = (role: keyof typeof participantRoles): TypedRow => ({
   id: '',
   name: '',
+  openedName: '',
   role,
   post: '',
   organisation: '',

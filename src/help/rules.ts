@@ -95,4 +95,24 @@ export const tasks: [title: string, steps: string, href: string][] = [
     'Gõ có dấu hay không dấu, tên viết tắt, tên tiếng nước ngoài đều được; gõ đúng dấu thì kết quả đúng dấu lên trước.',
     '/search',
   ],
+  [
+    'Mang ra Excel, ra lịch',
+    'Ở mỗi danh sách, “Xuất” hoặc “Tải” cho đúng những dòng đang lọc: bảng tính Excel in vừa khổ A4, CSV, lịch. Muốn lịch tự cập nhật thì lấy địa chỉ lịch ở trang tài khoản.',
+    '/account',
+  ],
+  [
+    'Xóa khi ghi nhầm, rồi khôi phục',
+    'Trong “Việc khác” của đoàn, chọn “Xóa khỏi sổ” và ghi lý do. Mục đã xóa rời khỏi danh sách và số liệu, nằm ở trang “Đã xóa”, khôi phục được bất cứ lúc nào cùng mọi liên kết.',
+    '/deletions',
+  ],
+  [
+    'Hai người cùng sửa',
+    'Ô chỉ một người sửa thì giữ cả hai. Ô hai người ghi khác nhau thì sổ hiện ba bản: của anh chị, của người kia và trước đó, để chọn; chữ đã gõ không mất.',
+    '/history',
+  ],
+  [
+    'Tài khoản và mật khẩu',
+    'Bấm chữ cái tên mình ở góc trên: đổi mật khẩu, bật xác nhận hai bước, xem đang đăng nhập ở đâu. Quên mật khẩu thì nhờ quản trị cấp liên kết đặt lại.',
+    '/account',
+  ],
 ]

@@ -1,4 +1,5 @@
-import { CHAIN_START, type Change, hashOf } from '../db/history.ts'
+import { eq } from 'drizzle-orm'
+import { CHAIN_START, chainHeads, type Change, hashOf } from '../db/history.ts'
 import type { Db } from '../db/open.ts'
 
 /** What a look at the whole chain found: how many acts, the last hash, and the first act that does not fit. */
@@ -16,7 +17,7 @@ export function checkChain(db: Db): ChainState {
   )
   const state: ChainState = { acts: 0, head: CHAIN_START, brokenAt: null }
   const acts = db.$client.prepare<[], StoredAct>(
-    'select id, at, who, origin, undoes_act_id undoesActId, hash from history_acts order by id',
+    'select id, at, who, account_id accountId, origin, undoes_act_id undoesActId, hash from history_acts order by id',
   )
   for (const act of acts.iterate()) {
     const changes = changesOf.all(act.id).map((row) => ({
@@ -30,13 +31,22 @@ export function checkChain(db: Db): ChainState {
     state.acts += 1
     state.head = act.hash
   }
+  // What was taken off the end leaves no gap, but the end it left.
+  if (!isEnd(db, 'history', state.acts, state.head)) return { ...state, brokenAt: state.acts + 1 }
   return state
+}
+
+/** Whether a chain of this length and last hash ends where the register says that it does. */
+export function isEnd(db: Db, chain: 'history' | 'security_log', length: number, hash: string): boolean {
+  const end = db.select().from(chainHeads).where(eq(chainHeads.chain, chain)).get()
+  return length === (end?.length ?? 0) && (length === 0 || hash === end?.hash)
 }
 
 interface StoredAct {
   id: number
   at: string
   who: string
+  accountId: number | null
   origin: string | null
   undoesActId: number | null
   hash: string

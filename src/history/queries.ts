@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, sql } from 'drizzle-orm'
 import { acts, type Cells, changes } from '../db/history.ts'
-import { type Db, prepared } from '../db/open.ts'
+import { type Db, prepared, remembered } from '../db/open.ts'
+import { wholeOf } from '../db/scope.ts'
+import type { Right } from '../rights.ts'
 import { firstDay, lastDay, addDays } from '../dates.ts'
 
 /** How many acts a page of history shows. */
@@ -15,6 +17,8 @@ export interface Act {
   undoneByActId: number | null
   /** Rows written, of every record. */
   changeCount: number
+  /** Whether it did anything that could be taken back: the own body stays. */
+  isUndoable: boolean
 }
 
 export interface RecordedChange {
@@ -50,29 +54,46 @@ const columns = {
     number | null
   >`(select max(undo.id) from history_acts undo where undo.undoes_act_id = history_acts.id)`,
   changeCount: sql<number>`(select count(*) from history_changes where act_id = history_acts.id)`,
+  isUndoable: sql`exists (select 1 from history_changes where act_id = history_acts.id and not (
+    table_name = 'units' and action = 'insert' and json_extract(after, '$.kind') = 'own_body'))`.mapWith(
+    Boolean,
+  ),
 }
 
 /** The acts that the filters mean, newest first: one more than a page, where there are more. */
 export function listActs(db: Db, { who, record, day, before }: HistoryFilters, limit = ACTS_A_PAGE): Act[] {
   const [subject] = record
   const [date] = day
-  return db
-    .select(columns)
-    .from(acts)
-    .where(
-      and(
-        who.length ? inArray(acts.who, who) : undefined,
-        subject
-          ? sql`${acts.id} in (select act_id from history_changes where subject_table = ${subject.table} and subject_id = ${subject.id})`
-          : undefined,
-        date ? gte(acts.at, startOfDay(firstDay(date))) : undefined,
-        date ? lt(acts.at, startOfDay(addDays(lastDay(date), 1))) : undefined,
-        before[0] ? lt(acts.id, before[0]) : undefined,
-      ),
-    )
-    .orderBy(desc(acts.id))
-    .limit(limit + 1)
-    .all()
+  const asked = { who: who.length > 0, record: !!subject, day: !!date, before: !!before[0] }
+  return prepared(db, `acts ${JSON.stringify(asked)}`, () =>
+    db
+      .select(columns)
+      .from(acts)
+      .where(
+        and(
+          asked.who
+            ? sql`${acts.who} in (select value from json_each(${sql.placeholder('who')}))`
+            : undefined,
+          asked.record
+            ? sql`${acts.id} in (select act_id from history_changes
+                where subject_table = ${sql.placeholder('table')} and subject_id = ${sql.placeholder('id')})`
+            : undefined,
+          asked.day ? gte(acts.at, sql.placeholder('from')) : undefined,
+          asked.day ? lt(acts.at, sql.placeholder('until')) : undefined,
+          asked.before ? lt(acts.id, sql.placeholder('before')) : undefined,
+        ),
+      )
+      .orderBy(desc(acts.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  ).all({
+    who: JSON.stringify(who),
+    ...subject,
+    from: date && startOfDay(firstDay(date)),
+    until: date && startOfDay(addDays(lastDay(date), 1)),
+    before: before[0],
+    limit: limit + 1,
+  })
 }
 
 // Midnight in Viet Nam, in UTC.
@@ -80,6 +101,47 @@ const startOfDay = (day: string) => new Date(`${day}T00:00:00+07:00`).toISOStrin
 
 export function findAct(db: Db, id: number): Act | undefined {
   return db.select(columns).from(acts).where(eq(acts.id, id)).get()
+}
+
+interface Touched {
+  rows: number
+  isOther: number | null
+  isShared: number | null
+  isErasure: number | null
+  isDecision: number | null
+}
+
+/**
+ * The rights that taking an act back asks for, all of them; undefined where nobody may: part of it is out of the
+ * reader's sight, or it erased somebody's data.
+ */
+export function rightsToUndo(db: Db, actId: number): Right[] | undefined {
+  const told = (register: Db) =>
+    prepared(register, 'what an act touches', () =>
+      register.$client.prepare<[number], Touched>(
+        `select count(*) as rows,
+           max(subject_table not in ('delegations', 'partners', 'people', 'sources')) as isOther,
+           -- Everybody's, but for whom the act itself first wrote down.
+           max(subject_table = 'partners' or subject_table = 'people' and not exists (
+             select 1 from history_changes made where made.table_name = 'people' and made.row_id = change.subject_id
+               and made.act_id = change.act_id and made.action = 'insert')) as isShared,
+           max(after ->> 'erased_on' is not null) as isErasure,
+           -- Approving, and letting a report go, is decided by those who may; so is taking either back.
+           max(action = 'update' and (
+             table_name = 'delegations' and ('approved' in (before ->> 'status', after ->> 'status')
+               or coalesce(before ->> 'approval_number', before ->> 'approved_on', before ->> 'approval_authority')
+                 is not null)
+             or table_name = 'visit_reports' and 'waived' in (before ->> 'status', after ->> 'status'))) as isDecision
+         from history_changes change where act_id = ?`,
+      ),
+    ).get(actId)!
+  const seen = told(db)
+  if (seen.isErasure || (db !== wholeOf(db) && seen.rows !== told(wholeOf(db)).rows)) return undefined
+  const rights: Right[] = ['enter']
+  if (seen.isOther) rights.push('administer')
+  if (seen.isShared) rights.push('enterAtCentre')
+  if (seen.isDecision) rights.push('approve')
+  return rights
 }
 
 /** The last act that changed a record, if any did. */
@@ -107,6 +169,7 @@ export function listChanges(
     .orderBy(asc(changes.id))
     .all()
     .map(read)
+    .map((change) => withoutErased(db, change))
 }
 
 /** The first changes of each act, at most so many: an import has a hundred thousand that no page tells. */
@@ -127,6 +190,7 @@ export function listFirstChanges(db: Db, actIds: number[], most: number): Record
     .orderBy(asc(changes.id))
     .all()
     .map(read)
+    .map((change) => withoutErased(db, change))
 }
 
 /** What was changed of one record and what belongs to it, newest first, since an act (not included). */
@@ -163,7 +227,52 @@ export const listWho = (db: Db): string[] =>
     .all()
     .map(({ who }) => who)
 
+const cellsIn = (json: string | null) => (json === null ? null : (JSON.parse(json) as Cells))
+
 function read(row: typeof changes.$inferSelect): RecordedChange {
-  const cells = (json: string | null) => (json === null ? null : (JSON.parse(json) as Cells))
-  return { ...row, before: cells(row.before), after: cells(row.after) }
+  return { ...row, before: cellsIn(row.before), after: cellsIn(row.after) }
+}
+
+// What says who somebody is, in the rows that do.
+const personal: Record<string, string[]> = {
+  people: ['name', 'nationality', 'note', 'match_key', 'sort_key'],
+  person_names: ['name', 'match_key'],
+  participants: ['post', 'organisation'],
+}
+
+/** What stands where something was erased. */
+export const ERASED = '(đã xóa theo yêu cầu)'
+
+// Somebody whose data was erased is told of no more, although what was recorded stays in the chain.
+function withoutErased(db: Db, change: RecordedChange): RecordedChange {
+  const columns = personal[change.tableName]
+  if (!columns || !isOfErased(db, change)) return change
+  const told = (cells: Cells | null) =>
+    cells &&
+    Object.fromEntries(
+      Object.entries(cells).map(([column, value]) => [
+        column,
+        columns.includes(column) && value !== null ? ERASED : value,
+      ]),
+    )
+  return { ...change, before: told(change.before), after: told(change.after) }
+}
+
+function isOfErased(db: Db, { tableName, subjectId, rowId, before, after }: RecordedChange): boolean {
+  const { people, lines } = remembered(db, 'erased people', () => ({
+    people: new Set(
+      db.$client.prepare<[], number>('select id from people where erased_on is not null').pluck().all(),
+    ),
+    lines: new Set(
+      db.$client
+        .prepare<[], number>(
+          `select participants.id from participants join people on people.id = participants.person_id
+           where people.erased_on is not null`,
+        )
+        .pluck()
+        .all(),
+    ),
+  }))
+  if (tableName !== 'participants') return people.has(subjectId)
+  return lines.has(rowId) || people.has(Number((after ?? before)?.person_id))
 }

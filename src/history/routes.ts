@@ -1,19 +1,34 @@
-import { type Request, type Response, Router } from 'express'
+import type { Request, Response } from 'express'
 import { readDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { listDeletionsOfAct } from '../deletions/queries.ts'
+import { deletionTold } from '../deletions/told.ts'
 import { found, idOf } from '../web/errors.ts'
 import { languageOf } from '../web/language.ts'
 import { addressOf, type FilterKind, id, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
-import { whoAsks } from '../web/who.ts'
+import { Forbidden, Router } from '../web/router.ts'
+import { may, whoAsks } from '../web/who.ts'
+import { catalogueTables } from './catalogues.ts'
 import { actsTold, byWhom, subjectTitle } from './told.ts'
-import { ACTS_A_PAGE, findAct, type HistoryFilters, listActs, listChanges, listWho } from './queries.ts'
+import {
+  ACTS_A_PAGE,
+  findAct,
+  type HistoryFilters,
+  listActs,
+  listChanges,
+  listWho,
+  rightsToUndo,
+} from './queries.ts'
 import { namesFor, sentencesOf } from './sentences.ts'
-import { keptOf, undo } from './undo.ts'
+import { keptOf, listStaying, type Refusal, undo } from './undo.ts'
+
+// What has a history of its own to ask for.
+const recordTables = new Set(['delegations', 'partners', 'people', 'units', ...catalogueTables])
 
 const record: FilterKind<HistoryFilters['record'][number]> = (text) => {
-  const [, table, rowId] = /^(delegations|partners|people|units|settings)-([1-9]\d{0,14})$/.exec(text) ?? []
-  return table && rowId ? { table, id: Number(rowId) } : undefined
+  const [, table = '', rowId] = /^([a-z_]+)-([1-9]\d{0,14})$/.exec(text) ?? []
+  return recordTables.has(table) && rowId ? { table, id: Number(rowId) } : undefined
 }
 
 /** An act of this many changes is taken back only when somebody says that all of it is meant. */
@@ -49,13 +64,16 @@ export function historyRoutes(db: Db) {
     }
     page(res, 'history/index', {
       ignored,
-      acts: actsTold(db, shown, languageOf(res.req), { record: subject }),
+      acts: actsTold(db, shown, languageOf(res.req), { record: subject }).map((act) => ({
+        ...act,
+        mayUndo: mayUndo(res, act.id),
+      })),
       largeFrom: LARGE,
       everybody: listWho(db).map((name) => ({ name, words: byWhom(name) })),
       who: filters.who[0] ?? '',
       day: filters.day[0] ?? null,
       record: asked.record[0] ?? '',
-      subject: subject ? subjectTitle(db, subject.table, subject.id) : null,
+      subject: subject ? subjectTitle(db, subject.table, subject.id, languageOf(res.req)) : null,
       pages: {
         first: filters.before.length ? addressOf('/history', asked) : null,
         previous: null,
@@ -74,26 +92,38 @@ export function historyRoutes(db: Db) {
     const act = found(findAct(db, idOf(req.params.id)))
     // A double click takes back once.
     if (act.undoneByActId !== null) return res.redirect(303, `/history/${act.undoneByActId}`)
+    const missing = rightsToUndo(db, act.id)?.find((right) => !may(res, right))
+    if (!mayUndo(res, act.id)) throw new Forbidden(missing ?? 'enterAtCentre')
     const isMeant = (req.body as Record<string, unknown> | undefined)?.all === '1'
     if (!isMeant && act.changeCount >= LARGE) return showAct(res.status(422), act.id)
-    const { actId } = undo(db, whoAsks(req), act.id)
-    if (actId === null) return showAct(res.status(409), act.id, true)
+    const { actId, refusals } = undo(db, whoAsks(req), act.id)
+    if (actId === null) return showAct(res.status(409), act.id, refusals)
     res.redirect(303, `/history/${actId}`)
   })
 
-  function showAct(res: Response, actId: number, isRefused = false) {
+  function mayUndo(res: Response, actId: number): boolean {
+    return rightsToUndo(db, actId)?.every((right) => may(res, right)) ?? false
+  }
+
+  function showAct(res: Response, actId: number, refusals?: Refusal[]) {
     const act = found(findAct(db, actId))
     const language = languageOf(res.req)
     const [told] = actsTold(db, [act], language, { most: MOST_SENTENCES })
-    const kept = isRefused
+    const kept = refusals
       ? listChanges(db, [actId])
       : act.undoesActId === null
         ? []
         : keptOf(db, act.undoesActId, actId)
-    const names = namesFor(db, kept)
+    const { staying, isAll } =
+      act.undoneByActId === null ? listStaying(db, actId) : { staying: [], isAll: true }
+    const names = namesFor(db, [...kept, ...staying])
     page(res, 'history/show', {
       act: told!,
-      isRefused,
+      deletions: listDeletionsOfAct(db, actId).map(deletionTold),
+      isRefused: refusals !== undefined,
+      refusals: refusals ?? [],
+      canUndo: act.isUndoable && !isAll && mayUndo(res, actId),
+      staying: staying.slice(0, MOST_SENTENCES).flatMap((change) => sentencesOf(change, names, language)),
       isLarge: told!.changeCount >= LARGE,
       isUnconfirmed: res.statusCode === 422,
       kept: kept.flatMap((change) => sentencesOf(change, names, language)),

@@ -8,9 +8,11 @@ import { participantRoles } from '../participants/participant.ts'
 import { partnerKinds, partnerNameKinds, partners } from '../partners/partner.ts'
 import { people } from '../people/person.ts'
 import { sources } from '../sources/source.ts'
+import { legalBases } from '../legal-bases/legal-basis.ts'
 import { unitKinds, units } from '../units/unit.ts'
 import { reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
 import type { Language, Message } from '../web/language.ts'
+import { catalogueLabels, catalogueSentence, catalogueVocabularies } from './catalogues.ts'
 import type { RecordedChange } from './queries.ts'
 
 // What was changed, as people say it: "Ngày kết thúc: từ 24/10/2025 thành 23/10/2025".
@@ -50,7 +52,12 @@ const labels: Record<string, Record<string, string>> = {
     source_id: 'Nguồn',
     note: 'Ghi chú',
   },
-  people: { name: 'Họ tên', nationality: 'Quốc tịch', note: 'Ghi chú' },
+  people: {
+    name: 'Họ tên',
+    nationality: 'Quốc tịch',
+    note: 'Ghi chú',
+    erased_on: 'Xóa dữ liệu theo yêu cầu',
+  },
   participants: {
     person_id: 'Họ tên',
     role: 'Vai trò',
@@ -66,8 +73,16 @@ const labels: Record<string, Record<string, string>> = {
     waived_reason: 'Lý do không theo dõi báo cáo',
   },
   partner_names: { name: 'Tên gọi khác', kind: 'Loại', since_on: 'Từ', until_on: 'Đến' },
-  units: { name: 'Tên', name_en: 'Tên tiếng Anh', kind: 'Loại', since_on: 'Từ', until_on: 'Đến' },
-  settings: { value: 'Giá trị', basis: 'Căn cứ' },
+  units: {
+    name: 'Tên',
+    name_en: 'Tên tiếng Anh',
+    code: 'Mã',
+    kind: 'Loại',
+    parent_id: 'Thuộc đơn vị',
+    since_on: 'Có từ',
+    until_on: 'Kết thúc',
+  },
+  ...catalogueLabels,
 }
 
 const vocabularies: Record<string, Record<string, string>> = {
@@ -79,6 +94,7 @@ const vocabularies: Record<string, Record<string, string>> = {
   'partners.kind': partnerKinds,
   'partner_names.kind': partnerNameKinds,
   'units.kind': unitKinds,
+  ...catalogueVocabularies,
   'visit_reports.status': reportStatuses,
 }
 
@@ -94,6 +110,8 @@ export function namesFor(db: Db, changes: RecordedChange[]) {
     [...new Set(cells.map((side) => side[column]))].filter((id) => typeof id === 'number')
   const named = (ids: number[], rows: (ids: number[]) => { id: number; name: string }[]) =>
     new Map(ids.length ? rows(ids).map(({ id, name }) => [id, name]) : [])
+  const unitsIn = (ids: number[]) =>
+    db.select({ id: units.id, name: units.name }).from(units).where(inArray(units.id, ids)).all()
   return {
     person_id: named(idsIn('person_id'), (ids) =>
       db.select({ id: people.id, name: people.name }).from(people).where(inArray(people.id, ids)).all(),
@@ -105,8 +123,14 @@ export function namesFor(db: Db, changes: RecordedChange[]) {
         .where(inArray(partners.id, ids))
         .all(),
     ),
-    unit_id: named(idsIn('unit_id'), (ids) =>
-      db.select({ id: units.id, name: units.name }).from(units).where(inArray(units.id, ids)).all(),
+    unit_id: named(idsIn('unit_id'), unitsIn),
+    parent_id: named(idsIn('parent_id'), unitsIn),
+    legal_basis_id: named(idsIn('legal_basis_id'), (ids) =>
+      db
+        .select({ id: legalBases.id, name: legalBases.number })
+        .from(legalBases)
+        .where(inArray(legalBases.id, ids))
+        .all(),
     ),
     source_id: named(idsIn('source_id'), (ids) =>
       db.select({ id: sources.id, name: sources.url }).from(sources).where(inArray(sources.id, ids)).all(),
@@ -120,6 +144,8 @@ export type Names = ReturnType<typeof namesFor>
 export function sentencesOf(change: RecordedChange, names: Names, language: Language): Message[] {
   const { tableName, action, before, after } = change
   if (untold.has(tableName)) return []
+  const ofCatalogue = catalogueSentence(change)
+  if (ofCatalogue) return [ofCatalogue]
   const row = after ?? before!
   const name = (column: keyof Names) => names[column].get(Number(row[column])) ?? '?'
   switch (tableName) {
@@ -178,6 +204,7 @@ export function sentencesOf(change: RecordedChange, names: Names, language: Lang
     case 'partner_names':
     case 'person_names':
     case 'unit_names':
+    case 'authority_names':
       if (action === 'update') break
       return [
         {

@@ -1,12 +1,21 @@
-import { eq } from 'drizzle-orm'
-import type { Db } from '../db/open.ts'
+import { eq, sql } from 'drizzle-orm'
+import { momentOf } from '../dates.ts'
+import { type Db, prepared } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
+import { findStanding } from '../deletions/marks.ts'
 import { partners } from '../partners/partner.ts'
 import { people } from '../people/person.ts'
 import { units } from '../units/unit.ts'
 import type { Language, Message } from '../web/language.ts'
-import { localUser } from '../web/who.ts'
-import { type Act, type HistoryFilters, listActs, listChanges, listFirstChanges } from './queries.ts'
+import { catalogueSubject, catalogueTables } from './catalogues.ts'
+import {
+  type Act,
+  type HistoryFilters,
+  listActs,
+  listChanges,
+  listFirstChanges,
+  type RecordedChange,
+} from './queries.ts'
 import { namesFor, sentencesOf } from './sentences.ts'
 
 /** Sentences of an act among others at most; its own page shows more. */
@@ -14,33 +23,23 @@ const SENTENCES = 12
 /** Changes read for each sentence to be told: some tell none, or the same one. */
 const READ_FOR_ONE = 8
 
+/** Whoever sat at the machine, before people signed in. */
+export const localUser = { text: 'Người dùng tại máy này' }
+
+// What the program wrote under names of its own: loading the published register, and the own body at a first start.
+const ownNames = new Set(['Nguồn công bố', 'Sổ đoàn', localUser.text])
+
 /** Who did something, as the reader's language says it. */
 export const byWhom = (who: string): Message =>
-  who === localUser.text ? localUser : { text: '{name}', gaps: { name: who } }
+  ownNames.has(who) ? { text: who } : { text: '{name}', gaps: { name: who } }
 
 /** An act as a page tells it: when, who, of which records, what. */
 export interface ToldAct extends Act {
-  /** In Viet Nam's time: 22/11/2026 08:15. */
   moment: string
   by: Message
   subjects: { title: string; href: string | null }[]
   sentences: Message[]
   moreSentences: number
-}
-
-const clock = new Intl.DateTimeFormat('vi-VN', {
-  timeZone: 'Asia/Ho_Chi_Minh',
-  day: '2-digit',
-  month: '2-digit',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-})
-
-/** An instant in Viet Nam's time: 22/11/2026 08:15. */
-export function momentOf(at: string): string {
-  const parts = Object.fromEntries(clock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
-  return `${parts.day}/${parts.month}/${parts.year} ${parts.hour}:${parts.minute}`
 }
 
 /**
@@ -57,12 +56,10 @@ export function actsTold(
   const changes = record ? listChanges(db, actIds, record) : listFirstChanges(db, actIds, most * READ_FOR_ONE)
   const names = namesFor(db, changes)
   return acts.map((act) => {
-    const own = changes.filter(({ actId }) => actId === act.id)
+    const own = changes.filter(({ actId }) => actId === act.id).toSorted(byWeight)
     const sentences = own.flatMap((change) => sentencesOf(change, names, language))
     // The same said twice in one act ("Đổi thứ tự…") is said once.
-    const distinct = sentences.filter(
-      (one, index) => sentences.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === index,
-    )
+    const distinct = [...new Map(sentences.map((one) => [JSON.stringify(one), one])).values()]
     const subjects = new Map(
       own.map(({ subjectTable, subjectId }) => [`${subjectTable}-${subjectId}`, { subjectTable, subjectId }]),
     )
@@ -71,9 +68,9 @@ export function actsTold(
       moment: momentOf(act.at),
       by: byWhom(act.who),
       subjects: [...subjects.values()]
-        .filter(({ subjectTable }) => pages[subjectTable])
+        .filter(({ subjectTable }) => pages[subjectTable] ?? catalogueTables.includes(subjectTable))
         .slice(0, 3)
-        .map(({ subjectTable, subjectId }) => subjectTitle(db, subjectTable, subjectId)),
+        .map(({ subjectTable, subjectId }) => subjectTitle(db, subjectTable, subjectId, language)),
       sentences: distinct.slice(0, most),
       // Of an act of which not all was read, each change counts for one.
       moreSentences: Math.max(
@@ -84,28 +81,48 @@ export function actsTold(
   })
 }
 
+// What belongs to a record goes before it does; that it went is the news.
+const byWeight = (one: RecordedChange, other: RecordedChange) => weightOf(one) - weightOf(other)
+const weightOf = ({ action, tableName, subjectTable }: RecordedChange) =>
+  action === 'remove' && tableName === subjectTable ? 0 : 1
+
 const pages: Record<string, string> = {
   delegations: '/delegations',
   partners: '/partners',
   people: '/people',
+  units: '/admin/units',
 }
 
-/** What a record is called, and its page where it is still there. */
-export function subjectTitle(db: Db, table: string, id: number): { title: string; href: string | null } {
+/** What a record is or was called, and its page: of one that is deleted, that of its deletion. */
+export function subjectTitle(
+  db: Db,
+  table: string,
+  id: number,
+  language: Language,
+): { title: string; href: string | null } {
+  const entry = catalogueSubject(db, table, id, language)
+  if (entry) return entry
   const title = titleOf(db, table, id)
-  return title === undefined
-    ? { title: `${table} ${id}`, href: null }
-    : { title, href: pages[table] ? `${pages[table]}/${id}` : null }
+  if (title !== undefined) return { title, href: pages[table] ? `${pages[table]}/${id}` : null }
+  const deletion = findStanding(db, table, id)
+  return deletion
+    ? { title: titled(deletion), href: `/deletions/${deletion.id}` }
+    : { title: `${table} ${id}`, href: null }
 }
+
+const titled = ({ code, title }: { code: string | null; title: string }) =>
+  [code, title].filter(Boolean).join(' ')
 
 function titleOf(db: Db, table: string, id: number): string | undefined {
   if (table === 'delegations') {
-    const visit = db
-      .select({ code: delegations.code, title: delegations.title })
-      .from(delegations)
-      .where(eq(delegations.id, id))
-      .get()
-    return visit && `${visit.code} ${visit.title}`
+    const visit = prepared(db, 'title of delegation', () =>
+      db
+        .select({ code: delegations.code, title: delegations.title })
+        .from(delegations)
+        .where(eq(delegations.id, sql.placeholder('id')))
+        .prepare(),
+    ).get({ id })
+    return visit && titled(visit)
   }
   const named = { partners, people, units }[table]
   return named && db.select({ name: named.name }).from(named).where(eq(named.id, id)).get()?.name

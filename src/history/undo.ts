@@ -1,81 +1,231 @@
 import type { Cells } from '../db/history.ts'
 import { type Db, prepared } from '../db/open.ts'
+import { type ForeignKey, foreignKeys } from '../db/belongings.ts'
 import { type Who, write, type Write } from '../db/write.ts'
-import { delegations } from '../delegations/delegation.ts'
-import { partners } from '../partners/partner.ts'
-import { people } from '../people/person.ts'
-import { forgetEntry, indexDelegation, indexPartner, indexPerson } from '../search/indexing.ts'
+import { findStanding, isDeletable, markDeleted, markRestored } from '../deletions/marks.ts'
+import type { Message } from '../web/language.ts'
 import { listChanges, listChangesOfSubject, type RecordedChange } from './queries.ts'
+import { settle } from './settle.ts'
+import { subjectTitle } from './told.ts'
 
 /** What an undo gave back, and what it left because somebody changed it since. */
 export interface Undone {
   actId: number | null
   kept: RecordedChange[]
+  refusals: Refusal[]
+}
+
+/** Why a whole record could not come back, or could not go; with the page that helps, where there is one. */
+export interface Refusal {
+  message: Message
+  href: string | null
 }
 
 /**
  * Takes an act back, as a new act: columns it changed get their former values where nobody changed them since, rows it
- * removed come back under their ids, rows it added go. What was changed since is left alone and told. A record it
- * made is taken away only while nobody has changed anything of it since.
+ * removed come back under their ids, rows it added go. What was changed since is left alone and told. A record that the
+ * act made or removed goes or comes back as a whole, with everything that belongs to it, or not at all: it goes only
+ * while nobody has changed anything of it since, and leaves the mark of a deletion.
  */
-export function undo(db: Db, who: Who, actId: number): Undone {
-  const changes = listChanges(db, [actId]).toReversed()
-  const made = changes.filter(
-    ({ action, tableName, subjectTable }) => action === 'insert' && tableName === subjectTable,
-  )
-  const changedSince = made.filter(
-    ({ subjectTable, subjectId }) => listChangesOfSubject(db, subjectTable, subjectId, actId).length > 0,
-  )
-  const keptSubjects = new Set(
-    changedSince.map(({ subjectTable, subjectId }) => `${subjectTable} ${subjectId}`),
-  )
-  const isKept = ({ subjectTable, subjectId }: RecordedChange) =>
-    keptSubjects.has(`${subjectTable} ${subjectId}`)
+export const undo = (db: Db, who: Who, actId: number): Undone =>
+  takeBackGroups(db, who, groupsOf(db, actId), actId)
+
+/**
+ * Brings one record back that an act removed, as an undo of that act does, together with those records of the act that
+ * it points at. An act that removed nothing else is undone by that.
+ */
+export function restore(db: Db, who: Who, actId: number, table: string, id: number): Undone {
+  const keys = foreignKeys(db)
+  const all = groupsOf(db, actId)
+  const wanted = new Set(all.filter((group) => group.table === table && group.id === id))
+  for (const group of wanted) {
+    const targets = group.changes.flatMap(({ tableName, before }) => targetsOf(keys, tableName, before))
+    for (const other of all) {
+      const isTarget = targets.some(({ target, key }) => target === other.table && key === other.id)
+      if (isTarget && other.isWhole && other.action === 'remove') wanted.add(other)
+    }
+  }
+  const groups = all.filter((group) => wanted.has(group))
+  return takeBackGroups(db, who, groups, groups.length === all.length ? actId : null)
+}
+
+function takeBackGroups(db: Db, who: Who, groups: Group[], undoesActId: number | null): Undone {
+  const keys = foreignKeys(db)
   const kept: RecordedChange[] = []
-  let isAnyUndone = false
-  write(
+  const refusals: Refusal[] = []
+  const undoActId = write(
     db,
     who,
     (write) => {
-      for (const change of changes) {
-        const left = isKept(change) ? change : takeBack(write, change)
-        if (left) kept.push(left)
-        if (left !== change) isAnyUndone = true
+      const undone: RecordedChange[] = []
+      for (const group of groups) {
+        if (group.isWhole) {
+          const refused = takeBackWhole(write, group, keys)
+          ;(refused.length ? kept : undone).push(...group.changes)
+          refusals.push(...refused)
+          continue
+        }
+        for (const change of group.changes) {
+          const left = takeBack(write, change)
+          if (left) kept.push(left)
+          if (left !== change) undone.push(change)
+        }
       }
-      settle(write, changes)
+      settle(write, undone)
+      return write.changeCount ? write.actId : null
     },
-    actId,
+    undoesActId,
   )
-  const last = db.$client
-    .prepare('select max(id) id from history_acts where undoes_act_id = ?')
-    .get(actId) as {
-    id: number | null
-  }
-  return { actId: isAnyUndone ? last.id : null, kept }
+  return { actId: undoActId, kept, refusals }
 }
 
-// What of a change could not be taken back: nothing; the columns that somebody changed since; or all of it, where the
-// row is no longer as the act left it or others rely on it.
-function takeBack({ db, raw }: Write, change: RecordedChange): RecordedChange | undefined {
+/** What an act changed that its undo would leave as it is today, because somebody changed it since. */
+export function listStaying(db: Db, actId: number): { staying: RecordedChange[]; isAll: boolean } {
+  let isAll = true
+  const staying = groupsOf(db, actId).flatMap((group) => {
+    const left = group.changes.map((change) => stayingOf(db, change))
+    const isHeld = isChangedSince(db, group) || isOwnBody(group) || left.some(Boolean)
+    if (group.isWhole ? !isHeld : left.some((change, index) => change !== group.changes[index])) isAll = false
+    if (group.isWhole) return isHeld ? group.changes : []
+    return left.filter((change) => change !== undefined)
+  })
+  return { staying, isAll }
+}
+
+// ── One record of an act ──────────────────────────────────────────────────
+
+interface Group {
+  actId: number
+  table: string
+  id: number
+  /** The change that made or removed the record itself: all of the group's changes go one way with it. */
+  isWhole: boolean
+  action: RecordedChange['action']
+  /** The last first. */
+  changes: RecordedChange[]
+}
+
+// What an act did to each record, the one changed last first: it may rely on those before it.
+function groupsOf(db: Db, actId: number): Group[] {
+  const changes = listChanges(db, [actId]).toReversed()
+  const bySubject = Map.groupBy(changes, ({ subjectTable, subjectId }) => `${subjectTable} ${subjectId}`)
+  return [...bySubject.values()].map((changes) => {
+    const { subjectTable: table, subjectId: id } = changes[0]!
+    const ofRecord = changes.filter(({ tableName, action }) => tableName === table && action !== 'update')
+    return {
+      actId,
+      table,
+      id,
+      isWhole: ofRecord.length === 1,
+      action: ofRecord[0]?.action ?? 'update',
+      changes,
+    }
+  })
+}
+
+const isChangedSince = (db: Db, { actId, table, id, action }: Group): boolean =>
+  action === 'insert' && listChangesOfSubject(db, table, id, actId).length > 0
+
+/** No register is without the body whose register it is. */
+const isOwnBody = ({ table, action, changes }: Group): boolean =>
+  table === 'units' && action === 'insert' && changes.some(({ after }) => after?.kind === 'own_body')
+
+class Left extends Error {}
+
+// Why a record that was made has to stay, or one that was removed cannot come back; nothing where it is done.
+function takeBackWhole(write: Write, group: Group, keys: ForeignKey[]): Refusal[] {
+  const { db } = write
+  const { table, id, action, changes, actId } = group
+  const { title, href } = subjectTitle(db, table, id, 'vi')
+  const stays = (text: string): Refusal[] => [{ message: { text, gaps: { title } }, href }]
+  if (isOwnBody(group)) return stays('{title} là cơ quan chủ sổ nên ở lại.')
+  if (isChangedSince(db, group)) return stays('{title} đã được sửa từ sau đó nên ở lại.')
+  if (action === 'remove') {
+    if (isThere(db, table, id)) return stays('{title} đang ở trong sổ rồi.')
+    const missing = listMissing(db, changes, keys)
+    if (missing.length) return missing
+  }
+  try {
+    write.attempt(() => {
+      if (action === 'insert' && isDeletable(table)) markDeleted(write, table, id, { undoesActId: actId })
+      for (const change of changes) if (takeBack(write, change)) throw new Left()
+      if (action === 'remove' && isDeletable(table)) markRestored(write, table, id)
+    })
+    return []
+  } catch (error) {
+    if (!(error instanceof Left)) throw error
+    if (action === 'insert') return stays('{title} ở lại, vì còn chỗ khác trong sổ dựa vào.')
+    return stays('Chỗ cũ của {title} nay đã thuộc mục khác, ví dụ cùng số sổ.')
+  }
+}
+
+// What rows that are to come back point at, and is there no more.
+function listMissing(db: Db, changes: RecordedChange[], keys: ForeignKey[]): Refusal[] {
+  const isComing = (table: string, id: unknown) =>
+    changes.some(({ tableName, rowId }) => tableName === table && rowId === id)
+  const missing = new Map<string, Refusal>()
+  for (const { tableName, before } of changes) {
+    for (const { target, targetColumn, key } of targetsOf(keys, tableName, before)) {
+      if (isComing(target, key)) continue
+      if (!isThere(db, target, key, targetColumn))
+        missing.set(`${target} ${key}`, refusalFor(db, target, key))
+    }
+  }
+  return [...missing.values()]
+}
+
+// The rows that a row points at.
+const targetsOf = (keys: ForeignKey[], tableName: string, row: Cells | null) =>
+  keys.flatMap(({ table, column, target, targetColumn }) => {
+    const key = row?.[column] ?? null
+    return table === tableName && key !== null ? [{ target, targetColumn, key }] : []
+  })
+
+function refusalFor(db: Db, table: string, key: string | number): Refusal {
+  const deletion = findStanding(db, table, Number(key))
+  if (!deletion)
+    return {
+      message: { text: 'Mục này cần một dòng ở bảng {table}, nay không còn.', gaps: { table } },
+      href: null,
+    }
+  const text = 'Mục này cần {title}, nay cũng đã xóa. Khôi phục {title} trước.'
+  return { message: { text, gaps: { title: deletion.title } }, href: `/deletions/${deletion.id}` }
+}
+
+const isThere = (db: Db, table: string, key: string | number, column = 'id'): boolean =>
+  prepared(db, `is there ${table} ${column}`, () =>
+    db.$client.prepare<[string | number]>(`select 1 from "${table}" where "${column}" = ?`),
+  ).get(key) !== undefined
+
+// ── One change ────────────────────────────────────────────────────────────
+
+// What of a change is no longer as its act left it: nothing; the columns that somebody changed since; or all of it.
+function stayingOf(db: Db, change: RecordedChange): RecordedChange | undefined {
   const { tableName, rowId, action, before, after } = change
   const row = prepared(db, `row of ${tableName}`, () =>
     db.$client.prepare<[number], Cells>(`select * from "${tableName}" where id = ?`),
   ).get(rowId)
-  const isAsLeft = (column: string) => row?.[column] === after![column]
+  if (action === 'remove') return row && change
+  const columns = Object.keys(after!)
+  const changed = columns.filter((column) => row?.[column] !== after![column])
+  if (!changed.length) return undefined
+  if (!row || action === 'insert' || changed.length === columns.length) return change
+  return { ...change, before: only(before!, changed), after: only(after!, changed) }
+}
+
+// What of a change could not be taken back: what stays, or all of it where others rely on the row.
+function takeBack({ db, raw }: Write, change: RecordedChange): RecordedChange | undefined {
+  const { tableName, rowId, action, before } = change
+  const staying = stayingOf(db, change)
+  if (staying === change) return change
   try {
-    if (action === 'update') {
-      const columns = Object.keys(after!)
-      const [free, changed] = [columns.filter(isAsLeft), columns.filter((column) => !isAsLeft(column))]
-      if (!row || !free.length) return change
-      raw.update(tableName, rowId, only(before!, free))
-      return changed.length
-        ? { ...change, before: only(before!, changed), after: only(after!, changed) }
-        : undefined
-    }
-    if (action === 'remove' ? row : !Object.keys(after!).every(isAsLeft)) return change
     if (action === 'remove') raw.insert(tableName, before!)
-    else raw.remove(tableName, rowId)
-    return undefined
+    else if (action === 'insert') raw.remove(tableName, rowId)
+    else {
+      const free = Object.keys(before!).filter((column) => !(staying && column in staying.before!))
+      raw.update(tableName, rowId, only(before!, free))
+    }
+    return staying
   } catch (error) {
     // The tables guard: another row relies on this one, or its place is taken.
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT'))
@@ -86,39 +236,6 @@ function takeBack({ db, raw }: Write, change: RecordedChange): RecordedChange | 
 
 const only = (cells: Cells, columns: string[]): Cells =>
   Object.fromEntries(columns.map((column) => [column, cells[column]!]))
-
-// What is worked out from records follows them: their versions and what they are found by.
-function settle(write: Write, changes: RecordedChange[]) {
-  const subjects = new Map(changes.map((change) => [`${change.subjectTable} ${change.subjectId}`, change]))
-  const rows = new Set(
-    changes
-      .filter(({ tableName, subjectTable }) => tableName === subjectTable)
-      .map(({ subjectTable, subjectId }) => `${subjectTable} ${subjectId}`),
-  )
-  for (const [subject, { subjectTable, subjectId }] of subjects) {
-    const isThere = write.db.$client.prepare(`select 1 from "${subjectTable}" where id = ?`).get(subjectId)
-    const touchesRow = rows.has(subject)
-    if (subjectTable === 'delegations') {
-      if (!isThere) forgetEntry(write, 'delegation', String(subjectId))
-      else {
-        if (!touchesRow) write.touch(delegations, subjectId)
-        indexDelegation(write, subjectId)
-      }
-    } else if (subjectTable === 'partners') {
-      if (!isThere) forgetEntry(write, 'partner', String(subjectId))
-      else {
-        if (!touchesRow) write.touch(partners, subjectId)
-        indexPartner(write, subjectId)
-      }
-    } else if (subjectTable === 'people') {
-      if (!isThere) forgetEntry(write, 'person', String(subjectId))
-      else {
-        if (!touchesRow) write.touch(people, subjectId)
-        indexPerson(write, subjectId)
-      }
-    }
-  }
-}
 
 /** What an act changed that its undo did not take back. */
 export function keptOf(db: Db, actId: number, undoActId: number): RecordedChange[] {

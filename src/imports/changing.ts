@@ -48,9 +48,7 @@ export const originOf = ({ id, fileName }: { id: number; fileName: string }) => 
 function writeImport(db: Db, importId: number, who: Who) {
   const row = readImport(db, importId)!
   const options = JSON.parse(row.options) as Options
-  const origin = originOf(row)
-  const before = lastAct(db)
-  write(db, { ...who, origin }, (write) => {
+  write(db, { ...who, origin: originOf(row) }, (write) => {
     const commit = () =>
       commitLines(write, everyLine(db, importId), options, {
         became: ({ id }, delegationId) => write.update(importLines, id, { delegationId }),
@@ -58,7 +56,12 @@ function writeImport(db: Db, importId: number, who: Who) {
     // Entry by entry, thousands of visits would be indexed more slowly than the whole register anew.
     if (countLines(db, importId, 'new') > INDEXED_AT_ONCE) indexingAtOnce(write, commit)
     else commit()
-    write.update(imports, importId, { state: 'committed', committedAt: new Date().toISOString() })
+    write.update(imports, importId, {
+      state: 'committed',
+      committedAt: new Date().toISOString(),
+      // A commit that changed nothing of the register leaves no act.
+      actId: write.changeCount ? write.actId : null,
+    })
     // What was chosen for these columns holds for the next file of the same shape.
     for (const [fingerprint, columns] of Object.entries(options.columns)) {
       const known = db.select().from(importMappings).where(eq(importMappings.fingerprint, fingerprint)).get()
@@ -66,11 +69,6 @@ function writeImport(db: Db, importId: number, who: Who) {
       else write.insert(importMappings, { fingerprint, columns: JSON.stringify(columns) })
     }
   })
-  const act = lastAct(db)
-  // A commit that changed nothing of the register left no act.
-  if (act > before && findAct(db, act)?.origin === origin) {
-    write(db, who, (write) => write.update(imports, importId, { actId: act }))
-  }
 }
 
 /** Takes a whole import back; what somebody changed since stays, and is named in its summary. */

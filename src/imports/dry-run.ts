@@ -100,7 +100,7 @@ function triedTotals(db: Db, lines: JudgedLine[], options: Options): YearTotals[
     !lines.some(({ verdict, decision }) => verdict === 'new' || verdict === 'changed' || decision === 'merge')
   )
     return []
-  const after = tryOut(db, reader, (write) => {
+  const after = tryOut(db, (write) => {
     commitLines(write, lines, options, { extent: 'counted' })
     return totalsByYear(db)
   })

@@ -87,6 +87,7 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
     if (decision === 'skip') {
       return { ...judged, verdict: 'skipped', reason: { text: 'người kiểm tra bỏ qua' } }
     }
+    if (line.isRefused) return { ...judged, verdict: 'error' }
     const known = earlier.same(line)
     if (known !== undefined)
       return { ...judged, verdict: 'same', delegationId: known, reason: { text: 'đã nhập lần trước' } }

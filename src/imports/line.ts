@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Direction, Status } from '../delegations/delegation.ts'
+import { refusedForSecrecy } from '../secrecy.ts'
 import { cleaned, folded, toned } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
 import type { SheetRow } from './reading/sheet.ts'
@@ -54,6 +55,8 @@ export interface Line {
   notes: Message[]
   /** It holds a date that cannot be. */
   isImpossible: boolean
+  /** It bears the mark of a State secret: nobody can correct that here. */
+  isRefused: boolean
 }
 
 const sameAsAbove =
@@ -99,6 +102,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
     })
   if (inherited.size) notes.push({ text: '“nt” đọc như dòng trên' })
   if (row.isHidden) problem('line', '', 'Dòng này đang ẩn trong tệp')
+  if (row.isMarked) problem('line', '', refusedForSecrecy)
 
   let direction = readDirection(cell('direction')) ?? options.directions[context.sheet] ?? section.direction
   if (!direction) {
@@ -218,6 +222,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
     problems,
     notes,
     isImpossible: dates.isImpossible,
+    isRefused: row.isMarked === true,
   }
   above.texts = texts
   above.line = line

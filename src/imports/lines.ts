@@ -1,9 +1,10 @@
 import { readDate } from '../dates.ts'
+import { hasSecrecyMark, refusedForSecrecy } from '../secrecy.ts'
 import { cleaned, folded, toned } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
 import { directions, statuses } from '../delegations/delegation.ts'
 import { type Above, type Line, readLine, type TableContext } from './line.ts'
-import type { Workbook } from './reading/sheet.ts'
+import type { Sheet, SheetRow, Workbook } from './reading/sheet.ts'
 import type { Known, Options, Repair } from './reading-options.ts'
 import { type Columns, columnsOf, fingerprintOf } from './understanding/columns.ts'
 import { layOut } from './understanding/layout.ts'
@@ -60,15 +61,15 @@ export function readLines(
   const lines: (Line | SkippedLine)[] = []
   const tables: UnderstoodTable[] = []
   const total = workbook.sheets.reduce((sum, { rows }) => sum + rows.length, 0)
-  workbook.sheets.forEach((sheet, sheetIndex) => {
-    const skip = (row: { line: number; cells: string[]; isHidden: boolean }, skipped: Message) =>
+  workbook.sheets.map(withoutSecrets).forEach((sheet, sheetIndex) => {
+    const skip = (row: SheetRow, skipped: Message) =>
       lines.push({
         sheetIndex,
         sheet: sheet.name,
         line: row.line,
         cells: row.cells,
         isHidden: row.isHidden,
-        skipped,
+        skipped: row.isMarked ? { text: refusedForSecrecy } : skipped,
       })
     if (sheet.isHidden) {
       for (const row of sheet.rows) skip(row, { text: 'trang đang ẩn trong tệp' })
@@ -114,6 +115,7 @@ export function readLines(
           skip(laid.row, { text: 'không thấy bảng đoàn ở đây' })
         else if (laid.kind === 'continuation') {
           continueLine(above, laid.row.cells, laid.row.mergedFromAbove, context)
+          if (laid.row.isMarked && above.line) refuse(above.line, laid.row)
           skip(laid.row, { text: 'phần tiếp của dòng {line}', gaps: { line: above.line?.line ?? 0 } })
         } else lines.push(readLine(laid.row, laid.section, above, context))
         if (lines.length % 500 === 0) progress(lines.length / total)
@@ -150,6 +152,20 @@ export function readLines(
   }
   nameHeads(visits, known)
   return { lines, tables }
+}
+
+// What bears the mark of a State secret is read no further, and kept nowhere but in the file itself.
+const withoutSecrets = (sheet: Sheet): Sheet => ({
+  ...sheet,
+  rows: sheet.rows.map((row) => {
+    const cells = row.cells.map((cell) => (hasSecrecyMark(cleaned(cell, { lines: true })) ? '' : cell))
+    return cells.some((cell, column) => cell !== row.cells[column]) ? { ...row, cells, isMarked: true } : row
+  }),
+})
+
+function refuse(line: Line, { line: at }: SheetRow) {
+  line.isRefused = true
+  line.problems.push({ field: 'line', text: String(at), reason: { text: refusedForSecrecy } })
 }
 
 /** Rows merged with the visit above add their countries and partners to it. */

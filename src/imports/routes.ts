@@ -1,12 +1,18 @@
-import { type Request, type Response, Router } from 'express'
+import type { Request, Response } from 'express'
+import { momentOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { hasSecrecyMark, refusedForSecrecy } from '../secrecy.ts'
+import { cleaned } from '../vietnamese.ts'
 import { found, idOf } from '../web/errors.ts'
 import { languageOf, type Message, speechOf } from '../web/language.ts'
 import { id as idKind, readFilters } from '../web/listing.ts'
 import { page, sendPieces } from '../web/page.ts'
+import { Forbidden, Router } from '../web/router.ts'
 import { fileOf } from '../web/upload.ts'
-import { whoAsks } from '../web/who.ts'
-import { byWhom, momentOf } from '../history/told.ts'
+import { may, whoAsks } from '../web/who.ts'
+import { rightsToUndo } from '../history/queries.ts'
+import { byWhom } from '../history/told.ts'
+import type { Right } from '../rights.ts'
 import { choicesIn, columnsIn, repairsIn } from './form.ts'
 import { type Outcome, progressOf, startImport, whenDone, work } from './jobs.ts'
 import { importStates } from './import.ts'
@@ -34,6 +40,7 @@ export function importRoutes(db: Db) {
   routes.post('/imports', async (req, res) => {
     const file = await fileOf(req, limits.bytes)
     if ('text' in file) return showImports(res.status(422), file)
+    if (bearsMark(file.name)) return showImports(res.status(422), { text: refusedForSecrecy }, file.name)
     const started = await startImport(db, whoAsks(req), file)
     if (typeof started !== 'number') return showImports(res.status(422), started, file.name)
     await briefly(whenDone(db, started))
@@ -71,6 +78,9 @@ export function importRoutes(db: Db) {
 
   routes.post('/imports/:id/undo', async (req, res) => {
     const row = found(readImport(db, idOf(req.params.id)))
+    // As in the history of the register: who may not approve takes no approval back.
+    const missing = row.actId === null ? undefined : missingToUndo(res, row.actId)
+    if (missing) throw new Forbidden(missing)
     await work(db, { kind: 'undo', importId: row.id, who: whoAsks(req) })
     res.redirect(303, `/imports/${row.id}`)
   })
@@ -108,6 +118,8 @@ export function importRoutes(db: Db) {
         text: 'Tệp này đã ghi vào sổ; sửa từng đoàn, hoặc hoàn tác rồi nhập lại.',
       })
     }
+    if (Object.values((req.body ?? {}) as Record<string, unknown>).some(bearsMark))
+      return showImport(req, res.status(422), row.id, { text: refusedForSecrecy })
     const options = readOptions(row)
     if (row.state === 'ready') change(options, row.id)
     saveOptions(db, whoAsks(req), row.id, options)
@@ -115,6 +127,11 @@ export function importRoutes(db: Db) {
     const { back } = (req.body ?? {}) as { back?: unknown }
     const query = typeof back === 'string' && /^\?[\w=&-]*$/.test(back) ? back : ''
     res.redirect(303, `/imports/${row.id}${query}`)
+  }
+
+  const missingToUndo = (res: Response, actId: number): Right | undefined => {
+    const rights = rightsToUndo(db, actId)
+    return rights ? rights.find((right) => !may(res, right)) : 'administer'
   }
 
   function showImports(res: Response, reason?: Message, fileName?: string) {
@@ -147,6 +164,9 @@ export function importRoutes(db: Db) {
 
   return routes
 }
+
+const bearsMark = (text: unknown) =>
+  typeof text === 'string' && hasSecrecyMark(cleaned(text, { lines: true }))
 
 /** Waits for work as long as somebody would for a page, no longer; how it ended is told by the page. */
 async function briefly(work: Promise<Outcome> | undefined, most = WAIT_MS) {

@@ -4,6 +4,7 @@ import { type Db, prepared, remembered } from '../db/open.ts'
 import { type Coverage, coverageOf } from '../counting.ts'
 import type { Direction } from '../delegations/delegation.ts'
 import { sources } from '../sources/source.ts'
+import { unitNameAt, unitsById } from '../units/queries.ts'
 import { units } from '../units/unit.ts'
 import { type Indicator, openingFigures, type Qualifier } from './opening-figure.ts'
 
@@ -49,8 +50,6 @@ export function listOpeningFigures(db: Db, unitIds: number[] | undefined): Openi
           value,
           qualifier,
           note,
-          unit: units.name,
-          unitEn: units.nameEn,
           source: sources.url,
         })
         .from(openingFigures)
@@ -62,7 +61,9 @@ export function listOpeningFigures(db: Db, unitIds: number[] | undefined): Openi
     ).all(Object.fromEntries(unitIds?.map((unit, index) => [`unit${index}`, unit]) ?? []))
     return rows.map((row) => {
       const counts = visitIndicators[row.indicator] ?? null
-      return { ...row, counts, coverage: counts && coverageOf(db, row, counts.direction) }
+      // A figure was published under the name of its time.
+      const { name: unit, nameEn: unitEn } = unitNameAt(unitsById(db).get(row.unitId)!, row.endsOn)
+      return { ...row, unit, unitEn, counts, coverage: counts && coverageOf(db, row, counts.direction) }
     })
   })
 }

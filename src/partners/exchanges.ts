@@ -3,7 +3,7 @@ import { bothWays, type Counts, type Exchanges, knownPersonTrips, whyUncounted }
 import { yearOf } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { delegationCountries, delegationPartners, delegations } from '../delegations/delegation.ts'
-import { units } from '../units/unit.ts'
+import { unitNameAt, unitsById } from '../units/queries.ts'
 import type { Message } from '../web/language.ts'
 
 // Everything that was exchanged with one partner or country, both ways, year by year.
@@ -21,9 +21,16 @@ const columns = {
   startsOn: delegations.startsOn,
   endsOn: delegations.endsOn,
   personTripCount: delegations.personTripCount,
-  unit: units.name,
-  unitKind: units.kind,
+  unitId: delegations.unitId,
 }
+
+// Whose a visit was, under the name of its time.
+const withUnit =
+  (db: Db) =>
+  <Row extends { unitId: number; startsOn: string }>(row: Row) => {
+    const unit = unitsById(db).get(row.unitId)!
+    return { ...row, unit: unitNameAt(unit, row.startsOn).name, unitKind: unit.kind }
+  }
 
 /** A partner's visits, whoever's they are, the newest first: one more than `TIMELINE_SIZE` where there are more. */
 export const listVisitsWithPartner = (db: Db, partnerId: number) =>
@@ -33,12 +40,13 @@ export const listVisitsWithPartner = (db: Db, partnerId: number) =>
         .select(columns)
         .from(delegationPartners)
         .innerJoin(delegations, eq(delegations.id, delegationPartners.delegationId))
-        .innerJoin(units, eq(units.id, delegations.unitId))
         .where(eq(delegationPartners.partnerId, sql.placeholder('partnerId')))
         .orderBy(desc(delegations.startsOn), desc(delegations.id))
         .limit(TIMELINE_SIZE + 1)
         .prepare(),
-    ).all({ partnerId }),
+    )
+      .all({ partnerId })
+      .map(withUnit(db)),
   )
 
 /** A country's visits, through whichever partner, the newest first: one more than `TIMELINE_SIZE` where there are more. */
@@ -49,12 +57,13 @@ export const listVisitsWithCountry = (db: Db, iso2: string) =>
         .select(columns)
         .from(delegationCountries)
         .innerJoin(delegations, eq(delegations.id, delegationCountries.delegationId))
-        .innerJoin(units, eq(units.id, delegations.unitId))
         .where(eq(delegationCountries.country, sql.placeholder('iso2')))
         .orderBy(desc(delegations.startsOn), desc(delegations.id))
         .limit(TIMELINE_SIZE + 1)
         .prepare(),
-    ).all({ iso2 }),
+    )
+      .all({ iso2 })
+      .map(withUnit(db)),
   )
 
 export type ExchangedVisit = ReturnType<typeof listVisitsWithPartner>[number]

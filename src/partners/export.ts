@@ -1,8 +1,9 @@
 import { countryName } from '../countries/names.ts'
-import { writeDate } from '../dates.ts'
-import type { Column } from '../web/export.ts'
+import { today } from '../dates.ts'
+import type { Column, Sheet } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
-import type { ListedPartner } from './filters.ts'
+import type { ListedPartner, ListedPartners, PartnerFilters } from './filters.ts'
+import { chipsOf, figuresOf } from './listing.ts'
 import { partnerKinds } from './partner.ts'
 
 /** A partner in the shape that other programs rely on. */
@@ -29,19 +30,60 @@ export function asJson(partner: ListedPartner) {
 export function csvColumns(speech: Speech): Column<ListedPartner>[] {
   const t = (text: string) => speech.t(text)
   return [
-    { heading: t('Nước'), value: ({ country }) => country && countryName(country, speech.language) },
-    { heading: t('Mã nước'), value: ({ country }) => country },
-    { heading: t('Đối tác'), value: ({ name }) => name },
-    { heading: t('Tên tiếng Anh'), value: ({ nameEn }) => nameEn },
-    { heading: t('Tên bản ngữ'), value: ({ nameLocal }) => nameLocal },
-    { heading: t('Tên viết tắt'), value: ({ abbreviation }) => abbreviation },
-    { heading: t('Tên khác'), value: ({ aliases }) => aliases.join('; ') },
-    { heading: t('Loại'), value: ({ kind }) => t(partnerKinds[kind]) },
-    { heading: t('Đoàn ra'), value: ({ exchanges }) => exchanges.outbound.delegations },
-    { heading: t('Đoàn vào'), value: ({ exchanges }) => exchanges.inbound.delegations },
-    { heading: t('Gần nhất'), value: ({ exchanges }) => exchanges.lastOn && writeDate(exchanges.lastOn) },
-    { heading: t('Quan hệ từ'), value: ({ relationSince }) => relationSince && writeDate(relationSince) },
+    {
+      heading: t('Nước'),
+      value: ({ country }) => country && countryName(country, speech.language),
+      width: 16,
+    },
+    { heading: t('Mã nước'), value: ({ country }) => country, width: 7 },
+    { heading: t('Đối tác'), value: ({ name }) => name, width: 40 },
+    { heading: t('Tên tiếng Anh'), value: ({ nameEn }) => nameEn, width: 34 },
+    { heading: t('Tên bản ngữ'), value: ({ nameLocal }) => nameLocal, width: 24 },
+    { heading: t('Tên viết tắt'), value: ({ abbreviation }) => abbreviation, width: 10 },
+    { heading: t('Tên khác'), value: ({ aliases }) => aliases.join('; '), width: 30 },
+    { heading: t('Loại'), value: ({ kind }) => t(partnerKinds[kind]), width: 18 },
+    {
+      heading: t('Đoàn ra'),
+      value: ({ exchanges }) => exchanges.outbound.delegations,
+      kind: 'number',
+      width: 8,
+    },
+    {
+      heading: t('Đoàn vào'),
+      value: ({ exchanges }) => exchanges.inbound.delegations,
+      kind: 'number',
+      width: 8,
+    },
+    { heading: t('Gần nhất'), value: ({ exchanges }) => exchanges.lastOn, kind: 'date', width: 11 },
+    { heading: t('Quan hệ từ'), value: ({ relationSince }) => relationSince, kind: 'date', width: 11 },
   ]
+}
+
+/** The list as a workbook, with the figures that stand above it on screen. */
+export function sheetOf(
+  { partners, unknownBeginning }: ListedPartners,
+  filters: PartnerFilters,
+  speech: Speech,
+): Sheet<ListedPartner> {
+  const { t, say, language } = speech
+  const words = chipsOf(filters, language).map((chip) => say(chip.words))
+  return {
+    title: t('Đối tác'),
+    about: [
+      t('Gồm: {filters}', { filters: words.join(' · ') || t('tất cả đối tác') }),
+      say(figuresOf(partners)),
+      ...(unknownBeginning
+        ? [
+            t('Thêm {count} đối tác chưa biết có quan hệ từ bao giờ nên không tính ở đây.', {
+              count: unknownBeginning,
+            }),
+          ]
+        : []),
+      t('Số liệu tính đến {date}.', { date: speech.date(today()) }),
+    ],
+    columns: csvColumns(speech),
+    batches: batchesOf(partners),
+  }
 }
 
 /** Rows some hundred at a time, so that a long list does not keep others waiting. */

@@ -19,6 +19,7 @@ import {
   version,
 } from '../web/form.ts'
 import type { Language, Message } from '../web/language.ts'
+import type { Means } from '../web/merge.ts'
 import { partnerKinds, partnerNameKinds } from './partner.ts'
 import type { PartnerFile } from './queries.ts'
 
@@ -128,31 +129,5 @@ export function formValues(partner: PartnerFile, language: Language): Values {
   }
 }
 
-/** The fields that somebody else changed since the form was opened: what each holds now. */
-export function changedBeside(partner: PartnerFile, typed: Values, language: Language): [string, string][] {
-  const stored = formValues(partner, language)
-  const rows: [string, string][] = Object.entries(labelOf)
-    .filter(([name]) => textOf(typed[name]) !== stored[name])
-    .map(([name, label]) => [label, textOf(stored[name])])
-  if (typed.kind !== stored.kind) rows.push(['Loại', partnerKinds[partner.kind]])
-  if (namesIn(typed) !== namesIn(stored)) rows.push(['Tên khác và tên cũ', namesIn(stored)])
-  return rows.map(([label, value]) => [label, value || '–'])
-}
-
-const textOf = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
-
-const namesIn = (values: Values) =>
-  nameRowsOf(values)
-    .map(({ name, sinceOn, untilOn }) => [name, sinceOn, untilOn].join(' ').trim())
-    .join('; ')
-
-const labelOf = {
-  name: 'Tên tiếng Việt',
-  nameEn: 'Tên tiếng Anh',
-  nameLocal: 'Tên bản ngữ',
-  abbreviation: 'Tên viết tắt',
-  country: 'Nước',
-  relationSince: 'Quan hệ từ',
-  sourceUrl: 'Nguồn trên mạng',
-  note: 'Ghi chú',
-} as const
+/** What names in the form of a partner stand for, whichever way they are written. */
+export const meansInPartner: Means = (field, text) => (field === 'country' ? countryNamed(text) : undefined)

@@ -2,7 +2,7 @@ import { asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { tookPlace } from '../counting.ts'
 import { type Region, regions } from '../countries/country.ts'
 import { allCountries, findCountry } from '../countries/names.ts'
-import { type Db, prepared, remembered } from '../db/open.ts'
+import { type Db, prepared, remembered, rememberedCatalogue } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { delegationPartners, delegations } from '../delegations/delegation.ts'
 import { participants } from '../participants/participant.ts'
@@ -25,7 +25,7 @@ export interface PartnerName {
 
 /** Every partner's names, in Vietnamese order. */
 export function partnerDirectory(db: Db): PartnerName[] {
-  return remembered(db, 'partner directory', () =>
+  return rememberedCatalogue(db, 'partner directory', () =>
     prepared(db, 'partner directory', () =>
       db
         .select({
@@ -48,7 +48,7 @@ export function partnerDirectory(db: Db): PartnerName[] {
  */
 export function partnersNamed(db: Db, typed: string): PartnerName[] {
   const key = folded(typed)
-  const byName = remembered(db, 'partners by name', () => {
+  const byName = rememberedCatalogue(db, 'partners by name', () => {
     const found = new Map<string, Set<number>>()
     const add = (name: string | null, id: number) => {
       if (!name) return
@@ -82,7 +82,7 @@ export function partnerLabel(db: Db, { id, name }: Pick<PartnerName, 'id' | 'nam
 }
 
 export const partnersById = (db: Db): Map<number, PartnerName> =>
-  remembered(
+  rememberedCatalogue(
     db,
     'partners by id',
     () => new Map(partnerDirectory(db).map((partner) => [partner.id, partner])),
@@ -117,7 +117,7 @@ const regionOrder: PartnerRegion[] = [...(Object.keys(regions) as Region[]), 'mu
 
 /** Every partner in the order of the list. */
 export function partnerRegister(db: Db): RegisteredPartner[] {
-  return remembered(db, 'partner register', () => {
+  return rememberedCatalogue(db, 'partner register', () => {
     const aliases = new Map<number, string[]>()
     for (const { partnerId, name } of db.select().from(partnerNames).orderBy(asc(partnerNames.id)).all()) {
       const known = aliases.get(partnerId)
@@ -155,9 +155,12 @@ const placeOf = ({ country, region }: { country: string | null; region: PartnerR
 
 const countryOrder = new Map(allCountries.map(({ iso2 }, index) => [iso2, index]))
 
-/** What each partner is found by, folded: each text begins and ends with a space. */
+/**
+ * What each partner is found by, folded: each text begins and ends with a space. A partner's words are written with the
+ * partner.
+ */
 export function partnerWords(db: Db): Map<number, string> {
-  return remembered(db, 'partner words', () => {
+  return rememberedCatalogue(db, 'partner words', () => {
     const entries = db
       .select({ key: searchEntries.key, folded: searchEntries.folded })
       .from(searchEntries)

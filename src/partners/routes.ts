@@ -1,20 +1,25 @@
-import { type Request, type Response, Router } from 'express'
+import type { Request, Response } from 'express'
 import { countPartners, exchangesWith, isNothing } from '../counting.ts'
 import { countryName, countryOptions } from '../countries/names.ts'
 import { today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
 import { scopes } from '../delegations/filters.ts'
+import { type Conflict, keepEdit, labelsOf, meanwhileOf, shownConflict } from '../history/edits.ts'
+import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
 import { fieldsOf, summaryOf, type Typed } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, changed, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
-import { submissionKey } from '../web/submission.ts'
+import { Router } from '../web/router.ts'
+import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
+import { editKey, submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
+import { sendXlsx } from '../web/workbook.ts'
 import { countsWords, differenceOf, listVisitsWithPartner, timelineOf } from './exchanges.ts'
-import { asJson, batchesOf, csvColumns } from './export.ts'
+import { asJson, batchesOf, csvColumns, sheetOf } from './export.ts'
 import {
   asAsked,
   listPartners,
@@ -24,8 +29,8 @@ import {
   partnerRegions,
 } from './filters.ts'
 import {
-  changedBeside,
   formValues,
+  meansInPartner,
   nameRowsOf,
   partnerForm,
   type PartnerInput,
@@ -81,7 +86,7 @@ export function partnerRoutes(db: Db) {
         kinds: partnerKinds,
         scopes,
         today: today(),
-        downloads: ['csv', 'json'].map((ending) => ({
+        downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
           ending,
           href: addressOf(`${PATH}.${ending}`, { ...asAsked(filters), page: [] }),
         })),
@@ -108,6 +113,12 @@ export function partnerRoutes(db: Db) {
     return sendCsv(res, `doi-tac-${today()}`, csvColumns(speechOf(languageOf(req))), batchesOf(partners))
   })
 
+  routes.get('/partners.xlsx', (req, res) => {
+    const { filters } = readFilters(partnerFilters, req.query)
+    const listed = listPartners(db, filters, today())
+    return sendXlsx(res, `doi-tac-${today()}`, sheetOf(listed, filters, speechOf(languageOf(req))))
+  })
+
   routes.get('/partners/options', (req, res) => {
     const typed = typeof req.query.q === 'string' ? req.query.q.slice(0, 200) : ''
     page(res, 'partners/_options', { options: suggestPartners(db, typed, languageOf(req)) })
@@ -126,11 +137,8 @@ export function partnerRoutes(db: Db) {
     const duplicates = typed.data ? duplicatesOf(typed.data) : []
     if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
     const input = typed.data
-    const location = writeOnce(
-      db,
-      whoAsks(req),
-      key,
-      (write) => `/partners/${createPartner(write, input)}?saved=1`,
+    const location = writeOnce(db, whoAsks(req), key, (write) =>
+      savedAt(`/partners/${createPartner(write, input)}`, 1, write),
     )
     res.redirect(303, location)
   })
@@ -152,7 +160,15 @@ export function partnerRoutes(db: Db) {
       regions: partnerRegions,
       kinds: partnerKinds,
       nameKinds: partnerNameKinds,
-      isSaved: req.query.saved === '1',
+      saved: savedWordsOf(req, savedWords),
+      savedAct: savedActOf(req),
+      meanwhile: meanwhileOf(
+        db,
+        labelsOf(partnerForm),
+        { table: 'partners', id: partner.id },
+        req.query,
+        speechOf(language),
+      ),
       thisYear,
       figures: (['outbound', 'inbound'] as const).map((direction) => ({
         direction,
@@ -181,20 +197,30 @@ export function partnerRoutes(db: Db) {
 
   routes.post('/partners/:id', (req, res) => {
     const partner = found(findPartnerFile(db, idOf(req.params.id)))
-    if (hasPressedAdd(req)) return showForm(res, partner, withAnotherName(req.body))
-    const typed = readPartner(req.body)
-    const key = submissionKey(req, typed.data?.submissionId)
+    const body = withChoices(partnerForm, req.body)
+    if (hasPressedAdd(req)) return showForm(res, partner, withAnotherName(body))
+    const typed = readPartner(body)
+    const key = editKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
     const duplicates = typed.data ? duplicatesOf(typed.data, partner) : []
     if (!typed.data || duplicates.length) return showForm(res.status(422), partner, typed, { duplicates })
-    const input = typed.data
-    if (input.version !== partner.version) return showForm(res.status(409), partner, typed, { isStale: true })
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      updatePartner(write, partner.id, input)
-      return `/partners/${partner.id}?saved=1`
+    const kept = keepEdit<PartnerInput>(db, whoAsks(req), key, {
+      table: 'partners',
+      id: partner.id,
+      form: partnerForm,
+      typed: { data: typed.data, values: typed.values! },
+      stored: (register) => formValues(found(findPartnerFile(register, partner.id)), languageOf(req)),
+      read: readPartner,
+      keep(write, input) {
+        updatePartner(write, partner.id, input)
+        return savedAt(`/partners/${partner.id}`, 1, write)
+      },
+      means: meansInPartner,
     })
-    res.redirect(303, location)
+    if (typeof kept === 'string') return res.redirect(303, kept)
+    const { conflict } = kept
+    showForm(res.status(conflict.clashes.length ? 409 : 422), partner, kept.typed, { conflict })
   })
 
   // Partners this one may be; those it was already told apart from before are not asked about again.
@@ -212,6 +238,11 @@ export function partnerRoutes(db: Db) {
   return routes
 }
 
+const savedWords: Record<string, string> = {
+  1: 'Đã lưu đối tác vào sổ.',
+  restored: 'Đã khôi phục vào sổ.',
+}
+
 const hasPressedAdd = (req: Request) => (req.body as Record<string, unknown> | undefined)?.add === 'names'
 
 /** The filters that the form above the list has no field for, so that searching keeps them. */
@@ -224,7 +255,7 @@ function showForm(
   res: Response,
   partner: PartnerFile | undefined,
   typed: Typed,
-  { duplicates = [], isStale = false }: { duplicates?: PartnerName[]; isStale?: boolean } = {},
+  { duplicates = [], conflict }: { duplicates?: PartnerName[]; conflict?: Conflict } = {},
 ) {
   const language = languageOf(res.req)
   const values = typed.values ?? {}
@@ -241,23 +272,22 @@ function showForm(
         ]
       : []),
   ]
+  const fields = fieldsOf(partnerForm, typed)
   page(res, 'partners/form', {
     partner: partner ?? null,
     title: partner ? partnerTitle(partner, language) : null,
-    // Saving again, having seen what changed, is saving over it.
-    values: { ...values, version: isStale && partner ? partner.version : values.version },
-    fields: fieldsOf(partnerForm, typed),
+    values,
+    fields,
     nameRows: nameRowsOf(values),
     errors: typed.errors ?? {},
     summary,
-    hasErrors: summary.length > 0 || isStale,
+    hasErrors: summary.length > 0 || conflict !== undefined,
     duplicates: duplicates.map((other) => ({
       ...other,
       title: partnerTitle(other, language),
       country: other.country && countryName(other.country, language),
     })),
-    isStale,
-    stored: isStale && partner ? changedBeside(partner, values, language) : [],
+    conflict: conflict ? shownConflict(partnerForm, fields, conflict, speechOf(language)) : null,
     nameKinds: partnerNameKinds,
     countryNames: countryOptions(language),
   })

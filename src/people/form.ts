@@ -12,6 +12,7 @@ import {
   version,
 } from '../web/form.ts'
 import type { Language } from '../web/language.ts'
+import type { Means } from '../web/merge.ts'
 import type { PersonFile } from './queries.ts'
 
 export const personForm = z.object({
@@ -51,6 +52,10 @@ export function formValues(person: PersonFile, language: Language): Values {
     note: person.note ?? '',
   }
 }
+
+/** What names in the form of a person stand for, whichever way they are written. */
+export const meansInPerson: Means = (field, text) =>
+  field === 'nationality' ? countryNamed(text) : undefined
 
 /** The spellings as the form shows them, with `more` empty ones to write in. */
 export function spellingRows(values: Values, more = 1): string[] {

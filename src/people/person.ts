@@ -11,6 +11,8 @@ export const people = snakeCase.table(
     name: text().notNull(),
     nationality: text().references(() => countries.iso2),
     note: text(),
+    /** The day everything that says who they are was erased, at their request; their trips stay counted. */
+    erasedOn: text(),
     /** The folded name: how a typed name finds the person it means. */
     matchKey: text().notNull(),
     sortKey: text().notNull(),

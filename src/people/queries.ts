@@ -1,13 +1,15 @@
 import { asc, eq } from 'drizzle-orm'
 import { type Db, prepared } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
-import { indexDelegation, indexPerson } from '../search/indexing.ts'
+import { indexDelegationsOfPerson, indexPerson } from '../search/indexing.ts'
 import { isPersonTrip } from '../counting.ts'
+import { today } from '../dates.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { participants } from '../participants/participant.ts'
 import { idsFound } from '../search/entry.ts'
-import { units } from '../units/unit.ts'
-import { cleaned, folded, matchQuery, personSortKey, toned } from '../vietnamese.ts'
+import { matchQuery } from '../search/match.ts'
+import { unitNameAt, unitsById } from '../units/queries.ts'
+import { cleaned, folded, personSortKey, toned } from '../vietnamese.ts'
 import type { PersonInput } from './form.ts'
 import { people, personNames } from './person.ts'
 import { sql } from 'drizzle-orm'
@@ -112,8 +114,7 @@ export function listTrips(db: Db, personId: number) {
         startsOn: delegations.startsOn,
         endsOn: delegations.endsOn,
         arePeopleCounted: delegations.arePeopleCounted,
-        unit: units.name,
-        unitKind: units.kind,
+        unitId: delegations.unitId,
         side: participants.side,
         role: participants.role,
         post: participants.post,
@@ -122,13 +123,18 @@ export function listTrips(db: Db, personId: number) {
       })
       .from(participants)
       .innerJoin(delegations, eq(delegations.id, participants.delegationId))
-      .innerJoin(units, eq(units.id, delegations.unitId))
       .where(eq(participants.personId, sql.placeholder('personId')))
       .orderBy(asc(delegations.startsOn), asc(delegations.id), asc(participants.id))
       .prepare(),
   ).all({ personId })
   let tripCount = 0
-  return lines.map((line) => ({ ...line, tripNumber: isPersonTrip(line) ? ++tripCount : null })).toReversed()
+  return lines
+    .map(({ unitId, ...line }) => {
+      const unit = unitsById(db).get(unitId)!
+      const tripNumber = isPersonTrip(line) ? ++tripCount : null
+      return { ...line, unit: unitNameAt(unit, line.startsOn).name, unitKind: unit.kind, tripNumber }
+    })
+    .toReversed()
 }
 
 export type Trip = ReturnType<typeof listTrips>[number]
@@ -185,10 +191,27 @@ export function updatePerson(write: Write, id: number, input: PersonInput) {
   }
   for (const name of wanted) write.insert(personNames, { personId: id, name, matchKey: folded(name) })
   indexPerson(write, id)
-  const visits = write.db
-    .selectDistinct({ id: participants.delegationId })
-    .from(participants)
-    .where(eq(participants.personId, id))
-    .all()
-  for (const visit of visits) indexDelegation(write, visit.id)
+  indexDelegationsOfPerson(write, id)
+}
+
+/**
+ * Erases what says who a person is: names, nationality, note, and the posts of their trips. The trips themselves stay,
+ * so that no total moves. History keeps that it was done, and what it told of the person before is told no more.
+ */
+export function erasePerson(write: Write, id: number) {
+  // The same in every language, and of nobody else.
+  const name = `••• ${id}`
+  for (const spelling of listSpellings(write.db, id)) write.remove(personNames, spelling.id)
+  write.erase(people, id, {
+    name,
+    nationality: null,
+    note: null,
+    erasedOn: today(),
+    matchKey: folded(name),
+    sortKey: personSortKey(name),
+  })
+  const lines = write.db.select().from(participants).where(eq(participants.personId, id)).all()
+  for (const line of lines) write.erase(participants, line.id, { post: null, organisation: null })
+  indexPerson(write, id)
+  indexDelegationsOfPerson(write, id)
 }

@@ -1,16 +1,20 @@
-import { type Response, Router } from 'express'
+import type { Response } from 'express'
 import { countryName, countryOptions } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
-import { findSubmission, writeOnce } from '../db/write.ts'
+import { findSubmission } from '../db/write.ts'
 import { directions } from '../delegations/delegation.ts'
 import { participantRoles } from '../participants/participant.ts'
+import { type Conflict, keepEdit, labelsOf, meanwhileOf, shownConflict } from '../history/edits.ts'
+import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
 import { fieldsOf, summaryOf, type Typed, valuesOfBody } from '../web/form.ts'
-import { languageOf } from '../web/language.ts'
+import { languageOf, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
-import { submissionKey } from '../web/submission.ts'
+import { Router } from '../web/router.ts'
+import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
+import { editKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
-import { formValues, personForm, readPerson, spellingRows } from './form.ts'
+import { formValues, meansInPerson, personForm, type PersonInput, readPerson, spellingRows } from './form.ts'
 import { findPersonFile, listTrips, type PersonFile, suggestPeople, updatePerson } from './queries.ts'
 
 /** One person: every trip, and the form that mends name and spellings. */
@@ -34,7 +38,15 @@ export function personRoutes(db: Db) {
     page(res, 'people/show', {
       person,
       nationality: person.nationality && countryName(person.nationality, languageOf(req)),
-      isSaved: req.query.saved === '1',
+      saved: savedWordsOf(req, savedWords),
+      savedAct: savedActOf(req),
+      meanwhile: meanwhileOf(
+        db,
+        labelsOf(personForm),
+        { table: 'people', id: person.id },
+        req.query,
+        speechOf(languageOf(req)),
+      ),
       trips: trips.map((trip) => ({ ...trip, otherUnit: trip.unitKind === 'own_body' ? null : trip.unit })),
       tripCount: trips.find(({ tripNumber }) => tripNumber)?.tripNumber ?? 0,
       lastPost: last ? [last.post, last.organisation].filter(Boolean).join(', ') : null,
@@ -53,37 +65,58 @@ export function personRoutes(db: Db) {
   routes.post('/people/:id', (req, res) => {
     const person = found(findPersonFile(db, idOf(req.params.id)))
     const isAdding = (req.body as Record<string, unknown> | undefined)?.add === 'spellings'
-    if (isAdding) return showForm(res, person, { values: valuesOfBody(personForm, req.body) }, { more: 2 })
-    const typed = readPerson(req.body)
-    const key = submissionKey(req, typed.data?.submissionId)
+    const body = withChoices(personForm, req.body)
+    if (isAdding) return showForm(res, person, { values: valuesOfBody(personForm, body) }, { more: 2 })
+    const typed = readPerson(body)
+    const key = editKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
     if (!typed.data) return showForm(res.status(422), person, typed)
-    const input = typed.data
-    if (input.version !== person.version) return showForm(res.status(409), person, typed, { isStale: true })
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      updatePerson(write, person.id, input)
-      return `/people/${person.id}?saved=1`
+    const kept = keepEdit<PersonInput>(db, whoAsks(req), key, {
+      table: 'people',
+      id: person.id,
+      form: personForm,
+      typed: { data: typed.data, values: typed.values! },
+      stored: (register) => formValues(found(findPersonFile(register, person.id)), languageOf(req)),
+      read: readPerson,
+      keep(write, input) {
+        updatePerson(write, person.id, input)
+        return savedAt(`/people/${person.id}`, 1, write)
+      },
+      means: meansInPerson,
     })
-    res.redirect(303, location)
+    if (typeof kept === 'string') return res.redirect(303, kept)
+    const { conflict } = kept
+    showForm(res.status(conflict.clashes.length ? 409 : 422), person, kept.typed, { conflict })
   })
 
   return routes
 }
 
-function showForm(res: Response, person: PersonFile, typed: Typed, { more = 1, isStale = false } = {}) {
+const savedWords: Record<string, string> = {
+  1: 'Đã lưu nhân sự vào sổ.',
+  restored: 'Đã khôi phục vào sổ.',
+  erased: 'Đã xóa dữ liệu của người này.',
+}
+
+function showForm(
+  res: Response,
+  person: PersonFile,
+  typed: Typed,
+  { more = 1, conflict }: { more?: number; conflict?: Conflict } = {},
+) {
   const language = languageOf(res.req)
   const values = typed.values ?? {}
   const summary = summaryOf(personForm, typed)
+  const fields = fieldsOf(personForm, typed)
   page(res, 'people/form', {
     person,
-    // Saving again, having seen what is stored, is saving over it.
-    values: { ...values, version: isStale ? person.version : values.version },
-    fields: fieldsOf(personForm, typed),
+    values,
+    fields,
     spellings: spellingRows(values, more),
     summary,
-    hasErrors: summary.length > 0 || isStale,
-    isStale,
+    hasErrors: summary.length > 0 || conflict !== undefined,
+    conflict: conflict ? shownConflict(personForm, fields, conflict, speechOf(language)) : null,
     countryNames: [countryName('VN', language), ...countryOptions(language)],
   })
 }

@@ -33,8 +33,8 @@ export function keyOfEntry(id: number): string {
  * The condition that a row of `search_index` is of this kind. Its bounds are written out, because numbers that are
  * bound come as floating point, which FTS5 takes no bound from.
  */
-export const isEntryOf = (kind: EntryKind): SQL =>
-  sql.raw(`search_index.rowid between ${startOf(kind)} and ${startOf(kind) + RANGE - 1}`)
+export const isEntryOf = (kind: EntryKind) =>
+  `search_index.rowid between ${startOf(kind)} and ${startOf(kind) + RANGE - 1}`
 
 /** Whether a query finds a record, as a subquery that gives a row where it does. */
 export const entryFound = (kind: Exclude<EntryKind, 'country'>, id: SQLWrapper, query: Placeholder): SQL =>
@@ -43,7 +43,7 @@ export const entryFound = (kind: Exclude<EntryKind, 'country'>, id: SQLWrapper, 
 /** The ids of the delegations, partners or people that a query finds, as a subquery. */
 export const idsFound = (kind: Exclude<EntryKind, 'country'>, query: Placeholder): SQL =>
   sql`select search_index.rowid - ${sql.raw(String(startOf(kind)))} from search_index
-    where search_index match ${query} and ${isEntryOf(kind)}`
+    where search_index match ${query} and ${sql.raw(isEntryOf(kind))}`
 
 /**
  * What can be found, in the words it can be found by: folded for finding, as written for ranking exact tones first.

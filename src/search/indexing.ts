@@ -90,6 +90,16 @@ export function indexPerson(write: Write, personId: number) {
   keepEntry(write, 'person', String(personId), '', found)
 }
 
+/** The visits that name a person carry the name too. */
+export function indexDelegationsOfPerson(write: Write, personId: number) {
+  const visits = write.db
+    .selectDistinct({ id: participants.delegationId })
+    .from(participants)
+    .where(eq(participants.personId, personId))
+    .all()
+  for (const { id } of visits) indexDelegation(write, id)
+}
+
 /** A country is found by its names in both languages, its code, and what people call it. */
 export function indexCountry(write: Write, iso2: string) {
   keepEntry(write, 'country', iso2, '', wordsOf(namesOfCountry(iso2)))

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import { Router } from 'express'
 import { countryName } from '../countries/names.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { listDelegationsByIds, titled } from '../delegations/queries.ts'
@@ -8,7 +7,8 @@ import { partnersByIds } from '../partners/queries.ts'
 import { people } from '../people/person.ts'
 import { languageOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
-import { countFound, searchKeys } from './queries.ts'
+import { Router } from '../web/router.ts'
+import { search } from './queries.ts'
 
 const SHOWN = { delegation: 30, partner: 12, person: 12, country: 6 }
 
@@ -19,15 +19,13 @@ export function searchRoutes(db: Db) {
     const language = languageOf(req)
     const { q } = req.query
     const searched = (typeof q === 'string' ? q : '').normalize('NFC').trim().slice(0, 200)
-    const found = countFound(db, searched)
-    const keys = (kind: keyof typeof SHOWN) =>
-      found[kind] ? searchKeys(db, kind, searched, SHOWN[kind]) : []
-    const ids = (kind: keyof typeof SHOWN) => keys(kind).map(Number)
+    const { found, keysOf } = search(db, searched, SHOWN)
+    const ids = (kind: keyof typeof SHOWN) => keysOf(kind).map(Number)
     page(res, 'search/index', {
       searched,
       found,
       foundAny: Object.values(found).some((count) => count > 0),
-      countries: keys('country').map((iso2): [string, string] => [iso2, countryName(iso2, language)]),
+      countries: keysOf('country').map((iso2): [string, string] => [iso2, countryName(iso2, language)]),
       partners: partnersByIds(db, ids('partner')).map((partner) => ({
         ...partner,
         shown: language === 'en' && partner.nameEn ? partner.nameEn : partner.name,

@@ -1,23 +1,94 @@
-import { type Db, prepared, remembered } from '../db/open.ts'
-import { settings } from './setting.ts'
+import { asc, eq, getTableColumns, sql } from 'drizzle-orm'
+import { addDays, lastDay, type PartialDate } from '../dates.ts'
+import { type Db, prepared, rememberedCatalogue } from '../db/open.ts'
+import type { Write } from '../db/write.ts'
+import { holidayCalendar } from '../holidays/queries.ts'
+import { addWorkingDays } from '../holidays/working-days.ts'
+import { legalBasisWords } from '../legal-bases/queries.ts'
+import { legalBases } from '../legal-bases/legal-basis.ts'
+import type { Message } from '../web/language.ts'
+import type { SettingInput } from './form.ts'
+import { knownSettings, type SettingKey } from './known-settings.ts'
+import { type DayKind, settingValues } from './setting-value.ts'
 
-/** What each setting is when nobody has set it. */
-const defaults = { report_days_outbound: '15', report_days_inbound: '7' }
-export type SettingKey = keyof typeof defaults
-
-export interface Setting {
+/** What a setting is from a day on. */
+export interface SettingValue {
+  /** null: what the program comes with, which nobody set. */
+  id: number | null
+  version: number
+  /** null: from the beginning. */
+  sinceOn: string | null
   value: string
+  dayKind: DayKind | null
+  legalBasisId: number | null
   basis: string | null
+  /** The legal basis in words; null where none is written down. */
+  basisWords: Message | null
 }
 
-export function findSetting(db: Db, key: SettingKey): Setting {
-  const all = remembered(db, 'settings', () =>
-    prepared(db, 'settings', () =>
-      db.select({ key: settings.key, value: settings.value, basis: settings.basis }).from(settings).prepare(),
-    ).all(),
-  )
-  return all.find((setting) => setting.key === key) ?? { value: defaults[key], basis: null }
+/** Every value a setting ever had, the first of all times first. */
+export function listSettingValues(db: Db, key: SettingKey): SettingValue[] {
+  return rememberedCatalogue(db, `setting values ${key}`, () => {
+    const set = prepared(db, 'setting values', () =>
+      db
+        .select({
+          ...getTableColumns(settingValues),
+          basisKind: legalBases.kind,
+          basisNumber: legalBases.number,
+        })
+        .from(settingValues)
+        .leftJoin(legalBases, eq(legalBases.id, settingValues.legalBasisId))
+        .where(eq(settingValues.key, sql.placeholder('key')))
+        .orderBy(asc(settingValues.sinceOn))
+        .prepare(),
+    )
+      .all({ key })
+      .map(({ key: _key, basisKind, basisNumber, ...row }): SettingValue => {
+        const paper = basisKind && basisNumber && legalBasisWords({ kind: basisKind, number: basisNumber })
+        const written = row.basis === null ? null : { text: '{name}', gaps: { name: row.basis } }
+        return { ...row, basisWords: paper || written }
+      })
+    // What holds from the beginning, which SQLite sorts first.
+    return set[0]?.sinceOn === null ? set : [withoutAny(key), ...set]
+  })
 }
 
-/** A setting that is a whole number. */
-export const numberSetting = (db: Db, key: SettingKey) => Number(findSetting(db, key).value)
+const withoutAny = (key: SettingKey): SettingValue => ({
+  id: null,
+  version: 0,
+  sinceOn: null,
+  value: knownSettings[key].value,
+  dayKind: knownSettings[key].dayKind,
+  legalBasisId: null,
+  basis: null,
+  basisWords: null,
+})
+
+/** What a setting was on a date; of one not known to the day, on the last day it may mean. */
+export function settingAt(db: Db, key: SettingKey, date: PartialDate): SettingValue {
+  const day = lastDay(date)
+  return listSettingValues(db, key).findLast(({ sinceOn }) => sinceOn === null || sinceOn <= day)!
+}
+
+/** The last day of a deadline that begins after `day`: so many days on, or so many working days. */
+export function deadlineAfter(db: Db, key: SettingKey, day: string): string {
+  const { value, dayKind } = settingAt(db, key, day)
+  const days = Number(value)
+  return dayKind === 'working' ? addWorkingDays(day, days, holidayCalendar(db)) : addDays(day, days)
+}
+
+const columnsOf = ({ value, dayKind, sinceOn, legalBasisId, basis }: SettingInput) => ({
+  value,
+  dayKind,
+  sinceOn,
+  legalBasisId,
+  basis,
+})
+
+export const addSettingValue = (write: Write, key: SettingKey, input: SettingInput): number =>
+  write.insert(settingValues, { key, ...columnsOf(input) })
+
+export const updateSettingValue = (write: Write, id: number, input: SettingInput) =>
+  write.update(settingValues, id, columnsOf(input))
+
+export const removeSettingValue = (write: Write, id: number) => write.remove(settingValues, id)

@@ -1,4 +1,3 @@
-import { Router } from 'express'
 import { countListed, growthOf, knownPersonTrips } from '../counting.ts'
 import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
@@ -6,6 +5,7 @@ import { statuses } from '../delegations/delegation.ts'
 import { askingFor } from '../delegations/filters.ts'
 import { page } from '../web/page.ts'
 import { AHEAD, listAhead, listAttention } from './queries.ts'
+import { Router } from '../web/router.ts'
 
 /** How many visits the calendar draws; its heading and its list tell of all. */
 const SHOWN_AHEAD = 60

@@ -8,12 +8,12 @@ import {
   personsBy,
   together,
 } from '../counting.ts'
-import { today, writeDate } from '../dates.ts'
+import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction } from '../delegations/delegation.ts'
-import type { Column } from '../web/export.ts'
+import type { Cell, Column, Sheet } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
-import { balanceWords, type SubjectRow, type SubjectTable } from './by-subject.ts'
+import { balanceWords, type SubjectRow, type SubjectTable, surplusNotes } from './by-subject.ts'
 import type { TimeRow, TimeTable } from './by-time.ts'
 import { personTripsInCell } from './figures.ts'
 import { listOf, type TotalsFilters } from './filters.ts'
@@ -72,7 +72,17 @@ function waysOf(counts: BothWays, persons?: Record<Direction, Persons>) {
 /** A line of a download: a row of the table, its total, or a published figure below it. */
 interface Line {
   name: string
-  cells: (string | number | null)[]
+  cells: Cell[]
+}
+
+export interface Download {
+  columns: Column<Line>[]
+  rows: Line[]
+  total: Line
+  /** Published figures without rows. */
+  published: Line[]
+  /** What there is to know about the figures. */
+  notes: string[]
 }
 
 /** Lượt người as a spreadsheet may take it: a number where it is one, the words of the table where it is not. */
@@ -80,12 +90,16 @@ function personTripsOf(counts: Counts, speech: Speech): string | number {
   return counts.unknownPeople ? personTripsInCell(counts, speech) : counts.personTrips
 }
 
-function columns(headings: string[]): Column<Line>[] {
-  return headings.map((heading, index) => ({
+function columns(headings: [string, Omit<Column<Line>, 'heading' | 'value'>][]): Column<Line>[] {
+  return headings.map(([heading, look], index) => ({
     heading,
+    ...look,
     value: ({ name, cells }) => (index === 0 ? name : (cells[index - 1] ?? null)),
   }))
 }
+
+const figure = { kind: 'number', width: 14 } as const
+const unknownNote = '“–”: chưa rõ số người của đoàn nào. “≥ 71”: ít nhất 71, vì còn đoàn chưa rõ số người.'
 
 /** The table by year, quarter or month as a download: its columns, its rows, the total, then the published figures. */
 export function timeDownload(
@@ -94,31 +108,31 @@ export function timeDownload(
   { rows, totals }: { rows: TimeRow[]; totals: TimeTable['totals'] },
   asked: TotalsFilters,
   speech: Speech,
-) {
+): Download {
   const { t } = speech
   const cells = (counts: BothWays) =>
     [counts.outbound, counts.inbound, together(counts)].flatMap((counts) => [
       counts.delegations,
       personTripsOf(counts, speech),
     ])
-  const lines: Line[] = [
-    ...rows.map((row) => ({ name: speech.say(row.name), cells: cells(row.counts) })),
-    { name: t('TỔNG CỘNG'), cells: cells(totals.total) },
-    ...legacyRows(openingFiguresFor(db, asked), speech).map(({ period, unit, cells }) => ({
+  return {
+    columns: columns([
+      [t({ year: 'Năm', quarter: 'Quý', month: 'Tháng' }[by]), { width: 30 }],
+      [t('Đoàn ra'), figure],
+      [t('Lượt người ra'), figure],
+      [t('Đoàn vào'), figure],
+      [t('Lượt người vào'), figure],
+      [t('Cộng đoàn'), figure],
+      [t('Cộng lượt người'), figure],
+    ]),
+    rows: rows.map((row) => ({ name: speech.say(row.name), cells: cells(row.counts) })),
+    total: { name: t('TỔNG CỘNG'), cells: cells(totals.total) },
+    published: legacyRows(openingFiguresFor(db, asked), speech).map(({ period, unit, cells }) => ({
       name: t('Số liệu tổng hợp {period}, {unit}', { period, unit }),
       cells: cells.map((figures) => figures.map(({ words }) => words).join('; ') || null),
     })),
-  ]
-  const headings = [
-    t({ year: 'Năm', quarter: 'Quý', month: 'Tháng' }[by]),
-    t('Đoàn ra'),
-    t('Lượt người ra'),
-    t('Đoàn vào'),
-    t('Lượt người vào'),
-    t('Cộng đoàn'),
-    t('Cộng lượt người'),
-  ]
-  return { columns: columns(headings), lines }
+    notes: [t(unknownNote)],
+  }
 }
 
 export const subjectHeadings = {
@@ -133,7 +147,7 @@ export function subjectDownload(
   by: keyof typeof subjectHeadings,
   { rows, totals }: SubjectTable,
   speech: Speech,
-) {
+): Download {
   const { t } = speech
   const line = (name: string, counts: BothWays, balance: string | null, lastOn: string | null): Line => ({
     name,
@@ -143,21 +157,57 @@ export function subjectDownload(
       balance,
       personTripsOf(counts.outbound, speech),
       personTripsOf(counts.inbound, speech),
-      lastOn && writeDate(lastOn),
+      lastOn,
     ],
   })
-  const lines = [
-    ...rows.map((row: SubjectRow) => line(row.name, row.counts, speech.say(balanceWords(row)), row.lastOn)),
-    line(t('TỔNG CỘNG'), totals.total, null, null),
-  ]
-  const headings = [
-    t(subjectHeadings[by]),
-    t('Đoàn ra'),
-    t('Đoàn vào'),
-    t('Cân bằng'),
-    t('Lượt người ra'),
-    t('Lượt người vào'),
-    t('Gần nhất'),
-  ]
-  return { columns: columns(headings), lines }
+  return {
+    columns: columns([
+      [t(subjectHeadings[by]), { width: 40 }],
+      [t('Đoàn ra'), figure],
+      [t('Đoàn vào'), figure],
+      [t('Cân bằng'), { width: 14 }],
+      [t('Lượt người ra'), figure],
+      [t('Lượt người vào'), figure],
+      [t('Gần nhất'), { kind: 'date' }],
+    ]),
+    rows: rows.map((row: SubjectRow) =>
+      line(row.name, row.counts, speech.say(balanceWords(row)), row.lastOn),
+    ),
+    total: line(t('TỔNG CỘNG'), totals.total, null, null),
+    published: [],
+    notes: [...surplusNotes(by, totals, speech), t(unknownNote)],
+  }
+}
+
+/** The table as a workbook; `words` say of which units and which period it is. */
+export function sheetOf(
+  by: keyof typeof groupings,
+  { columns, rows, total, published, notes }: Download,
+  words: string[],
+  speech: Speech,
+): Sheet<Line> {
+  const { t } = speech
+  const cellsOf = ({ name, cells }: Line): Cell[] => [name, ...cells]
+  return {
+    title: t('Số liệu đoàn ra – đoàn vào'),
+    about: [
+      t('Gồm: {filters}', { filters: [t(groupings[by]), ...words].join(' · ') }),
+      t('Số liệu tính đến {date}.', { date: speech.date(today()) }),
+    ],
+    columns,
+    batches: [rows],
+    closing: [
+      { kind: 'total', cells: cellsOf(total) },
+      ...(published.length
+        ? [
+            {
+              kind: 'note' as const,
+              cells: [t('Số liệu tổng hợp không có danh sách đoàn, không cộng vào dòng tổng:')],
+            },
+          ]
+        : []),
+      ...published.map((line) => ({ kind: 'row' as const, cells: cellsOf(line) })),
+      ...notes.map((note) => ({ kind: 'note' as const, cells: [note] })),
+    ],
+  }
 }

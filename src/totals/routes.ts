@@ -1,19 +1,21 @@
-import { type Request, Router } from 'express'
+import type { Request } from 'express'
 import { countPersons } from '../counting.ts'
 import { today } from '../dates.ts'
 import { type Db, remembered } from '../db/open.ts'
 import { askingFor, scopes } from '../delegations/filters.ts'
-import { listUnits, unitOptions } from '../units/queries.ts'
+import { findOwnUnit, listUnits, unitOptions, unitTitle } from '../units/queries.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
+import { sendXlsx } from '../web/workbook.ts'
 import { subjectTable } from './by-subject.ts'
 import { latestYear, timeTable } from './by-time.ts'
-import { asJson, subjectDownload, timeDownload } from './export.ts'
+import { asJson, sheetOf, subjectDownload, timeDownload } from './export.ts'
 import { sentencesOf } from './figures.ts'
 import { chipsOf, isTime, PATH, tabsOf, totalsAt, type TotalsFilters, totalsFilters } from './filters.ts'
 import { subjectModel, timeModel } from './model.ts'
+import { Router } from '../web/router.ts'
 
 /** Số liệu: figures by year, quarter, month, country, partner, purpose and unit. */
 export function totalsRoutes(db: Db) {
@@ -42,9 +44,9 @@ export function totalsRoutes(db: Db) {
         askingFor({ from: asked.from, to: asked.to, unit: asked.unit, scope: asked.scope }),
       ),
       tabs: tabsOf(given, by),
-      chips: chipsOf(given, (id) => listUnits(db).find((unit) => unit.id === id)?.name ?? String(id)),
+      chips: chipsOf(given, nameOfUnit),
       all: totalsAt(given, { from: [], to: [], unit: [], scope: [] }),
-      downloads: ['csv', 'json'].map((ending) => ({
+      downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
         ending,
         href: addressOf(`${PATH}.${ending}`, twinOf(asked)),
       })),
@@ -64,13 +66,31 @@ export function totalsRoutes(db: Db) {
   })
 
   routes.get('/totals.csv', (req, res) => {
+    const { columns, rows, total, published } = download(req)
+    return sendCsv(res, `so-lieu-${read(req).by}`, columns, [[...rows, total, ...published]])
+  })
+
+  routes.get('/totals.xlsx', (req, res) => {
     const { asked, by } = read(req)
     const speech = speechOf(languageOf(req))
-    const { columns, lines } = isTime(by)
+    const own = findOwnUnit(db)
+    const isOfOwn = !asked.unit.length && !asked.scope.includes('all')
+    const words = [
+      ...(isOfOwn && own ? [unitTitle(own, speech.language)] : []),
+      ...chipsOf(asked, nameOfUnit).map((chip) => speech.say(chip.words)),
+    ]
+    return sendXlsx(res, `so-lieu-${by}`, sheetOf(by, download(req), words, speech))
+  })
+
+  function download(req: Request) {
+    const { asked, by } = read(req)
+    const speech = speechOf(languageOf(req))
+    return isTime(by)
       ? timeDownload(db, by, timeTable(db, by, asked), asked, speech)
       : subjectDownload(by, subjectTable(db, by, asked, speech), speech)
-    return sendCsv(res, `so-lieu-${by}`, columns, [lines])
-  })
+  }
+
+  const nameOfUnit = (id: number) => listUnits(db).find((unit) => unit.id === id)?.name ?? String(id)
 
   function read(req: Request) {
     const { filters, ignored } = readFilters(totalsFilters, req.query)

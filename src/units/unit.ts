@@ -45,6 +45,7 @@ export const unitNames = snakeCase.table(
       .notNull()
       .references(() => units.id),
     name: text().notNull(),
+    nameEn: text(),
     sinceOn: text(),
     untilOn: text(),
   },

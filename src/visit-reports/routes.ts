@@ -1,14 +1,20 @@
-import { type Response, Router } from 'express'
+import type { Response } from 'express'
+import type { z } from 'zod'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { findSubmission, type Write, write, writeOnce } from '../db/write.ts'
+import { findSubmission, type Write, write } from '../db/write.ts'
 import { delegations, statusChanges } from '../delegations/delegation.ts'
 import { type Dossier, findDelegation, listParticipants } from '../delegations/queries.ts'
 import { takeBack } from '../delegations/steps.ts'
+import { type Conflict, keepEdit, labelsOf, meanwhileOf, shownConflict } from '../history/edits.ts'
+import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
 import { type Typed, type Values, fieldsOf, readForm, summaryOf, textOf } from '../web/form.ts'
+import { languageOf, type Message, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
-import { submissionKey } from '../web/submission.ts'
+import { Router } from '../web/router.ts'
+import { savedActOf, savedAt } from '../web/saved.ts'
+import { editKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { reportForm, submittedForm, waiverForm } from './form.ts'
 import { prefilled, subjectOf } from './prefill.ts'
@@ -17,6 +23,16 @@ import { reportParts, type ReportSection, reportSections } from './visit-report.
 import { participantRoles } from '../participants/participant.ts'
 
 const sections = Object.keys(reportSections) as ReportSection[]
+
+type ReportInput = z.output<typeof reportForm>
+
+/** What the page of a report says beside it. */
+interface Shown {
+  saved?: string | null
+  refused?: { words: string; unkept: { label: string; text: string }[] }
+  conflict?: Conflict
+  meanwhile?: Message[]
+}
 
 const isClosed = ({ status }: VisitReport) => status === 'submitted' || status === 'waived'
 
@@ -33,70 +49,46 @@ export function visitReportRoutes(db: Db) {
         : req.query.saved === 'withdrawn'
           ? 'Đã rút lại báo cáo. Đoàn lại chờ báo cáo.'
           : null
-    showReport(res, visit, report, { values: storedValues(visit, report) }, saved)
+    const record = { table: 'delegations', id: visit.id }
+    const meanwhile = meanwhileOf(db, labelsOf(reportForm), record, req.query, speechOf(languageOf(req)))
+    showReport(res, visit, report, { values: storedValues(visit, report) }, { saved, meanwhile })
   })
 
   routes.post('/delegations/:id/report', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
     const report = found(findReport(db, visit.id))
     const isHandedIn = (req.body as Values | undefined)?.submitReport === '1'
-    const typed = readForm(reportForm, req.body)
-    const key = submissionKey(req, typed.data?.submissionId)
+    const body = withChoices(reportForm, req.body)
+    const key = editKey(req, readForm(reportForm, body).data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
-    if (isClosed(report)) return refuseClosed(res, visit, report)
-    const errors = { ...typed.errors }
-    if (isHandedIn) {
-      Object.assign(errors, readForm(submittedForm, req.body).errors)
-      if (!sections.some((section) => textOf(typed.values?.[section]).trim())) {
-        errors.general = [{ text: 'Báo cáo còn trống, chưa nộp được' }]
-      }
-      if (!['returned', 'reported'].includes(visit.status)) {
-        errors.submittedOn = [{ text: 'Đoàn chưa ghi là đã về; ghi đã về trước khi nộp báo cáo' }]
-      }
-      if (typed.data?.submittedOn && typed.data.submittedOn > today()) {
-        errors.submittedOn = [
-          { text: '{date} chưa đến. Ghi ngày đã nộp', gaps: { date: writeDate(typed.data.submittedOn) } },
-        ]
-      }
-    }
-    if (!typed.data || Object.keys(errors).length) {
-      return showReport(res.status(422), visit, report, { values: typed.values, errors })
-    }
-    if (typed.data.version !== report.version) {
-      const stale = {
-        text: 'Báo cáo vừa được sửa ở nơi khác. Chưa lưu gì; chép phần anh chị viết rồi mở lại trang',
-      }
-      return showReport(res.status(409), visit, report, {
-        values: typed.values,
-        errors: { general: [stale] },
-      })
-    }
-    const { submissionId: _submissionId, version: _version, ...draft } = typed.data
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      if (isHandedIn) {
-        updateReport(write, report.id, { ...draft, status: 'submitted' })
-        if (visit.status === 'returned') handIn(write, visit, draft.submittedOn!)
-        return `/delegations/${visit.id}?saved=report`
-      }
-      const isEmpty = !sections.some((section) => draft[section])
-      updateReport(write, report.id, { ...draft, status: isEmpty ? 'empty' : 'draft', waivedReason: null })
-      return `/delegations/${visit.id}/report?saved=1`
+    const typed = readReport(visit, body, isHandedIn)
+    if (isClosed(report)) return refuseClosed(res, visit, report, typed.values)
+    if (!typed.data) return showReport(res.status(422), visit, report, typed)
+    const kept = keepEdit<ReportInput>(db, whoAsks(req), key, {
+      table: 'visit_reports',
+      id: report.id,
+      form: reportForm,
+      typed: { data: typed.data, values: typed.values! },
+      stored: (register) => storedValues(visit, found(findReport(register, visit.id))),
+      read: (values) => readReport(found(findDelegation(db, visit.id)), values, isHandedIn),
+      keep: (write, input) => keepReport(write, visit.id, report.id, input, isHandedIn),
     })
-    res.redirect(303, location)
+    if (typeof kept === 'string') return res.redirect(303, kept)
+    const { conflict } = kept
+    showReport(res.status(conflict.clashes.length ? 409 : 422), visit, report, kept.typed, { conflict })
   })
 
   // Taken back to be written on: the visit is waiting for its report again.
   routes.post('/delegations/:id/report/withdrawal', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
     const report = found(findReport(db, visit.id))
-    if (isClosed(report)) {
-      write(db, whoAsks(req), (write) => {
-        if (visit.status === 'reported') takeBack(write, visit)
-        else reopenReport(write, visit.id)
-      })
-    }
-    res.redirect(303, `/delegations/${visit.id}/report?saved=withdrawn`)
+    const location = write(db, whoAsks(req), (write) => {
+      if (isClosed(report) && visit.status === 'reported') takeBack(write, visit)
+      else if (isClosed(report)) reopenReport(write, visit.id)
+      return savedAt(`/delegations/${visit.id}/report`, 'withdrawn', write)
+    })
+    res.redirect(303, location)
   })
 
   routes.post('/delegations/:id/report/waiver', (req, res) => {
@@ -109,15 +101,59 @@ export function visitReportRoutes(db: Db) {
       return showReport(res.status(422), visit, report, { values, errors: typed.errors })
     }
     const { reason } = typed.data
-    write(db, whoAsks(req), (write) =>
-      updateReport(write, report.id, { status: 'waived', waivedReason: reason }),
-    )
-    res.redirect(303, `/delegations/${visit.id}`)
+    const location = write(db, whoAsks(req), (write) => {
+      updateReport(write, report.id, { status: 'waived', waivedReason: reason })
+      return savedAt(`/delegations/${visit.id}`, 'waiver', write)
+    })
+    res.redirect(303, location)
   })
 
-  function refuseClosed(res: Response, visit: Dossier, report: VisitReport) {
+  function readReport(visit: Dossier, body: unknown, isHandedIn: boolean): Typed<ReportInput> {
+    const typed = readForm(reportForm, body)
+    const errors = { ...typed.errors }
+    if (isHandedIn) {
+      Object.assign(errors, readForm(submittedForm, body).errors)
+      if (!sections.some((section) => textOf(typed.values?.[section]).trim())) {
+        errors.general = [{ text: 'Báo cáo còn trống, chưa nộp được' }]
+      }
+      if (!['returned', 'reported'].includes(visit.status)) {
+        errors.submittedOn = [{ text: 'Đoàn chưa ghi là đã về; ghi đã về trước khi nộp báo cáo' }]
+      }
+      if (typed.data?.submittedOn && typed.data.submittedOn > today()) {
+        errors.submittedOn = [
+          { text: '{date} chưa đến. Ghi ngày đã nộp', gaps: { date: writeDate(typed.data.submittedOn) } },
+        ]
+      }
+    }
+    return Object.keys(errors).length ? { values: typed.values, errors } : typed
+  }
+
+  function keepReport(
+    write: Write,
+    visitId: number,
+    reportId: number,
+    { submissionId: _submissionId, version: _version, ...draft }: ReportInput,
+    isHandedIn: boolean,
+  ): string {
+    if (isHandedIn) {
+      const visit = found(findDelegation(write.db, visitId))
+      updateReport(write, reportId, { ...draft, status: 'submitted' })
+      if (visit.status === 'returned') handIn(write, visit, draft.submittedOn!)
+      return savedAt(`/delegations/${visitId}`, 'report', write)
+    }
+    const isEmpty = !sections.some((section) => draft[section])
+    updateReport(write, reportId, { ...draft, status: isEmpty ? 'empty' : 'draft', waivedReason: null })
+    return savedAt(`/delegations/${visitId}/report`, 1, write)
+  }
+
+  // What was typed meanwhile is shown, to be copied.
+  function refuseClosed(res: Response, visit: Dossier, report: VisitReport, typed: Values = {}) {
+    const unkept = sections
+      .map((section) => ({ label: reportSections[section], text: textOf(typed[section]).trim() }))
+      .filter(({ text }, index) => text && text !== report[sections[index]!])
     const words = 'Báo cáo đã nộp hoặc không được theo dõi; rút lại rồi mới sửa được. Chưa lưu gì.'
-    showReport(res.status(409), visit, report, { values: storedValues(visit, report) }, null, words)
+    const values = storedValues(visit, report)
+    showReport(res.status(409), visit, report, { values }, { refused: { words, unkept } })
   }
 
   function handIn(write: Write, visit: Dossier, happenedOn: string) {
@@ -148,20 +184,23 @@ export function visitReportRoutes(db: Db) {
     visit: Dossier,
     report: VisitReport,
     typed: Typed,
-    saved: string | null = null,
-    refused: string | null = null,
+    { saved, refused, conflict, meanwhile }: Shown = {},
   ) {
     const summary = summaryOf(reportForm, typed)
+    const fields = fieldsOf(reportForm, typed)
     const dueOn = reportDueOn(db, visit)
     page(res, 'visit-reports/edit', {
       visit,
       report,
-      fields: fieldsOf(reportForm, typed),
+      fields,
       waiver: fieldsOf(waiverForm, typed).reason,
       summary,
-      hasErrors: summary.length > 0 || refused !== null,
-      saved,
-      refused,
+      hasErrors: res.statusCode >= 400,
+      saved: saved ?? null,
+      savedAct: savedActOf(res.req),
+      refused: refused ?? null,
+      conflict: conflict ? shownConflict(reportForm, fields, conflict, speechOf(languageOf(res.req))) : null,
+      meanwhile: meanwhile ?? [],
       dueOn,
       isOverdue:
         visit.status === 'returned' &&

@@ -67,8 +67,6 @@ export const serveAssets: RequestHandler = (req, res, next) => {
     'Content-Type': asset.type,
     'Content-Length': body.length,
     'Cache-Control': 'public, max-age=31536000, immutable',
-    'X-Content-Type-Options': 'nosniff',
-    'Cross-Origin-Resource-Policy': 'same-origin',
     Vary: 'Accept-Encoding',
     ...(isCompressed && { 'Content-Encoding': 'br' }),
   })

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import { today } from '../dates.ts'
+import { rights } from '../rights.ts'
+import { sendJson } from './export.ts'
 import { page } from './page.ts'
+import { EnrolFirst, Forbidden, ReadingOnly, SignInFirst } from './router.ts'
+import { type Viewer, viewerOf } from './who.ts'
 
 /** There is no such page, or no such record. */
 export class NotFound extends Error {}
@@ -19,37 +23,63 @@ export function idOf(text: string | string[] | undefined): number {
   return Number(text)
 }
 
-export const notFound: RequestHandler = () => {
-  throw new NotFound()
+/** Nothing is there; whoever has not signed in does not even learn that. */
+export const notFound: RequestHandler = (_req, res) => {
+  throw viewerOf(res) ? new NotFound() : new SignInFirst()
 }
 
 // What a request may be refused with before any of our code reads it, in words for whoever sent it.
 const refusals: Record<number, string> = {
   400: 'Địa chỉ hoặc nội dung gửi lên không đọc được.',
+  405: 'Cách hỏi này sổ không dùng. Chưa có gì được lưu.',
   413: 'Nội dung gửi lên quá lớn. Chưa có gì được lưu.',
   415: 'Nội dung gửi lên viết bằng bảng mã lạ. Chưa có gì được lưu.',
   421: 'Máy này không trả lời dưới tên ấy. Mở sổ bằng địa chỉ mà máy in ra khi khởi động.',
   403: 'Yêu cầu này không đến từ trang của sổ, nên sổ không nhận. Chưa có gì được lưu.',
 }
 
-/** Turns an error into a page: 404 and refusals in the house's look, anything else as 500 with a code to quote. */
-export function showErrors(log: Logger): ErrorRequestHandler {
+/**
+ * Turns an error into a page: 404 and refusals in the house's look, anything else as 500 with a code to quote.
+ * `noteRefusal` writes down who asked for what is not theirs; `signInAgain` asks whoever sent a form to sign in, and
+ * keeps what they typed.
+ */
+export function showErrors(
+  log: Logger,
+  noteRefusal: (req: Request, viewer: Viewer) => void,
+  signInAgain: (req: Request, res: Response) => void,
+): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     if (res.headersSent) {
       req.socket.destroy()
       return
     }
+    const viewer = viewerOf(res)
+    if (error instanceof SignInFirst) return askToSignIn(req, res, signInAgain)
+    if (error instanceof EnrolFirst) return goTo(req, res, '/account/second-factor')
+    if (error instanceof Forbidden || error instanceof ReadingOnly) {
+      if (viewer) noteRefusal(req, viewer)
+      const right = error instanceof Forbidden ? rights[error.right] : null
+      if (wantsJson(req)) return sendJson(res.status(403), { error: 'forbidden', needs: right })
+      page(res.status(403), 'errors/forbidden', { right })
+      return
+    }
     if (error instanceof NotFound) {
+      if (wantsJson(req)) return sendJson(res.status(404), { error: 'not found' })
       page(res.status(404), 'errors/not-found', {})
       return
     }
     const status = statusOf(error)
     if (status < 500) {
+      // Another site or another name asked: whoever watches over the server should see that.
+      if (status === 403 || status === 421)
+        log.warn({ status, method: req.method, path: req.path, address: req.ip }, 'request refused')
       page(res.status(status), 'errors/refused', { reason: refusals[status] ?? refusals[400]! })
       return
     }
     const code = `${today().replaceAll('-', '')}-${randomBytes(3).toString('hex')}`
-    log.error({ code, method: req.method, path: req.path, err: error }, 'request failed')
+    // The address of a feed is as good as a password.
+    const path = req.path.replace(/^\/feeds\/.*/, '/feeds/…')
+    log.error({ code, method: req.method, path, err: error }, 'request failed')
     page(res.status(isBusyOrFull(error) ? 503 : 500), 'errors/failed', { code })
   }
 }
@@ -60,45 +90,30 @@ function statusOf(error: unknown): number {
 }
 
 function isBusyOrFull(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  // What went through a query of drizzle's is wrapped: the database's own error is its cause.
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   return /^SQLITE_(BUSY|FULL|READONLY|IOERR)/.test(code)
 }
 
-/** Refused because it was asked under a name that is not this machine's. */
-export class WrongHost extends Error {
-  status = 421
-}
+// A program that asks for data gets its answer as data.
+const wantsJson = (req: Request) =>
+  req.path.endsWith('.json') ||
+  req.get('Authorization') !== undefined ||
+  req.is('application/json') === 'json'
 
-/**
- * Answers only under this machine's own names, so that no page elsewhere can point a name of its own here and read
- * along; `publicUrl`'s name too, where one is set.
- */
-export function refuseForeignHosts(publicUrl: string | undefined): RequestHandler {
-  const own = new Set(['localhost', '127.0.0.1', '[::1]'])
-  if (publicUrl) own.add(new URL(publicUrl).hostname)
-  return (req, _res, next) => {
-    const hosts = req.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
-    const host = (req.headers.host ?? '').replace(/:\d+$/, '').toLowerCase()
-    next(hosts.length === 1 && own.has(host) ? undefined : new WrongHost())
+function askToSignIn(req: Request, res: Response, signInAgain: (req: Request, res: Response) => void) {
+  if (wantsJson(req)) {
+    res.set('WWW-Authenticate', 'Bearer')
+    return sendJson(res.status(401), { error: 'sign in, or send a token' })
   }
+  if (req.method !== 'GET' && req.method !== 'HEAD' && !req.get('HX-Request')) return signInAgain(req, res)
+  const next = req.originalUrl === '/' ? '' : `?next=${encodeURIComponent(req.originalUrl)}`
+  goTo(req, res, req.method === 'POST' ? '/sign-in?ended=1' : `/sign-in${next}`)
 }
 
-/** Refused because another site asked for it. */
-export class CrossSite extends Error {
-  status = 403
-}
-
-/**
- * Lets no other site's page write. Browsers say where a request comes from: in Sec-Fetch-Site, or, over plain HTTP
- * under a name, only in Origin. What sends neither is no browser, and carries nobody's cookies.
- */
-export const refuseCrossSiteWrites: RequestHandler = (req, _res, next) => {
-  const site = req.get('Sec-Fetch-Site')
-  const origin = req.get('Origin')
-  const isOurs = site ? site === 'same-origin' : origin === undefined || isSameOrigin(origin, req.get('Host'))
-  next(req.method === 'GET' || req.method === 'HEAD' || isOurs ? undefined : new CrossSite())
-}
-
-function isSameOrigin(origin: string, host: string | undefined): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host
+// A fragment is part of a page that somebody still looks at: the whole page goes elsewhere.
+function goTo(req: Request, res: Response, location: string) {
+  if (req.get('HX-Request')) res.set('HX-Redirect', location).status(204).end()
+  else res.redirect(303, location)
 }

@@ -1,5 +1,6 @@
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import { stringify } from 'csv-stringify/sync'
+import { momentOf, writeDate } from '../dates.ts'
 import { send } from './page.ts'
 
 /** Sends a value as JSON that belongs to one reader. */
@@ -7,47 +8,109 @@ export function sendJson(res: Response, value: unknown) {
   send(res, 'application/json; charset=utf-8', `${JSON.stringify(value)}\n`)
 }
 
+export type Cell = string | number | null
+
 /** A column of a list as it is downloaded: its heading, and a row's value there. */
 export interface Column<Row> {
   heading: string
-  value: (row: Row) => string | number | null
+  value: (row: Row) => Cell
+  /** What its values are; text unless said. A date is as stored, known as far as it is, a moment is ISO 8601. */
+  kind?: 'text' | 'number' | 'date' | 'moment'
+  /** In a workbook, in characters. */
+  width?: number
+  /** From this column on, a printed workbook has no room. */
+  isOffPaper?: boolean
+}
+
+/** A line under the rows of a workbook: their total, another line of the table, or a sentence across it. */
+export interface Closing {
+  kind: 'total' | 'row' | 'note'
+  cells: Cell[]
+}
+
+/** A list as a workbook shows it. `batches` give the rows some at a time. */
+export interface Sheet<Row> {
+  title: string
+  /** What the list is of, and of which day, a sentence a line. */
+  about: string[]
+  columns: Column<Row>[]
+  batches: Iterable<Row[]>
+  closing?: Closing[]
 }
 
 /**
  * Streams a list as CSV: UTF-8 with the mark Excel wants, headings in the reader's words, RFC 4180 quoting. Text
  * that a spreadsheet would take for a formula gets an apostrophe in front. `batches` give the rows some at a time.
  */
-export async function sendCsv<Row>(
+export function sendCsv<Row>(res: Response, name: string, columns: Column<Row>[], batches: Iterable<Row[]>) {
+  return stream(res, 'text/csv; charset=utf-8', `${name}.csv`, csvText(columns, batches))
+}
+
+async function* csvText<Row>(columns: Column<Row>[], batches: Iterable<Row[]>) {
+  yield `\uFEFF${csvLines([columns.map(({ heading }) => heading)])}`
+  for await (const batch of inTurns(batches)) {
+    yield csvLines(batch.map((row) => columns.map(({ value, kind }) => inert(written(value(row), kind)))))
+  }
+}
+
+const csvLines = (rows: Cell[][]) => stringify(rows, { record_delimiter: '\r\n' })
+
+/** A value as the house writes it. */
+export function written(value: Cell, kind: Column<unknown>['kind']): Cell {
+  if (typeof value !== 'string') return value
+  if (kind === 'date') return writeDate(value)
+  return kind === 'moment' ? momentOf(value) : value
+}
+
+/** Text that no spreadsheet runs as a formula. */
+export const inert = (value: Cell): Cell =>
+  typeof value === 'string' && isFormulaLike(value) ? `'${value}` : value
+
+/** Text that a spreadsheet would take for a formula. */
+export const isFormulaLike = (text: string) => /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text)
+
+/** What a list gives, some rows at a time, others being answered in between. */
+export async function* inTurns<Row>(batches: Iterable<Row[]>): AsyncGenerator<Row[]> {
+  for (const batch of batches) {
+    yield batch
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+/** Streams a file to keep, named `file`. Who took it is written down by `noteExport`, which `app.ts` provides. */
+export async function stream(
   res: Response,
-  name: string,
-  columns: Column<Row>[],
-  batches: Iterable<Row[]>,
+  type: string,
+  file: string,
+  chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
 ) {
-  res.writeHead(200, {
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="${name}.csv"`,
-    'Cache-Control': 'private, no-store',
-    'X-Content-Type-Options': 'nosniff',
-  })
+  const headers: Record<string, string> = {
+    'Content-Type': type,
+    'Content-Disposition': `attachment; filename="${file}"`,
+  }
   if (res.req.method === 'HEAD') {
-    res.end()
+    res.writeHead(200, headers).end()
     return
   }
-  res.write('\uFEFF')
-  res.write(csvLines([columns.map(({ heading }) => heading)]))
-  for (const batch of batches) {
-    const lines = csvLines(batch.map((row) => columns.map(({ value }) => inert(value(row)))))
+  // Written down before the first row leaves: what cannot be written down is not given.
+  ;(res.app.locals.noteExport as (req: Request) => void)(res.req)
+  for await (const chunk of chunks) {
+    // What fails before there is anything to send is an error page.
+    if (!res.headersSent) res.writeHead(200, headers)
     // A slow reader is waited for, so that memory stays flat; one who left is not.
-    if (!res.write(lines)) await new Promise((resolve) => res.once('drain', resolve).once('close', resolve))
-    else await new Promise((resolve) => setImmediate(resolve))
+    const isFull = !res.write(chunk)
+    if (res.destroyed) return
+    if (isFull) await drained(res)
     if (res.destroyed) return
   }
   res.end()
 }
 
-const csvLines = (rows: (string | number | null)[][]) => stringify(rows, { record_delimiter: '\r\n' })
-
-/** Text that no spreadsheet runs as a formula. */
-export function inert(value: string | number | null): string | number | null {
-  return typeof value === 'string' && /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(value) ? `'${value}` : value
-}
+const drained = (res: Response) =>
+  new Promise<void>((resolve) => {
+    const done = () => {
+      res.off('drain', done).off('close', done)
+      resolve()
+    }
+    res.on('drain', done).on('close', done)
+  })

@@ -1,19 +1,23 @@
 import { z } from 'zod'
 import { type PartialDate, isKnownToTheDay, readDate } from '../dates.ts'
 import { type Vocabulary, valuesOf } from '../db/vocabulary.ts'
+import { hasSecrecyMark, refusedForSecrecy } from '../secrecy.ts'
 import { cleaned, hasControlCharacters } from '../vietnamese.ts'
 import type { Message } from './language.ts'
 
 // The kinds of field a form is made of. Each is a zod schema that reads what a person typed (text, or a list of
 // texts) and knows its label and how it is drawn, so that neither is written anywhere else.
 
-type Control = 'text' | 'prose' | 'date' | 'number' | 'choice' | 'check' | 'list' | 'rows' | 'hidden'
+type Control =
+  'text' | 'secret' | 'prose' | 'date' | 'number' | 'choice' | 'check' | 'list' | 'rows' | 'hidden'
 
 interface Look {
   label: string
   control: Control
   hint?: string
   isOptional?: boolean
+  /** What a browser may fill in: 'username', 'current-password', 'one-time-code'. */
+  autocomplete?: string
   /** The values a choice offers, each with its words. */
   choices?: Vocabulary
   /** For rows: the form of one row. */
@@ -57,6 +61,7 @@ function reading<Output>(
       const clean = cleaned(text, { lines })
       if (clean.length > max)
         return refuse('Dài {length} ký tự, ô này chứa tối đa {max}', { length: clean.length, max })
+      if (hasSecrecyMark(clean)) return refuse(refusedForSecrecy)
       return read(clean, refuse)
     } catch (error) {
       if (error instanceof Refused) return z.NEVER
@@ -78,6 +83,33 @@ export const text = (label: string, { max = 200, hint }: Options = {}) =>
     { label, control: 'text', hint },
     (text, refuse) => text || refuse('Chưa ghi {field}', { field: { text: label } }),
     { max },
+  )
+
+/** An e-mail address, lower case. */
+export const email = (label: string, { hint, autocomplete }: Options & { autocomplete?: string } = {}) =>
+  reading<string>(
+    { label, control: 'text', hint, autocomplete },
+    (text, refuse) => {
+      if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
+      const isEmail = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]{2,}$/.test(text)
+      return isEmail ? text.normalize('NFKC').toLowerCase() : refuse('Ghi như ten@coquan.vn')
+    },
+    { max: 200 },
+  )
+
+// Longer than any password may be: what is refused further on still gets its reason there.
+const SECRET_MAX = 1000
+
+/** A password or a code, taken whole as it was typed. It is never shown again. */
+export const secret = (label: string, { hint, autocomplete }: Options & { autocomplete?: string } = {}) =>
+  field<string>(
+    { label, control: 'secret', hint, autocomplete },
+    z.unknown().transform((typed, context) => {
+      if (typeof typed === 'string' && typed !== '' && typed.length <= SECRET_MAX) return typed
+      const message = typed === '' || typed === undefined ? 'Chưa ghi {field}' : 'Dài quá {max} ký tự'
+      context.addIssue({ code: 'custom', message, params: { field: { text: label }, max: SECRET_MAX } })
+      return z.NEVER
+    }),
   )
 
 /** Paragraphs. */
@@ -164,6 +196,10 @@ export const submissionId = () =>
   reading<string | undefined>({ label: '', control: 'hidden', isOptional: true }, (text) =>
     /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined,
   )
+
+/** What a field beside it said when the form was opened: tells what was typed since from what stood there. */
+export const opened = () =>
+  reading<string | null>({ label: '', control: 'hidden', isOptional: true }, (text) => text || null)
 
 /** The version of the record that a form was opened on: a later one means that somebody was faster. */
 export const version = () =>
@@ -314,7 +350,10 @@ export function fieldsOf<Shape extends z.ZodRawShape>(
       ...look,
       name,
       id: name,
-      value: typed.values?.[name] ?? (look.control === 'list' || look.control === 'rows' ? [] : ''),
+      value:
+        look.control === 'secret'
+          ? ''
+          : (typed.values?.[name] ?? (look.control === 'list' || look.control === 'rows' ? [] : '')),
       errors: typed.errors?.[name] ?? [],
       options: offered,
     }

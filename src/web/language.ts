@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { english } from '../english.ts'
 import { type PartialDate, writeDate, writeRange } from '../dates.ts'
+import { cookieOf } from './cookies.ts'
 import { writeDecimal, writeNumber } from '../vietnamese.ts'
 
 export type Language = 'vi' | 'en'
@@ -42,8 +43,10 @@ function speechIn(language: Language): Speech {
       /\{(\w+)(?:\|(.*?)\|(.*?))?\}/g,
       (gap, name: string, one: string | undefined, many: string | undefined, at: number) => {
         if (one !== undefined && many !== undefined) return gaps[name] === 1 ? one : many
-        const words = written(gaps[name] ?? gap)
-        return at > 0 && typeof gaps[name] === 'object' ? inside(words) : words
+        const value = gaps[name] ?? gap
+        const words = written(value)
+        // What begins with a gap begins with what somebody wrote.
+        return at > 0 && typeof value === 'object' && !value.text.startsWith('{') ? inside(words) : words
       },
     )
   }
@@ -82,12 +85,4 @@ export type Theme = keyof typeof themes
 export function themeOf(req: Request): Theme {
   const theme = cookieOf(req, 'theme')
   return theme === 'light' || theme === 'dark' ? theme : 'auto'
-}
-
-export function cookieOf(req: Request, name: string): string | undefined {
-  for (const cookie of (req.headers.cookie ?? '').split(';')) {
-    const at = cookie.indexOf('=')
-    if (cookie.slice(0, at).trim() === name) return cookie.slice(at + 1).trim()
-  }
-  return undefined
 }

@@ -6,9 +6,13 @@ import type { Response } from 'express'
 import { Eta } from 'eta'
 import { asset, icons, mark } from './assets.ts'
 import { type Language, languageOf, speechOf, themeOf, themes } from './language.ts'
+import type { Right } from '../rights.ts'
+import { may, type Viewer, viewerOf } from './who.ts'
+
+const VIEWS = join(import.meta.dirname, '../../views')
 
 const eta = new Eta({
-  views: join(import.meta.dirname, '../../views'),
+  views: VIEWS,
   cache: true,
   autoTrim: false,
   autoFilter: true,
@@ -20,6 +24,8 @@ const eta = new Eta({
     return value === null ? '' : (value as string)
   },
 })
+// Every template is named from the top of the views, so that its file need not be worked out page by page.
+eta.resolvePath = (name) => `${VIEWS}${name}.eta`
 
 /** What the frame around every page shows that no page knows by itself; `app.ts` provides it. */
 export interface Frame {
@@ -27,14 +33,7 @@ export interface Frame {
   houseName: string
 }
 
-const securityHeaders = {
-  'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-}
+type FrameFor = (language: Language, viewer?: Viewer) => Frame
 
 /**
  * Sends a page; or, when htmx will replace one of `fragments` (ids), only `_<id>.eta` of its folder. The status is
@@ -46,10 +45,11 @@ export function page(res: Response, template: string, model: object, fragments: 
   const isFragment = fragments.includes(wanted) && !req.get('HX-History-Restore-Request')
   const name = isFragment ? `${dirname(template)}/_${wanted}` : template
   const speech = speechOf(languageOf(req))
+  const viewer = viewerOf(res)
   const frame = isFragment
     ? {}
     : {
-        ...(res.app.locals.frame as (language: Language) => Frame)(speech.language),
+        ...(res.app.locals.frame as FrameFor)(speech.language, viewer),
         theme: themeOf(req),
         themes,
         icons,
@@ -64,6 +64,8 @@ export function page(res: Response, template: string, model: object, fragments: 
     url: req.originalUrl,
     isError: res.statusCode >= 400,
     isFragment,
+    viewer: viewer ?? null,
+    may: (right: Right) => may(res, right),
     ...model,
   })
   send(res, 'text/html; charset=utf-8', html, 'Accept-Encoding, HX-Target, Cookie')
@@ -72,13 +74,11 @@ export function page(res: Response, template: string, model: object, fragments: 
 /** A drawing by its name in icons.svg. */
 const icon = (name: string) => `<svg class="icon" aria-hidden="true"><use href="#i-${name}"/></svg>`
 
-/** Sends text that belongs to one reader: never stored by caches, compressed where the reader can take it. */
+/** Sends text that belongs to one reader, compressed where the reader can take it. */
 export function send(res: Response, type: string, text: string, vary = 'Accept-Encoding') {
   let body = encoded(text)
   const headers: Record<string, string | number> = {
-    ...securityHeaders,
     'Content-Type': type,
-    'Cache-Control': 'private, no-store',
     Vary: vary,
   }
   if (body.length > 4096 && /\bbr\b/.test(res.req.get('accept-encoding') ?? '')) {
@@ -94,9 +94,7 @@ export function send(res: Response, type: string, text: string, vary = 'Accept-E
 /** Sends what is too long to be held at once, as fast as the reader takes it. */
 export async function sendPieces(res: Response, type: string, pieces: AsyncIterable<string>) {
   res.writeHead(res.statusCode, {
-    ...securityHeaders,
     'Content-Type': type,
-    'Cache-Control': 'private, no-store',
     Vary: 'Cookie',
   })
   await pipeline(pieces, res).catch((error: unknown) => {

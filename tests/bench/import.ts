@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addDays } from '../../src/dates.ts'
 import { writeXlsx } from 'hucre/xlsx'
+import { signInClerk } from './accounts.ts'
 
 const lineCount = Number(process.argv[2] ?? 20_000)
 const dataDir = mkdtempSync(join(tmpdir(), 'so-doan-bench-'))
@@ -19,6 +20,7 @@ const address = await new Promise<string>((resolve) => {
     if (found) resolve(found)
   })
 })
+const headers = { Cookie: signInClerk(dataDir), Origin: address }
 
 const bytes = await ledger(lineCount)
 console.log(`${lineCount} lines, ${(bytes.length / 1e6).toFixed(1)} MB`)
@@ -30,18 +32,22 @@ const visitor = visitAlways()
 const form = new FormData()
 form.set('file', new Blob([new Uint8Array(bytes)]), 'so-20000.xlsx')
 let started = performance.now()
-const posted = await fetch(`${address}/imports`, { method: 'POST', body: form, redirect: 'manual' })
+const posted = await fetch(`${address}/imports`, { method: 'POST', body: form, headers, redirect: 'manual' })
 const page = posted.headers.get('location') ?? ''
-const read = (await (await fetch(`${address}${page}.json`)).json()) as { items: { verdict: string }[] }
+const read = (await (await fetch(`${address}${page}.json`, { headers })).json()) as {
+  items: { verdict: string }[]
+}
 tell('dry run', started)
 const verdicts = Map.groupBy(read.items, ({ verdict }) => verdict)
 console.log(Object.fromEntries([...verdicts].map(([verdict, lines]) => [verdict, lines.length])))
 started = performance.now()
-const written = await fetch(`${address}${page}/commit`, { method: 'POST', redirect: 'manual' })
+const written = await fetch(`${address}${page}/commit`, { method: 'POST', headers, redirect: 'manual' })
 tell(`commit ${written.status}`, started)
 started = performance.now()
-const again = await fetch(`${address}/imports`, { method: 'POST', body: form, redirect: 'manual' })
-const same = (await (await fetch(`${address}${again.headers.get('location')}.json`)).json()) as typeof read
+const again = await fetch(`${address}/imports`, { method: 'POST', body: form, headers, redirect: 'manual' })
+const same = (await (
+  await fetch(`${address}${again.headers.get('location')}.json`, { headers })
+).json()) as typeof read
 tell('the same file again', started)
 console.log(
   Object.fromEntries(
@@ -49,7 +55,7 @@ console.log(
   ),
 )
 started = performance.now()
-const undone = await fetch(`${address}${page}/undo`, { method: 'POST', redirect: 'manual' })
+const undone = await fetch(`${address}${page}/undo`, { method: 'POST', headers, redirect: 'manual' })
 tell(`undo ${undone.status}`, started)
 measuring.isOn = false
 await visitor
@@ -70,7 +76,7 @@ function tell(what: string, since: number) {
 async function visitAlways() {
   while (measuring.isOn) {
     const asked = performance.now()
-    await (await fetch(`${address}/delegations`)).text()
+    await (await fetch(`${address}/delegations`, { headers })).text()
     waits.push(performance.now() - asked)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

@@ -5,7 +5,8 @@ import { rmSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
 import { brotliDecompressSync } from 'node:zlib'
 import { copyOf, registerOf } from './register.ts'
-import { load, PRODUCT, type Server, start, startPlainly, stop } from './servers.ts'
+import { signInClerk } from './accounts.ts'
+import { load, type Server, startPlainly, startProduct, stop } from './servers.ts'
 
 const median = (times: number[]) => times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)]!
 const ms = (time: number) => time.toFixed(1).padStart(9)
@@ -16,14 +17,15 @@ async function timed(act: () => Promise<unknown>): Promise<number> {
   return performance.now() - from
 }
 
-const read = async (server: Server, path: string) => (await fetch(server.url + path)).text()
+async function read({ url, headers }: Server, path: string) {
+  const answer = await fetch(url + path, { headers, redirect: 'manual' })
+  if (!answer.ok) throw new Error(`${path} answers ${answer.status}`)
+  return answer.text()
+}
 
 /** Totals of a small register beside those of the large one: the same cost, whatever the rows. */
 export async function totalsBySize(small: number, large: string) {
-  const servers = [
-    await start(PRODUCT, { DATA_DIR: registerOf(small) }),
-    await start(PRODUCT, { DATA_DIR: large }),
-  ]
+  const servers = [await startProduct(registerOf(small)), await startProduct(large)]
   for (const path of ['/totals', '/totals?by=country', '/totals?by=month']) {
     const costs: number[][] = [[], []]
     for (let round = 0; round < 3; round++) {
@@ -38,7 +40,7 @@ export async function totalsBySize(small: number, large: string) {
 /** Saving a visit on a register of this size, and the first pages after it. */
 export async function afterWrite(register: string) {
   const dataDir = copyOf(register)
-  const server = await start(PRODUCT, { DATA_DIR: dataDir })
+  const server = await startProduct(dataDir)
   const paths = ['/delegations', '/delegations?country=LA', '/totals', '/totals?by=country', '/', '/partners']
   for (const path of paths) await read(server, path)
   const saving: number[] = []
@@ -61,6 +63,7 @@ async function saveVisit(server: Server) {
   const answer = await fetch(`${server.url}/delegations`, {
     method: 'POST',
     redirect: 'manual',
+    headers: { ...server.headers, Origin: server.url },
     body: new URLSearchParams({
       direction: 'outbound',
       title: 'Đo tốc độ',
@@ -75,13 +78,14 @@ async function saveVisit(server: Server) {
 
 /** From starting the program to the first page, with the database as it is. */
 export async function startTimes(register: string) {
+  const headers = { Cookie: signInClerk(register) }
   for (const path of ['/healthz', '/', '/delegations']) {
     const times: number[] = []
     for (let round = 0; round < 5; round++) {
       let server: Server | undefined
       times.push(
         await timed(async () => {
-          server = await startPlainly(register)
+          server = await startPlainly(register, headers)
           await read(server, path)
         }),
       )
@@ -93,7 +97,7 @@ export async function startTimes(register: string) {
 
 /** Every byte and request of the list's first view: page, style, script and the fonts the style names. */
 export async function firstView(register: string) {
-  const server = await start(PRODUCT, { DATA_DIR: register })
+  const server = await startProduct(register)
   const page = await taken(server, '/delegations')
   const named = await Promise.all(assetsIn(page.text).map((path) => taken(server, path)))
   const fonts = named.flatMap(({ path, text }) => (path.endsWith('.css') ? assetsIn(text) : []))
@@ -111,7 +115,7 @@ const assetsIn = (text: string) => [...new Set(text.match(/\/assets\/[\w.-]+(?:\
 
 /** What a browser takes at an address, with the size of head and body as they are sent. */
 async function taken(server: Server, path: string) {
-  const asked = request(server.url + path, { headers: { 'Accept-Encoding': 'br' } }).end()
+  const asked = request(server.url + path, { headers: { ...server.headers, 'Accept-Encoding': 'br' } }).end()
   const [answer] = (await once(asked, 'response')) as [IncomingMessage]
   const body = Buffer.concat((await answer.toArray()) as Buffer[])
   return {

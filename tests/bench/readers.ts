@@ -5,7 +5,8 @@ import { countryName } from '../../src/countries/names.ts'
 import { writeDate, writeRange } from '../../src/dates.ts'
 import { statuses } from '../../src/delegations/delegation.ts'
 import { participantRoles } from '../../src/participants/participant.ts'
-import { matchQuery, writeNumber } from '../../src/vietnamese.ts'
+import { matchQuery } from '../../src/search/match.ts'
+import { writeNumber } from '../../src/vietnamese.ts'
 import { escaped } from './skeleton.ts'
 
 /** The texts of a page that come from the database, in its order. */

@@ -8,7 +8,10 @@ import type { Reader } from './readers.ts'
 import { databaseIn } from './register.ts'
 import { filled, type Skeleton, skeletonOf } from './skeleton.ts'
 
-const { DATA_DIR, PRODUCT_URL } = process.env as Record<'DATA_DIR' | 'PRODUCT_URL', string>
+const { DATA_DIR, PRODUCT_URL, PRODUCT_COOKIE } = process.env as Record<
+  'DATA_DIR' | 'PRODUCT_URL' | 'PRODUCT_COOKIE',
+  string
+>
 
 const client = new Database(databaseIn(DATA_DIR))
 client.pragma('cache_size = -64000')
@@ -31,7 +34,7 @@ const addresses = new Map<string, Address>()
 const unlike: string[] = []
 for (const { paths, reader } of measuredPages(client)) {
   for (const path of paths) {
-    const html = await (await fetch(PRODUCT_URL + path)).text()
+    const html = await (await fetch(PRODUCT_URL + path, { headers: { Cookie: PRODUCT_COOKIE } })).text()
     const asked = new URL(path, PRODUCT_URL).searchParams
     const texts = reader(asked, path)
     const skeleton = skeletonOf(html, texts)

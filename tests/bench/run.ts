@@ -4,23 +4,26 @@ import { parseArgs } from 'node:util'
 import Database from 'better-sqlite3'
 import { afterWrite, firstView, startTimes, totalsBySize } from './moments.ts'
 import { measuredPages } from './pages.ts'
+import { peopleTrial } from './people.ts'
 import type { Comparison } from './reference.ts'
 import { databaseIn, registerOf } from './register.ts'
-import { isPinned, load, PRODUCT, REFERENCE, type Round, start, stop } from './servers.ts'
+import { isPinned, load, type Round, startProduct, startReference, stop } from './servers.ts'
 
 const { values } = parseArgs({
   options: {
     size: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '1.5' },
+    seconds: { type: 'string' },
     only: { type: 'string', default: '' },
   },
 })
-const [size, rounds, seconds] = [values.size, values.rounds, values.seconds].map(Number) as [
-  number,
-  number,
-  number,
-]
+const [size, rounds] = [Number(values.size), Number(values.rounds)]
+const seconds = Number(values.seconds ?? 1.5)
+
+if (values.only === 'people') {
+  await people(Number(values.seconds ?? 120))
+  process.exit()
+}
 
 const register = registerOf(size)
 const client = new Database(databaseIn(register))
@@ -41,11 +44,17 @@ if (!values.only) {
   await startTimes(register)
   console.log('\nFirst view of the list over the wire (brotli where the server offers it)')
   await firstView(register)
+  await people(120)
+}
+
+async function people(seconds: number) {
+  console.log(`\n200 people signed in and clicking for ${seconds} s, over 10,000 visits`)
+  await peopleTrial(seconds)
 }
 
 async function pages() {
-  const product = await start(PRODUCT, { DATA_DIR: register })
-  const reference = await start(REFERENCE, { DATA_DIR: register, PRODUCT_URL: product.url })
+  const product = await startProduct(register)
+  const reference = await startReference(register, product)
   const { addresses, unlike } = reference.report as Comparison
   console.log(
     `the reference sends ${addresses - unlike.length} of ${addresses} addresses byte for byte` +

@@ -4,10 +4,11 @@ import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import autocannon, { type Outcome } from 'autocannon'
+import { signInClerk } from './accounts.ts'
 
 const CPU = join(import.meta.dirname, 'cpu.ts')
 export const PRODUCT = join(import.meta.dirname, '../../src/server.ts')
-export const REFERENCE = join(import.meta.dirname, 'reference.ts')
+const REFERENCE = join(import.meta.dirname, 'reference.ts')
 
 /** Whether the servers can have one core to themselves and the load another. */
 export const isPinned = availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0
@@ -16,10 +17,22 @@ if (isPinned) spawnSync('taskset', ['-acp', '1', String(process.pid)])
 
 export interface Server {
   url: string
+  /** What is sent along with every request: the product answers only who is signed in. */
+  headers: Record<string, string>
   child: ChildProcess
   /** The first thing the server told beside its address, if it did. */
   report: unknown
 }
+
+/** The product over a register, with somebody signed in. */
+export async function startProduct(dataDir: string): Promise<Server> {
+  const headers = { Cookie: signInClerk(dataDir) }
+  return { ...(await start(PRODUCT, { DATA_DIR: dataDir })), headers }
+}
+
+/** The bare server that sends what the product sends; it asks nobody who they are. */
+export const startReference = (dataDir: string, { url, headers }: Server) =>
+  start(REFERENCE, { DATA_DIR: dataDir, PRODUCT_URL: url, PRODUCT_COOKIE: headers.Cookie! })
 
 /** A server that listens, on its core and with its processor time told. */
 export function start(program: string, env: Record<string, string>): Promise<Server> {
@@ -28,7 +41,10 @@ export function start(program: string, env: Record<string, string>): Promise<Ser
 }
 
 /** The product as anybody starts it. */
-export const startPlainly = (dataDir: string) => listening([process.execPath, PRODUCT], { DATA_DIR: dataDir })
+export const startPlainly = async (dataDir: string, headers: Server['headers']): Promise<Server> => ({
+  ...(await listening([process.execPath, PRODUCT], { DATA_DIR: dataDir })),
+  headers,
+})
 
 async function listening([command, ...args]: string[], env: Record<string, string>): Promise<Server> {
   const child = spawn(command!, args, {
@@ -41,7 +57,7 @@ async function listening([command, ...args]: string[], env: Record<string, strin
   for await (const chunk of child.stdout!.iterator({ destroyOnReturn: false })) {
     said += String(chunk)
     const [url] = /http:\/\/[\w.:]+/.exec(said) ?? []
-    if (url) return { url, child, report }
+    if (url) return { url, headers: {}, child, report }
   }
   throw new Error(`${args.join(' ')} ended before it listened`)
 }
@@ -52,12 +68,12 @@ export async function stop({ child }: Server) {
   await ended
 }
 
-/** Processor time a server has used so far, in microseconds. */
-async function cpuOf({ child }: Server): Promise<number> {
-  const answer = once(child, 'message') as Promise<[NodeJS.CpuUsage]>
-  child.send('cpu')
-  const [{ user, system }] = await answer
-  return user + system
+/** Processor time a server has used so far, in microseconds, and the memory it holds, in bytes. */
+export async function usageOf({ child }: Server): Promise<{ cpu: number; memory: number }> {
+  const answer = once(child, 'message') as Promise<[NodeJS.CpuUsage & { memory: number }]>
+  child.send('usage')
+  const [{ user, system, memory }] = await answer
+  return { cpu: user + system, memory }
 }
 
 export interface Round extends Outcome {
@@ -67,14 +83,15 @@ export interface Round extends Outcome {
 
 /** Ten connections that ask for these addresses in turn for some seconds. */
 export async function load(server: Server, paths: string[], seconds: number): Promise<Round> {
-  const before = await cpuOf(server)
+  const before = await usageOf(server)
   const outcome = await autocannon({
     url: server.url,
     connections: 10,
     duration: seconds,
+    headers: server.headers,
     requests: paths.map((path) => ({ path })),
   })
-  const used = (await cpuOf(server)) - before
+  const used = (await usageOf(server)).cpu - before.cpu
   if (outcome.non2xx || outcome.errors) throw new Error(`${server.url}${paths[0]} fails under load`)
   return { ...outcome, cpu: used / outcome.requests.total }
 }

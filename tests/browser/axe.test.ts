@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from 'vitest'
 import { addDays, today } from '../../src/dates.ts'
 import { startBrowser } from '../support/browser.ts'
+import { meanwhile, rename } from '../support/conflicts.ts'
 
 const views = [
   { name: 'on a wide light screen', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
@@ -15,7 +18,7 @@ const views = [
 
 for (const { name, ...view } of views) {
   test(`axe finds nothing on any page, ${name}`, async () => {
-    const { page, make, complaints } = await startBrowser({
+    const { page, db, address, make, complaints } = await startBrowser({
       published: true,
       ...view,
       reducedMotion: 'reduce',
@@ -44,14 +47,35 @@ for (const { name, ...view } of views) {
       startsOn: addDays(today(), 10),
       endsOn: addDays(today(), 14),
     })
-    await page.request.post(`/delegations/${cancelled}/cancellation`, { form: { reason: 'Bão' } })
+    await page.request.post(`/delegations/${cancelled}/cancellation`, {
+      form: { reason: 'Bão' },
+      headers: { Origin: address },
+    })
     const ahead = make.delegation({
       title: 'Sắp đi',
       status: 'approved',
       startsOn: addDays(today(), 5),
       endsOn: addDays(today(), 9),
     })
+    const twice = `/delegations/${make.delegation({ title: 'Ghi hai lần', status: 'approved' })}`
+    const lastActId = /name="lastActId" value="(\d+)"/.exec(
+      await (await page.request.get(`${twice}/deletion`)).text(),
+    )![1]!
+    await page.request.post(`${twice}/deletion`, { form: { reason: 'Ghi trùng', lastActId } })
+    const ledger = readFileSync(join(import.meta.dirname, '../imports/messy-ledger.csv'))
+    await page.request.post('/imports', {
+      multipart: { file: { name: 'sổ.csv', mimeType: 'text/csv', buffer: ledger } },
+      headers: { Origin: address },
+    })
     const paths = [
+      '/imports',
+      '/imports/1',
+      '/imports/1?verdict=all',
+      '/deletions',
+      '/deletions/1?saved=deleted&act=2',
+      twice,
+      '/partners/1/deletion',
+      `/delegations/${ahead}/deletion`,
       '/',
       '/history',
       '/history/1',
@@ -74,7 +98,25 @@ for (const { name, ...view } of views) {
       '/totals?by=month&count=personTrips',
       '/search?q=lao',
       '/help',
+      '/admin',
+      '/admin/units',
+      '/admin/units/1',
+      '/admin/units/1/renaming',
+      '/admin/authorities',
+      '/admin/legal-bases',
+      '/admin/legal-bases/new',
+      '/admin/settings',
+      '/admin/settings/report_days_outbound',
+      '/admin/settings/report_days_outbound/new',
+      '/admin/holidays',
       '/nowhere',
+      '/account',
+      '/account/password',
+      '/account/second-factor',
+      '/admin/accounts',
+      '/admin/accounts/1',
+      '/admin/rights',
+      '/admin/security-log',
     ]
     const found: string[] = []
     const look = async (path: string) => {
@@ -93,6 +135,12 @@ for (const { name, ...view } of views) {
     await page.locator('.notice--error').waitFor()
     expect(await page.locator('.notice--error:focus').count()).toBe(1)
     await look('the form that came back')
+    await page.goto(`/delegations/${late}/edit`)
+    await page.fill('#title', 'Của tôi')
+    meanwhile({ db }, rename(late, { title: 'Của người kia', purpose: 'Trao đổi' }))
+    await page.locator('.dock .btn--primary').click()
+    await page.locator('.clash').waitFor()
+    await look('the form that two people sent')
     expect(found).toEqual([])
     expect(complaints).toEqual([])
   }, 400_000)

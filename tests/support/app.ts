@@ -5,7 +5,11 @@ import { parseHTML } from 'linkedom'
 import { pino } from 'pino'
 import request from 'supertest'
 import { onTestFinished } from 'vitest'
+import type { Role } from '../../src/accounts/account.ts'
+import { createAccount, updateCredential } from '../../src/accounts/queries.ts'
+import { startSession } from '../../src/accounts/sessions.ts'
 import { createApp } from '../../src/app.ts'
+import { closeParts } from '../../src/db/scope.ts'
 import { write } from '../../src/db/write.ts'
 import { createDelegation } from '../../src/delegations/queries.ts'
 import type { DelegationInput } from '../../src/delegations/form.ts'
@@ -15,23 +19,35 @@ import { partners } from '../../src/partners/partner.ts'
 import { indexPartner } from '../../src/search/indexing.ts'
 import { units } from '../../src/units/unit.ts'
 import { sortKey } from '../../src/vietnamese.ts'
-import { loadPublishedRegister } from '../../src/published-register.ts'
+import { secretKeyIn } from '../../src/secret-key.ts'
+import { addPublishedCatalogue, loadPublishedRegister } from '../../src/published-register.ts'
 
 type Visit = Partial<DelegationInput> & { status?: Status }
 
 /**
- * A whole product over a database of its own, empty but for the own body, or holding the published register. `visit`
- * opens a page, `submit` sends a form, `make` puts records there.
+ * A whole product over a database of its own, empty but for the own body, or holding the published register or only its
+ * catalogue: the bodies, no visits. `visit`
+ * opens a page, `submit` sends a form, `make` puts records there; `as` says who is signed in (null: nobody), and
+ * `signIn` signs another in.
  */
-export function startApp({ published = false } = {}) {
+export function startApp({
+  published = false,
+  as = 'administrator',
+  publicUrl,
+}: { published?: boolean | 'catalogue'; as?: Role | null; publicUrl?: string } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'so-doan-'))
   const db = openRegister(dataDir)
   onTestFinished(() => {
+    closeParts(db)
     db.$client.close()
     rmSync(dataDir, { recursive: true, force: true })
   })
-  if (published) loadPublishedRegister(db)
-  const app = createApp(db, pino({ level: process.env.TEST_LOG ?? 'silent' }))
+  if (published === true) loadPublishedRegister(db)
+  if (published === 'catalogue') write(db, { name: 'Test' }, (write) => void addPublishedCatalogue(write))
+  const app = createApp(db, pino({ level: process.env.TEST_LOG ?? 'silent' }), {
+    key: secretKeyIn(join(dataDir, 'secret.key')),
+    publicUrl,
+  })
   const who = { name: 'Test' }
 
   const make = {
@@ -61,9 +77,26 @@ export function startApp({ published = false } = {}) {
       return write(db, who, (write) => createDelegation(write, { ...aVisit(ownUnit()), ...given }))
     },
   }
+  let people = 0
+  /** Signs somebody in (a new account of this role and unit): the headers their browser sends. */
+  function signIn(
+    role: Role,
+    { unitId = ownUnit(), name = `Test ${(people += 1)}`, mayReadIdentity = false, isEnrolled = true } = {},
+  ) {
+    const who = { name }
+    const email = `${name.toLowerCase().replaceAll(/\W+/g, '.')}@example.org`
+    const accountId = write(db, who, (write) =>
+      createAccount(write, { email, name, role, unitId, mayReadIdentity }),
+    )
+    if (isEnrolled) updateCredential(db, who, accountId, { secondFactorSince: new Date().toISOString() })
+    const token = startSession(db, who, accountId, { address: '127.0.0.1', browser: null })
+    return { accountId, email, name, token, headers: { Cookie: `so-doan=${token}` } }
+  }
+
   let own: number | undefined
   const ownUnit = () => (own ??= published ? 1 : make.unit())
   if (!published) ownUnit()
+  const signedIn = as && signIn(as, { name: 'Test' })
 
   async function open(method: 'get' | 'post', url: string, body?: Record<string, unknown>, headers = {}) {
     const agent = request(app)
@@ -71,14 +104,23 @@ export function startApp({ published = false } = {}) {
       Origin: 'http://127.0.0.1',
       Host: '127.0.0.1',
       ...headers,
+      Cookie: cookiesOf(headers),
     })
     const answer = await (body ? sent.type('form').send(body) : sent)
     return pageOf(answer)
   }
 
+  // Who is signed in stays so, whatever else a browser keeps; who signs in as somebody else is that one.
+  function cookiesOf({ Cookie = '' }: { Cookie?: string }): string {
+    const isSomebody = /(^|; )(__Host-)?so-doan=/.test(Cookie)
+    return [isSomebody || !signedIn ? '' : signedIn.headers.Cookie, Cookie].filter(Boolean).join('; ')
+  }
+
   return {
     db,
     app,
+    signIn,
+    signedIn,
     dataDir,
     make,
     visit: (url: string, headers: Record<string, string> = {}) => open('get', url, undefined, headers),

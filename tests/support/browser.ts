@@ -1,14 +1,16 @@
 import type { AddressInfo } from 'node:net'
 import { type BrowserContextOptions, chromium } from 'playwright-core'
+import type { Role } from '../../src/accounts/account.ts'
 import { inject, onTestFinished } from 'vitest'
 import { startApp } from './app.ts'
 
 /** A product over a database of its own, answering at an address, and a browser to visit it with. */
 export async function startBrowser({
   published = false,
+  as,
   ...options
-}: BrowserContextOptions & { published?: boolean } = {}) {
-  const app = startApp({ published })
+}: BrowserContextOptions & { published?: boolean; as?: Role | null } = {}) {
+  const app = startApp({ published, as })
   const server = app.app.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -18,11 +20,12 @@ export async function startBrowser({
     viewport: { width: 1440, height: 900 },
     ...options,
   })
+  if (app.signedIn) await context.addCookies([{ name: 'so-doan', value: app.signedIn.token, url: address }])
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 4(04|09|22)/.test(message.text()))
+    if (message.type() === 'error' && !/status of 4(04|09|10|22)/.test(message.text()))
       complaints.push(message.text())
   })
   onTestFinished(async () => {

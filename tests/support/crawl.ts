@@ -81,7 +81,22 @@ export async function sendForms(
   look: (answer: Answer) => void,
   headers: Record<string, string> = {},
 ) {
-  for (const [way, value] of Object.entries(ways)) {
+  // What removes a record is sent once, and last: its other forms lead nowhere then.
+  const removes = ({ action }: Form) => /\/(removal|deletion)$/.test(action)
+  const rounds = [
+    ...Object.entries(ways).map(([way, value]) => ({
+      way,
+      value,
+      forms: forms.filter((form) => !removes(form)),
+    })),
+    ...Object.entries(ways).map(([way, value]) => ({
+      way,
+      value,
+      forms: forms.filter((form) => form.action.endsWith('/deletion')),
+    })),
+    { way: 'emptied', value: '', forms: forms.filter(({ action }) => action.endsWith('/removal')) },
+  ]
+  for (const { way, value, forms } of rounds) {
     for (const { action, names, hidden } of forms) {
       const typed = Object.fromEntries(names.map((name) => [name, value]))
       const body = { ...typed, ...hidden, submissionId: crypto.randomUUID() }
@@ -109,7 +124,11 @@ const pathOf = (url: string) =>
 const nameOf = (field: Node) => field.getAttribute('name')!
 
 function formsOf(page: Page, url: string): Form[] {
-  return page.all('form[method="post"]').map((form) => {
+  // Whoever goes out sees nothing more.
+  const forms = page
+    .all('form[method="post"]')
+    .filter((form) => !/^\/sign-out|\/sessions\/end$/.test(form.getAttribute('action') ?? ''))
+  return forms.map((form) => {
     const fields = [...form.querySelectorAll('input[name], select[name], textarea[name]')]
     const isHidden = (field: (typeof fields)[number]) => field.getAttribute('type') === 'hidden'
     // A button that is pressed is sent too: the one that hands a report in asks for more than a draft does.
@@ -151,7 +170,11 @@ export function wordsOf(page: Page): string[] {
  * of visits that all took place does not show. Every word in them is plain English, so that in English whatever has
  * tones is the program's own.
  */
-export async function makeOneOfEach({ make, submit }: Pick<ReturnType<typeof startApp>, 'make' | 'submit'>) {
+export async function makeOneOfEach({
+  make,
+  submit,
+  visit: open,
+}: Pick<ReturnType<typeof startApp>, 'make' | 'submit' | 'visit'>) {
   const name = 'Lao Journalists Association'
   const lao = make.partner({ name, nameEn: name, abbreviation: 'LJA', country: 'LA', relationSince: '2001' })
   make.partner({ name: 'Swiss Press Club', kind: 'press_club', country: 'CH' })
@@ -204,6 +227,54 @@ export async function makeOneOfEach({ make, submit }: Pick<ReturnType<typeof sta
   await submit(`/delegations/${reported}/report`, whole)
   const waived = make.delegation({ ...visit, ...past, status: 'returned' })
   await submit(`/delegations/${waived}/report/waiver`, { reason: 'A short call' })
+  for (const isRestored of [false, true]) {
+    const twice = `/delegations/${make.delegation({ ...visit, ...past, ...listed, status: 'returned' })}`
+    const lastActId = (await open(`${twice}/deletion`)).value('lastActId')
+    const deleted = await submit(`${twice}/deletion`, { reason: 'Entered twice', lastActId })
+    if (isRestored) await submit(`${addressOf(deleted.location!, '/')!.replace(/\?.*/, '')}/restoration`, {})
+  }
+  await fillCatalogues({ make, submit }, local)
+}
+
+// Entries of every catalogue that are in force, are over, and are still to come; two under another name than before.
+async function fillCatalogues(
+  { make, submit }: Pick<ReturnType<typeof startApp>, 'make' | 'submit'>,
+  unit: number,
+) {
+  const [day, soon] = [today(), addDays(today(), 30)]
+  make.unit({
+    name: 'Chapter',
+    kind: 'chapter',
+    parentId: unit,
+    sinceOn: '2010',
+    untilOn: '2024-06',
+    code: 'CH',
+  })
+  make.unit({ name: 'Ends soon', kind: 'chapter', untilOn: soon })
+  const ended = make.unit({ name: 'Never used', kind: 'member', sinceOn: '2001' })
+  const renamed = { version: '1', name: 'Local body', heldFrom: '2020' }
+  await submit(`/admin/units/${unit}/renaming`, renamed)
+  await submit(`/admin/units/${ended}/renaming`, { ...renamed, name: 'To be named', heldFrom: soon })
+  await submit('/admin/authorities', { name: 'Office', sinceOn: '2010', note: 'A note' })
+  await submit('/admin/authorities/1/renaming', { ...renamed, name: 'Great office' })
+  await submit('/admin/authorities', { name: 'Old office', untilOn: '2020' })
+  await submit('/admin/authorities', { name: 'Office for now', untilOn: soon })
+  await submit('/admin/legal-bases', {
+    number: '12-CT/TW',
+    kind: 'directive',
+    title: 'On visits',
+    sinceOn: '2022',
+  })
+  await submit('/admin/legal-bases', { number: '5', kind: 'other', issuedOn: '2001', untilOn: '2010' })
+  const days = '/admin/settings/report_days_outbound'
+  await submit(days, { value: '20', dayKind: 'working', legalBasisId: '1' })
+  await submit(days, { value: '12', dayKind: 'calendar', sinceOn: soon, basis: 'House rules' })
+  await submit('/admin/settings/most_people', { value: '2', sinceOn: '1/1/2020', basis: 'House rules' })
+  await submit('/admin/settings/most_days', { value: '3', legalBasisId: '1' })
+  for (const kind of ['holiday', 'in_lieu', 'made_up']) {
+    const fallsOn = addDays(day, kind.length)
+    await submit('/admin/holidays', { fallsOn, name: 'A day', kind })
+  }
 }
 
 const person = (name: string, more: Partial<Member> = {}): Member => ({

@@ -5,10 +5,10 @@ import type { startApp } from './app.ts'
 type App = ReturnType<typeof startApp>
 
 /** Sends a file as the form of imports does. */
-export async function upload({ app }: Pick<App, 'app'>, bytes: Buffer, name: string) {
+export async function upload({ app, signedIn }: Pick<App, 'app' | 'signedIn'>, bytes: Buffer, name: string) {
   const answer = await request(app)
     .post('/imports')
-    .set({ Origin: 'http://127.0.0.1', Host: '127.0.0.1' })
+    .set({ Origin: 'http://127.0.0.1', Host: '127.0.0.1', ...(signedIn && signedIn.headers) })
     .attach('file', bytes, name)
   return { status: answer.status, location: answer.headers.location ?? '', html: answer.text }
 }

@@ -181,7 +181,7 @@
       event.preventDefault()
       $('#find')?.focus()
     } else if (event.key === '?') location.assign('/help#keys')
-    else if (key === 't') location.assign('/delegations/new')
+    else if (key === 't') $('[data-key="t"]')?.click()
     else if (key === 'j' || key === 'k') {
       const rows = $$('.ledger tbody .main > a, .todo__what > a')
       if (!rows.length) return

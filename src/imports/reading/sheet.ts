@@ -19,6 +19,8 @@ export interface SheetRow {
   mergedFromAbove: number[]
   /** Columns that one merged cell goes across: such a row is a title or a section. */
   isAcross: boolean
+  /** A cell bore the mark of a State secret, and was emptied. */
+  isMarked?: boolean
 }
 
 /** A file as it was read: what it is, in words, and its sheets. */

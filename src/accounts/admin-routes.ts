@@ -1,0 +1,278 @@
+import type { Request, Response } from 'express'
+import type { Db } from '../db/open.ts'
+import { wholeOf } from '../db/scope.ts'
+import { findSubmission, writeOnce } from '../db/write.ts'
+import { momentOf } from '../dates.ts'
+import { rightOfRoute, rights, holds } from '../rights.ts'
+import { findOwnUnit, unitOptions } from '../units/queries.ts'
+import { found, idOf } from '../web/errors.ts'
+import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
+import { languageOf, type Message } from '../web/language.ts'
+import { addressOf, id, oneOf, readFilters } from '../web/listing.ts'
+import { page } from '../web/page.ts'
+import { Router } from '../web/router.ts'
+import { submissionKey } from '../web/submission.ts'
+import { signedInAt, whoAsks } from '../web/who.ts'
+import { roles } from './account.ts'
+import { listTokens, revokeTokens } from './api-tokens.ts'
+import { accountForm, confirmForm } from './form.ts'
+import {
+  type Account,
+  countOtherAdministrators,
+  createAccount,
+  findAccount,
+  findAccountByEmail,
+  listAccounts,
+  makePasswordLink,
+  needsSecondFactor,
+  replaceRecoveryCodes,
+  updateAccount,
+  updateCredential,
+} from './queries.ts'
+import { securityEvents } from './security-event.ts'
+import { listSecurityLog, note } from './security-log.ts'
+import { endSessions, listSessions } from './sessions.ts'
+import { reasonAgainstCurrent } from './current-password.ts'
+import { valuesOf } from '../db/vocabulary.ts'
+
+/** Who may sign in and what they may do; what each page asks; what was written down of it all. */
+export function adminAccountRoutes(reader: Db, publicUrl?: string) {
+  const db = wholeOf(reader)
+  const routes = Router()
+
+  routes.get('/admin/accounts', (_req, res) => {
+    page(res, 'accounts/index', {
+      accounts: listAccounts(db).map((account) => ({
+        ...account,
+        isSecondFactorMissing: !account.secondFactorSince && needsSecondFactor(db, account.role),
+        isSignedIn: listSessions(db, account.id, account.role).length > 0,
+      })),
+      roles,
+    })
+  })
+
+  routes.get('/admin/accounts/new', (_req, res) => {
+    const values = {
+      role: 'clerk',
+      unitId: String(findOwnUnit(db)?.id ?? ''),
+      submissionId: crypto.randomUUID(),
+    }
+    showForm(res, undefined, { values })
+  })
+
+  routes.post('/admin/accounts', async (req, res) => {
+    const sent = readForm(accountForm.pick({ submissionId: true }), req.body).data
+    const key = submissionKey(req, sent?.submissionId)
+    const again = key && findSubmission(db, key)
+    if (again) return res.redirect(303, again)
+    const typed = await judged(req)
+    if (!typed.data) return showForm(res.status(422), undefined, typed)
+    const { name, email, role, unitId, mayReadIdentity } = typed.data
+    const location = writeOnce(db, whoAsks(req), key, (write) => {
+      const id = createAccount(write, { name, email, role, unitId, mayReadIdentity })
+      return `/admin/accounts/${id}?saved=1`
+    })
+    note(db, 'account_made', whoAsks(req), rightsTold({ ...typed.data, isDisabled: false }))
+    res.redirect(303, location)
+  })
+
+  routes.get('/admin/accounts/:id', (req, res) => {
+    const account = found(findAccount(db, idOf(req.params.id)))
+    showForm(res, account, { values: valuesFrom(account) }, { isSaved: req.query.saved === '1' })
+  })
+
+  routes.post('/admin/accounts/:id', async (req, res) => {
+    const id = idOf(req.params.id)
+    const typed = await judged(req, id)
+    // As it stands now, and nothing is waited for from here on.
+    const account = found(findAccount(db, id))
+    if (!typed.data) return showForm(res.status(422), account, typed)
+    if (typed.data.version !== account.version) {
+      const stale = { text: 'Tài khoản vừa được sửa ở nơi khác. Xem lại các ô rồi lưu lần nữa' }
+      const values = { ...typed.values, version: String(account.version) }
+      return showForm(res.status(409), account, { values, errors: { name: [stale] } })
+    }
+    const { name, email, role, unitId, mayReadIdentity, isDisabled } = typed.data
+    updateAccount(db, whoAsks(req), account.id, { name, email, role, unitId, mayReadIdentity, isDisabled })
+    const [before, after] = [rightsTold(account), rightsTold(typed.data)]
+    if (before !== after) note(db, 'rights_changed', whoAsks(req), `${before} → ${after}`)
+    res.redirect(303, `/admin/accounts/${account.id}?saved=1`)
+  })
+
+  // A link that its owner sets a password by: the first one, or a new one for who forgot theirs.
+  routes.post('/admin/accounts/:id/link', async (req, res) => {
+    const account = found(findAccount(db, idOf(req.params.id)))
+    const wrong = await reasonAgainstPassword(req)
+    if (wrong)
+      return showForm(res.status(422), account, { values: valuesFrom(account) }, { confirm: { link: wrong } })
+    const token = makePasswordLink(db, whoAsks(req), account.id)
+    note(db, 'link_made', whoAsks(req), account.email)
+    const origin = publicUrl?.replace(/\/$/, '') ?? [req.protocol, req.get('Host')].join('://')
+    page(res, 'accounts/link', { account, link: `${origin}/sign-in/password?token=${token}` })
+  })
+
+  routes.post('/admin/accounts/:id/sessions/end', (req, res) => {
+    const account = found(findAccount(db, idOf(req.params.id)))
+    endSessions(db, whoAsks(req), account.id)
+    note(db, 'sessions_ended', whoAsks(req), account.email)
+    res.redirect(303, `/admin/accounts/${account.id}?saved=1`)
+  })
+
+  routes.post('/admin/accounts/:id/tokens/revocation', (req, res) => {
+    const account = found(findAccount(db, idOf(req.params.id)))
+    revokeTokens(db, whoAsks(req), account.id)
+    note(db, 'token_revoked', whoAsks(req), account.email)
+    res.redirect(303, `/admin/accounts/${account.id}?saved=1`)
+  })
+
+  routes.post('/admin/accounts/:id/second-factor/off', async (req, res) => {
+    const account = found(findAccount(db, idOf(req.params.id)))
+    const wrong = await reasonAgainstPassword(req)
+    if (wrong)
+      return showForm(res.status(422), account, { values: valuesFrom(account) }, { confirm: { off: wrong } })
+    updateCredential(db, whoAsks(req), account.id, {
+      totpSealed: null,
+      secondFactorSince: null,
+      lastTotpStep: null,
+    })
+    replaceRecoveryCodes(db, whoAsks(req), account.id, [])
+    endSessions(db, whoAsks(req), account.id)
+    note(db, 'second_factor_off', whoAsks(req), account.email)
+    res.redirect(303, `/admin/accounts/${account.id}?saved=1`)
+  })
+
+  routes.get('/admin/rights', (_req, res) => {
+    const holders = valuesOf(roles).flatMap((role) => [
+      { role, isCentre: true, mayReadIdentity: false },
+      ...(role === 'administrator' ? [] : [{ role, isCentre: false, mayReadIdentity: false }]),
+    ])
+    page(res, 'accounts/rights', {
+      roles,
+      holders,
+      rows: valuesOf(rights).map((right) => ({
+        right,
+        words: rights[right],
+        isOpen: right === 'anyone',
+        cells: holders.map((holder) => holds(holder, right)),
+        routes: Object.keys(rightOfRoute).filter((route) => rightOfRoute[route] === right),
+      })),
+    })
+  })
+
+  routes.get('/admin/security-log', (req, res) => {
+    const { filters, ignored } = readFilters(
+      { account: id, event: oneOf(securityEvents), before: id },
+      req.query,
+    )
+    const [account] = filters.account
+    const [event] = filters.event
+    const { rows, hasMore } = listSecurityLog(db, { account, event, before: filters.before[0] })
+    const asked = { account: filters.account.slice(0, 1), event: filters.event.slice(0, 1) }
+    page(res, 'accounts/security-log', {
+      ignored,
+      entries: rows.map((entry) => ({ ...entry, moment: momentOf(entry.at) })),
+      events: securityEvents,
+      everybody: listAccounts(db).map(({ id, name }) => ({ id, name })),
+      account: account ?? null,
+      event: event ?? null,
+      pages: {
+        first: filters.before.length ? addressOf('/admin/security-log', asked) : null,
+        previous: null,
+        next: hasMore ? addressOf('/admin/security-log', { ...asked, before: [rows.at(-1)!.id] }) : null,
+      },
+    })
+  })
+
+  // Hashing takes its time, and another administrator's form may be kept meanwhile: the rest is judged before and after.
+  async function judged(req: Request, id?: number) {
+    const typed = judgedNow(req, id)
+    const wrong = typed.data && (await reasonAgainstPassword(req))
+    return wrong ? { errors: { current: wrong }, values: typed.values } : judgedNow(req, id)
+  }
+
+  function judgedNow(req: Request, id?: number) {
+    const account = id === undefined ? undefined : found(findAccount(db, id))
+    const typed = readForm(accountForm, req.body)
+    const errors: Record<string, Message[]> = { ...typed.errors }
+    const refuse = (field: string, text: string) => void (errors[field] ??= []).push({ text })
+    const { data } = typed
+    if (data) {
+      const sameAddress = findAccountByEmail(db, data.email)
+      if (sameAddress && sameAddress.id !== account?.id) refuse('email', 'Đã có tài khoản với địa chỉ này')
+      if (listAccounts(db).some(({ id, name }) => id !== account?.id && name === data.name))
+        refuse('name', 'Đã có người mang tên này; ghi thêm phòng hoặc chức danh để phân biệt')
+      const unit = unitChoices(req).find(([id]) => id === String(data.unitId))
+      if (!unit) refuse('unitId', 'Chọn một mục trong danh sách')
+      if (data.role === 'administrator' && data.unitId !== findOwnUnit(db)?.id)
+        refuse('role', 'Quản trị phải thuộc cơ quan Trung ương')
+      const isLast = account?.role === 'administrator' && !countOtherAdministrators(db, account.id)
+      if (isLast && (data.role !== 'administrator' || data.isDisabled))
+        refuse('role', 'Đây là quản trị cuối cùng còn đăng nhập được; thêm một quản trị khác trước')
+    }
+    return Object.keys(errors).length ? { data: undefined, errors, values: typed.values } : typed
+  }
+
+  async function reasonAgainstPassword(req: Request): Promise<Message[] | undefined> {
+    const typed = readForm(confirmForm, req.body)
+    if (!typed.data) return typed.errors?.current
+    const own = found(findAccount(db, signedInAt(req.res!).accountId))
+    return reasonAgainstCurrent(db, whoAsks(req), own, typed.data.current)
+  }
+
+  const unitChoices = (req: Request) => unitOptions(db, languageOf(req))
+
+  function showForm(
+    res: Response,
+    account: Account | undefined,
+    typed: Typed,
+    {
+      isSaved = false,
+      confirm = {},
+    }: { isSaved?: boolean; confirm?: Partial<Record<'link' | 'off', Message[]>> } = {},
+  ) {
+    const summary = summaryOf(accountForm, typed)
+    const confirmField = (id: 'link' | 'off') => ({
+      ...fieldsOf(confirmForm, { errors: confirm[id] && { current: confirm[id] } }).current,
+      id: `current-${id}`,
+    })
+    page(res, 'accounts/form', {
+      account: account ?? null,
+      isSelf: account?.id === signedInAt(res).accountId,
+      isSaved,
+      fields: fieldsOf(accountForm, typed, { unitId: unitChoices(res.req) }),
+      link: confirmField('link'),
+      off: confirmField('off'),
+      sessions: account ? listSessions(db, account.id, account.role).length : 0,
+      tokens: account ? listTokens(db, account.id).map(({ name }) => name) : [],
+      secondFactorSince: account?.secondFactorSince ? momentOf(account.secondFactorSince) : null,
+      summary,
+      hasErrors: summary.length > 0 || Object.keys(confirm).length > 0,
+    })
+  }
+
+  return routes
+}
+
+type Rights = Pick<Account, 'name' | 'email' | 'role' | 'unitId' | 'mayReadIdentity' | 'isDisabled'>
+
+/** All that an account may do, for the log: what only the identity papers' own right opens is no detail. */
+const rightsTold = ({ name, email, role, unitId, mayReadIdentity, isDisabled }: Rights) =>
+  [
+    `${name} <${email}>: ${role}`,
+    `unit ${unitId}`,
+    mayReadIdentity && 'identity papers',
+    isDisabled && 'disabled',
+  ]
+    .filter(Boolean)
+    .join(', ')
+
+const valuesFrom = (account: Account) => ({
+  version: String(account.version),
+  submissionId: crypto.randomUUID(),
+  name: account.name,
+  email: account.email,
+  role: account.role,
+  unitId: String(account.unitId),
+  mayReadIdentity: account.mayReadIdentity ? '1' : '',
+  isDisabled: account.isDisabled ? '1' : '',
+})

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { isBefore, lastDay, writeDate } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { faultsOf, formerNamesField, renamedLater, storedRows } from '../former-names.ts'
+import {
+  type Typed,
+  type Values,
+  date,
+  optional,
+  prose,
+  readForm,
+  submissionId,
+  text,
+  version,
+} from '../web/form.ts'
+import type { Message } from '../web/language.ts'
+import { type AuthorityFile, listAuthorities } from './queries.ts'
+
+export const authorityForm = z.object({
+  submissionId: submissionId(),
+  version: version(),
+  name: text('Tên', {
+    hint: 'Chữa tên viết sai ở đây. Cơ quan đổi tên thì dùng “Đổi tên”, để tên cũ còn được gợi ý cho văn bản cũ.',
+  }),
+  nameEn: optional(text('Tên tiếng Anh')),
+  sinceOn: optional(date('Có từ')),
+  untilOn: optional(date('Kết thúc', { hint: 'Ngày cuối cùng.' })),
+  note: optional(prose('Ghi chú', { max: 4000 })),
+  formerNames: formerNamesField(),
+})
+export type AuthorityInput = z.output<typeof authorityForm>
+
+/** What was typed into the form of an authority, with every reason against keeping it. */
+export function readAuthority(db: Db, body: unknown, stored?: AuthorityFile): Typed<AuthorityInput> {
+  const typed = readForm(authorityForm, body)
+  if (!typed.data) return typed
+  const { name, sinceOn, untilOn, formerNames } = typed.data
+  const errors: Record<string, Message[]> = faultsOf(formerNames)
+  if (isNamed(db, name, stored)) errors.name = [{ text: 'Đã có cơ quan tên này' }]
+  if (sinceOn && untilOn && isBefore(untilOn, sinceOn)) errors.untilOn = [{ text: 'Trước ngày bắt đầu' }]
+  return Object.keys(errors).length ? { errors, values: typed.values } : typed
+}
+
+export const renamingForm = z.object({
+  submissionId: submissionId(),
+  version: version(),
+  name: text('Tên mới'),
+  nameEn: optional(text('Tên tiếng Anh mới')),
+  heldFrom: date('Dùng tên mới từ', {
+    hint: 'Văn bản ký trước ngày này được gợi ý tên cũ. Biết đến đâu ghi đến đó: 01/03/2025, 3/2025 hoặc 2025.',
+  }),
+})
+export type RenamingInput = z.output<typeof renamingForm>
+
+/** What was typed into the form that renames an authority. */
+export function readRenaming(db: Db, body: unknown, stored: AuthorityFile): Typed<RenamingInput> {
+  const typed = readForm(renamingForm, body)
+  if (!typed.data) return typed
+  const { name, heldFrom } = typed.data
+  const errors: Record<string, Message[]> = {}
+  if (name === stored.name) errors.name = [{ text: 'Trùng với tên đang dùng' }]
+  else if (isNamed(db, name, stored)) errors.name = [{ text: 'Đã có cơ quan tên này' }]
+  const later = renamedLater(stored, heldFrom)
+  if (later) errors.heldFrom = [later]
+  else if (stored.sinceOn && lastDay(heldFrom) <= lastDay(stored.sinceOn))
+    errors.heldFrom = [
+      { text: 'Cơ quan có từ {date}; tên mới phải muộn hơn', gaps: { date: writeDate(stored.sinceOn) } },
+    ]
+  return Object.keys(errors).length ? { errors, values: typed.values } : typed
+}
+
+const isNamed = (db: Db, name: string, stored: AuthorityFile | undefined) =>
+  listAuthorities(db).some((other) => other.id !== stored?.id && other.name === name)
+
+const written = (date: string | null) => (date ? writeDate(date) : '')
+
+/** A stored authority as its form shows it. */
+export const formValues = (authority: AuthorityFile): Values => ({
+  version: String(authority.version),
+  name: authority.name,
+  nameEn: authority.nameEn ?? '',
+  sinceOn: written(authority.sinceOn),
+  untilOn: written(authority.untilOn),
+  note: authority.note ?? '',
+  formerNames: storedRows(authority.formerNames),
+})

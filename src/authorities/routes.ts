@@ -1,0 +1,167 @@
+import type { Response } from 'express'
+import { today } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { nameAt, rowsOf, titleOf, withAnotherName } from '../former-names.ts'
+import { lastActsTold } from '../history/told.ts'
+import { found, idOf } from '../web/errors.ts'
+import type { Typed } from '../web/form.ts'
+import { keepForm, removed } from '../web/keeping.ts'
+import { languageOf } from '../web/language.ts'
+import { page } from '../web/page.ts'
+import { recordForm } from '../web/record-form.ts'
+import { authorityForm, formValues, readAuthority, readRenaming, renamingForm } from './form.ts'
+import {
+  type AuthorityFile,
+  createAuthority,
+  findAuthority,
+  listAuthorities,
+  removeAuthority,
+  renameAuthority,
+  updateAuthority,
+} from './queries.ts'
+import { Router } from '../web/router.ts'
+
+const ROOM = '/admin/authorities'
+const frame = { room: ROOM, roomWords: 'Cơ quan phê duyệt' }
+
+const saved: Record<string, string> = {
+  '1': 'Đã lưu cơ quan.',
+  renamed: 'Đã đổi tên. Văn bản cũ giữ tên cũ.',
+}
+
+/** Who signs decisions: the catalogue that a visit's form offers from. */
+export function authorityRoutes(db: Db) {
+  const routes = Router()
+
+  routes.get(ROOM, (req, res) => {
+    const language = languageOf(req)
+    page(res, 'authorities/index', {
+      ...frame,
+      isRemoved: req.query.removed === '1',
+      authorities: listAuthorities(db).map((authority) => {
+        const now = nameAt(authority, today())
+        return {
+          ...authority,
+          title: titleOf(now, language),
+          next: now.name === authority.name ? null : titleOf(authority, language),
+          formerly: authority.formerNames
+            .filter(({ name }) => name !== now.name)
+            .map((name) => ({ name: titleOf(name, language), untilOn: name.untilOn })),
+          hasEnded: authority.untilOn !== null && authority.untilOn < today(),
+        }
+      }),
+    })
+  })
+
+  routes.get(`${ROOM}/new`, (_req, res) => showAuthority(res, undefined, { values: {} }))
+
+  routes.post(ROOM, (req, res) => {
+    const more = withAnotherName(authorityForm, req.body)
+    if (more) return showAuthority(res, undefined, more)
+    const typed = readAuthority(db, req.body)
+    keepForm(db, req, res, typed, {
+      show: (res) => showAuthority(res, undefined, typed),
+      keep: (write, input) => `${ROOM}/${createAuthority(write, input)}?saved=1`,
+    })
+  })
+
+  routes.get(`${ROOM}/:id`, (req, res) => {
+    const authority = found(findAuthority(db, idOf(req.params.id)))
+    const said = typeof req.query.saved === 'string' ? saved[req.query.saved] : undefined
+    showAuthority(res, authority, { values: formValues(authority) }, { said })
+  })
+
+  routes.post(`${ROOM}/:id`, (req, res) => {
+    const authority = found(findAuthority(db, idOf(req.params.id)))
+    const more = withAnotherName(authorityForm, req.body)
+    if (more) return showAuthority(res, authority, more)
+    const typed = readAuthority(db, req.body, authority)
+    keepForm(db, req, res, typed, {
+      version: authority.version,
+      show: (res, isStale) => showAuthority(res, authority, typed, { isStale }),
+      keep: (write, input) => {
+        updateAuthority(write, authority, input)
+        return `${ROOM}/${authority.id}?saved=1`
+      },
+    })
+  })
+
+  routes.get(`${ROOM}/:id/renaming`, (req, res) => {
+    const authority = found(findAuthority(db, idOf(req.params.id)))
+    showRenaming(res, authority, { values: { version: String(authority.version) } })
+  })
+
+  routes.post(`${ROOM}/:id/renaming`, (req, res) => {
+    const authority = found(findAuthority(db, idOf(req.params.id)))
+    const typed = readRenaming(db, req.body, authority)
+    keepForm(db, req, res, typed, {
+      version: authority.version,
+      show: (res, isStale) => showRenaming(res, authority, typed, isStale),
+      keep: (write, input) => {
+        renameAuthority(write, authority, input)
+        return `${ROOM}/${authority.id}?saved=renamed`
+      },
+    })
+  })
+
+  // Visits keep the words of their paper, so no visit relies on a row of this catalogue.
+  routes.post(`${ROOM}/:id/removal`, (req, res) => {
+    const authority = found(findAuthority(db, idOf(req.params.id)))
+    removed(db, req, (write) => removeAuthority(write, authority))
+    res.redirect(303, `${ROOM}?removed=1`)
+  })
+
+  function showAuthority(
+    res: Response,
+    authority: AuthorityFile | undefined,
+    typed: Typed,
+    { isStale = false, said }: { isStale?: boolean; said?: string } = {},
+  ) {
+    const language = languageOf(res.req)
+    page(res, 'admin/form', {
+      ...frame,
+      ...recordForm(authorityForm, typed, {
+        stored: authority && { version: authority.version, values: formValues(authority) },
+        isStale,
+      }),
+      title: authority
+        ? { text: '{name}', gaps: { name: titleOf(authority, language) } }
+        : { text: 'Thêm cơ quan phê duyệt' },
+      action: authority ? `${ROOM}/${authority.id}` : ROOM,
+      verb: 'Lưu cơ quan',
+      nameRows: rowsOf(typed.values ?? {}),
+      saved: said,
+      deeds: authority && [
+        { href: `${ROOM}/${authority.id}/renaming`, icon: 'edit', words: { text: 'Đổi tên' } },
+      ],
+      removal: authority && {
+        used: null,
+        action: `${ROOM}/${authority.id}/removal`,
+        verb: 'Bỏ cơ quan',
+        note: 'Đoàn giữ nguyên tên cơ quan đã ghi.',
+      },
+      record: authority && `authorities-${authority.id}`,
+      history: authority && lastActsTold(db, 'authorities', authority.id, language),
+    })
+  }
+
+  function showRenaming(res: Response, authority: AuthorityFile, typed: Typed, isStale = false) {
+    const name = titleOf(authority, languageOf(res.req))
+    const stored = {
+      version: authority.version,
+      values: { name: authority.name, nameEn: authority.nameEn ?? '' },
+    }
+    page(res, 'admin/form', {
+      ...frame,
+      ...recordForm(renamingForm, typed, { stored, isStale }),
+      crumbs: [{ href: `${ROOM}/${authority.id}`, words: { text: '{name}', gaps: { name } } }],
+      title: { text: 'Đổi tên' },
+      lede: { text: 'Đang dùng: {name}', gaps: { name } },
+      action: `${ROOM}/${authority.id}/renaming`,
+      back: `${ROOM}/${authority.id}`,
+      verb: 'Ghi tên mới',
+    })
+  }
+
+  return routes
+}

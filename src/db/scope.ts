@@ -1,0 +1,166 @@
+import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { type Db, rememberedCatalogue, shareMemory } from './open.ts'
+
+// A correspondent of one unit sees that unit's part of the register. They read through a connection of their own, on
+// which each table is covered by a view of the same name with the rows they may see: no query has to think of it, and
+// none can forget it. Writing goes to the whole register, once what is written about was found in the part.
+
+/**
+ * What of each table a part shows: everything (the house's own catalogues), nothing, or the rows of a condition, where
+ * {units} stands for the ids of the part's units. A table that is not named here stops the part from opening.
+ */
+const parts: Record<string, string> = {
+  countries: 'everything',
+  partners: 'everything',
+  partner_names: 'everything',
+  authorities: 'everything',
+  authority_names: 'everything',
+  legal_bases: 'everything',
+  holidays: 'everything',
+  setting_values: 'everything',
+  sources: 'everything',
+  submissions: 'everything',
+
+  accounts: 'nothing',
+  chain_heads: 'nothing',
+  api_tokens: 'nothing',
+  calendar_feeds: 'nothing',
+  credentials: 'nothing',
+  known_devices: 'nothing',
+  one_time_links: 'nothing',
+  recovery_codes: 'nothing',
+  security_log: 'nothing',
+  sessions: 'nothing',
+  sign_in_failures: 'nothing',
+
+  // The centre's own ledger.
+  imports: 'nothing',
+  import_lines: 'nothing',
+  import_mappings: 'nothing',
+
+  units: 'id in ({units})',
+  unit_names: 'unit_id in ({units})',
+  count_cells: 'unit_id in ({units})',
+  opening_figures: 'unit_id in ({units})',
+  delegations: 'unit_id in ({units})',
+  delegation_countries: ofVisit('delegation_id'),
+  delegation_partners: ofVisit('delegation_id'),
+  participants: ofVisit('delegation_id'),
+  status_changes: ofVisit('delegation_id'),
+  visit_reports: ofVisit('delegation_id'),
+  identity_papers: `exists (select 1 from main.participants p join main.delegations d on d.id = p.delegation_id
+    where p.id = identity_papers.participant_id and d.unit_id in ({units}))`,
+  people: ofTravellers('people.id'),
+  person_names: `${ofTravellers('person_names.person_id')} and ${ofNobodyElse('person_names.person_id')}`,
+  search_entries: `kind in ('partner', 'country')
+    or kind = 'delegation' and ${ofVisit('key')} or kind = 'person' and ${ofTravellers('key')}`,
+  deletions: `subject_table = 'partners'
+    or subject_table = 'delegations' and ${ofDeletedVisit('deletions.subject_id')}`,
+  history_acts: `exists (select 1 from main.history_changes c where c.act_id = history_acts.id and ${ofSubject('c.')})`,
+  history_changes: ofSubject('history_changes.'),
+}
+
+function ofVisit(id: string): string {
+  return `exists (select 1 from main.delegations d where d.id = ${id} and d.unit_id in ({units}))`
+}
+// Whose a deleted visit was, history says.
+function ofDeletedVisit(id: string): string {
+  return `(not exists (select 1 from main.delegations d where d.id = ${id})
+    and (select r.before ->> 'unit_id' from main.history_changes r where r.table_name = 'delegations'
+      and r.row_id = ${id} and r.action = 'remove' order by r.id desc limit 1) in ({units}))`
+}
+function ofTravellers(id: string): string {
+  return `exists (select 1 from main.participants p join main.delegations d on d.id = p.delegation_id
+    where p.person_id = ${id} and d.unit_id in ({units}))`
+}
+// Of somebody who travels for others too, what those others wrote about them is not shown.
+function ofNobodyElse(id: string): string {
+  return `not exists (select 1 from main.participants p join main.delegations d on d.id = p.delegation_id
+    where p.person_id = ${id} and d.unit_id not in ({units}))`
+}
+function ofSubject(c: string): string {
+  return `(${c}subject_table in ('partners', 'sources')
+    or ${c}subject_table = 'units' and ${c}subject_id in ({units})
+    or ${c}subject_table = 'delegations'
+      and (${ofVisit(`${c}subject_id`)} or ${ofDeletedVisit(`${c}subject_id`)})
+    or ${c}subject_table = 'people' and ${ofTravellers(`${c}subject_id`)} and ${ofNobodyElse(`${c}subject_id`)})`
+}
+
+const wholes = new WeakMap<Db, Db>()
+const opened = new WeakMap<Db, Map<string, Db>>()
+
+/** The whole register that a part belongs to; a whole register itself. */
+export const wholeOf = (db: Db): Db => wholes.get(db) ?? db
+
+/**
+ * The part of the register that belongs to a unit and the units under it, for reading. There, this unit is the own
+ * body: what is counted first is its visits, and the units under it come with "toàn hệ thống" (C12).
+ */
+export function partOf(db: Db, unitId: number): Db {
+  const units = rememberedCatalogue(db, `units under ${unitId}`, () =>
+    db.$client
+      .prepare<[number], number>(
+        `with recursive under (id) as (
+          select ? union select units.id from units join under on units.parent_id = under.id
+        ) select id from under order by id`,
+      )
+      .pluck()
+      .all(unitId),
+  )
+  let known = opened.get(db)
+  if (!known) opened.set(db, (known = new Map()))
+  const key = `${unitId}: ${units.join()}`
+  let part = known.get(key)
+  if (!part) known.set(key, (part = openPart(db, unitId, units)))
+  return part
+}
+
+/** Closes every part of a register; the register itself stays open. */
+export function closeParts(db: Db) {
+  for (const part of opened.get(db)?.values() ?? []) part.$client.close()
+  opened.delete(db)
+}
+
+function openPart(db: Db, unitId: number, units: number[]): Db {
+  const client = new Database(db.$client.name, { readonly: true })
+  client.pragma('busy_timeout = 5000')
+  client.pragma('cache_size = -8000')
+  client.pragma('temp_store = MEMORY')
+  const tables = client
+    .prepare<[], string>(
+      `select name from sqlite_schema
+       where type = 'table' and name not like 'sqlite\\_%' escape '\\' and name not like 'search\\_index%' escape '\\'
+         and name <> '__drizzle_migrations'`,
+    )
+    .pluck()
+    .all()
+  for (const table of tables) {
+    const part = parts[table]
+    if (!part) throw new TypeError(`${table}: nobody has said what of it a unit may see`)
+    if (part === 'everything') continue
+    const rows = part === 'nothing' ? 'false' : part.replaceAll('{units}', units.join())
+    client.exec(
+      `create temp view "${table}" as select ${columnsOf(client, table, unitId, units)} from main."${table}" where ${rows}`,
+    )
+  }
+  const part = drizzle({ client, jit: true })
+  wholes.set(part, db)
+  shareMemory(part, db)
+  return part
+}
+
+// What some columns show in a part: the part's unit is the own body there.
+function columnsOf(client: Database.Database, table: string, unitId: number, units: number[]): string {
+  const shown: Record<string, string> = {
+    'units.kind': `iif(id = ${unitId}, 'own_body', kind)`,
+    'people.note': `iif(${ofNobodyElse('people.id').replaceAll('{units}', units.join())}, note, null)`,
+    'people.nationality': `iif(${ofNobodyElse('people.id').replaceAll('{units}', units.join())}, nationality, null)`,
+  }
+  return client
+    .prepare<[string], string>('select name from pragma_table_xinfo(?) where hidden <> 1')
+    .pluck()
+    .all(table)
+    .map((name) => (shown[`${table}.${name}`] ? `${shown[`${table}.${name}`]} as "${name}"` : `"${name}"`))
+    .join()
+}

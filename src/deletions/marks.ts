@@ -1,0 +1,81 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { type Db, prepared } from '../db/open.ts'
+import type { Write } from '../db/write.ts'
+import { delegations } from '../delegations/delegation.ts'
+import { partners } from '../partners/partner.ts'
+import { people } from '../people/person.ts'
+import { folded } from '../vietnamese.ts'
+import { type Deletable, deletable, deletions } from './deletion.ts'
+
+// The marks that deleting leaves and restoring completes. Whatever removes a record or brings one back, a deletion or
+// an undo, comes by here.
+
+export const isDeletable = (table: string): table is Deletable => Object.hasOwn(deletable, table)
+
+/** Why a record goes: what somebody gave as a reason, or the act whose undo takes it away. */
+export type Why = { reason: string } | { undoesActId: number }
+
+/** Leaves the mark of a record that is about to be removed by this write; its id. */
+export function markDeleted(write: Write, table: Deletable, id: number, why: Why): number {
+  const named = findNamed(write.db, table, id)
+  if (!named) throw new RangeError(`no ${table} ${id}`)
+  return write.insert(deletions, {
+    subjectTable: table,
+    subjectId: id,
+    ...named,
+    matchKey: folded([named.code, named.title].filter(Boolean).join(' ')),
+    ...why,
+    deletedAt: new Date().toISOString(),
+    deletedBy: write.who.name,
+    actId: write.actId,
+  })
+}
+
+/** Completes the mark of a record that this write brought back. */
+export function markRestored(write: Write, table: Deletable, id: number) {
+  const standing = findStanding(write.db, table, id)
+  if (!standing) return
+  write.update(deletions, standing.id, {
+    restoredAt: new Date().toISOString(),
+    restoredBy: write.who.name,
+    restoredActId: write.actId,
+  })
+}
+
+/** The mark of a record that is deleted now. */
+export function findStanding(db: Db, table: string, id: number) {
+  return prepared(db, 'standing deletion', () =>
+    db
+      .select()
+      .from(deletions)
+      .where(
+        and(
+          sql`${deletions.subjectTable} = ${sql.placeholder('table')}`,
+          eq(deletions.subjectId, sql.placeholder('id')),
+          isNull(deletions.restoredAt),
+        ),
+      )
+      .prepare(),
+  ).get({ table, id })
+}
+
+/** What a record is called now: a visit by its number too. */
+export function findNamed(
+  db: Db,
+  table: Deletable,
+  id: number,
+): { code: string | null; title: string } | undefined {
+  if (table === 'delegations') {
+    return db
+      .select({ code: delegations.code, title: delegations.title })
+      .from(delegations)
+      .where(eq(delegations.id, id))
+      .get()
+  }
+  const named = table === 'partners' ? partners : people
+  return db
+    .select({ code: sql<null>`null`, title: named.name })
+    .from(named)
+    .where(eq(named.id, id))
+    .get()
+}

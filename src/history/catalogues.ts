@@ -1,0 +1,118 @@
+import { eq } from 'drizzle-orm'
+import { authorities } from '../authorities/authority.ts'
+import { writeDate } from '../dates.ts'
+import type { Cells } from '../db/history.ts'
+import type { Db } from '../db/open.ts'
+import { holidayKinds, holidays } from '../holidays/holiday.ts'
+import { legalBases, legalBasisKinds } from '../legal-bases/legal-basis.ts'
+import { isSettingKey, knownSettings, valueWords } from '../settings/known-settings.ts'
+import { type DayKind, dayKinds, settingValues } from '../settings/setting-value.ts'
+import { type Language, type Message, speechOf } from '../web/language.ts'
+import type { RecordedChange } from './queries.ts'
+
+// How what was changed of the catalogues and settings is told.
+
+const formerName = { name: 'Tên cũ', name_en: 'Tên tiếng Anh', since_on: 'Dùng từ', until_on: 'Dùng đến' }
+
+export const catalogueLabels: Record<string, Record<string, string>> = {
+  unit_names: formerName,
+  authorities: {
+    name: 'Tên',
+    name_en: 'Tên tiếng Anh',
+    since_on: 'Có từ',
+    until_on: 'Kết thúc',
+    note: 'Ghi chú',
+  },
+  authority_names: formerName,
+  legal_bases: {
+    number: 'Số văn bản',
+    kind: 'Loại văn bản',
+    title: 'Trích yếu',
+    issuer: 'Cơ quan ban hành',
+    issued_on: 'Ngày ban hành',
+    since_on: 'Hiệu lực từ',
+    until_on: 'Hiệu lực đến',
+    url: 'Nguồn trên mạng',
+    note: 'Ghi chú',
+  },
+  setting_values: {
+    value: 'Giá trị',
+    day_kind: 'Tính theo',
+    since_on: 'Áp dụng từ ngày',
+    legal_basis_id: 'Căn cứ trong danh mục',
+    basis: 'Căn cứ khác',
+  },
+  holidays: { falls_on: 'Ngày', name: 'Tên ngày', kind: 'Loại' },
+}
+
+export const catalogueVocabularies: Record<string, Record<string, string>> = {
+  'legal_bases.kind': legalBasisKinds,
+  'setting_values.day_kind': dayKinds,
+  'holidays.kind': holidayKinds,
+}
+
+/** What came into a catalogue or went out of it; undefined where the change is of something else. */
+export function catalogueSentence({ tableName, action, before, after }: RecordedChange): Message | undefined {
+  const row = after ?? before!
+  const isNew = action === 'insert'
+  if (action === 'update') return undefined
+  switch (tableName) {
+    case 'authorities':
+      return { text: isNew ? 'Thêm cơ quan: {name}' : 'Bỏ cơ quan: {name}', gaps: { name: String(row.name) } }
+    case 'legal_bases':
+      return {
+        text: isNew ? 'Thêm văn bản: {name}' : 'Bỏ văn bản: {name}',
+        gaps: { name: String(row.number) },
+      }
+    case 'holidays': {
+      const kind = { text: holidayKinds[row.kind as keyof typeof holidayKinds] }
+      const gaps = { kind, date: writeDate(String(row.falls_on)), name: String(row.name) }
+      return { text: isNew ? 'Thêm {kind} {date}: {name}' : 'Bỏ {kind} {date}: {name}', gaps }
+    }
+    case 'setting_values':
+      return settingSentence(isNew, row)
+    default:
+      return undefined
+  }
+}
+
+function settingSentence(isNew: boolean, row: Cells): Message {
+  const key = String(row.key)
+  // A setting of a room that is no more.
+  if (!isSettingKey(key)) return { text: 'Đổi một mục thời hạn, mức nhắc' }
+  const value = valueWords(key, { value: String(row.value), dayKind: row.day_kind as DayKind | null })
+  const since = row.since_on
+    ? { text: 'từ {date}', gaps: { date: writeDate(String(row.since_on)) } }
+    : { text: 'từ đầu' }
+  const gaps = { label: { text: knownSettings[key].label }, value, since }
+  return { text: isNew ? '{label}: đặt {value}, {since}' : '{label}: bỏ giá trị {value}, {since}', gaps }
+}
+
+/** What an entry of a catalogue is called, and its page; undefined where it is none, or is no more. */
+export function catalogueSubject(
+  db: Db,
+  table: string,
+  id: number,
+  language: Language,
+): { title: string; href: string } | undefined {
+  if (table === 'authorities') {
+    const authority = db.select().from(authorities).where(eq(authorities.id, id)).get()
+    return authority && { title: authority.name, href: `/admin/authorities/${id}` }
+  }
+  if (table === 'legal_bases') {
+    const basis = db.select().from(legalBases).where(eq(legalBases.id, id)).get()
+    return basis && { title: basis.number, href: `/admin/legal-bases/${id}` }
+  }
+  if (table === 'holidays') {
+    const holiday = db.select().from(holidays).where(eq(holidays.id, id)).get()
+    return holiday && { title: holiday.name, href: `/admin/holidays/${id}` }
+  }
+  if (table !== 'setting_values') return undefined
+  const value = db.select().from(settingValues).where(eq(settingValues.id, id)).get()
+  if (!value || !isSettingKey(value.key)) return undefined
+  const title = speechOf(language).t(knownSettings[value.key].label)
+  return { title, href: `/admin/settings/${value.key}` }
+}
+
+/** The tables whose entries have a history of their own to ask for. */
+export const catalogueTables = ['authorities', 'legal_bases', 'setting_values', 'holidays']

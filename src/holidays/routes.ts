@@ -1,0 +1,105 @@
+import type { Response } from 'express'
+import { weekdayOf, writeDate, yearOf } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { lastActsTold } from '../history/told.ts'
+import { found, idOf } from '../web/errors.ts'
+import type { Typed } from '../web/form.ts'
+import { keepForm, removed } from '../web/keeping.ts'
+import { languageOf } from '../web/language.ts'
+import { page } from '../web/page.ts'
+import { recordForm } from '../web/record-form.ts'
+import { formValues, holidayForm, readHoliday } from './form.ts'
+import { holidayKinds } from './holiday.ts'
+import {
+  addHoliday,
+  findHoliday,
+  type Holiday,
+  listHolidays,
+  removeHoliday,
+  updateHoliday,
+} from './queries.ts'
+import { Router } from '../web/router.ts'
+
+const ROOM = '/admin/holidays'
+const frame = { room: ROOM, roomWords: 'Ngày nghỉ' }
+const weekdays = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật']
+
+/** Days off and days made up for, which deadlines in working days go by. */
+export function holidayRoutes(db: Db) {
+  const routes = Router()
+
+  routes.get(ROOM, (req, res) => {
+    const days = listHolidays(db).map((day) => ({ ...day, weekday: weekdays[weekdayOf(day.fallsOn)]! }))
+    page(res, 'holidays/index', {
+      ...frame,
+      kinds: holidayKinds,
+      isRemoved: req.query.removed === '1',
+      years: [...Map.groupBy(days, ({ fallsOn }) => yearOf(fallsOn))].toReversed(),
+    })
+  })
+
+  routes.get(`${ROOM}/new`, (_req, res) => showHoliday(res, undefined, { values: {} }))
+
+  routes.post(ROOM, (req, res) => {
+    const typed = readHoliday(db, req.body)
+    keepForm(db, req, res, typed, {
+      show: (res) => showHoliday(res, undefined, typed),
+      keep: (write, input) => `${ROOM}/${addHoliday(write, input)}?saved=1`,
+    })
+  })
+
+  routes.get(`${ROOM}/:id`, (req, res) => {
+    const holiday = found(findHoliday(db, idOf(req.params.id)))
+    showHoliday(res, holiday, { values: formValues(holiday) }, { isSaved: req.query.saved === '1' })
+  })
+
+  routes.post(`${ROOM}/:id`, (req, res) => {
+    const holiday = found(findHoliday(db, idOf(req.params.id)))
+    const typed = readHoliday(db, req.body, holiday)
+    keepForm(db, req, res, typed, {
+      version: holiday.version,
+      show: (res, isStale) => showHoliday(res, holiday, typed, { isStale }),
+      keep: (write, input) => {
+        updateHoliday(write, holiday.id, input)
+        return `${ROOM}/${holiday.id}?saved=1`
+      },
+    })
+  })
+
+  routes.post(`${ROOM}/:id/removal`, (req, res) => {
+    const holiday = found(findHoliday(db, idOf(req.params.id)))
+    removed(db, req, (write) => removeHoliday(write, holiday.id))
+    res.redirect(303, `${ROOM}?removed=1`)
+  })
+
+  function showHoliday(
+    res: Response,
+    holiday: Holiday | undefined,
+    typed: Typed,
+    { isStale = false, isSaved = false } = {},
+  ) {
+    page(res, 'admin/form', {
+      ...frame,
+      ...recordForm(holidayForm, typed, {
+        stored: holiday && { version: holiday.version, values: formValues(holiday) },
+        isStale,
+      }),
+      title: holiday
+        ? { text: '{name}, {date}', gaps: { name: holiday.name, date: writeDate(holiday.fallsOn) } }
+        : { text: 'Thêm ngày' },
+      action: holiday ? `${ROOM}/${holiday.id}` : ROOM,
+      verb: 'Lưu ngày',
+      saved: isSaved && 'Đã lưu ngày.',
+      removal: holiday && {
+        used: null,
+        action: `${ROOM}/${holiday.id}/removal`,
+        verb: 'Bỏ ngày',
+        note: 'Hạn tính bằng ngày làm việc sẽ tính lại.',
+      },
+      record: holiday && `holidays-${holiday.id}`,
+      history: holiday && lastActsTold(db, 'holidays', holiday.id, languageOf(res.req)),
+    })
+  }
+
+  return routes
+}

@@ -1,0 +1,120 @@
+import type { Response } from 'express'
+import { today } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { lastActsTold } from '../history/told.ts'
+import { found, idOf } from '../web/errors.ts'
+import type { Typed } from '../web/form.ts'
+import { keepForm, removed } from '../web/keeping.ts'
+import { languageOf, type Message } from '../web/language.ts'
+import { page } from '../web/page.ts'
+import { recordForm } from '../web/record-form.ts'
+import { formValues, legalBasisForm, readLegalBasis } from './form.ts'
+import {
+  addLegalBasis,
+  findLegalBasis,
+  legalBasisUse,
+  legalBasisWords,
+  type LegalBasis,
+  listLegalBases,
+  removeLegalBasis,
+  updateLegalBasis,
+} from './queries.ts'
+import { Router } from '../web/router.ts'
+
+const ROOM = '/admin/legal-bases'
+const frame = { room: ROOM, roomWords: 'Căn cứ pháp lý' }
+
+/** The papers that deadlines and limits rest on. */
+export function legalBasisRoutes(db: Db) {
+  const routes = Router()
+
+  routes.get(ROOM, (req, res) => {
+    page(res, 'legal-bases/index', {
+      ...frame,
+      isRemoved: req.query.removed === '1',
+      bases: listLegalBases(db).map((basis) => ({
+        ...basis,
+        words: legalBasisWords(basis),
+        hasEnded: basis.untilOn !== null && basis.untilOn < today(),
+        settings: legalBasisUse(db).get(basis.id) ?? 0,
+      })),
+    })
+  })
+
+  routes.get(`${ROOM}/new`, (_req, res) => showBasis(res, undefined, { values: {} }))
+
+  routes.post(ROOM, (req, res) => {
+    const typed = readLegalBasis(db, req.body)
+    keepForm(db, req, res, typed, {
+      show: (res) => showBasis(res, undefined, typed),
+      keep: (write, input) => `${ROOM}/${addLegalBasis(write, input)}?saved=1`,
+    })
+  })
+
+  routes.get(`${ROOM}/:id`, (req, res) => {
+    const basis = found(findLegalBasis(db, idOf(req.params.id)))
+    showBasis(res, basis, { values: formValues(basis) }, { isSaved: req.query.saved === '1' })
+  })
+
+  routes.post(`${ROOM}/:id`, (req, res) => {
+    const basis = found(findLegalBasis(db, idOf(req.params.id)))
+    const typed = readLegalBasis(db, req.body, basis)
+    keepForm(db, req, res, typed, {
+      version: basis.version,
+      show: (res, isStale) => showBasis(res, basis, typed, { isStale }),
+      keep: (write, input) => {
+        updateLegalBasis(write, basis.id, input)
+        return `${ROOM}/${basis.id}?saved=1`
+      },
+    })
+  })
+
+  routes.post(`${ROOM}/:id/removal`, (req, res) => {
+    const basis = found(findLegalBasis(db, idOf(req.params.id)))
+    if (!whatUses(basis) && removed(db, req, (write) => removeLegalBasis(write, basis.id)))
+      return res.redirect(303, `${ROOM}?removed=1`)
+    const refused = whatUses(basis) ?? { text: 'Chưa bỏ: sổ còn dẫn văn bản này ở nơi khác.' }
+    showBasis(res.status(409), basis, { values: formValues(basis) }, { refused })
+  })
+
+  function whatUses({ id }: LegalBasis): Message | null {
+    const count = legalBasisUse(db).get(id)
+    return count
+      ? { text: 'Không bỏ được: có {count} mục thời hạn, mức nhắc dẫn văn bản này.', gaps: { count } }
+      : null
+  }
+
+  function showBasis(
+    res: Response,
+    basis: LegalBasis | undefined,
+    typed: Typed,
+    {
+      isStale = false,
+      isSaved = false,
+      refused,
+    }: { isStale?: boolean; isSaved?: boolean; refused?: Message } = {},
+  ) {
+    page(res, 'admin/form', {
+      ...frame,
+      ...recordForm(legalBasisForm, typed, {
+        stored: basis && { version: basis.version, values: formValues(basis) },
+        isStale,
+      }),
+      title: basis ? legalBasisWords(basis) : { text: 'Thêm căn cứ pháp lý' },
+      action: basis ? `${ROOM}/${basis.id}` : ROOM,
+      verb: 'Lưu văn bản',
+      saved: isSaved && 'Đã lưu văn bản.',
+      refused,
+      removal: basis && {
+        used: whatUses(basis),
+        action: `${ROOM}/${basis.id}/removal`,
+        verb: 'Bỏ văn bản',
+        note: 'Chưa nơi nào dùng mục này.',
+      },
+      record: basis && `legal_bases-${basis.id}`,
+      history: basis && lastActsTold(db, 'legal_bases', basis.id, languageOf(res.req)),
+    })
+  }
+
+  return routes
+}

@@ -1,0 +1,212 @@
+import type { Response } from 'express'
+import { today } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { rowsOf, withAnotherName } from '../former-names.ts'
+import { lastActsTold } from '../history/told.ts'
+import { found, idOf } from '../web/errors.ts'
+import type { Typed } from '../web/form.ts'
+import { keepForm, removed } from '../web/keeping.ts'
+import { type Language, languageOf, type Message } from '../web/language.ts'
+import { page } from '../web/page.ts'
+import { recordForm } from '../web/record-form.ts'
+import { formValues, readRenaming, readUnit, renamingForm, unitForm, unitFormOf } from './form.ts'
+import {
+  createUnit,
+  findUnit,
+  removeUnit,
+  renameUnit,
+  type UnitFile,
+  unitsFrom,
+  unitTitle,
+  unitTree,
+  unitUse,
+  updateUnit,
+} from './queries.ts'
+import { unitKinds } from './unit.ts'
+import { Router } from '../web/router.ts'
+
+const ROOM = '/admin/units'
+const frame = { room: ROOM, roomWords: 'Đơn vị' }
+
+const saved: Record<string, string> = { '1': 'Đã lưu đơn vị.', renamed: 'Đã đổi tên. Đoàn cũ giữ tên cũ.' }
+
+/** Whose visits the register holds: the tree of units, each with its names over time. */
+export function unitRoutes(db: Db) {
+  const routes = Router()
+
+  routes.get(ROOM, (req, res) => {
+    const language = languageOf(req)
+    const use = unitUse(db)
+    const rows = unitTree(db).map((unit) => ({
+      ...unit,
+      title: unitTitle(unit, language),
+      // What it was called before today, and what it will be called.
+      formerly: unit.names.formerNames
+        .filter(({ name }) => name !== unit.name)
+        .map((name) => ({ name: unitTitle(name, language), untilOn: name.untilOn })),
+      next: unit.names.name === unit.name ? null : unitTitle(unit.names, language),
+      hasEnded: unit.untilOn !== null && unit.untilOn < today(),
+      visits: use.get(unit.id)?.visits ?? 0,
+    }))
+    const isOurs = new Set(rows.filter(({ kind }) => kind !== 'other_body').map(({ id }) => id))
+    page(res, 'units/index', {
+      ...frame,
+      kinds: unitKinds,
+      isRemoved: req.query.removed === '1',
+      groups: [
+        { title: 'Cơ quan của sổ và các đơn vị', units: rows.filter(({ id }) => isOurs.has(id)) },
+        { title: 'Cơ quan khác', units: rows.filter(({ id }) => !isOurs.has(id)) },
+      ].filter(({ units }) => units.length),
+      count: rows.length,
+    })
+  })
+
+  routes.get(`${ROOM}/new`, (_req, res) => showUnit(res, undefined, { values: {} }))
+
+  routes.post(ROOM, (req, res) => {
+    const more = withAnotherName(unitForm, req.body)
+    if (more) return showUnit(res, undefined, more)
+    keepForm(db, req, res, readUnit(db, req.body), {
+      show: (res) => showUnit(res, undefined, readUnit(db, req.body)),
+      keep: (write, input) => `${ROOM}/${createUnit(write, input)}?saved=1`,
+    })
+  })
+
+  routes.get(`${ROOM}/:id`, (req, res) => {
+    const unit = found(findUnit(db, idOf(req.params.id)))
+    const said = typeof req.query.saved === 'string' ? saved[req.query.saved] : undefined
+    showUnit(res, unit, { values: formValues(unit) }, { said })
+  })
+
+  routes.post(`${ROOM}/:id`, (req, res) => {
+    const unit = found(findUnit(db, idOf(req.params.id)))
+    const more = withAnotherName(unitFormOf(unit), req.body)
+    if (more) return showUnit(res, unit, more)
+    const typed = readUnit(db, req.body, unit)
+    keepForm(db, req, res, typed, {
+      version: unit.version,
+      show: (res, isStale) => showUnit(res, unit, typed, { isStale }),
+      keep: (write, input) => {
+        updateUnit(write, unit, input)
+        return `${ROOM}/${unit.id}?saved=1`
+      },
+    })
+  })
+
+  routes.get(`${ROOM}/:id/renaming`, (req, res) => {
+    const unit = found(findUnit(db, idOf(req.params.id)))
+    showRenaming(res, unit, { values: { version: String(unit.version) } })
+  })
+
+  routes.post(`${ROOM}/:id/renaming`, (req, res) => {
+    const unit = found(findUnit(db, idOf(req.params.id)))
+    const typed = readRenaming(db, req.body, unit)
+    keepForm(db, req, res, typed, {
+      version: unit.version,
+      show: (res, isStale) => showRenaming(res, unit, typed, isStale),
+      keep: (write, input) => {
+        renameUnit(write, unit, input)
+        return `${ROOM}/${unit.id}?saved=renamed`
+      },
+    })
+  })
+
+  routes.post(`${ROOM}/:id/removal`, (req, res) => {
+    const unit = found(findUnit(db, idOf(req.params.id)))
+    const used = whatUses(unit)
+    if (!used && removed(db, req, (write) => removeUnit(write, unit)))
+      return res.redirect(303, `${ROOM}?removed=1`)
+    showUnit(res.status(409), unit, { values: formValues(unit) }, { refused: used ?? inUse })
+  })
+
+  const inUse: Message = { text: 'Chưa bỏ: sổ còn ghi đơn vị này ở nơi khác.' }
+
+  // Why a unit cannot be removed; null where nothing keeps it.
+  function whatUses(unit: UnitFile): Message | null {
+    if (unit.kind === 'own_body') return { text: 'Cơ quan của sổ không bỏ được.' }
+    const { visits = 0, figures = 0, below = 0 } = unitUse(db).get(unit.id) ?? {}
+    if (visits) return { text: 'Không bỏ được: sổ có {count} đoàn của đơn vị này.', gaps: { count: visits } }
+    if (figures)
+      return { text: 'Không bỏ được: sổ có {count} số liệu đơn vị này công bố.', gaps: { count: figures } }
+    return below
+      ? { text: 'Không bỏ được: có {count} đơn vị thuộc đơn vị này.', gaps: { count: below } }
+      : null
+  }
+
+  function showUnit(
+    res: Response,
+    unit: UnitFile | undefined,
+    typed: Typed,
+    { isStale = false, said, refused }: { isStale?: boolean; said?: string; refused?: Message } = {},
+  ) {
+    const language = languageOf(res.req)
+    const stored = unit && { version: unit.version, values: formValues(unit) }
+    page(res, 'admin/form', {
+      ...frame,
+      ...recordForm(unitFormOf(unit), typed, {
+        stored,
+        isStale,
+        options: { parentId: parentOptions(unit, language) },
+      }),
+      title: unit ? { text: '{name}', gaps: { name: unitTitle(unit, language) } } : { text: 'Thêm đơn vị' },
+      lede: unit && { text: unitKinds[unit.kind] },
+      action: unit ? `${ROOM}/${unit.id}` : ROOM,
+      verb: 'Lưu đơn vị',
+      emptyWords: unit ? 'Không thuộc đơn vị nào' : undefined,
+      nameRows: rowsOf(typed.values ?? {}),
+      saved: said,
+      refused,
+      deeds: unit && deedsOf(unit),
+      removal: unit && {
+        used: whatUses(unit),
+        action: `${ROOM}/${unit.id}/removal`,
+        verb: 'Bỏ đơn vị',
+        note: 'Chưa nơi nào dùng mục này.',
+      },
+      record: unit && `units-${unit.id}`,
+      history: unit && lastActsTold(db, 'units', unit.id, language),
+    })
+  }
+
+  function deedsOf(unit: UnitFile) {
+    const visits = unitUse(db).get(unit.id)?.visits ?? 0
+    return [
+      { href: `${ROOM}/${unit.id}/renaming`, icon: 'edit', words: { text: 'Đổi tên' } },
+      ...(visits
+        ? [
+            {
+              href: `/delegations?unit=${unit.id}`,
+              icon: 'list',
+              words: { text: 'Xem {count} đoàn', gaps: { count: visits } },
+            },
+          ]
+        : []),
+    ]
+  }
+
+  // No unit is below itself: what is not offered is refused as well.
+  function parentOptions(unit: UnitFile | undefined, language: Language) {
+    const below = unit ? unitsFrom(db, unit.id) : new Set<number>()
+    return unitTree(db)
+      .filter(({ id }) => !below.has(id))
+      .map((other): [string, string] => [String(other.id), unitTitle(other, language)])
+  }
+
+  function showRenaming(res: Response, unit: UnitFile, typed: Typed, isStale = false) {
+    const language = languageOf(res.req)
+    const name = unitTitle(unit, language)
+    const stored = { version: unit.version, values: { name: unit.name, nameEn: unit.nameEn ?? '' } }
+    page(res, 'admin/form', {
+      ...frame,
+      ...recordForm(renamingForm, typed, { stored, isStale }),
+      crumbs: [{ href: `${ROOM}/${unit.id}`, words: { text: '{name}', gaps: { name } } }],
+      title: { text: 'Đổi tên' },
+      lede: { text: 'Đang dùng: {name}', gaps: { name } },
+      action: `${ROOM}/${unit.id}/renaming`,
+      back: `${ROOM}/${unit.id}`,
+      verb: 'Ghi tên mới',
+    })
+  }
+
+  return routes
+}

@@ -1,0 +1,94 @@
+// How the cells of a workbook look: fonts, fills, rules and the way numbers and days are written.
+
+export const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+export const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+
+/** The looks of a cell, in the order of `styles`. */
+export const looks = {
+  plain: 0,
+  title: 1,
+  heading: 2,
+  text: 3,
+  formulaLike: 4,
+  number: 5,
+  numberInWords: 6,
+  date: 7,
+  moment: 8,
+  totalText: 9,
+  totalNumber: 10,
+  totalNumberInWords: 11,
+} as const
+export type Look = keyof typeof looks
+
+const [DATE, MOMENT, TEXT, THOUSANDS] = [164, 165, 49, 3]
+const [REGULAR, LARGE, BOLD] = [0, 1, 2]
+const [NO_FILL, HEAD_FILL, TOTAL_FILL] = [0, 2, 3]
+
+interface Style {
+  format?: number
+  font?: number
+  fill?: number
+  /** Lines under the row. */
+  isRuled?: boolean
+  align?: string
+  /** Kept as text, whatever it looks like. */
+  isQuoted?: boolean
+}
+
+const body = { isRuled: true, align: 'vertical="top" wrapText="1"' }
+const right = 'horizontal="right" vertical="top"'
+const left = 'horizontal="left" vertical="top"'
+const total = { font: BOLD, fill: TOTAL_FILL, isRuled: true }
+
+const styleOf: Record<Look, Style> = {
+  plain: {},
+  title: { font: LARGE },
+  heading: {
+    font: BOLD,
+    fill: HEAD_FILL,
+    isRuled: true,
+    align: 'horizontal="center" vertical="center" wrapText="1"',
+  },
+  text: body,
+  formulaLike: { ...body, format: TEXT, isQuoted: true },
+  number: { ...body, format: THOUSANDS, align: right },
+  numberInWords: { ...body, align: right },
+  date: { ...body, format: DATE, align: left },
+  moment: { ...body, format: MOMENT, align: left },
+  totalText: { ...total, align: left },
+  totalNumber: { ...total, format: THOUSANDS, align: right },
+  totalNumberInWords: { ...total, align: right },
+}
+
+// Times New Roman is the letter of the office's papers.
+const font = (size: number, isBold: boolean) =>
+  `<font>${isBold ? '<b/>' : ''}<sz val="${size}"/><name val="Times New Roman"/><family val="1"/></font>`
+const fill = (colour: string) =>
+  `<fill><patternFill patternType="solid"><fgColor rgb="FF${colour}"/><bgColor indexed="64"/></patternFill></fill>`
+const rule = (side: string) => `<${side} style="thin"><color rgb="FFBFBFBF"/></${side}>`
+
+/** The part xl/styles.xml. */
+export const styles =
+  `${XML}<styleSheet xmlns="${MAIN}"><numFmts count="2">` +
+  `<numFmt numFmtId="${DATE}" formatCode="dd\\/mm\\/yyyy"/><numFmt numFmtId="${MOMENT}" formatCode="dd\\/mm\\/yyyy\\ hh:mm"/></numFmts>` +
+  `<fonts count="3">${font(11, false)}${font(14, true)}${font(11, true)}</fonts>` +
+  '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
+  `${fill('E7E6E1')}${fill('F3F2EE')}</fills>` +
+  '<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>' +
+  `<border>${rule('left')}${rule('right')}${rule('top')}${rule('bottom')}<diagonal/></border></borders>` +
+  '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
+  `<cellXfs count="${Object.keys(looks).length}">${Object.keys(looks)
+    .map((look) => formatOf(styleOf[look as Look]))
+    .join('')}</cellXfs>` +
+  '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+
+function formatOf({ format = 0, font = REGULAR, fill = NO_FILL, isRuled, align, isQuoted }: Style): string {
+  const attributes =
+    `numFmtId="${format}" fontId="${font}" fillId="${fill}" borderId="${isRuled ? 1 : 0}" xfId="0"` +
+    (format ? ' applyNumberFormat="1"' : '') +
+    ' applyFont="1"' +
+    (fill ? ' applyFill="1"' : '') +
+    (isRuled ? ' applyBorder="1"' : '') +
+    (isQuoted ? ' quotePrefix="1"' : '')
+  return align ? `<xf ${attributes} applyAlignment="1"><alignment ${align}/></xf>` : `<xf ${attributes}/>`
+}

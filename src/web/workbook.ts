@@ -1,0 +1,209 @@
+import type { Response } from 'express'
+import { isKnownToTheDay, momentOf } from '../dates.ts'
+import { type Cell, type Column, inTurns, isFormulaLike, type Sheet, stream, written } from './export.ts'
+import { signedInAt } from './who.ts'
+import { type Look, looks, MAIN, styles, XML } from './workbook-look.ts'
+import { zipped } from './zip.ts'
+
+// A workbook of one sheet, made row by row as it is sent. The libraries at hand hold a whole sheet in memory
+// (write-excel-file), or stream it without a heading, a total row or a page to print it on (hucre).
+
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+
+/** Streams a list as an .xlsx file. At the foot of each printed page stands, small, who took it along and when. */
+export function sendXlsx<Row>(res: Response, name: string, sheet: Sheet<Row>) {
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  const footer = `Sổ đoàn · ${signedInAt(res).name} · ${momentOf(new Date().toISOString())}`
+  return stream(res, type, `${name}.xlsx`, workbookOf(sheet, footer))
+}
+
+function workbookOf<Row>(sheet: Sheet<Row>, footer: string): AsyncGenerator<Buffer> {
+  // The title, what the list is of, and a line left free.
+  const headRow = sheet.about.length + 3
+  const tally = { rows: 0 }
+  return zipped([
+    { path: '[Content_Types].xml', text: [contentTypes] },
+    { path: '_rels/.rels', text: [relations('officeDocument', 'xl/workbook.xml')] },
+    {
+      path: 'xl/_rels/workbook.xml.rels',
+      text: [relations('worksheet', 'worksheets/sheet1.xml', 'styles', 'styles.xml')],
+    },
+    { path: 'xl/styles.xml', text: [styles] },
+    { path: 'xl/worksheets/sheet1.xml', text: sheetText(sheet, headRow, footer, tally) },
+    { path: 'xl/workbook.xml', text: workbook(sheet, headRow, tally) },
+  ])
+}
+
+async function* sheetText<Row>(
+  sheet: Sheet<Row>,
+  headRow: number,
+  footer: string,
+  tally: { rows: number },
+): AsyncGenerator<string> {
+  const { columns, title, about, closing = [] } = sheet
+  const letters = columns.map((_, index) => letterOf(index))
+  let number = 0
+  const row = (cells: string[]) => `<row r="${(number += 1)}">${cells.join('')}</row>`
+  const alone = (text: string, look: Look) => row([textCell('A', number + 1, text, look)])
+
+  let start = opening(columns, headRow) + alone(title, 'title')
+  for (const line of about) start += alone(line, 'plain')
+  number = headRow - 1
+  start += row(columns.map(({ heading }, index) => textCell(letters[index]!, headRow, heading, 'heading')))
+  yield start
+  for await (const batch of inTurns(sheet.batches)) {
+    let text = ''
+    for (const one of batch) {
+      const at = number + 1
+      text += row(columns.map((column, index) => bodyCell(letters[index]!, at, column.value(one), column)))
+    }
+    yield text
+  }
+  let end = ''
+  for (const { cells, kind } of closing) {
+    const at = number + 1
+    end +=
+      kind === 'note'
+        ? alone(String(cells[0]), 'plain')
+        : row(
+            columns.map((column, index) =>
+              kind === 'total'
+                ? totalCell(letters[index]!, at, cells[index] ?? null, column)
+                : bodyCell(letters[index]!, at, cells[index] ?? null, column),
+            ),
+          )
+  }
+  tally.rows = number
+  yield end + ending(footer)
+}
+
+function bodyCell<Row>(letter: string, row: number, value: Cell, { kind = 'text' }: Column<Row>): string {
+  if (value === null) return `<c r="${letter}${row}" s="${looks.text}"/>`
+  const serial = serialOf(value, kind)
+  if (serial !== undefined) return numberCell(letter, row, serial, kind === 'text' ? 'number' : kind)
+  const words = String(written(value, kind))
+  const look = kind === 'number' ? 'numberInWords' : isFormulaLike(words) ? 'formulaLike' : 'text'
+  return textCell(letter, row, words, look)
+}
+
+function totalCell<Row>(letter: string, row: number, value: Cell, { kind }: Column<Row>): string {
+  if (typeof value === 'number') return numberCell(letter, row, value, 'totalNumber')
+  if (value === null) return `<c r="${letter}${row}" s="${looks.totalText}"/>`
+  return textCell(letter, row, value, kind === 'number' ? 'totalNumberInWords' : 'totalText')
+}
+
+const MS_A_DAY = 86_400_000
+/** Day 0 of a spreadsheet's calendar, which is right from 1 March 1900 on: before that it knows a 29 February. */
+const DAY_0 = Date.UTC(1899, 11, 30)
+const FIRST_DAY = '1900-03-01'
+/** Viet Nam's clock, all year round. */
+const ZONE_MS = 7 * 3_600_000
+
+/** What a spreadsheet counts with; undefined of text, and of a date that is not known to the day. */
+function serialOf(value: string | number, kind: Column<unknown>['kind']): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  if (kind === 'date' && isKnownToTheDay(value) && value >= FIRST_DAY) {
+    return (Date.parse(value) - DAY_0) / MS_A_DAY
+  }
+  // To the minute, as it is shown.
+  if (kind === 'moment') return Math.floor((Date.parse(value) + ZONE_MS - DAY_0) / 60_000) / 1440
+  return undefined
+}
+
+const numberCell = (letter: string, row: number, value: number, look: Look) =>
+  `<c r="${letter}${row}" s="${looks[look]}"><v>${value}</v></c>`
+
+// Written into its cell and typed as text: no spreadsheet takes it for a formula. `formulaLike` stays text even where
+// somebody edits it later.
+function textCell(letter: string, row: number, text: string, look: Look): string {
+  const space = /^\s|\s$|[\t\n]/.test(text) ? ' xml:space="preserve"' : ''
+  return `<c r="${letter}${row}" s="${looks[look]}" t="inlineStr"><is><t${space}>${escaped(text)}</t></is></c>`
+}
+
+/** The longest text a cell takes. */
+const LONGEST = 32_767
+
+const needsCare = /[&<>"\r]|_x[\da-f]{4}_|[^\t\n\u0020-\uD7FF\uE000-\uFFFD]/i
+
+function escaped(text: string): string {
+  if (text.length <= LONGEST && !needsCare.test(text)) return text
+  return (
+    text
+      .slice(0, LONGEST)
+      .replaceAll(/\r\n?/g, '\n')
+      // What XML cannot hold, and halves of characters.
+      .replaceAll(/[^\t\n\u0020-\uFFFD]/g, '')
+      .replaceAll(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '')
+      // "_x0041_" would be read as the letter A.
+      .replaceAll(/_(?=x[\da-f]{4}_)/gi, '_x005F_')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+  )
+}
+
+/** A to Z, then AA: no list has more than a few dozen columns. */
+function letterOf(index: number): string {
+  const letter = String.fromCodePoint(65 + (index % 26))
+  return index < 26 ? letter : letterOf(Math.floor(index / 26) - 1) + letter
+}
+
+function opening<Row>(columns: Column<Row>[], headRow: number): string {
+  const widths = columns
+    .map(
+      ({ width = 12 }, index) =>
+        `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+    )
+    .join('')
+  const pane = `<pane ySplit="${headRow}" topLeftCell="A${headRow + 1}" activePane="bottomLeft" state="frozen"/>`
+  return (
+    `${XML}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
+    `<sheetViews><sheetView showGridLines="0" workbookViewId="0">${pane}<selection pane="bottomLeft"/></sheetView></sheetViews>` +
+    `<sheetFormatPr defaultRowHeight="15"/><cols>${widths}</cols><sheetData>`
+  )
+}
+
+// A4 lying, as wide as the page and as many pages long as it takes. In a header or footer, "&" begins a code.
+function ending(footer: string): string {
+  const foot = escaped(`&L&8${footer.replaceAll('&', '&&')}&R&8&P/&N`)
+  return (
+    '</sheetData><printOptions horizontalCentered="1"/>' +
+    '<pageMargins left="0.6" right="0.6" top="0.8" bottom="0.8" header="0.4" footer="0.4"/>' +
+    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>' +
+    `<headerFooter><oddFooter>${foot}</oddFooter></headerFooter></worksheet>`
+  )
+}
+
+// Asked for once the rows are written, and known how many they are.
+function* workbook<Row>({ title, columns }: Sheet<Row>, headRow: number, tally: { rows: number }) {
+  const name = title.replaceAll(/[:\\/?*[\]']/g, ' ').slice(0, 31)
+  const place = `'${escaped(name)}'!`
+  // Columns that no sheet of paper has room for are there to be worked with.
+  const onPaper = columns.findIndex(({ isOffPaper }) => isOffPaper)
+  const last = letterOf((onPaper === -1 ? columns.length : onPaper) - 1)
+  yield (
+    `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}">` +
+    `<sheets><sheet name="${escaped(name)}" sheetId="1" r:id="rId1"/></sheets><definedNames>` +
+    `<definedName name="_xlnm.Print_Area" localSheetId="0">${place}$A$1:$${last}$${tally.rows}</definedName>` +
+    `<definedName name="_xlnm.Print_Titles" localSheetId="0">${place}$${headRow}:$${headRow}</definedName>` +
+    '</definedNames></workbook>'
+  )
+}
+
+function relations(...targets: string[]): string {
+  let text = `${XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
+  for (let index = 0; index < targets.length; index += 2) {
+    text += `<Relationship Id="rId${index / 2 + 1}" Type="${RELATIONS}/${targets[index]}" Target="${targets[index + 1]}"/>`
+  }
+  return `${text}</Relationships>`
+}
+
+const typeOf = (part: string) => `application/vnd.openxmlformats-officedocument.spreadsheetml.${part}+xml`
+
+const contentTypes =
+  `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+  '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
+  `<Override PartName="/xl/workbook.xml" ContentType="${typeOf('sheet.main')}"/>` +
+  `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${typeOf('worksheet')}"/>` +
+  `<Override PartName="/xl/styles.xml" ContentType="${typeOf('styles')}"/></Types>`
