@@ -19,6 +19,8 @@ import { helpRoutes } from './help/routes.ts'
 import { historyRoutes } from './history/routes.ts'
 import { identityRoutes } from './identity-papers/routes.ts'
 import { holidayRoutes } from './holidays/routes.ts'
+import { untilWritten } from './imports/jobs.ts'
+import { importRoutes } from './imports/routes.ts'
 import { legalBasisRoutes } from './legal-bases/routes.ts'
 import { openApiRoutes } from './openapi/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
@@ -86,6 +88,12 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
   app.use(refuseCrossSiteWrites(publicUrl))
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 4000 }))
   app.use(identify(db))
+  // While an import writes, nobody else can: whoever wants to (a download is written down) waits without holding up
+  // those who read.
+  app.use(async (req, _res, next) => {
+    if (req.method === 'POST' || /\.(csv|xlsx|ics)$/.test(req.path)) await untilWritten(db)
+    next()
+  })
   app.use(signInRoutes(db, key))
   app.use(accountRoutes(db, key))
   app.use(feedRoutes(db))
@@ -129,6 +137,7 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
   rooms.use(personRoutes(db))
   rooms.use(totalsRoutes(db))
   rooms.use(searchRoutes(db))
+  rooms.use(importRoutes(db))
   rooms.use(historyRoutes(db))
   rooms.use(deletionRoutes(db))
   rooms.use(adminRoutes(db))

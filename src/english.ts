@@ -1039,6 +1039,299 @@ export const english: Record<string, string> = {
   'Bỏ đơn vị: {name}': 'Unit removed: {name}',
   'Thêm số liệu tổng hợp': 'Opening figure added',
   'Bỏ số liệu tổng hợp': 'Opening figure removed',
+
+  // Imports
+  'Chưa chọn tệp': 'No file chosen',
+  'Tệp lớn hơn {most} MB. Chia thành nhiều tệp.':
+    'The file is larger than {most} MB. Split it into several files.',
+  'Nội dung gửi lên không đọc được. Chọn lại tệp.': 'What was sent cannot be read. Choose the file again.',
+  'Đang đọc': 'Being read',
+  'Chờ ghi': 'Waiting to be written',
+  'Đã ghi': 'Written',
+  'Không đọc được': 'Unreadable',
+  Mới: 'New',
+  'Đã có': 'Already there',
+  Trùng: 'Duplicate',
+  'Bỏ qua': 'Skipped',
+  Lỗi: 'Error',
+  'Tệp quá lớn hoặc quá rối nên không đọc hết được. Chia nhỏ rồi nhập.':
+    'The file is too large or too tangled to be read. Split it and import the parts.',
+  'người kiểm tra bỏ qua': 'skipped by whoever checked it',
+  'đã nhập lần trước': 'imported before',
+  'sổ đã ghi như vậy': 'the register says the same',
+  'cùng đối tác, ngày chồng lên nhau; trưởng đoàn ghi khác': 'same partner, overlapping days; another head',
+  'cùng đối tác, cùng trưởng đoàn, ngày chồng lên nhau': 'same partner, same head, overlapping days',
+  'cùng đối tác, ngày chồng lên nhau': 'same partner, overlapping days',
+  'cùng nước, cùng trưởng đoàn, ngày chồng lên nhau': 'same country, same head, overlapping days',
+  'cùng tên đoàn, cùng nước, ngày chồng lên nhau': 'same title, same country, overlapping days',
+  'cùng nước, ngày chồng lên nhau': 'same country, overlapping days',
+  'cùng nước, nằm trong những ngày của đoàn kia; đối tác ghi khác':
+    "same country, within the other one's days; another partner",
+  'cùng đối tác hoặc nước, cùng trưởng đoàn, ngày liền nhau':
+    'same partner or country, same head, adjoining days',
+  'cùng đối tác, cùng trưởng đoàn, cùng năm': 'same partner, same head, same year',
+  'cùng đối tác, cùng trưởng đoàn, cùng tháng': 'same partner, same head, same month',
+  'cùng đối tác, cùng tháng': 'same partner, same month',
+  '“nt” đọc như dòng trên': '“nt” is read as the line above',
+  'Dòng này đang ẩn trong tệp': 'This row is hidden in the file',
+  'Chưa rõ đoàn ra hay đoàn vào': 'Outbound or inbound is not known',
+  'Chiều lấy theo tên đoàn “{text}”. Xem lại': 'The direction is taken from the title “{text}”. Please check',
+  'Ô ngày trống': 'The date cell is empty',
+  '“{text}” không phải một nước. Cần danh sách nước':
+    '“{text}” is no single country. The list of countries is needed',
+  'Không có nước “{text}”': 'There is no country “{text}”',
+  '“{text}” có thể là: {names}': '“{text}” may be: {names}',
+  'Chưa có đối tác “{text}” trong sổ': 'Partner “{text}” is not in the register',
+  'Ô có nhiều tên; lấy tên đầu. Xem lại':
+    'The cell holds several names; the first one is taken. Please check',
+  'Chưa hiểu trạng thái “{text}”': 'Status “{text}” is not understood',
+  'Ghi chú nói “{text}”. Xem lại trạng thái': 'The note says “{text}”. Please check the status',
+  'Không có tên đoàn; tên đặt theo đối tác hoặc nước': 'No title; it is named after the partner or country',
+  'Không có tên đoàn; lấy nội dung “{text}”': 'No title; the content “{text}” is taken',
+  '“{text}” đọc là {name}, theo tên đoàn. Xem lại':
+    '“{text}” is read as {name}, after the title. Please check',
+  'Ô đối tác trống; “{name}” lấy từ tên đoàn. Xem lại':
+    'The partner cell is empty; “{name}” is taken from the title. Please check',
+  '{name} không ở nước ghi trong ô Nước. Xem lại':
+    '{name} is not in the country of the country cell. Please check',
+  'Ô đối tác trống; “{name}” lấy như dòng trên. Xem lại':
+    'The partner cell is empty; “{name}” is taken from the line above. Please check',
+  'Nước lấy theo đối tác': 'The country is the partner’s',
+  'Ô Nước trống; nước lấy từ tên đoàn. Xem lại':
+    'The country cell is empty; the country is taken from the title. Please check',
+  'Ô Nước trống; lấy như dòng trên. Xem lại':
+    'The country cell is empty; it is taken from the line above. Please check',
+  'Chưa rõ chữ viết tắt “{letters}”. Xem lại': 'Abbreviation “{letters}” is not known. Please check',
+  'Đoàn của đơn vị {unit}': 'A delegation of {unit}',
+  'trang đang ẩn trong tệp': 'the sheet is hidden in the file',
+  'không thấy bảng đoàn ở đây': 'no table of delegations here',
+  'phần tiếp của dòng {line}': 'continues line {line}',
+  'Dòng dưới còn ghi “{text}”, chưa nhập. Xem lại':
+    'The row below also says “{text}”, not imported. Please check',
+  'Không có tên đoàn': 'No title',
+  'Không có ngày {text}': 'There is no day {text}',
+  '“{text}” là {name}': '“{text}” is {name}',
+  'Ô có hai tên: {name} và {other}. Xem lại': 'The cell holds two names: {name} and {other}. Please check',
+  'Cần xem': 'To check',
+  '{dayFirst} dòng chỉ có thể là ngày/tháng, {monthFirst} dòng chỉ có thể là tháng/ngày: xem từng dòng':
+    '{dayFirst} {dayFirst|line|lines} can only be day/month, {monthFirst} can only be month/day: check line by line',
+  '{monthFirst} dòng chỉ có thể là tháng/ngày, nên cả cột đọc tháng trước':
+    '{monthFirst} {monthFirst|line|lines} can only be month/day, so the whole column is read month first',
+  'không dòng nào cho biết thứ tự ngày, tháng; đọc ngày trước, như cách viết ở Việt Nam':
+    'no line tells the order of day and month; read day first, as it is written in Viet Nam',
+  '{dayFirst} dòng chỉ có thể là ngày/tháng; {monthFirst} dòng chỉ có thể là tháng/ngày, đọc riêng và ghi rõ':
+    '{dayFirst} {dayFirst|line|lines} can only be day/month; {monthFirst} can only be month/day, read so and marked',
+  '{dayFirst} dòng chỉ có thể là ngày/tháng': '{dayFirst} {dayFirst|line|lines} can only be day/month',
+  trống: 'empty',
+  'Bỏ qua dòng này': 'Skip this line',
+  'Ghi thành một đoàn riêng': 'Write it as a delegation of its own',
+  'Gộp: bổ sung chỗ còn thiếu': 'Merge: fill in what is missing',
+  'Chưa ghi: sổ vừa thay đổi nên kết quả kiểm tra đã khác. Xem lại rồi ghi.':
+    'Not written: the register has just changed, and with it the result of the check. Look again, then write.',
+  'Chưa ghi được. Chưa có gì thay đổi; thử lại sau.':
+    'It could not be written. Nothing has changed; try again later.',
+  'Tệp này đã ghi vào sổ; sửa từng đoàn, hoặc hoàn tác rồi nhập lại.':
+    'This file has been written; edit each delegation, or undo and import again.',
+  'Ô Nước ghi nơi đến “{city}”': 'The country cell holds the place “{city}”',
+  '“{text}” không phải con số chính xác. Để trống, hỏi lại':
+    '“{text}” is no exact number. Left empty, to be asked',
+  '“{text}” là khoảng, không phải con số chính xác. Để trống, hỏi lại':
+    '“{text}” is a range, no exact number. Left empty, to be asked',
+  '“{text}” là số chung của nhiều bên, không phải số người của đoàn. Để trống':
+    '“{text}” counts several sides together, not this delegation. Left empty',
+  '“{text}” là số đoàn, không phải số người. Để trống': '“{text}” counts delegations, not people. Left empty',
+  'Không đọc được số người từ “{text}”. Để trống':
+    'No number of people can be read from “{text}”. Left empty',
+  '“{text}” không thể là số người của một đoàn. Để trống':
+    '“{text}” cannot be the size of a delegation. Left empty',
+  'Số người cộng từ {text}': 'The number of people is added up from {text}',
+  'Chỉ có ngày kết thúc ({text}), không có ngày bắt đầu': 'There is only an end ({text}), no start',
+  'Chỉ đọc được ngày từ một phần của “{text}”. Xem lại':
+    'Only a part of “{text}” could be read as a date. Please check',
+  'Không đọc được ngày từ “{text}”': 'No date can be read from “{text}”',
+  'Không đọc được ngày kết thúc từ “{text}”. Để trống, hỏi lại':
+    'No end can be read from “{text}”. Left empty, to be asked',
+  'Ngày kết thúc ({end}) trước ngày bắt đầu ({start}). Để trống, hỏi lại':
+    'The end ({end}) lies before the start ({start}). Left empty, to be asked',
+  'Chỉ biết đến tháng': 'Known to the month only',
+  'Chỉ biết đến năm': 'Known to the year only',
+  '“{text}” chỉ có ngày, không có tháng': '“{text}” is a day without a month',
+  '“{text}” không có năm, cũng không nằm dưới tiểu mục một năm':
+    '“{text}” has no year, and stands under no heading of one year',
+  'Năm {year} lấy từ tiểu mục hoặc cột năm': 'The year {year} comes from the heading or the column of years',
+  '“{text}” khác năm {year} của tiểu mục. Xem lại':
+    '“{text}” is not in the year {year} of its heading. Please check',
+  'Không có ngày {text}. Để trống ngày kết thúc, hỏi lại':
+    'There is no day {text}. The end is left empty, to be asked',
+  'Từ “{text}” chỉ lấy được năm {year} của tiểu mục':
+    'Of “{text}” only the year {year} of its heading could be taken',
+  '“{text}” viết tháng trước ngày (không có tháng {day}), nên đọc là {date}':
+    '“{text}” has the month first (there is no month {day}), so it is read as {date}',
+  'Cột có cả cách viết ngày/tháng lẫn tháng/ngày; “{text}” đọc là {date}. Xem lại':
+    'The column holds both day/month and month/day; “{text}” is read as {date}. Please check',
+  'Năm Phật lịch: đọc là {date}': 'A Buddhist year: read as {date}',
+  'Số thứ tự ngày của Excel: đọc là {date}': 'Excel’s number of a day: read as {date}',
+  '“{text}”: người ghi còn nghi. Xem lại': '“{text}”: whoever wrote it was in doubt. Please check',
+  '“{text}” có hai ngày kết thúc khác nhau. Để trống, hỏi lại':
+    '“{text}” holds two different ends. Left empty, to be asked',
+  '“{text}” có hai ngày khác nhau; đọc ngày ghi trước. Xem lại':
+    '“{text}” holds two different dates; the first is read. Please check',
+  '“{text}” giống {name} nhất. Xem lại': '“{text}” is most like {name}. Please check',
+  '“{text}” là cách viết khác của {name}': '“{text}” is another spelling of {name}',
+  '“{text}” viết tắt họ của {name}': '“{text}” shortens the family name of {name}',
+  'Tên “{text}” viết tắt. Để nguyên, hỏi lại': 'The name “{text}” is shortened. Left as it is, to be asked',
+  '“{text}” có lẽ là {name} viết theo tiếng Trung': '“{text}” is probably {name}, written in pinyin',
+  '“{text}” có lẽ là {name}, ghi thiếu họ': '“{text}” is probably {name}, with a name left out',
+  '“{text}” có lẽ là {name} viết theo âm': '“{text}” is probably {name}, spelled by ear',
+  'Tên “{text}” viết theo âm tiếng Việt; chưa rõ cách viết gốc':
+    'The name “{text}” is spelled by ear; its own spelling is not known',
+  'Chức vụ trưởng đoàn': 'Post of the head',
+  'Số thứ tự': 'Number in the list',
+  'Chiều (ra, vào)': 'Direction (out, in)',
+  'Ngày bắt đầu, hoặc cả thời gian': 'Start, or the whole period',
+  'Không nhập': 'Not imported',
+  'dòng trống': 'empty row',
+  'dòng tựa': 'title row',
+  'dòng tên cột': 'row of column names',
+  'dòng số cột': 'row of column numbers',
+  'dòng cộng, không nhập': 'row of sums, not imported',
+  'tiểu mục': 'heading',
+  'dòng ký hoặc ghi chú': 'signature or note',
+  'chỉ có một ô chữ, không phải một đoàn': 'only one cell of text, no delegation',
+  'Đây là tệp .xlsb. Mở bằng Excel, lưu lại dạng .xlsx rồi nhập.':
+    'This is an .xlsb file. Open it in Excel, save it as .xlsx and import that.',
+  'Tệp nén này không phải bảng tính .xlsx. Mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi nhập.':
+    'This archive is no .xlsx workbook. Open it in Excel or LibreOffice, save it as .xlsx and import that.',
+  'Tệp có macro nên sổ không mở. Lưu lại dạng .xlsx (không macro) rồi nhập.':
+    'The file holds macros, so it is not opened. Save it as .xlsx (without macros) and import that.',
+  'Tệp có ô lấy số liệu từ tệp khác nên sổ không mở. Trong Excel chọn Dữ liệu, Sửa liên kết, Ngắt liên kết, lưu lại rồi nhập.':
+    'The file has cells linked to other files, so it is not opened. In Excel choose Data, Edit Links, Break Link, save and import again.',
+  'Tệp này không do Excel lưu ra (có khai báo DOCTYPE), nên sổ không mở.':
+    'This file was not saved by Excel (it declares a DOCTYPE), so it is not opened.',
+  'Tệp đặt mật khẩu. Mở bằng Excel, bỏ mật khẩu, lưu lại rồi nhập.':
+    'The file is protected by a password. Open it in Excel, remove the password, save and import again.',
+  'Có trang kéo dài tới dòng {rows}, phần lớn là dòng trống đã định dạng. Xóa các dòng trống dưới bảng rồi lưu lại.':
+    'A sheet goes down to row {rows}, mostly empty formatted rows. Delete the empty rows below the table and save again.',
+  'Tệp bị hỏng hoặc tải lên chưa hết. Mở lại bằng Excel, lưu rồi nhập.':
+    'The file is damaged or was not sent to its end. Open it in Excel, save and import again.',
+  'Tệp bung ra lớn bất thường (hơn {most} MB), nên sổ không mở.':
+    'The file unpacks to an unusual size (more than {most} MB), so it is not opened.',
+  'Tệp có hơn {most} dòng, nhiều hơn sổ đọc một lần. Chia thành nhiều tệp.':
+    'The file has more than {most} rows, more than is read at once. Split it into several files.',
+  'Trang “{sheet}” có {columns} cột, nhiều hơn một sổ theo dõi có thể có ({most}). Xóa các cột thừa rồi lưu lại.':
+    'Sheet “{sheet}” has {columns} columns, more than a ledger may have ({most}). Delete the columns beyond the table and save again.',
+  'Ô {cell} của trang “{sheet}” dài {length} ký tự; một ô đọc được nhiều nhất {most}.':
+    'Cell {cell} of sheet “{sheet}” is {length} characters long; at most {most} are read.',
+  'Chữ trong tệp đọc ra bị vỡ: tệp dùng bảng mã khác (như TCVN3, VNI) hoặc đã lưu sai. Mở bằng Excel, lưu dạng “CSV UTF-8” hoặc .xlsx rồi nhập.':
+    'The letters of the file come out broken: it uses another encoding (such as TCVN3 or VNI) or was saved wrongly. Open it in Excel, save it as “CSV UTF-8” or .xlsx and import that.',
+  'Tệp này không phải bảng tính hay tệp chữ. Nhập tệp .xlsx hoặc .csv.':
+    'This file is neither a workbook nor text. Import an .xlsx or .csv file.',
+  phẩy: 'comma',
+  'chấm phẩy': 'semicolon',
+  'Tệp rỗng.': 'The file is empty.',
+  'Tệp này là trang web hay XML, dù tên giống tệp Excel. Mở bằng Excel, lưu lại dạng .xlsx rồi nhập.':
+    'This file is a web page or XML, whatever its name says. Open it in Excel, save it as .xlsx and import that.',
+  'tệp chữ {encoding}, cột cách nhau bằng dấu {mark}': 'text in {encoding}, columns apart by {mark}',
+  'Đây là tệp Word. Nhập tệp .xlsx hoặc .csv.': 'This is a Word file. Import an .xlsx or .csv file.',
+  'Đây là tệp Excel đời cũ (.xls), dù tên là gì. Mở bằng Excel, lưu lại dạng .xlsx rồi nhập.':
+    'This is an old Excel file (.xls), whatever its name says. Open it in Excel, save it as .xlsx and import that.',
+  'Tệp có {count} trang, nhiều hơn {most}. Giữ lại các trang của sổ rồi nhập.':
+    'The file has {count} sheets, more than {most}. Keep those of the ledger and import again.',
+  'Không đọc được bảng tính này. Mở bằng Excel, lưu lại dạng .xlsx rồi nhập.':
+    'This workbook cannot be read. Open it in Excel, save it as .xlsx and import that.',
+  'bảng tính Excel (.xlsx)': 'Excel workbook (.xlsx)',
+  'Nhập từ Excel': 'Import from Excel',
+  'đưa sổ đang dùng vào, xem thử trước': 'bring your own ledger in, after a look',
+  'Các cột đọc thế nào': 'How the columns are read',
+  'Không thấy bảng đoàn nào trong tệp: cần ít nhất cột tên đoàn, nước hoặc ngày.':
+    'No table of delegations was found: a column of titles, countries or dates is needed at least.',
+  'Trang {sheet}, dòng {from}–{to}': 'Sheet {sheet}, rows {from}–{to}',
+  'Ngày: {proof}.': 'Dates: {proof}.',
+  'Cột ghép như lần nhập trước.': 'The columns are matched as in an earlier import.',
+  'Chiều của các dòng không nói rõ': 'Direction of lines that do not say',
+  'Theo tiểu mục, tên trang': 'By headings and the sheet’s name',
+  'Cột của trang {sheet}': 'Columns of sheet {sheet}',
+  Cột: 'Column',
+  'Tên cột trong tệp': 'Name in the file',
+  'Đọc là': 'Read as',
+  'Ví dụ': 'Examples',
+  'Cột {column} đọc là': 'Column {column} is read as',
+  'Ghép cột và đọc lại': 'Match the columns and read again',
+  'Không có dòng nào như vậy': 'There is no such line',
+  'Kết quả kiểm tra từng dòng': 'Result of the check, line by line',
+  Dòng: 'Line',
+  'Đoàn, như trong tệp': 'Delegation, as in the file',
+  Người: 'People',
+  'Giống dòng {line}: {reason}.': 'Like line {line}: {reason}.',
+  'Giống đoàn đã có trong sổ: {reason}.': 'Like a delegation of the register: {reason}.',
+  'Dòng {line} thì làm gì': 'What to do with line {line}',
+  'Trùng: không ghi': 'Duplicate: not written',
+  'Theo kết quả kiểm tra': 'As the check says',
+  'Trang {sheet}': 'Sheet {sheet}',
+  'Tên cần khớp': 'Names to match',
+  'Chọn một lần, mọi dòng viết như vậy đều theo. Để trống thì tên ấy được giữ trong ghi chú của đoàn.':
+    'Chosen once, it holds for every line that writes it so. Left open, the name is kept in the delegation’s note.',
+  '“{name}”, {count} dòng': '“{name}”, {count} {count|line|lines}',
+  'Đọc là {name}': 'Read as {name}',
+  'Chưa khớp': 'Not matched',
+  'Không ghi đối tác, giữ trong ghi chú': 'No partner, kept in the note',
+  'Hoặc gõ tên đối tác trong sổ': 'Or type the name of a partner in the register',
+  'Nước “{name}”, {count} dòng': 'Country “{name}”, {count} {count|line|lines}',
+  'Khớp tên và kiểm tra lại': 'Match the names and check again',
+  'Đang làm việc với tệp này, xong {percent}%.': 'Working on this file, {percent}% done.',
+  'Xem đã xong chưa': 'See whether it is done',
+  'Không đọc được tệp này.': 'This file could not be read.',
+  'Việc đọc tệp này đã dừng giữa chừng.': 'The reading of this file was interrupted.',
+  'Chưa ghi gì vào sổ.': 'Nothing has been written to the register.',
+  'Đọc lại': 'Read again',
+  'Đưa sổ đang dùng vào: sổ đọc thử trước, chưa ghi gì, để xem và sửa từng dòng.':
+    'Bring in the ledger you use: it is read first, with nothing written, so that each line can be checked and corrected.',
+  'Chưa nhập “{name}”.': '“{name}” was not imported.',
+  'Chưa nhập.': 'Not imported.',
+  'Chưa có gì được lưu.': 'Nothing was stored.',
+  'Tệp sổ theo dõi': 'Ledger file',
+  'Tệp .xlsx hoặc .csv, tối đa {most} MB. Để nguyên như đang dùng: nhiều trang, dòng tựa, ô gộp, dòng cộng đều đọc được.':
+    'An .xlsx or .csv file of at most {most} MB, just as you use it: several sheets, title rows, merged cells and sums are understood.',
+  'Đọc thử': 'Read it',
+  'Các lần nhập': 'Imports',
+  'Chưa nhập tệp nào.': 'No file has been imported yet.',
+  'Các tệp đã đưa vào, mới nhất trước': 'Files brought in, newest first',
+  Tệp: 'File',
+  '{new} mới, {duplicate} trùng, {error} lỗi':
+    '{new} new, {duplicate} {duplicate|duplicate|duplicates}, {error} {error|error|errors}',
+  'Lần nhập đã hoàn tác': 'Import undone',
+  'Đã nhập vào sổ': 'Imported',
+  'Kiểm tra trước khi ghi': 'Check before writing',
+  '“{name}”, {format}, {count} dòng.': '“{name}”, {format}, {count} {count|line|lines}.',
+  'Các bước nhập': 'Steps of an import',
+  'Chọn tệp': 'Choose a file',
+  'Kiểm tra': 'Check',
+  'Ghi vào sổ': 'Write',
+  'Chính tệp này đã nhập rồi.': 'This very file was imported before.',
+  'Xem lần nhập trước': 'See that import',
+  'Đã hoàn tác cả lần nhập.': 'The whole import was undone.',
+  'Xem trong lịch sử': 'See it in the history',
+  'Giữ lại {count} đoàn, vì đã được sửa từ sau khi nhập:':
+    '{count} {count|delegation stays|delegations stay}, changed since the import:',
+  'Đã ghi {new} đoàn mới, sửa {changed} đoàn.':
+    '{new} new {new|delegation|delegations} written, {changed} changed.',
+  'Hoàn tác cả lần nhập': 'Undo the whole import',
+  'Hoàn tác giữ lại đoàn đã sửa sau khi nhập và kể tên các đoàn ấy.':
+    'An undo keeps delegations that were edited since, and names them.',
+  'Lọc theo kết quả kiểm tra': 'Filter by result of the check',
+  'Lưu chỗ đã sửa và kiểm tra lại': 'Save the corrections and check again',
+  'Ghi {new} đoàn mới, sửa {changed} đoàn': 'Write {new} new {new|delegation|delegations}, change {changed}',
+  'Ghi {new} đoàn vào sổ': 'Write {new} {new|delegation|delegations}',
+  'Dòng trùng và dòng lỗi không ghi, trừ khi anh chị chọn khác. Ghi xong vẫn hoàn tác được.':
+    'Duplicates and errors are not written unless you choose otherwise. It can be undone afterwards.',
+  'Kết quả từng loại': 'Results by kind',
+  'Số liệu trước và sau': 'Figures before and after',
+  'Số đoàn và lượt người từng năm, trước và sau khi ghi':
+    'Delegations and person-trips of each year, before and after',
+  'Lượt ra': 'Trips out',
+  'Lượt vào': 'Trips in',
+  'Chỉ các năm có thay đổi, của cơ quan Trung ương Hội.': 'Only years that change, of the central body.',
+  'So với số liệu đã công bố': 'Compare with published figures',
   // Accounts, rights, the security log.
   'Ai cũng mở được': 'Anybody',
   'Ai đã đăng nhập': 'Anybody signed in',

@@ -134,6 +134,18 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /people/:id/deletion': 'enterAtCentre',
   'POST /people/:id/deletion': 'enterAtCentre',
 
+  // A ledger makes partners and people as well as visits.
+  'GET /imports': 'enterAtCentre',
+  'POST /imports': 'enterAtCentre',
+  'GET /imports/:id': 'enterAtCentre',
+  'GET /imports/:id.json': 'enterAtCentre',
+  'POST /imports/:id/commit': 'enterAtCentre',
+  'POST /imports/:id/undo': 'enterAtCentre',
+  'POST /imports/:id/lines': 'enterAtCentre',
+  'POST /imports/:id/matches': 'enterAtCentre',
+  'POST /imports/:id/columns': 'enterAtCentre',
+  'POST /imports/:id/reading': 'enterAtCentre',
+
   'GET /delegations/:id/identity': 'readIdentity',
   'POST /delegations/:id/identity/:participantId': 'readIdentity',
   'POST /delegations/:id/identity/:participantId/reading': 'readIdentity',

@@ -4,6 +4,9 @@ const stamp = /^[\s\p{P}]*mật[\s\p{P}]*$/iu
 const words = /(?<!\p{L})(?:(?:tuyệt|tối)\s+mật|tuyet\s+mat)(?!\p{L})|\((?:\p{L}+: )?mật\)/iu
 const field = /(?<!\p{L})độ\s+mật\s*:\s*(?:(?:tuyệt|tối)\s+)?mật(?!\p{L})/iu
 
+export const refusedForSecrecy =
+  'Sổ không nhận nội dung đóng dấu Mật, Tối mật, Tuyệt mật. Chỉ ghi số và ngày của văn bản'
+
 /**
  * Whether a text bears the mark of a State secret (Luật 117/2025/QH15), which this register must not hold. The words
  * inside a sentence ("bảo vệ bí mật nhà nước") are no mark.

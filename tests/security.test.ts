@@ -120,7 +120,8 @@ test('the program asks nobody anything: it opens no connection, starts no progra
       /\bfetch\(|'node:(https?|http2|net|tls|dns|dgram|child_process|vm|worker_threads|inspector|repl)|\beval\(|new Function\(|\bXMLHttpRequest\b|loadExtension|unsafeMode/g
     return [...text.matchAll(banned)].map(([words]) => `${file}: ${words}`)
   })
-  expect(found).toEqual([])
+  // A ledger is read in a thread of its own, so that a file that fills the memory ends the thread alone.
+  expect(found).toEqual(['jobs.ts', 'worker.ts'].map((file) => `src/imports/${file}: 'node:worker_threads`))
 })
 
 test('raw output, raw SQL and text turned into elements are a listed few', () => {

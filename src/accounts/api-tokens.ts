@@ -57,7 +57,7 @@ export function findToken(db: Db, token: string, now = Date.now()) {
   ).get({ hash: hashOfToken(token) })
   if (found && now - Date.parse(found.lastUsedAt ?? '1970') > USED_EVERY) {
     const lastUsedAt = new Date(now).toISOString()
-    forgiving(() =>
+    forgiving(db, () =>
       writeAside(db, { name: found.name }, (write) => write.update(apiTokens, found.id, { lastUsedAt })),
     )
   }

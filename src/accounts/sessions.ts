@@ -106,11 +106,11 @@ function isOver(
   return now - Date.parse(createdAt) > ABSOLUTE || now - Date.parse(lastSeenAt) > IDLE[role]
 }
 
-/** Notes that a session is in use. A disk that is full keeps nobody from reading. */
+/** Notes that a session is in use. */
 export function touchSession(db: Db, { id, lastSeenAt, name }: Session, now = Date.now()) {
   if (now - Date.parse(lastSeenAt) < SEEN_EVERY) return
   const lastSeenAtNow = new Date(now).toISOString()
-  forgiving(() =>
+  forgiving(db, () =>
     writeAside(db, { name }, (write) => write.update(sessions, id, { lastSeenAt: lastSeenAtNow })),
   )
 }

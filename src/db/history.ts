@@ -79,24 +79,38 @@ export const cellsOfChange = (change: Change) => [
   change.after && JSON.stringify(change.after),
 ]
 
-/** The hash of an act over the one before it and everything the act says. */
-export function hashOf(
-  previous: string,
-  act: {
-    at: string
-    who: string
-    accountId: number | null
-    origin: string | null
-    undoesActId: number | null
-  },
-  changes: Change[],
-): string {
+/** What an act says of itself, beside its changes. */
+export interface Told {
+  at: string
+  who: string
+  accountId: number | null
+  origin: string | null
+  undoesActId: number | null
+}
+
+/**
+ * The hash of an act over the one before it and everything the act says: of the text of JSON.stringify([said, changes]),
+ * taken piece by piece, because an act may have a hundred thousand changes.
+ */
+export function hashing(previous: string, act: Told) {
   // Acts from before there were accounts were hashed without one.
   const account = act.accountId === null ? [] : [act.accountId]
   const said = [previous, act.at, act.who, act.origin, act.undoesActId, ...account]
-  return createHash('sha256')
-    .update(JSON.stringify([said, changes.map(cellsOfChange)]))
-    .digest('hex')
+  const hash = createHash('sha256').update(`[${JSON.stringify(said)},[`)
+  let isFirst = true
+  return {
+    add(cells: ReturnType<typeof cellsOfChange>) {
+      hash.update(`${isFirst ? '' : ','}${JSON.stringify(cells)}`)
+      isFirst = false
+    },
+    digest: () => hash.update(']]').digest('hex'),
+  }
+}
+
+export function hashOf(previous: string, act: Told, changes: Change[]): string {
+  const hash = hashing(previous, act)
+  for (const change of changes) hash.add(cellsOfChange(change))
+  return hash.digest()
 }
 
 /** What the first act of a register builds on. */

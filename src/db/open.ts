@@ -38,6 +38,8 @@ export function openExisting(dataDir: string): Db {
 
 const fileIn = (dataDir: string) => join(dataDir, 'so-doan.sqlite')
 
+const PATIENCE = 'busy_timeout = 5000'
+
 /** A connection with the pragmas this house relies on. In memory where `file` is ':memory:'. */
 function connect(file: string) {
   const client = new Database(file)
@@ -45,7 +47,7 @@ function connect(file: string) {
   // A WAL database reopens with NORMAL, which may lose acknowledged writes on a power cut.
   client.pragma('synchronous = FULL')
   client.pragma('foreign_keys = ON')
-  client.pragma('busy_timeout = 5000')
+  client.pragma(PATIENCE)
   client.pragma('cache_size = -64000')
   client.pragma('temp_store = MEMORY')
   return drizzle({ client, jit: true })
@@ -88,6 +90,16 @@ function setAside(db: Db, folder: string, lastMigration: string) {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const moment = new Date().toISOString().replaceAll(/[:.]/g, '-')
   db.$client.prepare('vacuum into ?').run(join(folder, `${lastMigration}-${moment}.sqlite`))
+}
+
+/** Runs `act`, which fails at once, instead of waiting, where somebody else is writing. */
+export function withoutWaiting<T>(db: Db, act: () => T): T {
+  db.$client.pragma('busy_timeout = 0')
+  try {
+    return act()
+  } finally {
+    db.$client.pragma(PATIENCE)
+  }
 }
 
 /**

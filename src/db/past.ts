@@ -28,7 +28,7 @@ export function pastOf<State>(
   const acts = lastActsOf(db, table, id, count)
   if (acts.length < count) return undefined
   try {
-    return supposing(db, (raw) =>
+    return supposing(db, ({ raw }) =>
       acts.map((act) => {
         for (const change of changesOf(db, table, id, act.id)) {
           if (change.tableName === table && change.action !== 'update') throw new NotYetThere()

@@ -8,6 +8,7 @@ export {
   delegations,
   statusChanges,
 } from '../delegations/delegation.ts'
+export { importLines, importMappings, imports } from '../imports/import.ts'
 export { deletions } from '../deletions/deletion.ts'
 export { holidays } from '../holidays/holiday.ts'
 export { legalBases } from '../legal-bases/legal-basis.ts'

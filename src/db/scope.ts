@@ -34,6 +34,11 @@ const parts: Record<string, string> = {
   sessions: 'nothing',
   sign_in_failures: 'nothing',
 
+  // The centre's own ledger.
+  imports: 'nothing',
+  import_lines: 'nothing',
+  import_mappings: 'nothing',
+
   units: 'id in ({units})',
   unit_names: 'unit_id in ({units})',
   count_cells: 'unit_id in ({units})',

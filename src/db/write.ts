@@ -1,7 +1,8 @@
 import { getTableColumns, getTableName, type InferInsertModel } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { type Cells, cellsOfChange, CHAIN_START, type Change, hashOf } from './history.ts'
-import { type Db, noteWrite, prepared } from './open.ts'
+import type { Cells, Change } from './history.ts'
+import { type Db, noteWrite, prepared, withoutWaiting } from './open.ts'
+import { type Recording, recording } from './recording.ts'
 import { wholeOf } from './scope.ts'
 import { submissions } from './submission.ts'
 
@@ -64,8 +65,15 @@ const aside = [
   'sessions',
   'sign_in_failures',
 ]
-// Worked out from the register, or a record of its own that triggers guard: no history of it.
-const unrecorded = new Set(['search_entries', 'deletions', ...aside])
+// Worked out from the register, a record of its own that triggers guard, or a file that waits: no history of it.
+const unrecorded = new Set([
+  'search_entries',
+  'deletions',
+  'imports',
+  'import_lines',
+  'import_mappings',
+  ...aside,
+])
 /** What a row belongs to, and the column that says so: its history is told there, and it is deleted and restored with it. */
 export const owners: Readonly<Record<string, [table: string, column: string]>> = {
   authority_names: ['authorities', 'authority_id'],
@@ -94,18 +102,15 @@ export function write<T>(
   undoesActId: number | null = null,
 ): T {
   const db = wholeOf(reader)
-  const changes: Change[] = []
-  const done = db.$client
+  const { done, tables } = db.$client
     .transaction(() => {
-      const result = act(writing(db, who, changes))
-      if (changes.length) recordAct(db, who, undoesActId, changes)
-      return result
+      const recorded = recording(db, who, undoesActId)
+      const done = act(writing(db, who, recorded))
+      recorded.end()
+      return { done, tables: recorded.tables }
     })
     .immediate()
-  noteWrite(
-    db,
-    changes.map(({ tableName }) => tableName),
-  )
+  noteWrite(db, [...tables])
   return done
 }
 
@@ -145,10 +150,13 @@ export function writeAside<T>(db: Db, who: Who, act: (write: Aside) => T): T {
   return db.$client.transaction(() => act(write)).immediate()
 }
 
-/** Does a writing that nobody waits for; a disk that is full or busy keeps nobody from reading. */
-export function forgiving(writing: () => void) {
+/**
+ * Does a writing that nobody waits for, not even for an import that is being written; a disk that is full or busy keeps
+ * nobody from reading.
+ */
+export function forgiving(db: Db, writing: () => void) {
   try {
-    writing()
+    withoutWaiting(db, writing)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_'))) throw error
   }
@@ -188,16 +196,20 @@ export function findSubmission(db: Db, submissionId: string): string | undefined
 }
 
 /** What `act` finds once it changed the register, which stays as it was: all of it is rolled back. Within a `write`. */
-export function supposing<T>(db: Db, act: (raw: RawWrite) => T): T {
+export function supposing<T>(db: Db, act: (write: Write) => T): T {
   db.$client.exec('savepoint supposing')
   try {
-    return act(writing(db, { name: '' }, null).raw)
+    return act(writing(db, { name: '' }, null))
   } finally {
     db.$client.exec('rollback to supposing; release supposing')
   }
 }
 
-function writing(db: Db, who: Who, changes: Change[] | null): Write {
+/** The same outside a `write`: for telling what one would do. */
+export const tryOut = <T>(db: Db, act: (write: Write) => T): T =>
+  db.$client.transaction(() => supposing(db, act)).immediate()
+
+function writing(db: Db, who: Who, recorded: Recording | null): Write {
   const statement = (sql: string) => prepared(db, sql, () => db.$client.prepare<unknown[], Cells>(sql))
   const rowOf = (name: string, id: number) => statement(`select * from ${quoted(name)} where id = ?`).get(id)
   const highest = new Map<string, number>()
@@ -225,16 +237,16 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
     after: Cells | null,
     row: Cells,
   ) {
-    if (!changes || unrecorded.has(tableName)) return
+    if (!recorded || unrecorded.has(tableName)) return
     const [subjectTable, subjectId] = subjectOf(tableName, rowId, row)
-    changes.push({ subjectTable, subjectId, tableName, rowId, action, before, after })
+    recorded.add({ subjectTable, subjectId, tableName, rowId, action, before, after })
   }
 
   // Records whose version tells already that this write changed them.
   const counted = new Set<string>()
   function countsUp(tableName: string, id: number): boolean {
     const key = `${tableName} ${id}`
-    if (!changes || counted.has(key)) return false
+    if (!recorded || counted.has(key)) return false
     counted.add(key)
     return true
   }
@@ -268,7 +280,7 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
         `insert into ${quoted(name)} (${names.map(quoted).join()}) values (${names.map(() => '?').join()})`,
       )
       const id = Number(insert.run(Object.values(cells)).lastInsertRowid)
-      const row = changes && kept(rowOf(name, id)!)
+      const row = recorded && !unrecorded.has(name) && kept(rowOf(name, id)!)
       if (!row) return id
       countsUp(name, id)
       countOwnerUp(name, row)
@@ -290,7 +302,7 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
     who,
     raw,
     get changeCount() {
-      return changes?.length ?? 0
+      return recorded?.count ?? 0
     },
     get actId() {
       return nextActId(db)
@@ -300,14 +312,14 @@ function writing(db: Db, who: Who, changes: Change[] | null): Write {
     erase: (table, id, changes) => change(getTableName(table), id, cellsOf(table, changes), nothingOf),
     remove: (table, id) => raw.remove(getTableName(table), id),
     attempt(act) {
-      const before = changes?.length ?? 0
-      const hadCounted = new Set(counted)
+      const before = recorded?.count ?? 0
+      const countedBefore = counted.size
       try {
         db.$client.transaction(act)()
       } catch (error) {
-        changes?.splice(before)
+        recorded?.forgetSince(before)
         highest.clear()
-        for (const key of counted) if (!hadCounted.has(key)) counted.delete(key)
+        for (const key of [...counted].slice(countedBefore)) counted.delete(key)
         throw error
       }
     },
@@ -348,28 +360,6 @@ const nextActId = (db: Db): number =>
   prepared(db, 'next act', () =>
     db.$client.prepare<[], { id: number }>('select coalesce(max(id), 0) + 1 as id from history_acts'),
   ).get()!.id
-
-function recordAct(db: Db, who: Who, undoesActId: number | null, changes: Change[]) {
-  const statement = (sql: string) =>
-    prepared(db, sql, () => db.$client.prepare<unknown[], { hash: string }>(sql))
-  const previous =
-    statement('select hash from history_acts order by id desc limit 1').get()?.hash ?? CHAIN_START
-  const act = {
-    at: new Date().toISOString(),
-    who: who.name,
-    accountId: who.accountId ?? null,
-    origin: who.origin ?? null,
-    undoesActId,
-  }
-  const actId = statement(
-    'insert into history_acts (at, who, account_id, origin, undoes_act_id, hash) values (?, ?, ?, ?, ?, ?)',
-  ).run(...Object.values(act), hashOf(previous, act, changes)).lastInsertRowid
-  const insert = statement(
-    `insert into history_changes (act_id, subject_table, subject_id, table_name, row_id, action, before, after)
-     values (?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
-  for (const change of changes) insert.run(actId, ...cellsOfChange(change))
-}
 
 function cellsOf(table: SQLiteTable, row: object): Cells {
   const columns = getTableColumns(table) as Record<string, SQLiteColumn>

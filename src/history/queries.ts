@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, sql } from 'drizzle-orm'
 import { acts, type Cells, changes } from '../db/history.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
@@ -166,6 +166,27 @@ export function listChanges(
         record ? eq(changes.subjectId, record.id) : undefined,
       ),
     )
+    .orderBy(asc(changes.id))
+    .all()
+    .map(read)
+    .map((change) => withoutErased(db, change))
+}
+
+/** The first changes of each act, at most so many: an import has a hundred thousand that no page tells. */
+export function listFirstChanges(db: Db, actIds: number[], most: number): RecordedChange[] {
+  if (!actIds.length) return []
+  // The changes of an act stand one after the other.
+  return db
+    .select(getTableColumns(changes))
+    .from(acts)
+    .innerJoin(
+      changes,
+      and(
+        eq(changes.actId, acts.id),
+        sql`${changes.id} < (select min(id) from history_changes where act_id = ${acts.id}) + ${most}`,
+      ),
+    )
+    .where(inArray(acts.id, actIds))
     .orderBy(asc(changes.id))
     .all()
     .map(read)

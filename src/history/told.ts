@@ -8,11 +8,20 @@ import { people } from '../people/person.ts'
 import { units } from '../units/unit.ts'
 import type { Language, Message } from '../web/language.ts'
 import { catalogueSubject, catalogueTables } from './catalogues.ts'
-import { type Act, type HistoryFilters, listActs, listChanges, type RecordedChange } from './queries.ts'
+import {
+  type Act,
+  type HistoryFilters,
+  listActs,
+  listChanges,
+  listFirstChanges,
+  type RecordedChange,
+} from './queries.ts'
 import { namesFor, sentencesOf } from './sentences.ts'
 
 /** Sentences of an act among others at most; its own page shows more. */
 const SENTENCES = 12
+/** Changes read for each sentence to be told: some tell none, or the same one. */
+const READ_FOR_ONE = 8
 
 /** Whoever sat at the machine, before people signed in. */
 export const localUser = { text: 'Người dùng tại máy này' }
@@ -43,11 +52,8 @@ export function actsTold(
   language: Language,
   { record, most = SENTENCES }: { record?: HistoryFilters['record'][number]; most?: number } = {},
 ): ToldAct[] {
-  const changes = listChanges(
-    db,
-    acts.map(({ id }) => id),
-    record,
-  )
+  const actIds = acts.map(({ id }) => id)
+  const changes = record ? listChanges(db, actIds, record) : listFirstChanges(db, actIds, most * READ_FOR_ONE)
   const names = namesFor(db, changes)
   return acts.map((act) => {
     const own = changes.filter(({ actId }) => actId === act.id).toSorted(byWeight)
@@ -66,7 +72,11 @@ export function actsTold(
         .slice(0, 3)
         .map(({ subjectTable, subjectId }) => subjectTitle(db, subjectTable, subjectId, language)),
       sentences: distinct.slice(0, most),
-      moreSentences: Math.max(0, distinct.length - most),
+      // Of an act of which not all was read, each change counts for one.
+      moreSentences: Math.max(
+        0,
+        (own.length < act.changeCount && !record ? act.changeCount : distinct.length) - most,
+      ),
     }
   })
 }

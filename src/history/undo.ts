@@ -240,14 +240,14 @@ const only = (cells: Cells, columns: string[]): Cells =>
 /** What an act changed that its undo did not take back. */
 export function keptOf(db: Db, actId: number, undoActId: number): RecordedChange[] {
   const inverse = { insert: 'remove', remove: 'insert', update: 'update' } as const
-  const undone = listChanges(db, [undoActId])
+  const keyOf = (tableName: string, rowId: number, action: string) => `${tableName} ${rowId} ${action}`
+  const undone = new Map(
+    listChanges(db, [undoActId])
+      .toReversed()
+      .map((other) => [keyOf(other.tableName, other.rowId, other.action), other]),
+  )
   return listChanges(db, [actId]).flatMap((change) => {
-    const back = undone.find(
-      (other) =>
-        other.tableName === change.tableName &&
-        other.rowId === change.rowId &&
-        other.action === inverse[change.action],
-    )
+    const back = undone.get(keyOf(change.tableName, change.rowId, inverse[change.action]))
     if (!back) return [change]
     if (change.action !== 'update') return []
     const left = Object.keys(change.after!).filter((column) => !(column in back.after!))

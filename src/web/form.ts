@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type PartialDate, isKnownToTheDay, readDate } from '../dates.ts'
 import { type Vocabulary, valuesOf } from '../db/vocabulary.ts'
-import { hasSecrecyMark } from '../secrecy.ts'
+import { hasSecrecyMark, refusedForSecrecy } from '../secrecy.ts'
 import { cleaned, hasControlCharacters } from '../vietnamese.ts'
 import type { Message } from './language.ts'
 
@@ -69,11 +69,7 @@ function reading<Output>(
       const clean = cleaned(text, { lines })
       if (clean.length > max)
         return refuse('Dài {length} ký tự, ô này chứa tối đa {max}', { length: clean.length, max })
-      if (hasSecrecyMark(clean)) {
-        return refuse(
-          'Sổ không nhận nội dung đóng dấu Mật, Tối mật, Tuyệt mật. Chỉ ghi số và ngày của văn bản',
-        )
-      }
+      if (hasSecrecyMark(clean)) return refuse(refusedForSecrecy)
       return read(clean, refuse)
     } catch (error) {
       if (error instanceof Refused) return z.NEVER

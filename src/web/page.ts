@@ -1,5 +1,6 @@
 import { transcode } from 'node:buffer'
 import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { brotliCompressSync, constants } from 'node:zlib'
 import type { Response } from 'express'
 import { Eta } from 'eta'
@@ -88,6 +89,18 @@ export function send(res: Response, type: string, text: string, vary = 'Accept-E
   headers['Content-Length'] = body.length
   res.writeHead(res.statusCode, headers)
   res.end(res.req.method === 'HEAD' ? undefined : body)
+}
+
+/** Sends what is too long to be held at once, as fast as the reader takes it. */
+export async function sendPieces(res: Response, type: string, pieces: AsyncIterable<string>) {
+  res.writeHead(res.statusCode, {
+    'Content-Type': type,
+    Vary: 'Cookie',
+  })
+  await pipeline(pieces, res).catch((error: unknown) => {
+    // Whoever asked has gone away.
+    if (!res.destroyed) throw error
+  })
 }
 
 // By way of UTF-16, as the text is held in memory: a third of the time of `Buffer.from(text)`. Half a character, left by

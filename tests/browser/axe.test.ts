@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from 'vitest'
 import { addDays, today } from '../../src/dates.ts'
@@ -60,7 +62,15 @@ for (const { name, ...view } of views) {
       await (await page.request.get(`${twice}/deletion`)).text(),
     )![1]!
     await page.request.post(`${twice}/deletion`, { form: { reason: 'Ghi trùng', lastActId } })
+    const ledger = readFileSync(join(import.meta.dirname, '../imports/messy-ledger.csv'))
+    await page.request.post('/imports', {
+      multipart: { file: { name: 'sổ.csv', mimeType: 'text/csv', buffer: ledger } },
+      headers: { Origin: address },
+    })
     const paths = [
+      '/imports',
+      '/imports/1',
+      '/imports/1?verdict=all',
       '/deletions',
       '/deletions/1?saved=deleted&act=2',
       twice,

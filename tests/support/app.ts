@@ -20,12 +20,13 @@ import { indexPartner } from '../../src/search/indexing.ts'
 import { units } from '../../src/units/unit.ts'
 import { sortKey } from '../../src/vietnamese.ts'
 import { secretKeyIn } from '../../src/secret-key.ts'
-import { loadPublishedRegister } from '../../src/published-register.ts'
+import { addPublishedCatalogue, loadPublishedRegister } from '../../src/published-register.ts'
 
 type Visit = Partial<DelegationInput> & { status?: Status }
 
 /**
- * A whole product over a database of its own, empty but for the own body, or holding the published register. `visit`
+ * A whole product over a database of its own, empty but for the own body, or holding the published register or only its
+ * catalogue: the bodies, no visits. `visit`
  * opens a page, `submit` sends a form, `make` puts records there; `as` says who is signed in (null: nobody), and
  * `signIn` signs another in.
  */
@@ -33,7 +34,7 @@ export function startApp({
   published = false,
   as = 'administrator',
   publicUrl,
-}: { published?: boolean; as?: Role | null; publicUrl?: string } = {}) {
+}: { published?: boolean | 'catalogue'; as?: Role | null; publicUrl?: string } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'so-doan-'))
   const db = openRegister(dataDir)
   onTestFinished(() => {
@@ -41,7 +42,8 @@ export function startApp({
     db.$client.close()
     rmSync(dataDir, { recursive: true, force: true })
   })
-  if (published) loadPublishedRegister(db)
+  if (published === true) loadPublishedRegister(db)
+  if (published === 'catalogue') write(db, { name: 'Test' }, (write) => void addPublishedCatalogue(write))
   const app = createApp(db, pino({ level: process.env.TEST_LOG ?? 'silent' }), {
     key: secretKeyIn(join(dataDir, 'secret.key')),
     publicUrl,

@@ -1,0 +1,94 @@
+import { eq } from 'drizzle-orm'
+import type { Db } from '../db/open.ts'
+import { type Who, write } from '../db/write.ts'
+import { delegations } from '../delegations/delegation.ts'
+import { findAct } from '../history/queries.ts'
+import { undo } from '../history/undo.ts'
+import { indexingAtOnce } from '../search/indexing.ts'
+import { commitLines } from './commit.ts'
+import { type LeaveToWrite, lastAct } from './dry-run.ts'
+import { importLines, importMappings, imports } from './import.ts'
+import { countLines, everyLine, readImport, readSummary } from './queries.ts'
+import type { Options } from './reading-options.ts'
+
+/**
+ * Writes the accepted lines of an import, all or none. Where the register changed since the dry run, it is read again
+ * first; if that makes another lines' verdict, nothing is written and true is returned: somebody should look again.
+ */
+export async function commitImport(
+  db: Db,
+  importId: number,
+  who: Who,
+  leave: LeaveToWrite,
+  readAgain: () => Promise<void>,
+): Promise<boolean> {
+  if (readImport(db, importId)!.state !== 'ready') return false
+  if (lastAct(db) !== readSummary(db, importId)!.lastActId) {
+    const before = verdictsOf(db, importId)
+    await readAgain()
+    if (verdictsOf(db, importId) !== before) return true
+  }
+  await leave(() => writeImport(db, importId, who))
+  return false
+}
+
+const verdictsOf = (db: Db, importId: number): string =>
+  db.$client
+    .prepare<[number], { verdicts: string }>(
+      `select group_concat(verdict) verdicts from (select verdict from import_lines where import_id = ? order by id)`,
+    )
+    .get(importId)!.verdicts
+
+/** From so many lines on the index of words is built anew. */
+const INDEXED_AT_ONCE = 3000
+
+/** What history knows the act of an import by. */
+export const originOf = ({ id, fileName }: { id: number; fileName: string }) => `${fileName} #${id}`
+
+function writeImport(db: Db, importId: number, who: Who) {
+  const row = readImport(db, importId)!
+  const options = JSON.parse(row.options) as Options
+  write(db, { ...who, origin: originOf(row) }, (write) => {
+    const commit = () =>
+      commitLines(write, everyLine(db, importId), options, {
+        became: ({ id }, delegationId) => write.update(importLines, id, { delegationId }),
+      })
+    // Entry by entry, thousands of visits would be indexed more slowly than the whole register anew.
+    if (countLines(db, importId, 'new') > INDEXED_AT_ONCE) indexingAtOnce(write, commit)
+    else commit()
+    write.update(imports, importId, {
+      state: 'committed',
+      committedAt: new Date().toISOString(),
+      // A commit that changed nothing of the register leaves no act.
+      actId: write.changeCount ? write.actId : null,
+    })
+    // What was chosen for these columns holds for the next file of the same shape.
+    for (const [fingerprint, columns] of Object.entries(options.columns)) {
+      const known = db.select().from(importMappings).where(eq(importMappings.fingerprint, fingerprint)).get()
+      if (known) write.update(importMappings, known.id, { columns: JSON.stringify(columns) })
+      else write.insert(importMappings, { fingerprint, columns: JSON.stringify(columns) })
+    }
+  })
+}
+
+/** Takes a whole import back; what somebody changed since stays, and is named in its summary. */
+export function undoImport(db: Db, importId: number, who: Who) {
+  const row = readImport(db, importId)!
+  if (row.actId === null || findAct(db, row.actId)?.undoneByActId) return
+  const { kept } = undo(db, { ...who, origin: originOf(row) }, row.actId)
+  const ids = [
+    ...new Set(
+      kept.filter(({ subjectTable }) => subjectTable === 'delegations').map(({ subjectId }) => subjectId),
+    ),
+  ]
+  const titled = ids.flatMap((delegationId) => {
+    const visit = db
+      .select({ code: delegations.code, title: delegations.title })
+      .from(delegations)
+      .where(eq(delegations.id, delegationId))
+      .get()
+    return visit ? [{ delegationId, title: `${visit.code} ${visit.title}` }] : []
+  })
+  const summary = { ...readSummary(db, importId)!, kept: titled }
+  write(db, who, (write) => write.update(imports, importId, { summary: JSON.stringify(summary) }))
+}

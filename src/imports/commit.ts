@@ -1,0 +1,165 @@
+import { today } from '../dates.ts'
+import type { Write } from '../db/write.ts'
+import { findDelegation, listParticipants, updateDelegation } from '../delegations/queries.ts'
+import type { Member } from '../participants/queries.ts'
+import type { partnerKinds } from '../partners/partner.ts'
+import { createPartner } from '../partners/queries.ts'
+import { folded, toned } from '../vietnamese.ts'
+import type { JudgedLine } from './judging.ts'
+import type { LineValues } from './line.ts'
+import type { Options } from './reading-options.ts'
+import { type Extent, visitAdder } from './new-visits.ts'
+
+type Input = Parameters<typeof updateDelegation>[2]
+
+/** Writes what is accepted, and tells of each line which visit it became, or was found to be. */
+export function commitLines<L extends JudgedLine>(
+  write: Write,
+  lines: Iterable<L>,
+  options: Options,
+  { extent = 'whole', became }: { extent?: Extent; became?: (line: L, delegationId: number) => void } = {},
+) {
+  const byPlace = new Map<string, number>()
+  const partners = newPartners(write, options)
+  const addVisit = visitAdder(write, today(), extent)
+  for (const line of lines) {
+    if (line.verdict === 'skipped' || line.verdict === 'error') continue
+    let id = line.delegationId
+    if (line.verdict === 'new') id = addVisit(line, partnerIdsOf(line, partners))
+    else if (line.verdict === 'changed' && id !== undefined) changeVisit(write, id, line, partners)
+    else if (line.verdict === 'duplicate') {
+      const root = line.duplicateOf
+      if (root && 'line' in root) id = byPlace.get(`${root.sheet}:${root.line}`) ?? id
+      if (line.decision === 'merge' && id !== undefined) fillVisit(write, id, line, partners)
+    }
+    if (id === undefined) continue
+    byPlace.set(`${line.sheet}:${line.line}`, id)
+    became?.(line, id)
+  }
+}
+
+type NewPartners = (typed: string, inFull: string, country: string | undefined) => number | undefined
+
+/** Makes a partner that somebody said is new, when its first line is written. */
+function newPartners(write: Write, options: Options): NewPartners {
+  const made = new Map<string, number>()
+  return (typed, inFull, country) => {
+    const key = toned(typed)
+    if (options.partners[key] !== 'new') return undefined
+    let id = made.get(key)
+    if (id === undefined) {
+      id = createPartner(write, {
+        submissionId: undefined,
+        version: null,
+        name: inFull.slice(0, 200),
+        nameEn: null,
+        nameLocal: null,
+        abbreviation: null,
+        kind: country ? kindNamed(inFull) : 'international_body',
+        country: country ?? null,
+        relationSince: null,
+        sourceUrl: null,
+        note: null,
+        names: [],
+        notDuplicate: true,
+      })
+      made.set(key, id)
+    }
+    return id
+  }
+}
+
+const kindsNamed: [RegExp, keyof typeof partnerKinds][] = [
+  [/\bhoi nha bao\b|\bjournalists? association\b|\bunion of journalists\b/, 'journalist_association'],
+  [/\bcau lac bo\b|\bpress club\b/, 'press_club'],
+  [/\blien doan\b|\bconfederation\b|\bfederation\b/, 'federation'],
+  [/\bthong tan\b|\bnews agency\b/, 'news_agency'],
+  [/\bquy\b|\bvien\b|\bfoundation\b|\binstitute\b/, 'foundation'],
+  [/\bdai su quan\b|\bembassy\b/, 'embassy'],
+  [/\bbo\b|\bcuc\b|\buy ban\b|\bministry\b|\bdang\b|\bban\b/, 'state_body'],
+  [/\bhoi\b|\bhiep hoi\b/, 'journalist_association'],
+]
+const kindNamed = (name: string) =>
+  kindsNamed.find(([pattern]) => pattern.test(folded(name)))?.[1] ?? 'media_organisation'
+
+function partnerIdsOf({ visit, values }: JudgedLine, newPartner: NewPartners): number[] {
+  const ids = visit!.partners.flatMap(
+    ({ typed, inFull, partnerId }) => partnerId ?? newPartner(typed, inFull, values.countries[0]) ?? [],
+  )
+  return [...new Set(ids)]
+}
+
+const headOf = ({ headName, headPosition }: LineValues): Member[] =>
+  headName
+    ? [{ id: null, name: headName, role: 'head', post: headPosition, organisation: null, hasTravelled: true }]
+    : []
+
+/** Writes the changed values of a line into its visit, and leaves everything else of it. */
+function changeVisit(write: Write, id: number, line: JudgedLine, newPartner: NewPartners) {
+  const fields = new Set(line.changes?.map(({ field }) => field))
+  rewrite(write, id, line, newPartner, (field) => fields.has(field))
+}
+
+/** Gives a visit what it lacks and its double knows. */
+function fillVisit(write: Write, id: number, line: JudgedLine, newPartner: NewPartners) {
+  const input = inputOf(write, id)
+  const isMissing: Partial<Record<keyof LineValues, boolean>> = {
+    partners: !input.partnerIds.length,
+    countries: !input.countries.length,
+    endsOn: !input.endsOn && input.startsOn === line.values.startsOn,
+    headCount: input.headCount === null,
+    headName: !input.participants.length,
+    headPosition: !input.participants.some(({ role, post }) => role === 'head' && post),
+  }
+  rewrite(write, id, line, newPartner, (field) => isMissing[field] === true && line.values[field] !== null)
+}
+
+function rewrite(
+  write: Write,
+  id: number,
+  line: JudgedLine,
+  newPartner: NewPartners,
+  takes: (field: keyof LineValues) => boolean,
+) {
+  const { values } = line
+  const input = inputOf(write, id)
+  for (const field of ['direction', 'title', 'startsOn', 'endsOn', 'headCount'] as const) {
+    if (takes(field)) Object.assign(input, { [field]: values[field] })
+  }
+  if (takes('countries')) input.countries = values.countries
+  if (takes('partners')) input.partnerIds = partnerIdsOf(line, newPartner)
+  if (takes('headName') || takes('headPosition')) {
+    const head = input.participants.find(({ role }) => role === 'head')
+    if (head) {
+      if (takes('headName') && values.headName) head.name = values.headName
+      if (takes('headPosition')) head.post = values.headPosition
+    } else input.participants = [...headOf(values), ...input.participants]
+  }
+  updateDelegation(write, id, input)
+}
+
+/** A stored visit as the form would send it, unchanged. */
+function inputOf(write: Write, id: number): Input {
+  const visit = findDelegation(write.db, id)!
+  const people = listParticipants(write.db, id)
+  const side = (wanted: string): Member[] =>
+    people
+      .filter((person) => person.side === wanted)
+      .map((person) => ({
+        id: person.id,
+        name: person.name,
+        role: person.role,
+        post: person.post,
+        organisation: person.organisation,
+        hasTravelled: person.hasTravelled,
+      }))
+  return {
+    ...visit,
+    submissionId: undefined,
+    notDuplicate: true,
+    partnerIds: visit.partners.map((partner) => partner.id),
+    participants: side('delegation'),
+    hosts: side('host'),
+    sourceUrl: visit.sourceUrl,
+  }
+}

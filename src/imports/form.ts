@@ -1,0 +1,98 @@
+import { countryNamed } from '../countries/names.ts'
+import { writeDate } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { partnersNamed } from '../partners/queries.ts'
+import { cleaned } from '../vietnamese.ts'
+import { linesByIds, type StoredLine } from './queries.ts'
+import { type Decision, decisions, type Options, type Repair } from './reading-options.ts'
+import type { Summary } from './summary.ts'
+import { columnFields, type ColumnField, type Columns } from './understanding/columns.ts'
+import { type LineField, lineFields } from './values/problem.ts'
+
+const textsIn = (body: unknown): [string, string][] =>
+  Object.entries((body ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value.slice(0, 2000)] as [string, string]] : [],
+  )
+
+/** What a field of the page says of a line at first: what was read, or else what is written there. */
+export function shownIn(line: StoredLine, field: LineField): string {
+  const value = line.values[field]
+  if (Array.isArray(value)) return value.join('; ')
+  if (field === 'startsOn' || field === 'endsOn') {
+    return value
+      ? writeDate(String(value))
+      : (line.problems.find((problem) => problem.field === field)?.text ?? '')
+  }
+  return value === null
+    ? field === 'headCount'
+      ? ''
+      : (line.problems.find((problem) => problem.field === field)?.text ?? '')
+    : String(value)
+}
+
+/** What was typed into the lines of a page, and what was decided about them; untouched fields are no corrections. */
+export function repairsIn(db: Db, importId: number, body: unknown, options: Options): Options['repairs'] {
+  const typed = textsIn(body).flatMap(([name, value]) => {
+    const [, id, field] = /^l(\d{1,12})\[(\w+)\]$/.exec(name) ?? []
+    return id && field ? [{ id: Number(id), field, value }] : []
+  })
+  const lines = new Map(
+    linesByIds(db, importId, [...new Set(typed.map(({ id }) => id))]).map((line) => [line.id, line]),
+  )
+  const repairs: Options['repairs'] = {}
+  for (const { id, field, value } of typed) {
+    const line = lines.get(id)
+    if (!line) continue
+    const key = `${line.sheetIndex}:${line.line}`
+    const repair: Repair = (repairs[key] ??= { ...options.repairs[key] })
+    if (field === 'decision') {
+      if (value === '') delete repair.decision
+      else if (value in decisions) repair.decision = value as Decision
+    } else if (field in lineFields && cleaned(value) !== cleaned(shownIn(line, field as LineField))) {
+      repair.values = { ...repair.values, [field]: cleaned(value) }
+    }
+  }
+  return repairs
+}
+
+/** What written partners and countries were said to be. */
+export function choicesIn(db: Db, body: unknown): Pick<Options, 'partners' | 'countries'> {
+  const partners: Options['partners'] = {}
+  const countries: Options['countries'] = {}
+  const texts = textsIn(body)
+  for (const [name, value] of texts) {
+    const [, kind, key] = /^(partner|partnerName|country)\[(.+)\]$/.exec(name) ?? []
+    const text = cleaned(value)
+    if (!key || !text) continue
+    if (kind === 'partner') {
+      if (text === 'new' || text === 'none') partners[key] ??= text
+      else if (/^[1-9]\d{0,14}$/.test(text)) partners[key] ??= Number(text)
+    } else if (kind === 'partnerName') {
+      const named = partnersNamed(db, text)
+      if (named.length === 1) partners[key] = named[0]!.id
+    } else {
+      const iso2 = countryNamed(text)
+      if (iso2) countries[key] = iso2
+    }
+  }
+  return { partners, countries }
+}
+
+/** Which column was said to hold what, table by table. */
+export function columnsIn(summary: Summary, body: unknown): Pick<Options, 'columns' | 'directions'> {
+  const columns: Options['columns'] = {}
+  const directions: Options['directions'] = {}
+  for (const [name, value] of textsIn(body)) {
+    const [, table, column] = /^c(\d{1,3})\[(\d{1,3})\]$/.exec(name) ?? []
+    if (table && column) {
+      const understood = summary.tables[Number(table)]
+      if (!understood) continue
+      const chosen: Columns = (columns[understood.fingerprint] ??= {})
+      chosen[Number(column)] = value in columnFields ? (value as ColumnField) : 'ignored'
+    }
+    const [, sheet] = /^direction\[(\d{1,3})\]$/.exec(name) ?? []
+    const sheetName = sheet && summary.tables[Number(sheet)]?.sheet
+    if (sheetName && (value === 'outbound' || value === 'inbound')) directions[sheetName] = value
+  }
+  return { columns, directions }
+}

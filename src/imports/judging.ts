@@ -1,0 +1,214 @@
+import type { Db } from '../db/open.ts'
+import { folded, toned } from '../vietnamese.ts'
+import type { Message } from '../web/language.ts'
+import { earlierLinesOf, type EarlierLine, storedVisits, type StoredVisit } from './compared.ts'
+import type { Verdict } from './import.ts'
+import { type Compared, Visits } from './likeness.ts'
+import type { Line, LineValues } from './line.ts'
+import { isVisit, type SkippedLine } from './lines.ts'
+import type { Decision, Options } from './reading-options.ts'
+import type { Problem } from './values/problem.ts'
+
+export type DuplicateOf = { delegation: number } | { sheet: string; line: number }
+
+/** What a line would change of a visit that is stored already. */
+export interface LineChange {
+  field: keyof LineValues
+  before: LineValues[keyof LineValues]
+  after: LineValues[keyof LineValues]
+}
+
+/** A line with its verdict: as it is kept, shown and, if it is accepted, written. */
+export interface JudgedLine {
+  sheetIndex: number
+  sheet: string
+  line: number
+  cells: string[]
+  isHidden: boolean
+  fingerprint: string
+  verdict: Verdict
+  /** Why it is skipped, or whose double it is. */
+  reason?: Message
+  values: LineValues
+  problems: Problem[]
+  notes: Message[]
+  duplicateOf?: DuplicateOf
+  changes?: LineChange[]
+  decision?: Decision
+  /** The stored visit it is, changes or doubles. */
+  delegationId?: number
+  visit?: Pick<
+    Line,
+    'unitId' | 'purpose' | 'place' | 'note' | 'approvalNumber' | 'statusReason' | 'unknownCountries'
+  > & {
+    partners: { typed: string; inFull: string; partnerId: number | null }[]
+  }
+}
+
+export const noValues = (): LineValues => ({
+  direction: null,
+  title: null,
+  partners: [],
+  countries: [],
+  startsOn: null,
+  endsOn: null,
+  headName: null,
+  headPosition: null,
+  headCount: null,
+  status: null,
+})
+
+/** Decides what is to become of each line: what is stored already, what is a double, what cannot be kept. */
+export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): JudgedLine[] {
+  const visits = lines.filter(isVisit)
+  const earlier = earlierLinesOf(db, visits)
+  const stored = storedVisits(db, visits)
+  const inRegister = new Visits<StoredVisit>()
+  for (const visit of stored.all) inRegister.add(visit)
+  const inFile = new Visits<Line>()
+  const roots = new Map<Line, Line>()
+
+  return lines.map((line): JudgedLine => {
+    if (!isVisit(line)) {
+      const { skipped, ...row } = line
+      return {
+        ...row,
+        fingerprint: '',
+        verdict: 'skipped',
+        reason: skipped,
+        values: noValues(),
+        problems: [],
+        notes: [],
+      }
+    }
+    const judged = asJudged(line)
+    const { decision } = options.repairs[`${line.sheetIndex}:${line.line}`] ?? {}
+    if (decision) judged.decision = decision
+    if (decision === 'skip') {
+      return { ...judged, verdict: 'skipped', reason: { text: 'người kiểm tra bỏ qua' } }
+    }
+    if (line.isRefused) return { ...judged, verdict: 'error' }
+    const known = earlier.same(line)
+    if (known !== undefined)
+      return { ...judged, verdict: 'same', delegationId: known, reason: { text: 'đã nhập lần trước' } }
+    const compared = comparedOf(line)
+    if (!compared) return { ...judged, verdict: 'error' }
+    const before = earlier.changed(line)
+    if (before)
+      return changedFrom(judged, before.delegationId, before.values, stored.byId.get(before.delegationId))
+    const twin = stored.named(compared)
+    if (twin) return changedFrom(judged, twin.ref.id, undefined, twin)
+
+    const double = inFile.findLike(compared)
+    inFile.add(compared)
+    if (double) roots.set(line, roots.get(double.visit.ref) ?? double.visit.ref)
+    if (decision === 'keep') return { ...judged, verdict: 'new' }
+    if (double) {
+      const root = roots.get(line)!
+      const storedRoot = inRegister.findLike(comparedOf(root)!)
+      return {
+        ...judged,
+        verdict: 'duplicate',
+        duplicateOf: { sheet: root.sheet, line: root.line },
+        reason: double.reason,
+        ...(storedRoot && { delegationId: storedRoot.visit.ref.id }),
+      }
+    }
+    const like = inRegister.findLike(compared)
+    if (like) {
+      return {
+        ...judged,
+        verdict: 'duplicate',
+        duplicateOf: { delegation: like.visit.ref.id },
+        delegationId: like.visit.ref.id,
+        reason: like.reason,
+      }
+    }
+    return { ...judged, verdict: line.isImpossible ? 'error' : 'new' }
+  })
+}
+
+function asJudged(line: Line): Omit<JudgedLine, 'verdict'> {
+  const { sheetIndex, sheet, line: number, cells, isHidden, fingerprint, values, problems, notes } = line
+  const { unitId, purpose, place, note, approvalNumber, statusReason, unknownCountries } = line
+  const partners = line.found.map(({ typed, inFull, partner }) => ({
+    typed,
+    inFull,
+    partnerId: partner?.id ?? null,
+  }))
+  return {
+    sheetIndex,
+    sheet,
+    line: number,
+    cells,
+    isHidden,
+    fingerprint,
+    values,
+    problems,
+    notes,
+    visit: { unitId, purpose, place, note, approvalNumber, statusReason, unknownCountries, partners },
+  }
+}
+
+/** A line as it is compared with others; undefined while it lacks what no visit can lack. */
+export function comparedOf(line: Line): Compared<Line> | undefined {
+  const { direction, title, startsOn, endsOn, countries, headName } = line.values
+  if (!direction || !title || !startsOn) return undefined
+  return {
+    ref: line,
+    direction,
+    title,
+    startsOn,
+    endsOn,
+    partners: line.found.map(({ partner, inFull }) => (partner ? String(partner.id) : folded(inFull))),
+    kinds: line.found.flatMap(({ partner }) => partner?.kind ?? []),
+    countries,
+    head: headName,
+  }
+}
+
+const comparable = [
+  'direction',
+  'title',
+  'partners',
+  'countries',
+  'startsOn',
+  'endsOn',
+  'headName',
+  'headPosition',
+  'headCount',
+] as const
+
+/**
+ * What a line changes of a visit. Where an earlier file wrote it, only what the files say differently counts: what
+ * somebody corrected in the register since is not put back. Else what the line knows and the register does not say so.
+ */
+function changedFrom(
+  judged: Omit<JudgedLine, 'verdict'>,
+  delegationId: number,
+  earlier: EarlierLine['values'] | undefined,
+  stored: Compared<StoredVisit> | undefined,
+): JudgedLine {
+  const now = stored?.ref.values
+  const changes = comparable.flatMap((field): LineChange[] => {
+    const after = judged.values[field]
+    const reference = earlier ? earlier[field] : now?.[field]
+    if (isSameValue(after, reference)) return []
+    if (!earlier && (after === null || (Array.isArray(after) && !after.length))) return []
+    if (now && isSameValue(after, now[field])) return []
+    return [{ field, before: now ? now[field] : (reference ?? null), after }]
+  })
+  return changes.length
+    ? { ...judged, verdict: 'changed', delegationId, changes }
+    : { ...judged, verdict: 'same', delegationId, reason: { text: 'sổ đã ghi như vậy' } }
+}
+
+function isSameValue(one: unknown, other: unknown): boolean {
+  const plain = (value: unknown) =>
+    Array.isArray(value)
+      ? JSON.stringify(value.map(String).toSorted())
+      : typeof value === 'string'
+        ? toned(value)
+        : (value ?? null)
+  return plain(one) === plain(other)
+}

@@ -1,0 +1,205 @@
+import { countryName } from '../countries/names.ts'
+import { writeDate, writeRange } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { directions, statuses } from '../delegations/delegation.ts'
+import { findAct } from '../history/queries.ts'
+import { listDelegationsByIds } from '../delegations/queries.ts'
+import type { Message, Speech } from '../web/language.ts'
+import { addressOf } from '../web/listing.ts'
+import { shownIn } from './form.ts'
+import { verdicts } from './import.ts'
+import type { LineValues } from './line.ts'
+import {
+  countLines,
+  importOfFile,
+  type ImportRow,
+  type LineFilter,
+  LINES_A_PAGE,
+  listLines,
+  readOptions,
+  type StoredLine,
+  undoneByAct,
+} from './queries.ts'
+import { decisions } from './reading-options.ts'
+import type { Summary } from './summary.ts'
+import { columnFields } from './understanding/columns.ts'
+import { columnName } from './reading/sheet.ts'
+import { lineFields } from './values/problem.ts'
+
+/** What the page may be asked to show. */
+export const lineFilters = { doubtful: 'Cần xem', ...verdicts, all: 'Tất cả' } as const satisfies Record<
+  LineFilter,
+  string
+>
+
+/** Everything the page of an import shows. */
+export function importModel(
+  db: Db,
+  row: ImportRow,
+  { verdict, after }: { verdict: LineFilter[]; after: number[] },
+  speech: Speech,
+) {
+  const summary = JSON.parse(row.summary!) as Summary
+  const undoneBy = row.actId === null ? null : undoneByAct(db, row.id)
+  const isDone = row.state === 'committed'
+  const asked: LineFilter = verdict[0] ?? (isDone || !summary.doubtful ? 'all' : 'doubtful')
+  const path = `/imports/${row.id}`
+  const listed = listLines(db, row.id, asked, after[0] ?? 0)
+  const lines = listed.slice(0, LINES_A_PAGE)
+  const stored = new Map(
+    listDelegationsByIds(db, [
+      ...new Set(
+        lines.flatMap(({ delegationId, madeId }) => [delegationId ?? 0, madeId ?? 0]).filter(Boolean),
+      ),
+    ]).map((visit) => [visit.id, visit]),
+  )
+  const act = row.actId === null ? undefined : findAct(db, row.actId)
+  const repeated = importOfFile(db, row.fileHash, row.id)
+  return {
+    import: row,
+    summary,
+    isDone,
+    isUndone: undoneBy !== null,
+    undoneBy,
+    act: act ?? null,
+    repeatedId: isDone ? null : (repeated?.id ?? null),
+    acceptedCount: summary.verdicts.new + summary.verdicts.changed,
+    lineCount: Object.values(summary.verdicts).reduce((sum, count) => sum + count, 0),
+    tabs: (Object.keys(lineFilters) as LineFilter[])
+      .map((filter) => ({
+        filter,
+        words: lineFilters[filter],
+        href: addressOf(path, { verdict: [filter] }),
+        count:
+          filter === 'doubtful'
+            ? summary.doubtful
+            : filter === 'all'
+              ? countLines(db, row.id, 'all')
+              : summary.verdicts[filter],
+        isCurrent: filter === asked,
+      }))
+      .filter(({ count, isCurrent, filter }) => count > 0 || isCurrent || filter === 'all'),
+    back: `?verdict=${asked}${after[0] ? `&after=${after[0]}` : ''}`,
+    lines: lines.map((line) => shownLine(line, stored, speech, isDone)),
+    pages: {
+      first: after.length ? addressOf(path, { verdict: [asked] }) : null,
+      previous: null,
+      next:
+        listed.length > LINES_A_PAGE
+          ? addressOf(path, { verdict: [asked], after: [lines.at(-1)!.id] })
+          : null,
+    },
+    tables: summary.tables.map((table, index) => ({
+      ...table,
+      index,
+      width: Math.max(table.names.length, table.samples.length),
+      letters: table.samples.map((_, column) => columnName(column)),
+      proof: proofOf(table.order),
+      direction: readOptions(row).directions[table.sheet] ?? '',
+    })),
+    columnFields,
+    verdictWords: verdicts,
+    decisions,
+    directions,
+    statuses,
+    lineFields,
+    choices: readOptions(row).partners,
+    totals: summary.totals.map(({ year, before, after }) => ({
+      year,
+      href: addressOf('/delegations', { year: [year] }),
+      cells: (['outbound', 'inbound'] as const).flatMap((way) => [
+        figure(before[way].delegations, after[way].delegations, false),
+        figure(
+          before[way].personTrips,
+          after[way].personTrips,
+          after[way].unknownPeople > 0,
+          before[way].unknownPeople > 0,
+        ),
+      ]),
+    })),
+  }
+}
+
+const figure = (before: number, after: number, isAtLeast: boolean, wasAtLeast = false) => ({
+  before,
+  after,
+  isAtLeast,
+  wasAtLeast,
+})
+
+/** How the order of day and month was decided, with its proof. */
+function proofOf({ dayFirst, monthFirst, order, isMixed }: Summary['tables'][number]['order']): Message {
+  const gaps = { dayFirst, monthFirst }
+  if (isMixed)
+    return {
+      text: '{dayFirst} dòng chỉ có thể là ngày/tháng, {monthFirst} dòng chỉ có thể là tháng/ngày: xem từng dòng',
+      gaps,
+    }
+  if (order === 'monthFirst')
+    return { text: '{monthFirst} dòng chỉ có thể là tháng/ngày, nên cả cột đọc tháng trước', gaps }
+  if (!dayFirst)
+    return { text: 'không dòng nào cho biết thứ tự ngày, tháng; đọc ngày trước, như cách viết ở Việt Nam' }
+  return monthFirst
+    ? {
+        text: '{dayFirst} dòng chỉ có thể là ngày/tháng; {monthFirst} dòng chỉ có thể là tháng/ngày, đọc riêng và ghi rõ',
+        gaps,
+      }
+    : { text: '{dayFirst} dòng chỉ có thể là ngày/tháng', gaps }
+}
+
+type Visit = ReturnType<typeof listDelegationsByIds>[number]
+
+function shownLine(line: StoredLine, stored: Map<number, Visit>, speech: Speech, isDone: boolean) {
+  const { values, problems, verdict } = line
+  const fields = [...new Set(problems.flatMap(({ field }) => (field === 'line' ? [] : [field])))]
+  const twin = line.delegationId ? stored.get(line.delegationId) : undefined
+  return {
+    id: line.id,
+    line: line.line,
+    sheet: line.sheet,
+    verdict,
+    title: values.title ?? line.cells.filter(Boolean).join(' · ').slice(0, 120),
+    direction: values.direction,
+    countries: values.countries.map((iso2) => countryName(iso2, speech.language)).join(', '),
+    partners: values.partners.join('; '),
+    when: values.startsOn ? writeRange(values.startsOn, values.endsOn) : null,
+    head: values.headName,
+    position: values.headPosition,
+    headCount: values.headCount,
+    reason: line.reason ? speech.say(line.reason) : null,
+    notes: line.notes.map(speech.say),
+    isOpen: !isDone && verdict !== 'skipped' && verdict !== 'same',
+    loose: problems.filter(({ field }) => field === 'line').map(({ reason }) => speech.say(reason)),
+    fixes: fields.map((field) => ({
+      field,
+      label: lineFields[field],
+      value: shownIn(line, field),
+      reasons: problems.filter((problem) => problem.field === field).map(({ reason }) => speech.say(reason)),
+    })),
+    changes: (line.changes ?? []).map(({ field, before, after }) => ({
+      label: lineFields[field],
+      before: said(field, before, speech),
+      after: said(field, after, speech),
+    })),
+    duplicateLine: line.duplicateOf && 'line' in line.duplicateOf ? line.duplicateOf : null,
+    twin: twin ? { id: twin.id, code: twin.code, title: twin.title } : null,
+    made:
+      line.madeId && stored.get(line.madeId)
+        ? { id: line.madeId, code: stored.get(line.madeId)!.code }
+        : null,
+    decision: line.decision ?? '',
+    mayChoose:
+      verdict === 'duplicate' || line.decision !== undefined || verdict === 'error' || problems.length > 0,
+  }
+}
+
+function said(field: keyof LineValues, value: LineValues[keyof LineValues], speech: Speech): string {
+  if (value === null || (Array.isArray(value) && !value.length)) return speech.t('trống')
+  if (field === 'countries')
+    return (value as string[]).map((iso2) => countryName(iso2, speech.language)).join(', ')
+  if (Array.isArray(value)) return value.join('; ')
+  if (field === 'startsOn' || field === 'endsOn') return writeDate(String(value))
+  if (field === 'direction') return speech.t(directions[value as keyof typeof directions])
+  if (field === 'status') return speech.t(statuses[value as keyof typeof statuses])
+  return String(value)
+}

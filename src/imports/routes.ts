@@ -1,0 +1,177 @@
+import type { Request, Response } from 'express'
+import { momentOf } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { hasSecrecyMark, refusedForSecrecy } from '../secrecy.ts'
+import { cleaned } from '../vietnamese.ts'
+import { found, idOf } from '../web/errors.ts'
+import { languageOf, type Message, speechOf } from '../web/language.ts'
+import { id as idKind, readFilters } from '../web/listing.ts'
+import { page, sendPieces } from '../web/page.ts'
+import { Forbidden, Router } from '../web/router.ts'
+import { fileOf } from '../web/upload.ts'
+import { may, whoAsks } from '../web/who.ts'
+import { rightsToUndo } from '../history/queries.ts'
+import { byWhom } from '../history/told.ts'
+import type { Right } from '../rights.ts'
+import { choicesIn, columnsIn, repairsIn } from './form.ts'
+import { type Outcome, progressOf, startImport, whenDone, work } from './jobs.ts'
+import { importStates } from './import.ts'
+import { asJson } from './json.ts'
+import { importModel, lineFilters } from './model.ts'
+import { listImports, readImport, readOptions, readSummary, saveOptions, undoneByAct } from './queries.ts'
+import { limits } from './reading/sheet.ts'
+
+/** How long an answer waits for the work it started before it shows how far that is. */
+const WAIT_MS = 5000
+/** How long the JSON of an import that is being read waits for it. */
+const WAIT_FOR_JSON_MS = 60_000
+
+const filterKinds = {
+  verdict: (text: string) => (text in lineFilters ? (text as keyof typeof lineFilters) : undefined),
+  after: idKind,
+}
+
+/** Bringing the office's own ledger in: a dry run first, then written, then perhaps taken back. */
+export function importRoutes(db: Db) {
+  const routes = Router()
+
+  routes.get('/imports', (_req, res) => showImports(res))
+
+  routes.post('/imports', async (req, res) => {
+    const file = await fileOf(req, limits.bytes)
+    if ('text' in file) return showImports(res.status(422), file)
+    if (bearsMark(file.name)) return showImports(res.status(422), { text: refusedForSecrecy }, file.name)
+    const started = await startImport(db, whoAsks(req), file)
+    if (typeof started !== 'number') return showImports(res.status(422), started, file.name)
+    await briefly(whenDone(db, started))
+    res.redirect(303, `/imports/${started}`)
+  })
+
+  routes.get('/imports/:id.json', async (req, res) => {
+    const id = idOf(req.params.id)
+    found(readImport(db, id))
+    await briefly(whenDone(db, id), WAIT_FOR_JSON_MS)
+    const row = readImport(db, id)!
+    await sendPieces(
+      res,
+      'application/json; charset=utf-8',
+      asJson(db, row, undoneByAct(db, id), speechOf(languageOf(req))),
+    )
+  })
+
+  routes.get('/imports/:id', (req, res) => showImport(req, res, idOf(req.params.id)))
+
+  routes.post('/imports/:id/commit', async (req, res) => {
+    const row = found(readImport(db, idOf(req.params.id)))
+    const outcome = await work(db, { kind: 'commit', importId: row.id, who: whoAsks(req) })
+    if (outcome.kind === 'stale') {
+      return showImport(req, res.status(409), row.id, {
+        text: 'Chưa ghi: sổ vừa thay đổi nên kết quả kiểm tra đã khác. Xem lại rồi ghi.',
+      })
+    }
+    if (outcome.kind === 'failed')
+      return showImport(req, res.status(503), row.id, {
+        text: 'Chưa ghi được. Chưa có gì thay đổi; thử lại sau.',
+      })
+    res.redirect(303, `/imports/${row.id}`)
+  })
+
+  routes.post('/imports/:id/undo', async (req, res) => {
+    const row = found(readImport(db, idOf(req.params.id)))
+    // As in the history of the register: who may not approve takes no approval back.
+    const missing = row.actId === null ? undefined : missingToUndo(res, row.actId)
+    if (missing) throw new Forbidden(missing)
+    await work(db, { kind: 'undo', importId: row.id, who: whoAsks(req) })
+    res.redirect(303, `/imports/${row.id}`)
+  })
+
+  routes.post('/imports/:id/lines', (req, res) =>
+    changeOptions(req, res, (options, id) =>
+      Object.assign(options.repairs, repairsIn(db, id, req.body, options)),
+    ),
+  )
+  routes.post('/imports/:id/matches', (req, res) =>
+    changeOptions(req, res, (options) => {
+      const { partners, countries } = choicesIn(db, req.body)
+      Object.assign(options.partners, partners)
+      Object.assign(options.countries, countries)
+    }),
+  )
+  routes.post('/imports/:id/columns', (req, res) =>
+    changeOptions(req, res, (options, id) => {
+      const { columns, directions } = columnsIn(readSummary(db, id)!, req.body)
+      Object.assign(options.columns, columns)
+      Object.assign(options.directions, directions)
+    }),
+  )
+  // After a stop of the program in the middle of a reading.
+  routes.post('/imports/:id/reading', (req, res) => changeOptions(req, res, () => {}))
+
+  async function changeOptions(
+    req: Request<{ id: string }>,
+    res: Response,
+    change: (options: ReturnType<typeof readOptions>, id: number) => void,
+  ) {
+    const row = found(readImport(db, idOf(req.params.id)))
+    if (row.state === 'committed') {
+      return showImport(req, res.status(409), row.id, {
+        text: 'Tệp này đã ghi vào sổ; sửa từng đoàn, hoặc hoàn tác rồi nhập lại.',
+      })
+    }
+    if (Object.values((req.body ?? {}) as Record<string, unknown>).some(bearsMark))
+      return showImport(req, res.status(422), row.id, { text: refusedForSecrecy })
+    const options = readOptions(row)
+    if (row.state === 'ready') change(options, row.id)
+    saveOptions(db, whoAsks(req), row.id, options)
+    await briefly(work(db, { kind: 'reread', importId: row.id }))
+    const { back } = (req.body ?? {}) as { back?: unknown }
+    const query = typeof back === 'string' && /^\?[\w=&-]*$/.test(back) ? back : ''
+    res.redirect(303, `/imports/${row.id}${query}`)
+  }
+
+  const missingToUndo = (res: Response, actId: number): Right | undefined => {
+    const rights = rightsToUndo(db, actId)
+    return rights ? rights.find((right) => !may(res, right)) : 'administer'
+  }
+
+  function showImports(res: Response, reason?: Message, fileName?: string) {
+    page(res, 'imports/index', {
+      imports: listImports(db).map((row) => ({
+        ...row,
+        moment: momentOf(row.uploadedAt),
+        by: byWhom(row.uploadedBy),
+        words: importStates[row.state],
+      })),
+      error: reason ? { reason, fileName: fileName ?? null } : null,
+      mostMegabytes: limits.bytes / 1024 / 1024,
+    })
+  }
+
+  function showImport(req: Request, res: Response, id: number, problem?: Message) {
+    const row = found(readImport(db, id))
+    const { filters, ignored } = readFilters(filterKinds, req.method === 'GET' ? req.query : {})
+    const percent = progressOf(db, id)
+    if (percent !== undefined || (row.state !== 'ready' && row.state !== 'committed')) {
+      if (percent !== undefined) res.set('Refresh', '2')
+      return page(res, 'imports/reading', { import: row, percent: percent ?? null })
+    }
+    page(res, 'imports/show', {
+      ...importModel(db, row, filters, speechOf(languageOf(req))),
+      ignored,
+      problem: problem ?? null,
+    })
+  }
+
+  return routes
+}
+
+const bearsMark = (text: unknown) =>
+  typeof text === 'string' && hasSecrecyMark(cleaned(text, { lines: true }))
+
+/** Waits for work as long as somebody would for a page, no longer; how it ended is told by the page. */
+async function briefly(work: Promise<Outcome> | undefined, most = WAIT_MS) {
+  const timer = Promise.withResolvers<void>()
+  const limit = setTimeout(timer.resolve, most)
+  await Promise.race([work?.catch(() => undefined), timer.promise])
+  clearTimeout(limit)
+}

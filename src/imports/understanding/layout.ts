@@ -1,0 +1,334 @@
+import { cleaned, folded } from '../../vietnamese.ts'
+import type { Direction } from '../../delegations/delegation.ts'
+import type { Message } from '../../web/language.ts'
+import type { Sheet, SheetRow } from '../reading/sheet.ts'
+import { isDateLike, yearsIn } from '../values/dates.ts'
+import { type ColumnField, fieldNamed, type Header, namedIn } from './columns.ts'
+
+// What each row of a sheet is: a visit, or something around the visits.
+
+/** What the sections above a row say of it. */
+export interface Section {
+  direction: Direction | null
+  year: number | null
+}
+
+export type LaidOut =
+  | { row: SheetRow; kind: 'data'; section: Section }
+  /** The rest of the visit above, whose cells are merged with it. */
+  | { row: SheetRow; kind: 'continuation'; section: Section }
+  | { row: SheetRow; kind: 'skipped'; reason: Message }
+
+/** A part of a sheet under one header. */
+export interface Table {
+  header: Header | undefined
+  rows: LaidOut[]
+}
+
+/** The direction that words name; null where they name none, or both. */
+export function directionIn(text: string): Direction | null {
+  const words = folded(text)
+  const isOut =
+    /\bdoan ra\b|\bdoan di\b|\bra nuoc ngoai\b|\bdi nuoc ngoai\b|\bdi cong tac\b|\bcu doan\b|\bxuat canh\b|\boutbound\b|\boutgoing\b/.test(
+      words,
+    )
+  const isIn =
+    /\bdoan vao\b|\bdoan den\b|\bvao viet nam\b|\bden viet nam\b|\bkhach quoc te\b|\bdoan khach\b|\bkhach nuoc ngoai\b|\bdon doan\b|\bdon tiep\b|\btiep don\b|\btiep khach\b|\binbound\b|\bincoming\b/.test(
+      words,
+    )
+  if (isOut === isIn) return null
+  return isOut ? 'outbound' : 'inbound'
+}
+
+const total =
+  /^(?:tong cong|tong so|tong(?= ?(?:\d|$|doan|nam|so))|cong(?= ?(?:\d|$|doan|nam|quy|thang|lai|trang|dong|so|muc|phan|ca))|luy ke|sub ?total|grand total|total)\b/
+const footer =
+  /^(?:nguoi lap|lap bieu|ke toan|thu truong|truong ban|chanh van phong|tm |kt |tl |xac nhan|ghi chu|chu thich|nguon|ha noi ngay|tp .* ngay|.*, ngay \d* ?thang|ngay .* thang .* nam|nguoi .* (?:bieu|ky)|noi nhan)\b/
+const SEARCHED_FOR_HEADER = 60
+
+/** The tables of a sheet, row by row. `name` of the sheet and the file may say a direction or a year. */
+export function layOut({ rows, name }: Sheet, fileName: string): Table[] {
+  const tables: Table[] = []
+  const firstHeader = findHeader(rows, 0, Math.min(rows.length, SEARCHED_FOR_HEADER))
+  const told = outerSection(rows.slice(0, firstHeader?.at ?? 0), name, fileName)
+  let table: Table = { header: firstHeader, rows: [] }
+  tables.push(table)
+  let section: Section = { direction: told.direction, year: told.year }
+  let outer: 'direction' | 'year' | undefined
+  let hasData = false
+  const skip = (row: SheetRow, text: string, gaps?: Message['gaps']) =>
+    table.rows.push({ row, kind: 'skipped', reason: { text, gaps } })
+
+  let headed = 0
+  for (const [at, row] of rows.entries()) {
+    if (at < headed) continue
+    const texts = row.cells.map((cell) => cleaned(cell))
+    const filled = texts.flatMap((text, column) => (text ? [{ text, column }] : []))
+    if (!filled.length) {
+      skip(row, 'dòng trống')
+      continue
+    }
+    if (firstHeader && at < firstHeader.at) {
+      // A section may stand above its header.
+      const said = { direction: directionIn(texts.join(' ')) }
+      if (filled.length <= 2 && said.direction) section.direction = said.direction
+      skip(row, 'dòng tựa')
+      continue
+    }
+    const header = headerAt(rows, at, firstHeader, table.header)
+    if (header) {
+      for (let line = 0; line < header.height; line++) skip(rows[at + line]!, 'dòng tên cột')
+      headed = at + header.height
+      if (header.at !== firstHeader?.at && !isSameHeader(header, table.header)) {
+        table = { header, rows: [] }
+        tables.push(table)
+      }
+      continue
+    }
+    if (isColumnNumbers(texts)) {
+      skip(row, 'dòng số cột')
+      continue
+    }
+    const first = filled[0]!.text
+    const hasDate = () => texts.some((text, column) => isDateColumn(table.header, column) && isDateLike(text))
+    const isShort = filled.length <= 2 || row.isAcross
+    if (isTotal(filled, table.header, hasDate)) {
+      skip(row, 'dòng cộng, không nhập')
+      continue
+    }
+    if (isShort && (row.isAcross || filled.length === 1 || isSectionMark(first)) && !hasDate()) {
+      const read = sectionIn(texts.join(' '), row, filled, table.header)
+      if (read) {
+        outer ??= read.direction && read.year === undefined ? 'direction' : 'year'
+        section = nextSection(section, read, outer, told)
+        skip(row, 'tiểu mục')
+        continue
+      }
+      if (footer.test(folded(first))) {
+        skip(row, 'dòng ký hoặc ghi chú')
+        continue
+      }
+      if (
+        row.isAcross ||
+        filled[0]!.column !== columnOf(table.header, 'title') ||
+        (hasData && isLast(rows, at))
+      ) {
+        skip(
+          row,
+          hasData && isLast(rows, at) ? 'dòng ký hoặc ghi chú' : 'chỉ có một ô chữ, không phải một đoàn',
+        )
+        continue
+      }
+    }
+    const title = columnOf(table.header, 'title')
+    if (
+      title !== undefined &&
+      row.mergedFromAbove.includes(title) &&
+      table.rows.some(({ kind }) => kind === 'data')
+    ) {
+      table.rows.push({ row, kind: 'continuation', section })
+      continue
+    }
+    hasData = true
+    table.rows.push({ row, kind: 'data', section: { ...section } })
+  }
+  return tables
+}
+
+const isLast = (rows: SheetRow[], at: number) =>
+  rows.slice(at + 1).every(({ cells }) => cells.filter((cell) => cleaned(cell)).length <= 2)
+
+/** What the titles above the table, the sheet's name and the file's name say: the nearest that says something. */
+function outerSection(titles: SheetRow[], sheetName: string, fileName: string): Section {
+  const above = titles.map(({ cells }) => cells.join(' ')).join('\n')
+  const places = [above, sheetName, fileName.replace(/\.[^.]*$/, '').replace(/[_.-]+/g, ' ')]
+  const direction = places.map(directionIn).find((found) => found !== null) ?? null
+  // A title's year may be that of writing ("cập nhật đến 2025"): only a sheet's name gives one, or "NĂM 2024" in a title.
+  const titled = titles
+    .map(({ cells }) => cells.join(' '))
+    .filter(
+      (text) =>
+        /\bnam (?:19|20)\d\d\b/.test(folded(text)) &&
+        !/\b(?:cap nhat|tinh den|den het|den nam|tu nam|giai doan|den ngay)\b/.test(folded(text)),
+    )
+  const years = [...titled, sheetName].map(yearsIn)
+  const year = years.find((found) => typeof found === 'number')
+  return { direction, year: years.includes('several') ? null : (year ?? null) }
+}
+
+interface ReadSection {
+  direction: Direction | null
+  year: number | 'several' | undefined
+}
+
+const isSectionMark = (text: string) =>
+  /^(?:[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]/.test(text) || /^(?:[IVX]{1,5}|[A-H])$/.test(text)
+
+function sectionIn(
+  text: string,
+  row: SheetRow,
+  filled: { text: string; column: number }[],
+  header: Header | undefined,
+): ReadSection | undefined {
+  const direction = directionIn(text)
+  const year = yearsIn(text)
+  const words = folded(text)
+  const isPlain = text.length <= 80
+  // One cell in the column of titles, with a number before it, is a visit of which nothing else is known.
+  const isInTitle = filled.some(({ column }) => column === columnOf(header, 'title')) && !row.isAcross
+  if (direction && isPlain && (!isInTitle || filled.length === 1)) {
+    if (isInTitle && !isSectionMark(text) && words.split(' ').length > 8) return undefined
+    return { direction, year }
+  }
+  if (
+    year !== undefined &&
+    isPlain &&
+    /^(?:[a-h ivx\d]{0,6} )?(?:cac )?(?:doan )?(?:nam|giai doan|thoi ky|quy [ivx\d]+|thang \d+|nhiem ky|tu nam|trong nam|year)?\b.{0,14}(?:19|20)\d\d/.test(
+      words,
+    ) &&
+    words.split(' ').length <= 8
+  )
+    return { direction, year }
+  if (isSectionMark(text) && isPlain && !isInTitle) return { direction: null, year: undefined }
+  return undefined
+}
+
+// A change of the outer section ends what the inner one said; the file's own words hold as long as nothing else does.
+function nextSection(now: Section, read: ReadSection, outer: 'direction' | 'year', told: Section): Section {
+  const next = { ...now }
+  if (read.direction) {
+    next.direction = read.direction
+    if (outer === 'direction' && read.year === undefined) next.year = told.year
+  }
+  if (read.year !== undefined) {
+    next.year = read.year === 'several' ? null : read.year
+    if (outer === 'year' && !read.direction) next.direction = told.direction
+  }
+  return next
+}
+
+function isTotal(
+  filled: { text: string; column: number }[],
+  header: Header | undefined,
+  hasDate: () => boolean,
+): boolean {
+  const head = columnOf(header, 'headName')
+  if (filled.some(({ column, text }) => column === head && !/^[\d.,]+$/.test(text))) return false
+  return (
+    filled.slice(0, 3).some(({ text }) => total.test(folded(text).replace(/^(?:[ivx]+|\d+) /, ''))) &&
+    !hasDate()
+  )
+}
+
+const isColumnNumbers = (texts: string[]) => {
+  const filled = texts.filter(Boolean)
+  return filled.length >= 4 && filled.every((text, at) => text.replace(/[()]/g, '') === String(at + 1))
+}
+
+const isDateColumn = (header: Header | undefined, column: number) =>
+  !header ||
+  header.fields[column] === 'startsOn' ||
+  header.fields[column] === 'endsOn' ||
+  header.fields[column] === undefined
+const columnOf = (header: Header | undefined, field: ColumnField) => {
+  const at = header?.fields.indexOf(field) ?? -1
+  return at === -1 ? undefined : at
+}
+
+function findHeader(rows: SheetRow[], from: number, to: number): Header | undefined {
+  let best: Header | undefined
+  let most = 0
+  for (let at = from; at < to; at++) {
+    const header = readHeader(rows, at)
+    const count = header ? countFields(header) : 0
+    if (header && count > most) [best, most] = [header, count]
+    // What follows the first whole header is no better one.
+    if (most >= 4 && at > best!.at + 3) break
+  }
+  return best
+}
+
+const countFields = ({ fields }: Header) => new Set(fields.filter(Boolean)).size
+
+/** The header at this row, if it is one: the first again, or another table's. */
+function headerAt(
+  rows: SheetRow[],
+  at: number,
+  first: Header | undefined,
+  now: Header | undefined,
+): Header | undefined {
+  if (first && at === first.at) return first
+  const header = readHeader(rows, at)
+  if (!header) return undefined
+  const repeated =
+    now &&
+    rows[at]!.cells.filter((cell, column) => cell && folded(cell) === folded(now.names[column] ?? '')).length
+  return countFields(header) >= 4 || (repeated && repeated >= 3) ? header : undefined
+}
+
+const isSameHeader = (one: Header, other: Header | undefined) =>
+  one.fields.length === other?.fields.length &&
+  one.fields.every((field, column) => field === other.fields[column])
+
+function readHeader(rows: SheetRow[], at: number): Header | undefined {
+  // Most rows hold a date, and no header does.
+  if (rows[at]!.cells.some((cell) => /\d[/.-]\d|\d{4}/.test(cell))) return undefined
+  const top = rows[at]!.cells.map((cell) => cleaned(cell))
+  const own = namedIn(top)
+  if (own.size < 2) return undefined
+  // A row of values names nothing: a header has no dates and no long texts.
+  if (top.some((text) => isDateLike(text) && text.length > 4) || top.some((text) => text.length > 90))
+    return undefined
+  const below = rows[at + 1]?.cells.map((cell) => cleaned(cell)) ?? []
+  const merged = rows[at + 1]?.mergedFromAbove ?? []
+  if (isSecondLine(top, below, merged)) {
+    const width = Math.max(top.length, below.length)
+    const names: string[] = []
+    const fields: (ColumnField | undefined)[] = []
+    let parent = ''
+    for (let column = 0; column < width; column++) {
+      if (top[column]) parent = top[column]!
+      const child = merged.includes(column) ? '' : (below[column] ?? '')
+      const over = top[column] || (child ? parent : '')
+      names.push(cleaned(`${over} ${child}`))
+      fields.push(fieldOfTwo(over, child))
+    }
+    return { at, height: 2, names, fields: withTitle(fields) }
+  }
+  if (own.size < 3 && !(own.size === 2 && top.filter(Boolean).length <= 4)) return undefined
+  return { at, height: 1, names: top, fields: withTitle(top.map((text) => fieldNamed(text))) }
+}
+
+/** Where no column is called a visit's name, what it was about is its name. */
+const withTitle = (fields: (ColumnField | undefined)[]) =>
+  fields.includes('title') ? fields : fields.map((field) => (field === 'purpose' ? 'title' : field))
+
+/** A second line of a header stands under what is empty above it or spans it, and holds names too. */
+function isSecondLine(top: string[], below: string[], merged: number[]): boolean {
+  const cells = below.flatMap((text, column) => (text && !merged.includes(column) ? [{ text, column }] : []))
+  if (!cells.length || cells.some(({ text }) => text.length > 40 || /\d{2,}/.test(text))) return false
+  const isUnder = ({ column }: { column: number }) =>
+    !top[column] || !top[column + 1] || top[column - 1] === ''
+  const isName = ({ text }: { text: string }) =>
+    fieldNamed(text) !== undefined ||
+    /^(?:tu|den|from|to|di|ve|nam|nu|tong|bat dau|ket thuc)$/.test(folded(text))
+  return (
+    cells.every(isUnder) && cells.filter(isName).length * 2 >= cells.length && cells.length < below.length + 1
+  )
+}
+
+/** What two lines of a header say together: "Thời gian" over "Từ" is a start, "Trưởng đoàn" over "Chức vụ" a post. */
+function fieldOfTwo(over: string, child: string): ColumnField | undefined {
+  if (!child) return fieldNamed(over)
+  const parent = fieldNamed(over)
+  const word = folded(child)
+  if (parent === 'startsOn' || parent === 'endsOn') {
+    if (/^(?:den|to|ve|ket thuc|den ngay|ngay ve|end|ngay den|ngay ket thuc)$/.test(word)) return 'endsOn'
+    return 'startsOn'
+  }
+  if (parent === 'headCount')
+    return /^(?:tong(?: so| cong)?|total|cong|chung|nguoi|so nguoi)$/.test(word) ? 'headCount' : 'ignored'
+  if (parent === 'headName' && fieldNamed(child) === undefined)
+    return /^(?:ten|ho ten)$/.test(word) ? 'headName' : undefined
+  return fieldNamed(child) ?? parent
+}

@@ -1,0 +1,103 @@
+import { allCountries, countryNamed, namesOfCountry } from '../../countries/names.ts'
+import { cleaned, folded } from '../../vietnamese.ts'
+import type { Message } from '../../web/language.ts'
+import { citiesOf, noCountries, shortCountries } from './words.ts'
+
+/** The countries of a cell, and what of it is none. */
+export interface ReadCountries {
+  countries: string[]
+  /** Parts that name no country anybody knows. */
+  unknown: string[]
+  /** Parts that name a region, or say only that there were several. */
+  regions: string[]
+  notes: Message[]
+}
+
+const squeezed = (text: string) => folded(text).replaceAll(' ', '')
+
+// Names without their spaces and hyphens: "Cu Ba", "Bêlarut". One that two countries share means neither.
+const bySqueezed = new Map<string, string | undefined>()
+for (const { iso2 } of allCountries) {
+  for (const name of namesOfCountry(iso2).filter((name) => name.length > 2)) {
+    const key = squeezed(name)
+    bySqueezed.set(key, bySqueezed.has(key) && bySqueezed.get(key) !== iso2 ? undefined : iso2)
+  }
+}
+const byCity = new Map(
+  Object.entries(citiesOf).flatMap(([iso2, cities]) =>
+    cities.split(',').map((city) => [squeezed(city), iso2]),
+  ),
+)
+
+/** The country one name means, in whatever spelling; undefined where it is none, or might be two. */
+export function countryOf(typed: string): string | undefined {
+  const name = cleaned(typed)
+    .replace(/^(?:nước|đất nước|quốc gia|vương quốc|cộng hòa|CH)\s+(?=\p{Lu})/u, '')
+    .replace(/[.,:;?]+$/, '')
+  if (!name) return undefined
+  const known = countryNamed(name) ?? countryNamed(typed)
+  if (known && known !== 'VN') return known
+  return shortCountries[folded(name)] ?? bySqueezed.get(squeezed(name))
+}
+
+/** The country whose city or province this is. */
+export const countryOfCity = (typed: string): string | undefined => byCity.get(squeezed(typed))
+
+/** Every country of a cell: "LB Nga, Bê-la-rút", "Viêng Chăn (Lào)", "Bangkok - Thái Lan". */
+export function readCountries(typed: string): ReadCountries {
+  const read: ReadCountries = { countries: [], unknown: [], regions: [], notes: [] }
+  const text = cleaned(typed)
+  if (!text) return read
+  const whole = countryOf(text)
+  if (whole) return { ...read, countries: [whole] }
+  const parts = text
+    .split(/\s*(?:[;,/+&\n()]|\s[-–]\s|\s(?:và|and|rồi|đến)\s)\s*/u)
+    .filter(Boolean)
+    .flatMap((part) => (knows(part) ? [part] : partsWithin(part)))
+  const cities: [string, string][] = []
+  for (const part of parts) {
+    const country = countryOf(part)
+    const ofCity = country
+      ? undefined
+      : countryOfCity(part.replace(/^(?:thủ đô|thành phố|tp\.?|tỉnh)\s+/iu, ''))
+    if (country && !read.countries.includes(country)) read.countries.push(country)
+    else if (ofCity) cities.push([part, ofCity])
+    else if (!country && isRegion(part)) read.regions.push(part)
+    else if (!country && !/^\d+$/.test(part)) read.unknown.push(part)
+  }
+  for (const [city, country] of cities) {
+    if (read.countries.includes(country)) continue
+    read.countries.push(country)
+    read.notes.push({ text: 'Ô Nước ghi nơi đến “{city}”', gaps: { city } })
+  }
+  return read
+}
+
+const isRegion = (part: string) =>
+  noCountries.has(folded(part)) || /\b(?:\d+|nhieu|cac|mot so) (?:nuoc|quoc gia)\b/.test(folded(part))
+const knows = (part: string) =>
+  countryOf(part) !== undefined || countryOfCity(part) !== undefined || isRegion(part)
+
+// "Trung Quốc - Lào" without spaces around the hyphen, where both halves are countries.
+function partsWithin(part: string): string[] {
+  const halves = part.split(/\s*[-–]\s*/)
+  return halves.length > 1 && halves.every(knows) ? halves : [part]
+}
+
+/** The countries whose names stand within other words, each written as a name: "HNBVN thăm Hàn Quốc". */
+export function countriesWithin(text: string): string[] {
+  const words = cleaned(text).split(/[\s,;]+/)
+  const found: string[] = []
+  for (let at = 0; at < words.length; at++) {
+    for (let length = Math.min(4, words.length - at); length >= 1; length--) {
+      const name = words.slice(at, at + length).join(' ')
+      if (!/^\p{Lu}/u.test(name)) break
+      const country = countryOf(name)
+      if (!country) continue
+      if (!found.includes(country)) found.push(country)
+      at += length - 1
+      break
+    }
+  }
+  return found
+}

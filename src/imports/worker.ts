@@ -1,0 +1,66 @@
+// A thread of its own for reading, trying, writing and taking back, so that the server keeps answering meanwhile.
+import { once } from 'node:events'
+import { parentPort, workerData } from 'node:worker_threads'
+import { openDatabase } from '../db/open.ts'
+import { commitImport, undoImport } from './changing.ts'
+import { dryRun, type LeaveToWrite } from './dry-run.ts'
+import { readImport } from './queries.ts'
+import { FileRefused, type Workbook } from './reading/sheet.ts'
+import { readWorkbook } from './reading/workbook.ts'
+import { readStoredFile } from './stored-file.ts'
+import type { Answer, Task } from './jobs.ts'
+
+const { dataDir, task } = workerData as { dataDir: string; task: Task }
+const port = parentPort!
+const tell = (answer: Answer) => port.postMessage(answer)
+let told = 0
+const progress = (percent: number) => {
+  if (percent > told) tell({ kind: 'progress', percent: (told = percent) })
+}
+const leave: LeaveToWrite = async (act) => {
+  tell({ kind: 'writing' })
+  await once(port, 'message')
+  try {
+    return act()
+  } finally {
+    tell({ kind: 'written' })
+  }
+}
+
+try {
+  if (task.kind === 'read') await readNew(Buffer.from(task.bytes), task.fileName)
+  else await change(task)
+} catch (error) {
+  if (!(error instanceof FileRefused)) throw error
+  tell({ kind: 'refused', reason: error.reason })
+}
+port.close()
+
+async function readNew(bytes: Buffer, fileName: string) {
+  const workbook = await readWorkbook(bytes, fileName)
+  tell({ kind: 'readable' })
+  const [importId] = (await once(port, 'message')) as [number]
+  await run(importId, workbook)
+}
+
+async function run(importId: number, workbook: Workbook) {
+  const db = openDatabase(dataDir)
+  await dryRun(db, importId, workbook, progress, leave)
+  db.$client.close()
+  tell({ kind: 'done' })
+}
+
+async function change(task: Exclude<Task, { kind: 'read' }>) {
+  const db = openDatabase(dataDir)
+  const { fileHash, fileName } = readImport(db, task.importId)!
+  const workbookOf = () => readWorkbook(readStoredFile(dataDir, fileHash), fileName)
+  if (task.kind === 'reread') await dryRun(db, task.importId, await workbookOf(), progress, leave)
+  else if (task.kind === 'commit') {
+    const isStale = await commitImport(db, task.importId, task.who, leave, async () =>
+      dryRun(db, task.importId, await workbookOf(), progress, leave),
+    )
+    if (isStale) tell({ kind: 'stale' })
+  } else await leave(() => undoImport(db, task.importId, task.who))
+  db.$client.close()
+  tell({ kind: 'done' })
+}

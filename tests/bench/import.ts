@@ -1,0 +1,173 @@
+// How long a ledger of 20,000 lines takes to read, to write and to take back, how much memory the server then uses, and how
+// quickly it answers others meanwhile: `node tests/bench/import.ts [lines]`.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { addDays } from '../../src/dates.ts'
+import { writeXlsx } from 'hucre/xlsx'
+import { signInClerk } from './accounts.ts'
+
+const lineCount = Number(process.argv[2] ?? 20_000)
+const dataDir = mkdtempSync(join(tmpdir(), 'so-doan-bench-'))
+const server = spawn(process.execPath, [join(import.meta.dirname, '../../src/server.ts')], {
+  env: { ...process.env, DATA_DIR: dataDir, PORT: '0', SEED: 'published', LOG_LEVEL: 'error' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+const address = await new Promise<string>((resolve) => {
+  server.stdout.on('data', (data: Buffer) => {
+    const found = /http:\/\/\S+/.exec(data.toString())?.[0]
+    if (found) resolve(found)
+  })
+})
+const headers = { Cookie: signInClerk(dataDir), Origin: address }
+
+const bytes = await ledger(lineCount)
+console.log(`${lineCount} lines, ${(bytes.length / 1e6).toFixed(1)} MB`)
+const base = memory('VmRSS')
+let waits: number[] = []
+const measuring = { isOn: true }
+const visitor = visitAlways()
+
+const form = new FormData()
+form.set('file', new Blob([new Uint8Array(bytes)]), 'so-20000.xlsx')
+let started = performance.now()
+const posted = await fetch(`${address}/imports`, { method: 'POST', body: form, headers, redirect: 'manual' })
+const page = posted.headers.get('location') ?? ''
+const read = (await (await fetch(`${address}${page}.json`, { headers })).json()) as {
+  items: { verdict: string }[]
+}
+tell('dry run', started)
+const verdicts = Map.groupBy(read.items, ({ verdict }) => verdict)
+console.log(Object.fromEntries([...verdicts].map(([verdict, lines]) => [verdict, lines.length])))
+started = performance.now()
+const written = await fetch(`${address}${page}/commit`, { method: 'POST', headers, redirect: 'manual' })
+tell(`commit ${written.status}`, started)
+started = performance.now()
+const again = await fetch(`${address}/imports`, { method: 'POST', body: form, headers, redirect: 'manual' })
+const same = (await (
+  await fetch(`${address}${again.headers.get('location')}.json`, { headers })
+).json()) as typeof read
+tell('the same file again', started)
+console.log(
+  Object.fromEntries(
+    [...Map.groupBy(same.items, ({ verdict }) => verdict)].map(([verdict, lines]) => [verdict, lines.length]),
+  ),
+)
+started = performance.now()
+const undone = await fetch(`${address}${page}/undo`, { method: 'POST', headers, redirect: 'manual' })
+tell(`undo ${undone.status}`, started)
+measuring.isOn = false
+await visitor
+console.log(`memory: ${base} MB before, ${memory('VmHWM')} MB at most`)
+server.kill('SIGTERM')
+rmSync(dataDir, { recursive: true, force: true })
+
+/** What a line of the table says: how long, and how long others waited for a list meanwhile. */
+function tell(what: string, since: number) {
+  const sorted = waits.toSorted((one, other) => one - other)
+  const p99 = sorted[Math.floor(sorted.length * 0.99)] ?? 0
+  console.log(
+    `${what}: ${((performance.now() - since) / 1000).toFixed(1)} s; list page p99 ${p99.toFixed(0)} ms, at most ${(sorted.at(-1) ?? 0).toFixed(0)} ms, of ${sorted.length}; ${memory('VmHWM')} MB`,
+  )
+  waits = []
+}
+
+async function visitAlways() {
+  while (measuring.isOn) {
+    const asked = performance.now()
+    await (await fetch(`${address}/delegations`, { headers })).text()
+    waits.push(performance.now() - asked)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+function memory(line: 'VmRSS' | 'VmHWM'): number {
+  const status = readFileSync(`/proc/${server.pid}/status`, 'utf8')
+  return Math.round(Number(new RegExp(`${line}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024)
+}
+
+async function ledger(count: number): Promise<Buffer> {
+  const partners = [
+    'JAK',
+    'HNB Lào',
+    'UPEC',
+    'Hội NB toàn quốc TQ',
+    'CTJ',
+    'TJA',
+    'Hội NB Indonesia',
+    'HNB Belarus',
+    'CLB các nhà báo CPC',
+    'KPF',
+    'Báo Granma',
+    'APES',
+  ]
+  const countries = [
+    'Hàn Quốc',
+    'Lào',
+    'Cu-ba',
+    'TQ',
+    'Thái Lan',
+    'Thái lan',
+    'In-đô',
+    'Bê-la-rút',
+    'CPC',
+    'HQ',
+    'Cuba',
+    'Thụy Sỹ',
+  ]
+  const surnames = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi']
+  const given = [
+    'Minh An',
+    'Thu Hà',
+    'Quốc Bình',
+    'Hải Vân',
+    'Đức Long',
+    'Thị Mai',
+    'Văn Sơn',
+    'Ngọc Lan',
+    'Xuân Trường',
+    'Thanh Tùng',
+    'Kim Chi',
+    'Hữu Phước',
+  ]
+  const rows: (string | number | Date | null)[][] = [
+    ['SỔ THEO DÕI ĐOÀN RA'],
+    [
+      'STT',
+      'Tên đoàn',
+      'Nước',
+      'Đối tác',
+      'Trưởng đoàn',
+      'Chức vụ',
+      'Số người',
+      'Từ ngày',
+      'Đến ngày',
+      'Nội dung',
+      'Số QĐ',
+      'Kinh phí',
+      'Ghi chú',
+    ],
+  ]
+  for (let at = 0; at < count; at++) {
+    const which = (at * 7) % partners.length
+    const starts = addDays('1960-01-03', Math.floor(at * 1.15))
+    const [year, month, day] = starts.split('-').map(Number)
+    rows.push([
+      at + 1,
+      `Đoàn công tác số ${at + 1} thăm ${countries[which]}`,
+      countries[which]!,
+      partners[which]!,
+      `${surnames[at % 8]} ${given[(at * 5) % 12]} ${at % 400}`.replace(/ \d+$/, ''),
+      at % 3 ? 'PCT TT' : 'UV BTV, TBT',
+      at % 4 ? `${(at % 9) + 2} người` : null,
+      at % 2 ? new Date(`${starts}T00:00:00Z`) : `${day}/${month}/${year}`,
+      at % 5 ? `${day}/${month}/${year}` : null,
+      'Trao đổi nghiệp vụ báo chí',
+      `${at + 1}-QĐ/HNBVN`,
+      null,
+      null,
+    ])
+  }
+  return Buffer.from(await writeXlsx({ sheets: [{ name: 'Sổ', rows }] }))
+}
