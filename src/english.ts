@@ -2060,7 +2060,6 @@ export const english: Record<string, string> = {
     'Given under {account}, “Access keys for programs”; let it write only if the program must. A key is shown once.',
   'Các ví dụ dưới đây chép vào cửa sổ lệnh là chạy được, sau khi đặt khóa:':
     'The examples below run as they are in a terminal, once the key is set:',
-  'Ví dụ': 'Examples',
   'Danh sách đoàn của một năm': 'The visits of a year',
   'Bộ lọc như trên trang Đoàn; nhiều giá trị thì lặp lại tên. next là địa chỉ trang sau, null là hết.':
     'The filters of the Delegations page; several values repeat the name. next is the address of the next page, null on the last.',
@@ -2100,4 +2099,5 @@ export const english: Record<string, string> = {
   'Dùng sổ từ chương trình khác (API)': 'Using the register from a program (API)',
   'Cách gọi, kèm ví dụ': 'How to call, with examples',
   'Địa chỉ': 'Address',
+  'Một lần nhập sổ, từng dòng': 'One import, line by line',
 }

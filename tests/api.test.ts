@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { operations } from '../src/openapi/document.ts'
 import { rightOfRoute } from '../src/rights.ts'
 import { startApp } from './support/app.ts'
+import { upload } from './support/imports.ts'
 import { program, textOf } from './support/program.ts'
 
 test('the description is OpenAPI 3.1 that a validator takes, and names every address there is for programs', async () => {
@@ -63,6 +64,8 @@ test('what the published register answers has the described shape, page by page'
   const { n } = app.db.$client.prepare('select max(id) n from partners').get() as { n: number }
   const form = await app.visit(`/partners/${n}/deletion`)
   await app.submit(`/partners/${n}/deletion`, { reason: 'Nhầm', lastActId: form.value('lastActId') })
+  const ledger = 'Tên đoàn;Nước;Ngày đi\nĐoàn thử;Lào;1/3/2024\nĐoàn thử;Lào;31/2/2024\n'
+  expect((await upload(app, Buffer.from(ledger), 'so.csv')).status).toBe(303)
   const asked: Record<string, string[]> = {
     'GET /delegations.json': ['?scope=all', '?year=2024&direction=outbound', '?q=lao', '?year=soon'],
     'GET /delegations/:id.json': ids('delegations'),
@@ -79,6 +82,7 @@ test('what the published register answers has the described shape, page by page'
     'GET /history/:id.json': ids('history_acts'),
     'GET /deletions.json': [''],
     'GET /deletions/:id.json': ids('deletions'),
+    'GET /imports/:id.json': ids('imports'),
   }
   const reading = operations.filter(({ route }) => route.startsWith('GET'))
   expect(Object.keys(asked).toSorted()).toEqual(reading.map(({ route }) => route).toSorted())

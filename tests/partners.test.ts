@@ -405,6 +405,10 @@ test('the list and a partner’s page cost the same statements with 40 rows as w
   const lao = make.partner()
   make.delegation({ partnerIds: [lao], status: 'returned' })
   for (const url of ['/partners', `/partners/${lao}`]) await visit(url)
+  make.partner({ name: 'Hội thử' })
+  make.delegation({ partnerIds: [lao], status: 'returned' })
+  for (const url of ['/partners', `/partners/${lao}`]) await visit(url)
+  make.partner({ name: 'Hội thử nữa' })
   make.delegation({ partnerIds: [lao] })
   const few = [await statements('/partners'), await statements(`/partners/${lao}`)]
   for (let number = 0; number < 40; number++) {

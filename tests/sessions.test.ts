@@ -269,7 +269,10 @@ test('an administrator ends somebody’s sessions, and a change of rights says w
   }
   await app.submit(`/admin/accounts/${other.accountId}`, { ...typed, mayReadIdentity: '1' }, admin.headers)
   expect(listSecurityLog(app.db, { event: 'rights_changed' }).rows).toMatchObject([
-    { who: admin.name, about: `${other.email}: clerk, unit 1, identity papers` },
+    {
+      who: admin.name,
+      about: `${other.name} <${other.email}>: viewer, unit 1 → ${other.name} <${other.email}>: clerk, unit 1, identity papers`,
+    },
   ])
 })
 

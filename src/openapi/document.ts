@@ -3,6 +3,7 @@ import { countryOperations } from '../countries/record.ts'
 import { delegationOperations } from '../delegations/operations.ts'
 import { deletionOperations } from '../deletions/record.ts'
 import { historyOperations } from '../history/record.ts'
+import { importOperations } from '../imports/operations.ts'
 import { partnerOperations } from '../partners/operations.ts'
 import { personOperations } from '../people/operations.ts'
 import { rightOfRoute, rights } from '../rights.ts'
@@ -24,6 +25,7 @@ export const operations: Operation[] = [
   ...searchOperations,
   ...historyOperations,
   ...deletionOperations,
+  ...importOperations,
 ]
 
 const failure = z.strictObject({ error: z.string() })
