@@ -28,6 +28,7 @@ import {
   updateSettingValue,
 } from './queries.ts'
 import { Router } from '../web/router.ts'
+import { savedActOf } from '../web/saved.ts'
 import { whoAsks } from '../web/who.ts'
 
 const ROOM = '/admin/settings'
@@ -66,6 +67,7 @@ export function settingRoutes(db: Db) {
       meaning,
       isSaved: req.query.saved === '1',
       isRemoved: req.query.removed === '1',
+      savedAct: savedActOf(req),
       values: values
         .map((value, index) => ({
           ...drawn(key, value),

@@ -11,7 +11,7 @@ interface Keeping<Input> {
   version?: number
   /** Hands the form back: with its reasons (422), or because somebody else was faster (409). */
   show: (res: Response, isStale: boolean) => void
-  /** Keeps what was typed and says where that leads. */
+  /** Keeps what was typed and says where that leads: an address with a query. */
   keep: (write: Write, input: Input) => string
 }
 
@@ -32,7 +32,11 @@ export function keepForm<Input extends { version?: number | null }>(
   if (version !== undefined && input.version !== version) return show(res.status(409), true)
   res.redirect(
     303,
-    writeOnce(db, whoAsks(req), key, (write) => keep(write, input)),
+    writeOnce(db, whoAsks(req), key, (write) => {
+      const location = keep(write, input)
+      // What was kept can be taken back from its act, for as long as the register lives.
+      return write.changeCount ? `${location}&act=${write.actId}` : location
+    }),
   )
 }
 
