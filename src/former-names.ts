@@ -2,7 +2,19 @@
 // share this: both are renamed, and neither is rewritten.
 import { z } from 'zod'
 import { beside, isBefore, lastDay, type PartialDate, writeDate } from './dates.ts'
-import { date, optional, reference, rows, text, type Typed, type Values, valuesOfBody } from './web/form.ts'
+import {
+  date,
+  optional,
+  readForm,
+  reference,
+  rows,
+  submissionId,
+  text,
+  type Typed,
+  type Values,
+  valuesOfBody,
+  version,
+} from './web/form.ts'
 import type { Language, Message } from './web/language.ts'
 
 export interface Name {
@@ -48,11 +60,42 @@ export function outgoingName(
 }
 
 /** Why a new name cannot hold from that date: an earlier change of name is as late or later. */
-export function renamedLater({ formerNames }: Names, heldFrom: PartialDate): Message | undefined {
+function renamedLater({ formerNames }: Names, heldFrom: PartialDate): Message | undefined {
   const last = inTime(formerNames).at(-1)?.untilOn
   return last && lastDay(beside(heldFrom, -1)) <= lastDay(last)
     ? { text: 'Lần đổi tên trước đã muộn hơn ngày này. Sửa ở phần tên cũ' }
     : undefined
+}
+
+/** The form that gives a body a new name from a date on; `hint` says what keeps the old one. */
+export const renamingForm = (hint: string) =>
+  z.object({
+    submissionId: submissionId(),
+    version: version(),
+    name: text('Tên mới'),
+    nameEn: optional(text('Tên tiếng Anh mới')),
+    heldFrom: date('Dùng tên mới từ', { hint }),
+  })
+export type RenamingInput = z.output<ReturnType<typeof renamingForm>>
+
+/** What was typed into that form, with every reason against it. `taken` and `tooEarly` are words about such a body. */
+export function readRenamed(
+  form: ReturnType<typeof renamingForm>,
+  body: unknown,
+  stored: Names & { sinceOn: PartialDate | null },
+  { isTaken, taken, tooEarly }: { isTaken: (name: string) => boolean; taken: string; tooEarly: string },
+): Typed<RenamingInput> {
+  const typed = readForm(form, body)
+  if (!typed.data) return typed
+  const { name, heldFrom } = typed.data
+  const errors: Record<string, Message[]> = {}
+  if (name === stored.name) errors.name = [{ text: 'Trùng với tên đang dùng' }]
+  else if (isTaken(name)) errors.name = [{ text: taken }]
+  const later = renamedLater(stored, heldFrom)
+  if (later) errors.heldFrom = [later]
+  else if (stored.sinceOn && lastDay(heldFrom) <= lastDay(stored.sinceOn))
+    errors.heldFrom = [{ text: tooEarly, gaps: { date: writeDate(stored.sinceOn) } }]
+  return Object.keys(errors).length ? { errors, values: typed.values } : typed
 }
 
 const formerNameForm = z.object({

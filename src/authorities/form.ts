@@ -1,7 +1,14 @@
 import { z } from 'zod'
-import { isBefore, lastDay, writeDate } from '../dates.ts'
+import { isBefore, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { faultsOf, formerNamesField, renamedLater, storedRows } from '../former-names.ts'
+import {
+  faultsOf,
+  formerNamesField,
+  readRenamed,
+  type RenamingInput,
+  renamingForm,
+  storedRows,
+} from '../former-names.ts'
 import {
   type Typed,
   type Values,
@@ -41,33 +48,17 @@ export function readAuthority(db: Db, body: unknown, stored?: AuthorityFile): Ty
   return Object.keys(errors).length ? { errors, values: typed.values } : typed
 }
 
-export const renamingForm = z.object({
-  submissionId: submissionId(),
-  version: version(),
-  name: text('Tên mới'),
-  nameEn: optional(text('Tên tiếng Anh mới')),
-  heldFrom: date('Dùng tên mới từ', {
-    hint: 'Văn bản ký trước ngày này được gợi ý tên cũ. Biết đến đâu ghi đến đó: 01/03/2025, 3/2025 hoặc 2025.',
-  }),
-})
-export type RenamingInput = z.output<typeof renamingForm>
+export const renaming = renamingForm(
+  'Văn bản ký trước ngày này được gợi ý tên cũ. Biết đến đâu ghi đến đó: 01/03/2025, 3/2025 hoặc 2025.',
+)
 
 /** What was typed into the form that renames an authority. */
-export function readRenaming(db: Db, body: unknown, stored: AuthorityFile): Typed<RenamingInput> {
-  const typed = readForm(renamingForm, body)
-  if (!typed.data) return typed
-  const { name, heldFrom } = typed.data
-  const errors: Record<string, Message[]> = {}
-  if (name === stored.name) errors.name = [{ text: 'Trùng với tên đang dùng' }]
-  else if (isNamed(db, name, stored)) errors.name = [{ text: 'Đã có cơ quan tên này' }]
-  const later = renamedLater(stored, heldFrom)
-  if (later) errors.heldFrom = [later]
-  else if (stored.sinceOn && lastDay(heldFrom) <= lastDay(stored.sinceOn))
-    errors.heldFrom = [
-      { text: 'Cơ quan có từ {date}; tên mới phải muộn hơn', gaps: { date: writeDate(stored.sinceOn) } },
-    ]
-  return Object.keys(errors).length ? { errors, values: typed.values } : typed
-}
+export const readRenaming = (db: Db, body: unknown, stored: AuthorityFile): Typed<RenamingInput> =>
+  readRenamed(renaming, body, stored, {
+    isTaken: (name) => isNamed(db, name, stored),
+    taken: 'Đã có cơ quan tên này',
+    tooEarly: 'Cơ quan có từ {date}; tên mới phải muộn hơn',
+  })
 
 const isNamed = (db: Db, name: string, stored: AuthorityFile | undefined) =>
   listAuthorities(db).some((other) => other.id !== stored?.id && other.name === name)

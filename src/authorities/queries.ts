@@ -2,10 +2,10 @@ import { asc } from 'drizzle-orm'
 import { mayLieIn, type PartialDate } from '../dates.ts'
 import { type Db, rememberedCatalogue } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
-import { inTime, nameAt, outgoingName, saveFormerNames } from '../former-names.ts'
+import { inTime, nameAt, outgoingName, saveFormerNames, type RenamingInput } from '../former-names.ts'
 import { sortKey } from '../vietnamese.ts'
 import { authorities, authorityNames } from './authority.ts'
-import type { AuthorityInput, RenamingInput } from './form.ts'
+import type { AuthorityInput } from './form.ts'
 
 /** Every authority under its newest name, with the ones before. */
 export const listAuthorities = (db: Db) =>

@@ -9,7 +9,7 @@ import { keepForm, removed } from '../web/keeping.ts'
 import { languageOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
-import { authorityForm, formValues, readAuthority, readRenaming, renamingForm } from './form.ts'
+import { authorityForm, formValues, readAuthority, readRenaming, renaming } from './form.ts'
 import {
   type AuthorityFile,
   createAuthority,
@@ -153,7 +153,7 @@ export function authorityRoutes(db: Db) {
     }
     page(res, 'admin/form', {
       ...frame,
-      ...recordForm(renamingForm, typed, { stored, isStale }),
+      ...recordForm(renaming, typed, { stored, isStale }),
       crumbs: [{ href: `${ROOM}/${authority.id}`, words: { text: '{name}', gaps: { name } } }],
       title: { text: 'Đổi tên' },
       lede: { text: 'Đang dùng: {name}', gaps: { name } },

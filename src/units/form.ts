@@ -1,7 +1,14 @@
 import { z } from 'zod'
-import { isBefore, lastDay, writeDate } from '../dates.ts'
+import { isBefore, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { faultsOf, formerNamesField, renamedLater, storedRows } from '../former-names.ts'
+import {
+  faultsOf,
+  formerNamesField,
+  readRenamed,
+  type RenamingInput,
+  renamingForm,
+  storedRows,
+} from '../former-names.ts'
 import {
   type Typed,
   type Values,
@@ -73,34 +80,17 @@ export function readUnit(db: Db, body: unknown, unit?: UnitFile): Typed<UnitInpu
   return { data: { ...always, ...typed.data } as UnitInput, values: typed.values }
 }
 
-export const renamingForm = z.object({
-  submissionId: submissionId(),
-  version: version(),
-  name: text('Tên mới'),
-  nameEn: optional(text('Tên tiếng Anh mới')),
-  heldFrom: date('Dùng tên mới từ', {
-    hint: 'Đoàn bắt đầu trước ngày này giữ tên cũ. Biết đến đâu ghi đến đó: 01/03/2025, 3/2025 hoặc 2025.',
-  }),
-})
-export type RenamingInput = z.output<typeof renamingForm>
+export const renaming = renamingForm(
+  'Đoàn bắt đầu trước ngày này giữ tên cũ. Biết đến đâu ghi đến đó: 01/03/2025, 3/2025 hoặc 2025.',
+)
 
 /** What was typed into the form that renames a unit. */
-export function readRenaming(db: Db, body: unknown, unit: UnitFile): Typed<RenamingInput> {
-  const typed = readForm(renamingForm, body)
-  if (!typed.data) return typed
-  const { name, heldFrom } = typed.data
-  const errors: Record<string, Message[]> = {}
-  if (name === unit.name) errors.name = [{ text: 'Trùng với tên đang dùng' }]
-  else if (listUnits(db).some((other) => other.id !== unit.id && other.names.name === name))
-    errors.name = [{ text: 'Đã có đơn vị tên này' }]
-  const later = renamedLater(unit, heldFrom)
-  if (later) errors.heldFrom = [later]
-  else if (unit.sinceOn && lastDay(heldFrom) <= lastDay(unit.sinceOn))
-    errors.heldFrom = [
-      { text: 'Đơn vị có từ {date}; tên mới phải muộn hơn', gaps: { date: writeDate(unit.sinceOn) } },
-    ]
-  return Object.keys(errors).length ? { errors, values: typed.values } : typed
-}
+export const readRenaming = (db: Db, body: unknown, stored: UnitFile): Typed<RenamingInput> =>
+  readRenamed(renaming, body, stored, {
+    isTaken: (name) => listUnits(db).some((other) => other.id !== stored.id && other.names.name === name),
+    taken: 'Đã có đơn vị tên này',
+    tooEarly: 'Đơn vị có từ {date}; tên mới phải muộn hơn',
+  })
 
 const written = (date: string | null) => (date ? writeDate(date) : '')
 

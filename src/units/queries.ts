@@ -11,11 +11,12 @@ import {
   outgoingName,
   saveFormerNames,
   titleOf,
+  type RenamingInput,
 } from '../former-names.ts'
 import { openingFigures } from '../opening-figures/opening-figure.ts'
 import { cleaned, sortKey } from '../vietnamese.ts'
 import { type Language, speechOf } from '../web/language.ts'
-import type { RenamingInput, UnitInput } from './form.ts'
+import type { UnitInput } from './form.ts'
 import { unitNames, units } from './unit.ts'
 
 /** A unit under the name it has today. */

@@ -9,7 +9,7 @@ import { keepForm, removed } from '../web/keeping.ts'
 import { type Language, languageOf, type Message } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
-import { formValues, readRenaming, readUnit, renamingForm, unitForm, unitFormOf } from './form.ts'
+import { formValues, readRenaming, readUnit, renaming, unitForm, unitFormOf } from './form.ts'
 import {
   createUnit,
   findUnit,
@@ -198,7 +198,7 @@ export function unitRoutes(db: Db) {
     const stored = { version: unit.version, values: { name: unit.name, nameEn: unit.nameEn ?? '' } }
     page(res, 'admin/form', {
       ...frame,
-      ...recordForm(renamingForm, typed, { stored, isStale }),
+      ...recordForm(renaming, typed, { stored, isStale }),
       crumbs: [{ href: `${ROOM}/${unit.id}`, words: { text: '{name}', gaps: { name } } }],
       title: { text: 'Đổi tên' },
       lede: { text: 'Đang dùng: {name}', gaps: { name } },
