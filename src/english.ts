@@ -1,8 +1,12 @@
+import { visitFile } from './english/visit-file.ts'
+
 /**
  * The one dictionary: what each Vietnamese sentence of the program is in English. Gaps like {count} stay as they are;
  * {count|day|days} is the word that goes with the number in that gap.
+ * A room that grew has its part in a file of its own; no sentence stands in two of them.
  */
 export const english: Record<string, string> = {
+  ...visitFile,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',

@@ -13,9 +13,11 @@ const ENGLISH = { Cookie: 'language=en' }
 /** A letter with a mark: in a string of the program it is Vietnamese. */
 const marked = /[À-ÖØ-öø-ỹ]/
 
+const dictionaries = ['src/english.ts', ...globSync('src/english/*.ts', { cwd: root })]
+
 // Files whose Vietnamese is no sentence of the program: data, names, letters, and what an official paper says.
 const notSentences = new Set([
-  'src/english.ts',
+  ...dictionaries,
   'src/generated-words.ts', // names and titles of the made-up register
   'src/generated-register.ts',
   'src/published-register.ts', // what the press wrote
@@ -56,6 +58,11 @@ test('every Vietnamese sentence of the program is in the dictionary', () => {
 
 test('the dictionary holds nothing that nobody says', () => {
   expect(Object.keys(english).filter((key) => !keys.has(key) && !literals.has(key))).toEqual([])
+})
+
+test('no sentence stands in two parts of the dictionary', () => {
+  const entries = dictionaries.flatMap((file) => [...read(file).matchAll(/^ {2}(?:'|[\p{L}]+:)/gmu)])
+  expect(entries.length).toBe(Object.keys(english).length)
 })
 
 test('a sentence and its translation have the same gaps', () => {

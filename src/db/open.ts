@@ -109,6 +109,7 @@ export function withoutWaiting<T>(db: Db, act: () => T): T {
 const catalogues = new Set([
   'authorities',
   'authority_names',
+  'checklist_steps',
   'countries',
   'holidays',
   'legal_bases',

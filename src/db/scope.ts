@@ -18,6 +18,7 @@ const parts: Record<string, string> = {
   authority_names: 'everything',
   legal_bases: 'everything',
   holidays: 'everything',
+  checklist_steps: 'everything',
   setting_values: 'everything',
   sources: 'everything',
   submissions: 'everything',
@@ -38,6 +39,7 @@ const parts: Record<string, string> = {
   imports: 'nothing',
   import_lines: 'nothing',
   import_mappings: 'nothing',
+  mails: 'nothing',
 
   units: 'id in ({units})',
   unit_names: 'unit_id in ({units})',
@@ -49,6 +51,16 @@ const parts: Record<string, string> = {
   participants: ofVisit('delegation_id'),
   status_changes: ofVisit('delegation_id'),
   visit_reports: ofVisit('delegation_id'),
+  report_extensions: ofVisit('delegation_id'),
+  documents: ofVisit('delegation_id'),
+  stored_files: `exists (select 1 from main.documents p join main.delegations d on d.id = p.delegation_id
+    where p.file_id = stored_files.id and d.unit_id in ({units}))`,
+  fundings: ofVisit('delegation_id'),
+  press_works: ofVisit('delegation_id'),
+  programme_items: ofVisit('delegation_id'),
+  checklist_items: ofVisit('delegation_id'),
+  follow_ups: ofVisit('delegation_id'),
+  coverage_items: ofVisit('delegation_id'),
   identity_papers: `exists (select 1 from main.participants p join main.delegations d on d.id = p.delegation_id
     where p.id = identity_papers.participant_id and d.unit_id in ({units}))`,
   people: ofTravellers('people.id'),

@@ -72,14 +72,24 @@ const unrecorded = new Set([
   'imports',
   'import_lines',
   'import_mappings',
+  'mails',
+  'stored_files',
   ...aside,
 ])
 /** What a row belongs to, and the column that says so: its history is told there, and it is deleted and restored with it. */
 export const owners: Readonly<Record<string, [table: string, column: string]>> = {
   authority_names: ['authorities', 'authority_id'],
+  checklist_items: ['delegations', 'delegation_id'],
+  coverage_items: ['delegations', 'delegation_id'],
   delegation_countries: ['delegations', 'delegation_id'],
   delegation_partners: ['delegations', 'delegation_id'],
+  documents: ['delegations', 'delegation_id'],
+  follow_ups: ['delegations', 'delegation_id'],
+  fundings: ['delegations', 'delegation_id'],
   participants: ['delegations', 'delegation_id'],
+  press_works: ['delegations', 'delegation_id'],
+  programme_items: ['delegations', 'delegation_id'],
+  report_extensions: ['delegations', 'delegation_id'],
   status_changes: ['delegations', 'delegation_id'],
   visit_reports: ['delegations', 'delegation_id'],
   partner_names: ['partners', 'partner_id'],
@@ -87,7 +97,7 @@ export const owners: Readonly<Record<string, [table: string, column: string]>> =
   unit_names: ['units', 'unit_id'],
 }
 // What belongs to a record and is edited apart from it: it counts versions of its own.
-export const editedApart = ['visit_reports']
+export const editedApart = ['follow_ups', 'visit_reports']
 
 /**
  * Runs `act` as one IMMEDIATE transaction, so that it never fails half-way because somebody else writes. Whatever part

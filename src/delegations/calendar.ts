@@ -2,6 +2,7 @@ import ical, { ICalCalendar, ICalEventStatus, ICalEventTransparency } from 'ical
 import { countryName } from '../countries/names.ts'
 import { addDays, addMonths, isKnownToTheDay, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { isAwaited } from '../visit-reports/visit-report.ts'
 import { inTurns } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
 import { directions, type Status, statuses } from './delegation.ts'
@@ -76,8 +77,10 @@ function addTo(calendar: ICalCalendar, visit: DetailedDelegation, origin: string
       url,
     })
   }
-  const isAwaited = visit.reportStatus === 'empty' || visit.reportStatus === 'draft'
-  if (isAwaited && (visit.status === 'underway' || visit.status === 'returned')) {
+  if (
+    isAwaited({ status: visit.reportStatus }) &&
+    (visit.status === 'underway' || visit.status === 'returned')
+  ) {
     calendar.createEvent({
       id: `report-${visit.id}@so-doan`,
       sequence: visit.version,

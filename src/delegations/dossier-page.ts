@@ -5,6 +5,7 @@ import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { reportDueOn, type VisitReport } from '../visit-reports/queries.ts'
+import { isAwaited } from '../visit-reports/visit-report.ts'
 import type { Language } from '../web/language.ts'
 import { directions, lifeline, statuses } from './delegation.ts'
 import { limitsExceeded } from './limits.ts'
@@ -18,6 +19,7 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
   const members = people.filter(({ side }) => side === 'delegation')
   const changes = listStatusChanges(db, visit.id)
   const standing = standingChanges(changes)
+  const dueOn = reportDueOn(db, visit)
   return {
     visit: titled(visit, language),
     countryNames: visit.countries.map((iso2): [string, string] => [iso2, countryName(iso2, language)]),
@@ -30,8 +32,9 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     travelled: members.filter(({ hasTravelled }) => hasTravelled).length,
     hosts: people.filter(({ side }) => side === 'host'),
     report,
-    dueOn: reportDueOn(db, visit),
-    today: today(),
+    dueOn,
+    isAwaited: isAwaited(report),
+    isOver: visit.status === 'returned' && isAwaited(report) && dueOn < today(),
     tracker: trackerOf(visit, standing),
     changes: changes.map((change) => {
       const { startsOn, endsOn } = pastIn(change)

@@ -1,10 +1,11 @@
-import { and, eq, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { findCountry } from '../countries/names.ts'
 import { highestWithin, lowestWithin, readDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { entryFound, idsFound } from '../search/entry.ts'
 import { matchQuery } from '../search/match.ts'
 import { ownUnitIds } from '../units/queries.ts'
+import { awaitedStatuses } from '../visit-reports/visit-report.ts'
 import { type Asked, cursor, type FilterKind, id, oneOf, type Query, readFilters } from '../web/listing.ts'
 import {
   delegationCountries,
@@ -170,7 +171,7 @@ export function matching(db: Db, filters: DelegationFilters, way: Way = 'collect
     filters.startKnownTo.length ? sql`length(${delegations.startsOn}) = 4` : undefined,
     filters.report.length
       ? sql`${delegations.status} = 'returned' and exists (select 1 from visit_reports r
-          where r.delegation_id = delegations.id and r.status in ('empty', 'draft'))`
+          where r.delegation_id = delegations.id and ${inArray(sql`r.status`, [...awaitedStatuses])})`
       : undefined,
     filters.q.length ? isFound(sql.placeholder('q'), way) : undefined,
   )

@@ -1,6 +1,7 @@
 import { contradictionsOf } from '../counting.ts'
 import type { Message } from '../web/language.ts'
 import type { VisitReport } from '../visit-reports/queries.ts'
+import { isAwaited } from '../visit-reports/visit-report.ts'
 import type { Dossier, ListedParticipant } from './queries.ts'
 
 /** One thing a file still lacks, and where it is filled in. */
@@ -36,7 +37,7 @@ export function missingFrom(
     !visit.purpose && { words: 'nội dung', href: edit('purpose') },
     !visit.purposeKind && { words: 'loại nội dung', href: edit('purposeKind') },
     ['returned', 'reported'].includes(visit.status) &&
-      ['empty', 'draft'].includes(report.status) && {
+      isAwaited(report) && {
         words: 'báo cáo kết quả',
         href: `/delegations/${visit.id}/report`,
       },

@@ -58,6 +58,8 @@ export const countBelongings = (db: Db, table: Deletable, id: number): Map<strin
 /** Where a visit points at a record, and the column of the visit: such a record stays for as long as the visit does. */
 export const visitOf: Readonly<Record<string, string>> = {
   'delegation_partners.partner_id': 'delegation_id',
+  'follow_ups.partner_id': 'delegation_id',
+  'programme_items.partner_id': 'delegation_id',
   'participants.person_id': 'delegation_id',
 }
 

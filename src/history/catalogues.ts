@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { authorities } from '../authorities/authority.ts'
+import { checklistSteps } from '../checklists/checklist-line.ts'
 import { writeDate } from '../dates.ts'
 import type { Cells } from '../db/history.ts'
 import type { Db } from '../db/open.ts'
@@ -107,6 +108,10 @@ export function catalogueSubject(
     const holiday = db.select().from(holidays).where(eq(holidays.id, id)).get()
     return holiday && { title: holiday.name, href: `/admin/holidays/${id}` }
   }
+  if (table === 'checklist_steps') {
+    const step = db.select().from(checklistSteps).where(eq(checklistSteps.id, id)).get()
+    return step && { title: step.title, href: `/admin/checklists/${id}` }
+  }
   if (table !== 'setting_values') return undefined
   const value = db.select().from(settingValues).where(eq(settingValues.id, id)).get()
   if (!value || !isSettingKey(value.key)) return undefined
@@ -115,4 +120,4 @@ export function catalogueSubject(
 }
 
 /** The tables whose entries have a history of their own to ask for. */
-export const catalogueTables = ['authorities', 'legal_bases', 'setting_values', 'holidays']
+export const catalogueTables = ['authorities', 'legal_bases', 'setting_values', 'holidays', 'checklist_steps']

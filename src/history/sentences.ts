@@ -14,6 +14,7 @@ import { reportSections, reportStatuses } from '../visit-reports/visit-report.ts
 import type { Language, Message } from '../web/language.ts'
 import { catalogueLabels, catalogueSentence, catalogueVocabularies } from './catalogues.ts'
 import type { RecordedChange } from './queries.ts'
+import { fileLabels, fileSentence, fileVocabularies } from './visit-file.ts'
 
 // What was changed, as people say it: "Ngày kết thúc: từ 24/10/2025 thành 23/10/2025".
 
@@ -71,6 +72,12 @@ const labels: Record<string, Record<string, string>> = {
     number: 'Số báo cáo',
     submitted_on: 'Ngày nộp',
     waived_reason: 'Lý do không theo dõi báo cáo',
+    decided_on: 'Ngày duyệt',
+    remark: 'Ý kiến người duyệt',
+    signed_for: 'Thẩm quyền ký',
+    signer: 'Người ký',
+    written_at: 'Nơi viết',
+    recipients: 'Nơi nhận',
   },
   partner_names: { name: 'Tên gọi khác', kind: 'Loại', since_on: 'Từ', until_on: 'Đến' },
   units: {
@@ -83,6 +90,7 @@ const labels: Record<string, Record<string, string>> = {
     until_on: 'Kết thúc',
   },
   ...catalogueLabels,
+  ...fileLabels,
 }
 
 const vocabularies: Record<string, Record<string, string>> = {
@@ -95,6 +103,7 @@ const vocabularies: Record<string, Record<string, string>> = {
   'partner_names.kind': partnerNameKinds,
   'units.kind': unitKinds,
   ...catalogueVocabularies,
+  ...fileVocabularies,
   'visit_reports.status': reportStatuses,
 }
 
@@ -144,8 +153,8 @@ export type Names = ReturnType<typeof namesFor>
 export function sentencesOf(change: RecordedChange, names: Names, language: Language): Message[] {
   const { tableName, action, before, after } = change
   if (untold.has(tableName)) return []
-  const ofCatalogue = catalogueSentence(change)
-  if (ofCatalogue) return [ofCatalogue]
+  const comingOrGoing = catalogueSentence(change) ?? fileSentence(change)
+  if (comingOrGoing) return [comingOrGoing]
   const row = after ?? before!
   const name = (column: keyof Names) => names[column].get(Number(row[column])) ?? '?'
   switch (tableName) {

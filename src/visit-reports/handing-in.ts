@@ -8,7 +8,7 @@ import { readForm, textOf, type Typed } from '../web/form.ts'
 import { savedAt } from '../web/saved.ts'
 import { reportForm, submittedForm } from './form.ts'
 import { updateReport, type VisitReport } from './queries.ts'
-import { type ReportSection, reportSections } from './visit-report.ts'
+import { isAwaited, type ReportSection, reportSections } from './visit-report.ts'
 
 // Drafting a report and handing it in.
 
@@ -17,7 +17,7 @@ export const sections = Object.keys(reportSections) as ReportSection[]
 export type ReportInput = z.output<typeof reportForm>
 
 /** Handed in, or not awaited: it is taken back before anybody writes on. */
-export const isClosed = ({ status }: VisitReport) => status === 'submitted' || status === 'waived'
+export const isClosed = (report: VisitReport) => !isAwaited(report)
 
 /** What was typed into the form of a report, with every reason against keeping it. */
 export function readReport(visit: Dossier, body: unknown, isHandedIn: boolean): Typed<ReportInput> {

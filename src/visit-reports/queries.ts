@@ -5,7 +5,7 @@ import type { Write } from '../db/write.ts'
 import { delegations, type Direction } from '../delegations/delegation.ts'
 import { deadlineAfter } from '../settings/queries.ts'
 import { valuesOf } from '../db/vocabulary.ts'
-import { reportSections, visitReports } from './visit-report.ts'
+import { awaitedStatuses, reportSections, visitReports } from './visit-report.ts'
 
 /**
  * The last day for a visit's report: the deadline that held on the visit's last day, counted from it; while that is
@@ -46,7 +46,7 @@ export function listAwaitedReports(db: Db, until: string) {
         })
         .from(delegations)
         .innerJoin(visitReports, eq(visitReports.delegationId, delegations.id))
-        .where(and(eq(delegations.status, 'returned'), inArray(visitReports.status, ['empty', 'draft'])))
+        .where(and(eq(delegations.status, 'returned'), inArray(visitReports.status, [...awaitedStatuses])))
         .prepare(),
     )
       .all()

@@ -19,7 +19,7 @@ import { reportForm, waiverForm } from './form.ts'
 import { isClosed, keepReport, readReport, type ReportInput, sections } from './handing-in.ts'
 import { prefilled, subjectOf } from './prefill.ts'
 import { findReport, reopenReport, reportDueOn, updateReport, type VisitReport } from './queries.ts'
-import { reportParts, reportSections } from './visit-report.ts'
+import { isAwaited, reportParts, reportSections } from './visit-report.ts'
 import { participantRoles } from '../participants/participant.ts'
 
 /** What the page of a report says beside it. */
@@ -140,6 +140,7 @@ export function visitReportRoutes(db: Db) {
     page(res, 'visit-reports/edit', {
       visit,
       report,
+      isClosed: isClosed(report),
       fields,
       waiver: fieldsOf(waiverForm, typed).reason,
       summary,
@@ -150,11 +151,7 @@ export function visitReportRoutes(db: Db) {
       conflict: conflict ? shownConflict(reportForm, fields, conflict, speechOf(languageOf(res.req))) : null,
       meanwhile: meanwhile ?? [],
       dueOn,
-      isOverdue:
-        visit.status === 'returned' &&
-        report.status !== 'submitted' &&
-        report.status !== 'waived' &&
-        dueOn < today(),
+      isOverdue: visit.status === 'returned' && isAwaited(report) && dueOn < today(),
       subject: subjectOf(visit),
       parts: reportParts,
       roles: participantRoles,

@@ -7,9 +7,16 @@ export const reportStatuses = {
   empty: 'Chưa viết',
   draft: 'Bản nháp',
   submitted: 'Đã nộp',
+  returned: 'Trả lại',
+  accepted: 'Đã duyệt',
   waived: 'Không theo dõi',
 } as const
 export type ReportStatus = keyof typeof reportStatuses
+
+/** A report that somebody still has to write or to mend. */
+export const awaitedStatuses = ['empty', 'draft', 'returned'] as const satisfies ReportStatus[]
+export const isAwaited = ({ status }: { status: ReportStatus }) =>
+  (awaitedStatuses as readonly ReportStatus[]).includes(status)
 
 /** The sections of a báo cáo kết quả, in the order of the paper; results reached stand apart from talks going on. */
 export const reportSections = {
@@ -54,6 +61,16 @@ export const visitReports = snakeCase.table(
     waivedReason: text(),
     number: text(),
     submittedOn: text(),
+    /** When it was accepted or returned, and what the approver remarked. */
+    decidedOn: text(),
+    remark: text(),
+    /** How it is signed: 'TM. BAN THƯỜNG VỤ', 'KT. CHỦ TỊCH', one line each; and by whom. */
+    signedFor: text(),
+    signer: text(),
+    /** Where it is written: "Hà Nội". */
+    writtenAt: text(),
+    /** Nơi nhận, one a line. */
+    recipients: text(),
     general: text(),
     programme: text(),
     exchanges: text(),
@@ -69,7 +86,18 @@ export const visitReports = snakeCase.table(
     index('visit_reports_status').on(report.status, report.delegationId),
     check('visit_reports_status_known', isOneOf(report.status, reportStatuses)),
     check('visit_reports_submitted_on', isDay(report.submittedOn)),
-    check('visit_reports_submitted', sql`status <> 'submitted' or submitted_on is not null`),
+    check(
+      'visit_reports_submitted',
+      sql`status not in ('submitted', 'accepted') or submitted_on is not null`,
+    ),
+    check('visit_reports_decided_on', isDay(report.decidedOn)),
+    check('visit_reports_decided', sql`status not in ('accepted', 'returned') or decided_on is not null`),
+    check('visit_reports_returned', sql`status <> 'returned' or remark is not null`),
+    check('visit_reports_remark', isText(report.remark, 2000)),
+    check('visit_reports_signed_for', isText(report.signedFor, 300)),
+    check('visit_reports_signer', isText(report.signer, 200)),
+    check('visit_reports_written_at', isText(report.writtenAt, 100)),
+    check('visit_reports_recipients', isText(report.recipients, 1000)),
     check('visit_reports_waived', sql`status <> 'waived' or waived_reason is not null`),
     check('visit_reports_number', isText(report.number, 60)),
   ],

@@ -1,0 +1,133 @@
+import { anchors, checklistStates } from '../checklists/checklist-line.ts'
+import { writeDate } from '../dates.ts'
+import { directions } from '../delegations/delegation.ts'
+import { documentKinds, secrecies } from '../documents/document.ts'
+import { followUpOutcomes, followUpSides } from '../follow-ups/follow-up.ts'
+import { payers } from '../funding/funding.ts'
+import { programmeOutcomes } from '../programmes/programme-item.ts'
+import { dayKinds } from '../settings/setting-value.ts'
+import type { Message } from '../web/language.ts'
+import type { RecordedChange } from './queries.ts'
+
+// How what was changed of a visit's file is told: its papers, programme, checklist, follow-ups and coverage.
+
+const checklistLine = {
+  title: 'Việc chuẩn bị',
+  anchor: 'Tính từ',
+  offset: 'Số ngày',
+  day_kind: 'Tính theo',
+}
+
+export const fileLabels: Record<string, Record<string, string>> = {
+  documents: {
+    kind: 'Loại giấy tờ',
+    number: 'Số văn bản',
+    issued_on: 'Ngày văn bản',
+    issuer: 'Cơ quan ban hành',
+    signer: 'Người ký',
+    subject: 'Trích yếu',
+    secrecy: 'Độ mật',
+    file_name: 'Tệp',
+  },
+  fundings: {
+    estimate: 'Dự toán',
+    actual: 'Thực chi',
+    source: 'Nguồn kinh phí',
+    travel_paid_by: 'Ai chịu tiền đi lại',
+    stay_paid_by: 'Ai chịu tiền ăn ở',
+    note: 'Ghi chú kinh phí',
+  },
+  press_works: {
+    permit_number: 'Số giấy phép',
+    permitted_on: 'Ngày cấp phép',
+    visa_kind: 'Loại thị thực',
+    places: 'Địa bàn tác nghiệp',
+    guide: 'Người hướng dẫn',
+  },
+  programme_items: {
+    day_number: 'Ngày thứ',
+    held_on: 'Ngày',
+    starts_at: 'Từ giờ',
+    ends_at: 'Đến giờ',
+    place: 'Nơi',
+    content: 'Nội dung',
+    met: 'Gặp ai',
+    partner_id: 'Đối tác',
+    outcome: 'Thực hiện',
+    outcome_reason: 'Lý do đổi',
+  },
+  checklist_steps: { ...checklistLine, direction: 'Chiều', legal_basis_id: 'Căn cứ', is_in_use: 'Đang dùng' },
+  checklist_items: { ...checklistLine, owner: 'Người phụ trách', state: 'Trạng thái', done_on: 'Xong ngày' },
+  report_extensions: {
+    due_on: 'Gia hạn đến',
+    reason: 'Lý do gia hạn',
+    granted_by: 'Người cho gia hạn',
+    granted_on: 'Ngày cho gia hạn',
+  },
+  follow_ups: {
+    partner_id: 'Đối tác',
+    content: 'Việc tiếp theo',
+    side: 'Bên chịu trách nhiệm',
+    lead: 'Đơn vị đầu mối',
+    owner: 'Người phụ trách',
+    due_on: 'Hạn',
+    outcome: 'Kết quả',
+    closed_on: 'Xong ngày',
+    evidence: 'Minh chứng',
+  },
+  coverage_items: {
+    title: 'Tin bài',
+    outlet: 'Cơ quan báo chí',
+    language: 'Ngôn ngữ',
+    published_on: 'Ngày đăng',
+    url: 'Đường dẫn',
+  },
+}
+
+export const fileVocabularies: Record<string, Record<string, string>> = {
+  'documents.kind': documentKinds,
+  'documents.secrecy': secrecies,
+  'fundings.travel_paid_by': payers,
+  'fundings.stay_paid_by': payers,
+  'programme_items.outcome': programmeOutcomes,
+  'checklist_steps.direction': directions,
+  'checklist_steps.anchor': anchors,
+  'checklist_steps.day_kind': dayKinds,
+  'checklist_items.anchor': anchors,
+  'checklist_items.day_kind': dayKinds,
+  'checklist_items.state': checklistStates,
+  'follow_ups.side': followUpSides,
+  'follow_ups.outcome': followUpOutcomes,
+}
+
+const words: Record<string, { added: string; removed: string }> = {
+  documents: { added: 'Thêm giấy tờ: {name}', removed: 'Bỏ giấy tờ: {name}' },
+  fundings: { added: 'Ghi kinh phí', removed: 'Bỏ kinh phí' },
+  press_works: { added: 'Ghi hoạt động báo chí', removed: 'Bỏ hoạt động báo chí' },
+  programme_items: { added: 'Thêm vào chương trình: {name}', removed: 'Bỏ khỏi chương trình: {name}' },
+  checklist_steps: { added: 'Thêm vào danh mục việc: {name}', removed: 'Bỏ khỏi danh mục việc: {name}' },
+  checklist_items: { added: 'Thêm việc chuẩn bị: {name}', removed: 'Bỏ việc chuẩn bị: {name}' },
+  report_extensions: {
+    added: 'Gia hạn báo cáo đến {name}',
+    removed: 'Bỏ gia hạn báo cáo đến {name}',
+  },
+  follow_ups: { added: 'Thêm việc tiếp theo: {name}', removed: 'Bỏ việc tiếp theo: {name}' },
+  coverage_items: { added: 'Thêm tin bài: {name}', removed: 'Bỏ tin bài: {name}' },
+}
+
+/** What came into a visit's file or went out of it; undefined where the change is of something else. */
+export function fileSentence({ tableName, action, before, after }: RecordedChange): Message | undefined {
+  const said = words[tableName]
+  if (!said || action === 'update') return undefined
+  const row = after ?? before!
+  const kind = documentKinds[row.kind as keyof typeof documentKinds]
+  const name: string | Message =
+    tableName === 'documents'
+      ? row.number === null
+        ? { text: kind }
+        : { text: '{kind} {number}', gaps: { kind: { text: kind }, number: String(row.number) } }
+      : tableName === 'report_extensions'
+        ? writeDate(String(row.due_on))
+        : String(row.title ?? row.content ?? '')
+  return { text: action === 'insert' ? said.added : said.removed, gaps: { name } }
+}
