@@ -3,6 +3,7 @@ import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.t
 import type { Db } from '../db/open.ts'
 import { statuses } from '../delegations/delegation.ts'
 import { askingFor } from '../delegations/filters.ts'
+import { listAwaitedReports } from '../visit-reports/queries.ts'
 import { page } from '../web/page.ts'
 import { AHEAD, listAhead, listAttention } from './queries.ts'
 import { Router } from '../web/router.ts'
@@ -23,7 +24,7 @@ export function todayRoutes(db: Db) {
       day,
       weekday: weekdays[weekdayOf(day)],
       attention,
-      overdueReports: attention.filter(({ kind, daysLate }) => kind === 'report' && daysLate > 0).length,
+      overdueReports: listAwaitedReports(db, addDays(day, -1)).length,
       underway: ahead.filter(({ status }) => status === 'underway').length,
       upcoming: ahead.filter(({ startsOn }) => startsOn > day).length,
       strip: stripOf(ahead, day),
