@@ -24,6 +24,7 @@ import {
 import {
   type DelegationFilters,
   askingFor,
+  isNamedWhole,
   matching,
   shapeOf,
   unitsAsked,
@@ -241,13 +242,7 @@ const personFigures = {
 }
 
 const travelled = and(eq(participants.side, 'delegation'), eq(participants.hasTravelled, true))
-// The visit's lượt người is what its list gives: then everybody who travelled is named (C2).
-const areAllNamed = and(
-  eq(delegations.arePeopleCounted, true),
-  travelled,
-  sql`(${delegations.isListComplete} or ${delegations.headCount} <=
-      (select sum(named.has_travelled) from participants named where named.delegation_id = ${delegations.id} and named.side = 'delegation'))`,
-)
+const areAllNamed = and(eq(delegations.arePeopleCounted, true), travelled, isNamedWhole)
 
 // ── Totals ────────────────────────────────────────────────────────────────
 

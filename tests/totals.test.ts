@@ -5,7 +5,12 @@ import { sourceAt } from '../src/sources/queries.ts'
 import { startApp } from './support/app.ts'
 
 type App = ReturnType<typeof startApp>
-type Counts = { delegations: number; personTrips: number | null; personTripsUnknownIn: number }
+type Counts = {
+  delegations: number
+  personTrips: number | null
+  personTripsUnknownIn: number
+  persons: number
+}
 type Page = Awaited<ReturnType<App['visit']>>
 
 /** The published register with what makes counting hard beside it. */
@@ -60,6 +65,8 @@ const figuresIn = (words: string) =>
 function said(words = '', unit: string | null) {
   const [figure = null] = figuresIn(words)
   if (unit === 'delegations') return { delegations: figure }
+  if (unit === 'persons') return { persons: figure, personTrips: figuresIn(words)[1] }
+  if (words === 'chưa có danh sách') return { persons: 0 }
   if (words.startsWith('–')) return { personTrips: null }
   return { personTrips: figure, isAtLeast: /≥|ít nhất/.test(words) }
 }
@@ -400,4 +407,49 @@ test('40 rows cost no more statements than 1', async () => {
     `${one.join()} then ${forty.join()}`,
   ).toBe(true)
   expect(Math.min(...one)).toBeGreaterThan(0)
+})
+
+test('a year is beside the year before it, three counters each way, never compared where people are unknown', async () => {
+  const app = startApp()
+  const { make } = app
+  const gone = { status: 'returned' as const, headCount: 7 }
+  for (const startsOn of ['2023-02-01', '2023-05-01', '2023-11-30']) make.delegation({ ...gone, startsOn })
+  make.delegation({ ...gone, startsOn: '2024-03-01', headCount: 14 })
+  make.delegation({ ...gone, startsOn: '2024-04-01', headCount: null, direction: 'inbound' })
+  const page = await app.visit('/totals?from=2024&to=2024')
+  const rows = page.texts('[aria-labelledby=compared] tbody tr').map((row) => row.replace(/\s+/g, ' ').trim())
+  expect(rows[0]).toMatch(/Đoàn ra · đoàn 1 3 giảm 66,7%$/)
+  expect(rows[1]).toMatch(/Đoàn ra · lượt người 14 21 giảm 33,3%$/)
+  expect(rows[3]).toMatch(/Đoàn vào · đoàn 1 0 không so sánh$/)
+  expect(rows[4]).toMatch(/Đoàn vào · lượt người – 0 không so sánh: có đoàn chưa rõ số người$/)
+  expect(page.text('[aria-labelledby=compared] thead')).toContain('năm 2024năm 2023')
+})
+
+test('a year that still runs is held against the same days of the last one', async () => {
+  vi.useFakeTimers({ now: Date.parse('2026-05-10T05:00:00Z'), toFake: ['Date'] })
+  try {
+    const app = startApp()
+    for (const startsOn of ['2025-05-10', '2025-05-11', '2026-01-02', '2026'])
+      app.make.delegation({ status: 'returned', startsOn })
+    const page = await app.visit('/totals')
+    const row = page.texts('[aria-labelledby=compared] tbody tr')[0]!.replace(/\s+/g, ' ').trim()
+    expect(row).toMatch(/1 1 không đổi$/)
+    expect(page.text('[aria-labelledby=compared] .note')).toContain('Không kể 1 đoàn chỉ biết tháng hoặc năm')
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('400 against 696 is 42.5 per cent less (C17)', async () => {
+  const { comparedPeriods, changed } = await import('../src/totals/compared.ts')
+  const { speechOf } = await import('../src/web/language.ts')
+  expect(changed(696, 400, speechOf('vi')).change).toBe('giảm 42,5%')
+  const at = (from: string[], to: string[]) => comparedPeriods({ from, to }, '2026-11-22')
+  expect(at(['2025-07'], ['2025-12'])?.before).toEqual({ from: '2024-07', to: '2024-12' })
+  expect(at(['2020'], ['2024'])?.before).toEqual({ from: '2015', to: '2019' })
+  expect(at(['2024-02-29'], ['2024-03-01'])?.before).toEqual({ from: '2023-02-28', to: '2023-03-01' })
+  expect(at([], [])?.now).toEqual({ from: '2026', to: '2026-11-22' })
+  expect(at([], ['2024'])).toBeUndefined()
+  expect(at(['2025'], ['2024'])).toBeUndefined()
+  expect(at(['2027'], [])).toBeUndefined()
 })

@@ -20,7 +20,11 @@ import {
 export const scopes = { own: 'Cơ quan Trung ương Hội', all: 'Toàn hệ thống' } as const
 
 /** What a figure counted, so that a list can show exactly those rows. */
-export const counted = { delegations: 'đoàn được tính', personTrips: 'đoàn có tính lượt người' } as const
+export const counted = {
+  delegations: 'đoàn được tính',
+  personTrips: 'đoàn có tính lượt người',
+  persons: 'đoàn có đủ danh sách người',
+} as const
 
 /** Visits that have come back and whose report is awaited. */
 export const awaited = { awaited: 'Chờ báo cáo' } as const
@@ -168,6 +172,9 @@ export function matching(db: Db, filters: DelegationFilters, way: Way = 'collect
       : undefined,
     filters.counted.includes('delegations') ? eq(delegations.isCounted, true) : undefined,
     filters.counted.includes('personTrips') ? eq(delegations.arePeopleCounted, true) : undefined,
+    filters.counted.includes('persons')
+      ? and(eq(delegations.arePeopleCounted, true), someTravelled, isNamedWhole)
+      : undefined,
     filters.startKnownTo.length ? sql`length(${delegations.startsOn}) = 4` : undefined,
     filters.report.length
       ? sql`${delegations.status} = 'returned' and exists (select 1 from visit_reports r
@@ -176,6 +183,11 @@ export function matching(db: Db, filters: DelegationFilters, way: Way = 'collect
     filters.q.length ? isFound(sql.placeholder('q'), way) : undefined,
   )
 }
+
+const travellersOf = sql`participants named where named.delegation_id = ${delegations.id} and named.side = 'delegation' and named.has_travelled`
+const someTravelled = sql`exists (select 1 from ${travellersOf})`
+/** Everybody who travelled is named: then the visit's lượt người is what its list gives (C2). */
+export const isNamedWhole = sql`(${delegations.isListComplete} or ${delegations.headCount} <= (select count(*) from ${travellersOf}))`
 
 function isLinkedTo(table: typeof delegationCountries | typeof delegationPartners, condition: SQL, way: Way) {
   return way === 'collected'

@@ -1,4 +1,4 @@
-import { countListed, knownPersonTrips, type Listed, together } from '../counting.ts'
+import { countListed, countPersons, knownPersonTrips, type Listed, together } from '../counting.ts'
 import { allCountries, countryName } from '../countries/names.ts'
 import { visitedCountries } from '../countries/queries.ts'
 import { firstDay, lastDay, today, yearOf } from '../dates.ts'
@@ -30,6 +30,7 @@ export function listPage(db: Db, filters: DelegationFilters, ignored: Ignored[],
     listed,
     figures: together(listed),
     personTrips: knownPersonTrips(together(listed)),
+    persons: filters.counted.includes('persons') ? countPersons(db, filters) : null,
     uncounted: uncountedWords(listed),
     groups: groupsOf(rows, listed, isByYear, language),
     sorting: sortLinks(filters),

@@ -9,6 +9,7 @@ import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { sendXlsx } from '../web/workbook.ts'
+import { comparisonModel, usualPeriods } from './compared.ts'
 import { subjectTable } from './by-subject.ts'
 import { latestYear, timeTable } from './by-time.ts'
 import { asJson, sheetOf, subjectDownload, timeDownload } from './export.ts'
@@ -39,6 +40,12 @@ export function totalsRoutes(db: Db) {
       isEmpty: latest === undefined,
       sentences: sentencesOf({ counts: totals.total, visits: {} }, asked, speech),
       asOf: day,
+      compared: remembered(
+        db,
+        `compared ${day} ${speech.language} ${JSON.stringify([given.from, given.to, given.unit, given.scope])}`,
+        () => comparisonModel(db, given, day, speech),
+      ),
+      usual: usualPeriods(given, day),
       persons: countPersons(
         db,
         askingFor({ from: asked.from, to: asked.to, unit: asked.unit, scope: asked.scope }),
