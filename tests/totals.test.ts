@@ -93,9 +93,10 @@ async function walk(app: App, page: Page) {
     ).toMatchObject(figure)
     walked++
   }
-  for (const cell of page.all('main tbody:not(.legacy) td.n:not(.end), main tfoot td.n')) {
+  for (const cell of page.all('main tbody:not(.legacy) td.n:not(.end, .nowrap), main tfoot td.n')) {
     const isPublished = cell.closest('.ledger--published') !== null
-    const isLinkedOrZero = cell.querySelector('a') !== null || cell.textContent.trim() === '0'
+    const isLinkedOrZero =
+      cell.querySelector('a, .zero') !== null || ['', '0'].includes(cell.textContent.trim())
     expect(isPublished || isLinkedOrZero, cell.outerHTML).toBe(true)
   }
   return walked
@@ -452,4 +453,48 @@ test('400 against 696 is 42.5 per cent less (C17)', async () => {
   expect(at([], ['2024'])).toBeUndefined()
   expect(at(['2025'], ['2024'])).toBeUndefined()
   expect(at(['2027'], [])).toBeUndefined()
+})
+
+test('every figure of the grid is what its list counts, and the total row counts each visit once', async () => {
+  const app = hardRegister()
+  const page = await app.visit('/totals/grid?scope=all&from=2015')
+  expect(await walk(app, page)).toBeGreaterThan(40)
+  const last = page.texts('tfoot tr:first-child td.n').at(-1)!
+  const totals = await app.visit(`/totals.json?by=year&scope=all&from=${2015}&to=2025`)
+  const { total } = totals.json as unknown as Record<'total', Record<'outbound' | 'inbound', Counts>>
+  expect(figuresIn(last)).toEqual([total.outbound.delegations, total.inbound.delegations])
+  expect(page.text('.note')).toBeTruthy()
+  expect(page.texts('tfoot .hatched').join(' ')).toContain('hơn 400 đoàn vào')
+})
+
+test('whom nobody has seen for two years is found in the grid, and whom nobody ever saw is not said to be silent', async () => {
+  vi.useFakeTimers({ now: Date.parse('2026-05-10T05:00:00Z'), toFake: ['Date'] })
+  try {
+    const app = startApp()
+    const [old, fresh, yearOnly] = ['Hội cũ', 'Hội mới', 'Hội chỉ rõ năm'].map((name) =>
+      app.make.partner({ name }),
+    )
+    app.make.partner({ name: 'Hội chưa gặp' })
+    app.make.delegation({ status: 'returned', startsOn: '2023-03-02', partnerIds: [old!] })
+    app.make.delegation({ status: 'returned', startsOn: '2026-05-02', partnerIds: [fresh!] })
+    app.make.delegation({ status: 'returned', startsOn: '2022', partnerIds: [yearOnly!] })
+    const all = await app.visit('/totals/grid')
+    const row = (name: string) => all.texts('tbody tr').find((text) => text.startsWith(name))
+    expect(row('Hội cũ')).toContain('38 tháng')
+    expect(row('Hội mới')).toContain('trong tháng này')
+    expect(row('Hội chỉ rõ năm')).toContain('ít nhất 41 tháng')
+    expect(row('Hội chưa gặp')).toBeUndefined()
+    const quiet = await app.visit('/totals/grid?quiet=24&year=99999')
+    expect(quiet.texts('tbody th')).toEqual(['Hội chỉ rõ năm Lào', 'Hội cũ Lào'])
+    expect(quiet.text('.notice')).toContain('99999')
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('the grid is taken along as it stands', async () => {
+  const app = hardRegister()
+  const [head, ...lines] = (await app.visit('/totals/grid.csv?from=2024&to=2024')).html.split('\r\n')
+  expect(head).toBe('\uFEFFĐối tác,Nước,2024 ra,2024 vào,Tổng ra,Tổng vào,Gần nhất')
+  expect(lines.find((line) => line.startsWith('Hội Nhà báo Áo'))).toBe('Hội Nhà báo Áo,Áo,1,0,1,0,2024')
 })

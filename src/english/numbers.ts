@@ -21,4 +21,39 @@ export const numbers: Record<string, string> = {
     'Counts delegations that left, by the day of departure or arrival (rules C5, C10); person-trips by who travelled (C2).',
   'Không kể {count} đoàn chỉ biết tháng hoặc năm, có thể đi sau hôm nay.':
     'Leaves out {count} {count|delegation|delegations} known to the month or year only, which may start after today.',
+
+  'Lưới trao đổi': 'Exchange grid',
+  'Lưới trao đổi với đối tác': 'Exchange grid with partners',
+  'Số đoàn ra và đoàn vào với từng đối tác, {from}–{to}.':
+    'Outbound and inbound delegations with each partner, {from}–{to}.',
+  'Từ năm': 'From year',
+  'Đến năm': 'To year',
+  'Không liên hệ hơn': 'No contact for more than',
+  'Không liên hệ hơn {months}': 'No contact for more than {months}',
+  'Không liên hệ': 'No contact',
+  '12 tháng': '12 months',
+  '24 tháng': '24 months',
+  '36 tháng': '36 months',
+  '60 tháng': '60 months',
+  'Xem lưới': 'Show the grid',
+  'Xếp:': 'Sort:',
+  'Lâu không liên hệ trước': 'Longest silence first',
+  'Xem mọi đối tác': 'Show every partner',
+  'Đối tác và năm; mỗi ô là số đoàn ra rồi số đoàn vào, mở ra danh sách đoàn':
+    'Partners and years; each cell has outbound, then inbound delegations, and opens their list',
+  'Mỗi ô: đoàn ra, rồi đoàn vào. Chỉ tính đoàn đã lên đường (C10), theo năm đi hoặc năm đến (C5).':
+    'Each cell: outbound, then inbound. Counts delegations that left (C10), by year of departure or arrival (C5).',
+  'Các dòng cộng lại hơn dòng tổng {outbound} đoàn ra, {inbound} đoàn vào: đoàn có nhiều đối tác ghi ở từng đối tác, dòng tổng tính một lần (C8).':
+    'The rows add up to {outbound} outbound and {inbound} inbound delegations more than the total: a delegation with several partners stands at each, and counts once in the total (C8).',
+  'Gạch chéo: số đã công bố cho cả kỳ, không có danh sách đoàn, không cộng vào ô nào (C13).':
+    'Hatched: figures published for the whole period, without a list, added to no cell (C13).',
+  'Dòng tổng tính mỗi đoàn một lần, dù có mấy đối tác (quy tắc C8).':
+    'The total counts each delegation once, whatever its partners (rule C8).',
+  'chưa có trao đổi': 'no exchange yet',
+  'trong tháng này': 'this month',
+  'ít nhất {count} tháng': 'at least {count} {count|month|months}',
+  '{year} ra': '{year} out',
+  '{year} vào': '{year} in',
+  'Tổng ra': 'Out in all',
+  'Tổng vào': 'In in all',
 }

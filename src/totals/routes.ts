@@ -15,6 +15,8 @@ import { latestYear, timeTable } from './by-time.ts'
 import { asJson, sheetOf, subjectDownload, timeDownload } from './export.ts'
 import { sentencesOf } from './figures.ts'
 import { chipsOf, isTime, PATH, tabsOf, totalsAt, type TotalsFilters, totalsFilters } from './filters.ts'
+import { GRID_PATH } from './grid.ts'
+import { gridRoutes } from './grid-routes.ts'
 import { subjectModel, timeModel } from './model.ts'
 import { Router } from '../web/router.ts'
 
@@ -46,6 +48,7 @@ export function totalsRoutes(db: Db) {
         () => comparisonModel(db, given, day, speech),
       ),
       usual: usualPeriods(given, day),
+      grid: addressOf(GRID_PATH, { unit: given.unit, scope: given.scope }),
       persons: countPersons(
         db,
         askingFor({ from: asked.from, to: asked.to, unit: asked.unit, scope: asked.scope }),
@@ -88,6 +91,8 @@ export function totalsRoutes(db: Db) {
     ]
     return sendXlsx(res, `so-lieu-${by}`, sheetOf(by, download(req), words, speech))
   })
+
+  gridRoutes(db, routes)
 
   function download(req: Request) {
     const { asked, by } = read(req)

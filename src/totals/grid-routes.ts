@@ -1,0 +1,115 @@
+import type { Request, Router } from 'express'
+import { today } from '../dates.ts'
+import { type Db, remembered } from '../db/open.ts'
+import { scopes } from '../delegations/filters.ts'
+import { listUnits, unitOptions } from '../units/queries.ts'
+import { sendCsv, type Column } from '../web/export.ts'
+import { languageOf, speechOf } from '../web/language.ts'
+import { addressOf, readFilters } from '../web/listing.ts'
+import { page } from '../web/page.ts'
+import { sendXlsx } from '../web/workbook.ts'
+import { chipsOf } from './filters.ts'
+import {
+  GRID_PATH,
+  gridAt,
+  type GridFilters,
+  gridFilters,
+  gridModel,
+  gridTable,
+  quietMonths,
+} from './grid.ts'
+
+type GridRow = ReturnType<typeof gridTable>['rows'][number]
+
+/** Lưới trao đổi: the grid of partners and years, as a page and to take along. */
+export function gridRoutes(db: Db, routes: Router) {
+  routes.get('/totals/grid', (req, res) => {
+    const { asked, ignored } = read(req)
+    const speech = speechOf(languageOf(req))
+    const day = today()
+    page(res, 'totals/grid', {
+      ...remembered(db, `grid ${day} ${speech.language} ${JSON.stringify(asked)}`, () =>
+        gridModel(db, asked, day, speech),
+      ),
+      asked,
+      ignored,
+      asOf: day,
+      scopes,
+      quietMonths,
+      units: unitOptions(db, languageOf(req)),
+      chips: chipsFor(asked),
+      all: gridAt(asked, { from: [], to: [], unit: [], scope: [], quiet: [] }),
+      downloads: ['xlsx', 'csv'].map((ending) => ({
+        ending,
+        href: addressOf(`${GRID_PATH}.${ending}`, { ...asked, page: [] }),
+      })),
+    })
+  })
+
+  routes.get('/totals/grid.csv', (req, res) => {
+    const { columns, rows } = download(req)
+    return sendCsv(res, 'luoi-trao-doi', columns, [rows])
+  })
+
+  routes.get('/totals/grid.xlsx', (req, res) => {
+    const { columns, rows, table } = download(req)
+    const { t, say, date } = speechOf(languageOf(req))
+    const filters = chipsFor(read(req).asked).map(({ words }) => say(words))
+    return sendXlsx(res, 'luoi-trao-doi', {
+      title: t('Lưới trao đổi với đối tác'),
+      about: [
+        ...(filters.length ? [t('Gồm: {filters}', { filters: filters.join(' · ') })] : []),
+        t('Số liệu tính đến {date}.', { date: date(today()) }),
+      ],
+      columns,
+      batches: [rows],
+      closing: [
+        { kind: 'total', cells: columns.map(({ value }) => value(table.total)) },
+        { kind: 'note', cells: [t('Dòng tổng tính mỗi đoàn một lần, dù có mấy đối tác (quy tắc C8).')] },
+      ],
+    })
+  })
+
+  function download(req: Request) {
+    const speech = speechOf(languageOf(req))
+    const { t } = speech
+    const table = gridTable(db, read(req).asked, today(), speech)
+    const number = { kind: 'number', width: 9 } as const
+    const columns: Column<GridRow>[] = [
+      { heading: t('Đối tác'), width: 40, value: ({ name }) => name },
+      { heading: t('Nước'), width: 16, value: ({ country }) => country },
+      ...table.years.flatMap((year, index) => [
+        { heading: t('{year} ra', { year }), ...number, value: ({ cells }: GridRow) => cells[index]![0] },
+        { heading: t('{year} vào', { year }), ...number, value: ({ cells }: GridRow) => cells[index]![1] },
+      ]),
+      { heading: t('Tổng ra'), ...number, value: ({ sum }) => sum[0] },
+      { heading: t('Tổng vào'), ...number, value: ({ sum }) => sum[1] },
+      { heading: t('Gần nhất'), kind: 'date', value: ({ lastOn }) => lastOn },
+    ]
+    return { columns, rows: table.rows, table }
+  }
+
+  const nameOfUnit = (id: number) => listUnits(db).find((unit) => unit.id === id)?.name ?? String(id)
+
+  const chipsFor = (asked: GridFilters) => [
+    ...chipsOf({ ...asked, by: [], count: [], sort: [], opening: [] }, nameOfUnit).map((chip) => ({
+      ...chip,
+      // The same filters on the grid's own address.
+      without: chip.without.replace(/^\/totals(?=\?|$)/, GRID_PATH),
+    })),
+    ...asked.quiet.map((months) => ({
+      words: { text: 'Không liên hệ hơn {months}', gaps: { months: { text: quietMonths[months] } } },
+      without: gridAt(asked, { quiet: [] }),
+    })),
+  ]
+
+  function read(req: Request) {
+    const { filters, ignored } = readFilters(gridFilters, req.query)
+    const known = new Set(listUnits(db).map(({ id }) => id))
+    const strange = filters.unit.filter((unit) => !known.has(unit))
+    return {
+      asked: { ...filters, unit: filters.unit.filter((unit) => known.has(unit)) } satisfies GridFilters,
+      ignored: [...ignored, ...strange.map((unit) => ({ name: 'unit', value: String(unit) }))],
+    }
+  }
+}

@@ -1,0 +1,283 @@
+import {
+  type BothWays,
+  bothWays,
+  exchangesBy,
+  isNothing,
+  noExchanges,
+  together,
+  totalsBy,
+} from '../counting.ts'
+import { countryName } from '../countries/names.ts'
+import { isBefore, lastDay, readDate, yearOf, type PartialDate } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { type Direction, directions } from '../delegations/delegation.ts'
+import { scopes } from '../delegations/filters.ts'
+import { isQuiet } from '../partners/filters.ts'
+import { partnerDirectory } from '../partners/queries.ts'
+import { sortKey } from '../vietnamese.ts'
+import type { Message, Speech } from '../web/language.ts'
+import { changed, id, oneOf } from '../web/listing.ts'
+import type { Figure } from './figures.ts'
+import { listOf } from './filters.ts'
+import { figureWords, isOfVisits, openingFiguresFor, periodWords } from './opening.ts'
+
+// Lưới trao đổi: partners down, years across, đoàn ra and đoàn vào in each cell. Every figure opens its rows.
+
+export const gridSorts = {
+  size: 'Nhiều đoàn trước',
+  name: 'Theo tên',
+  country: 'Theo nước',
+  quiet: 'Lâu không liên hệ trước',
+} as const
+export type GridSort = keyof typeof gridSorts
+
+/** Months without an exchange after which a partner may be asked for. */
+export const quietMonths = { 12: '12 tháng', 24: '24 tháng', 36: '36 tháng', 60: '60 tháng' } as const
+
+/** What the address of the grid may ask. */
+export const gridFilters = {
+  from: readDate,
+  to: readDate,
+  scope: oneOf(scopes),
+  unit: id,
+  quiet: oneOf(quietMonths),
+  sort: oneOf(gridSorts),
+  page: id,
+}
+export type GridFilters = {
+  [Name in keyof typeof gridFilters]: NonNullable<ReturnType<(typeof gridFilters)[Name]>>[]
+}
+
+export const GRID_PATH = '/totals/grid'
+export const gridAt = (asked: GridFilters, changes: Partial<GridFilters>) =>
+  changed(GRID_PATH, asked, changes)
+
+/** As many rows and years as a sheet of A4 holds lying down. */
+const PAGE_SIZE = 25
+const MOST_YEARS = 12
+
+interface Line {
+  /** A partner's id, or '' for visits without one. */
+  key: string
+  name: string
+  order: string
+  country: string | null
+  byYear: Map<string, BothWays>
+  /** Of the years shown. */
+  sum: BothWays
+  lastOn: PartialDate | null
+}
+
+/** The years a grid shows, oldest first: those asked, at most twelve to the last of them. */
+export function yearsOfGrid(
+  { from, to }: Pick<GridFilters, 'from' | 'to'>,
+  known: string[],
+  today: string,
+): string[] {
+  const ends = to.map(yearOf).toSorted()[0]
+  const last = Number(
+    ends ??
+      known
+        .filter((year) => year <= yearOf(today))
+        .toSorted()
+        .at(-1) ??
+      yearOf(today),
+  )
+  const first = Number(from.map(yearOf).toSorted().at(-1) ?? last - 9)
+  const start = Math.max(first, last - MOST_YEARS + 1)
+  return Array.from({ length: Math.max(last - start + 1, 0) }, (_, index) => String(start + index))
+}
+
+/** What the grid counts, before it is drawn. */
+function gridOf(db: Db, asked: GridFilters, today: string, speech: Speech) {
+  const scope = { unit: asked.unit, scope: asked.scope }
+  const byYear = totalsBy(db, 'year', { ...scope, from: [], to: [] }).rows
+  const years = yearsOfGrid(asked, [...byYear.keys()], today)
+  const [first, last] = [years[0], years.at(-1)]
+  const period = { ...scope, from: first ? [first] : [], to: last ? [last] : [] }
+  const lines = sorted(linesOf(db, asked, years, speech), asked.sort[0] ?? 'size').filter(
+    ({ lastOn, key }) =>
+      !asked.quiet.length || (key !== '' && isQuiet(lastOn, Number(asked.quiet[0]), today)),
+  )
+  const total = first ? totalsBy(db, 'year', period).total : bothWays()
+  return { scope, byYear, years, period, lines, total }
+}
+
+/** The grid as a table to take along: in each year đoàn ra, then đoàn vào. */
+export function gridTable(db: Db, asked: GridFilters, today: string, speech: Speech) {
+  const { byYear, years, lines, total } = gridOf(db, asked, today, speech)
+  const pair = (counts: BothWays = bothWays()): [number, number] => [
+    counts.outbound.delegations,
+    counts.inbound.delegations,
+  ]
+  return {
+    years,
+    rows: lines.map((line) => ({
+      name: line.name,
+      country: line.country,
+      cells: years.map((year) => pair(line.byYear.get(year))),
+      sum: pair(line.sum),
+      lastOn: line.lastOn,
+    })),
+    total: {
+      name: speech.t('TỔNG CỘNG'),
+      country: null,
+      cells: years.map((year) => pair(byYear.get(year))),
+      sum: pair(total),
+      lastOn: null,
+    },
+  }
+}
+
+export function gridModel(db: Db, asked: GridFilters, today: string, speech: Speech) {
+  const { scope, byYear, years, period, lines: shown, total } = gridOf(db, asked, today, speech)
+  const pageCount = Math.max(1, Math.ceil(shown.length / PAGE_SIZE))
+  const page = Math.min(asked.page[0] ?? 1, pageCount)
+  const at = (number: number) => gridAt(asked, { page: number > 1 ? [number] : [] })
+  const cellsOf = (of: (year: string) => BothWays | undefined, visits: object) =>
+    years.map((year) => cell(of(year) ?? bothWays(), { ...visits, year: [year] }, scope, speech))
+  return {
+    years,
+    count: shown.length,
+    rows: shown.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((line) => {
+      const visits = { partner: [line.key === '' ? ('none' as const) : Number(line.key)] }
+      return {
+        name: line.name,
+        href: line.key === '' ? null : `/partners/${line.key}`,
+        country: line.country,
+        // In each year, then in all of them.
+        cells: [...cellsOf((year) => line.byYear.get(year), visits), cell(line.sum, visits, period, speech)],
+        lastOn: line.lastOn,
+        quiet: line.key === '' ? null : quietWords(line.lastOn, today),
+        isQuiet: line.key !== '' && isQuiet(line.lastOn, 24, today),
+      }
+    }),
+    totals: [...cellsOf((year) => byYear.get(year), {}), cell(total, {}, period, speech)],
+    surplus: surplusOf(shown, total, asked),
+    openings: years.length ? openingBands(db, period, years, speech) : [],
+    pages: {
+      first: page > 2 ? at(1) : null,
+      previous: page > 1 ? at(page - 1) : null,
+      next: page < pageCount ? at(page + 1) : null,
+    },
+    sorts: (Object.keys(gridSorts) as GridSort[]).map((sort) => ({
+      sort,
+      words: gridSorts[sort],
+      isCurrent: (asked.sort[0] ?? 'size') === sort,
+      href: gridAt(asked, { sort: sort === 'size' ? [] : [sort] }),
+    })),
+  }
+}
+
+export type Cell = Record<Direction, Figure>
+
+function cell(
+  counts: BothWays,
+  visits: Parameters<typeof listOf>[1],
+  asked: Parameters<typeof listOf>[0] | Pick<GridFilters, 'unit' | 'scope'>,
+  speech: Speech,
+): Cell {
+  const figure = (direction: Direction): Figure => ({
+    words: speech.number(counts[direction].delegations),
+    href: counts[direction].delegations
+      ? listOf(
+          { from: [], to: [], ...asked },
+          { ...visits, direction: [direction], counted: ['delegations'] },
+        )
+      : null,
+  })
+  return { outbound: figure('outbound'), inbound: figure('inbound') }
+}
+
+function linesOf(db: Db, asked: GridFilters, years: string[], speech: Speech): Line[] {
+  const exchanges = exchangesBy(db, 'partner', { unit: asked.unit, scope: asked.scope })
+  const known = [...partnerDirectory(db).map((partner) => ({ ...partner, key: String(partner.id) })), null]
+  return known.flatMap((partner, index) => {
+    const found = exchanges.get(partner?.key ?? '') ?? noExchanges()
+    const sum = bothWays()
+    for (const year of years) {
+      const counts = found.byYear.get(year)
+      for (const direction of Object.keys(directions) as Direction[])
+        sum[direction].delegations += counts?.[direction].delegations ?? 0
+    }
+    // Whom there never was an exchange with is found among the partners. Visits without a partner stand in a row of
+    // their own, so that the columns leave out none.
+    if (isNothing(together(found))) return []
+    const name = partner
+      ? (speech.language === 'en' && partner.nameEn) || partner.name
+      : speech.t('Chưa ghi đối tác')
+    return {
+      key: partner?.key ?? '',
+      name,
+      order: !partner ? '\uFFFF' : speech.language === 'en' ? sortKey(name) : String(index).padStart(9, '0'),
+      country: partner?.country ? countryName(partner.country, speech.language) : null,
+      byYear: found.byYear,
+      sum,
+      lastOn: found.lastOn,
+    }
+  })
+}
+
+function sorted(lines: Line[], sort: GridSort): Line[] {
+  const size = ({ sum }: Line) => sum.outbound.delegations + sum.inbound.delegations
+  const place = ({ country, key }: Line) => (key === '' ? '\uFFFF' : country ? sortKey(country) : '\uFFFE')
+  const by: Record<GridSort, (one: Line, other: Line) => number> = {
+    name: () => 0,
+    size: (one, other) => size(other) - size(one),
+    country: (one, other) => (place(one) < place(other) ? -1 : Number(place(one) !== place(other))),
+    // Whom there never was an exchange with last: nobody says it has stopped.
+    quiet: (one, other) =>
+      (one.lastOn ?? '~') < (other.lastOn ?? '~') ? -1 : Number(one.lastOn !== other.lastOn),
+  }
+  return lines.toSorted((one, other) => (one.order < other.order ? -1 : 1)).toSorted(by[sort])
+}
+
+/** "14 tháng" since the last exchange, "ít nhất 22 tháng" while its month is not known; null within the month. */
+export function quietWords(lastOn: PartialDate | null, today: string): Message {
+  if (!lastOn) return { text: 'chưa có trao đổi' }
+  const months = monthsBetween(lastDay(lastOn), today)
+  if (months < 1) return { text: 'trong tháng này' }
+  return isBefore(lastOn, today) && lastOn.length === 4
+    ? { text: 'ít nhất {count} tháng', gaps: { count: months } }
+    : { text: '{count} tháng', gaps: { count: months } }
+}
+
+const monthsBetween = (from: string, to: string) =>
+  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7))
+
+/** C8: what the columns add up to beyond what there was; null where they do not, or not all rows are listed. */
+function surplusOf(lines: Line[], total: BothWays, asked: GridFilters) {
+  if (asked.quiet.length) return null
+  const sum = (direction: Direction) => lines.reduce((all, line) => all + line.sum[direction].delegations, 0)
+  const more = {
+    outbound: sum('outbound') - total.outbound.delegations,
+    inbound: sum('inbound') - total.inbound.delegations,
+  }
+  return more.outbound + more.inbound > 0 ? more : null
+}
+
+/** Published figures hatched over the years they are of: as many columns before, of, and after them. */
+function openingBands(
+  db: Db,
+  period: { from: string[]; to: string[]; unit: number[]; scope: GridFilters['scope'] },
+  years: string[],
+  speech: Speech,
+) {
+  return openingFiguresFor(db, { ...period, by: [], count: [], sort: [], opening: [], page: [] })
+    .filter(isOfVisits)
+    .map((figure) => {
+      const isOf = (year: string) =>
+        yearOf(figure.endsOn) >= year && (!figure.startsOn || yearOf(figure.startsOn) <= year)
+      const covered = years.filter(isOf).length
+      const before = figure.startsOn ? years.filter((year) => year < yearOf(figure.startsOn!)).length : 0
+      return {
+        direction: figure.counts.direction,
+        words: figureWords(figure, speech),
+        period: periodWords(figure, speech),
+        before,
+        covered,
+        after: years.length - before - covered,
+      }
+    })
+    .filter(({ covered }) => covered > 0)
+}
