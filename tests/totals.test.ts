@@ -460,7 +460,7 @@ test('every figure of the grid is what its list counts, and the total row counts
   const page = await app.visit('/totals/grid?scope=all&from=2015')
   expect(await walk(app, page)).toBeGreaterThan(40)
   const last = page.texts('tfoot tr:first-child td.n').at(-1)!
-  const totals = await app.visit(`/totals.json?by=year&scope=all&from=${2015}&to=2025`)
+  const totals = await app.visit('/totals.json?by=year&scope=all&from=2015&to=2025')
   const { total } = totals.json as unknown as Record<'total', Record<'outbound' | 'inbound', Counts>>
   expect(figuresIn(last)).toEqual([total.outbound.delegations, total.inbound.delegations])
   expect(page.text('.note')).toBeTruthy()
