@@ -93,6 +93,14 @@ export function findSession(db: Db, token: string, now = Date.now()) {
   return session
 }
 
+/** Whose session it is, or was while it is not yet swept. */
+export const accountOfSession = (db: Db, token: string): number | undefined =>
+  db
+    .select({ accountId: sessions.accountId })
+    .from(sessions)
+    .where(eq(sessions.hash, hashOfToken(token)))
+    .get()?.accountId
+
 function isOver(
   {
     isHalf,
@@ -171,3 +179,11 @@ export const isKnownDevice = (db: Db, accountId: number, token: string | undefin
     .from(knownDevices)
     .where(and(eq(knownDevices.accountId, accountId), eq(knownDevices.hash, hashOfToken(token))))
     .get() !== undefined
+
+/** Who signed in last at the browser that carries this token: it has another one for each of them. */
+export const accountOfDevice = (db: Db, token: string): number | undefined =>
+  db
+    .select({ accountId: knownDevices.accountId })
+    .from(knownDevices)
+    .where(eq(knownDevices.hash, hashOfToken(token)))
+    .get()?.accountId
