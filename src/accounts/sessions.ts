@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
-import { type Db, prepared } from '../db/open.ts'
+import { type Db, prepared, remembered } from '../db/open.ts'
 import { forgiving, type Who, writeAside } from '../db/write.ts'
 import { units } from '../units/unit.ts'
 import { accounts, type Role } from './account.ts'
@@ -84,12 +84,30 @@ const find = (db: Db) =>
       .prepare(),
   )
 
+type Row = NonNullable<ReturnType<ReturnType<typeof find>['get']>>
 export type Session = NonNullable<ReturnType<typeof findSession>>
 
 /** The session of a cookie's token while it lasts: neither idle nor old nor of an account that was disabled. */
 export function findSession(db: Db, token: string, now = Date.now()) {
-  const session = find(db).get({ hash: hashOfToken(token) })
+  const session = storedSession(db, hashOfToken(token))
   if (!session || session.isDisabled || isOver(session, now)) return undefined
+  return session
+}
+
+/** How many people's sessions are remembered at once. */
+const REMEMBERED = 1000
+
+// Every request asks for it. Remembered until any row changes, of whatever table: with what other programs write the
+// register forgets, and what this one writes SQLite itself counts, however it was written.
+function storedSession(db: Db, hash: string): Row | undefined {
+  const changes = prepared(db, 'changes', () =>
+    db.$client.prepare<[], number>('select total_changes()').pluck(),
+  ).get()
+  const known = remembered(db, 'sessions', () => ({ changes, byHash: new Map<string, Row>() }))
+  if (known.changes !== changes || known.byHash.size > REMEMBERED) known.byHash.clear()
+  known.changes = changes
+  const session = known.byHash.get(hash) ?? find(db).get({ hash })
+  if (session) known.byHash.set(hash, session)
   return session
 }
 

@@ -5,7 +5,7 @@ import { type Db, remembered } from '../db/open.ts'
 import { askingFor, scopes } from '../delegations/filters.ts'
 import { findOwnUnit, listUnits, unitOptions, unitTitle } from '../units/queries.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
-import { languageOf, speechOf } from '../web/language.ts'
+import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { sendXlsx } from '../web/workbook.ts'
@@ -22,20 +22,22 @@ export function totalsRoutes(db: Db) {
   const routes = Router()
 
   routes.get('/totals', (req, res) => {
-    const { asked: given, by, ignored } = read(req)
     const speech = speechOf(languageOf(req))
-    const latest = latestYear(db, given)
-    const asked = withPeriodShown(given, latest)
+    const { asked, by, ignored } = read(req)
     const day = today()
     // Some hundred figures with their addresses, the same for everybody until somebody writes.
-    const totals = remembered(db, `totals page ${day} ${speech.language} ${JSON.stringify(asked)}`, () =>
-      isTime(by) ? timeModel(db, by, asked, speech) : subjectModel(db, by, asked, speech),
-    )
-    page(res, 'totals/index', {
+    const key = `totals page ${day} ${speech.language} ${JSON.stringify(asked)}`
+    page(res, 'totals/index', { ...remembered(db, key, () => modelOf(asked, by, speech, day)), ignored })
+  })
+
+  function modelOf(given: TotalsFilters, by: TotalsFilters['by'][number], speech: Speech, day: string) {
+    const latest = latestYear(db, given)
+    const asked = withPeriodShown(given, latest)
+    const totals = isTime(by) ? timeModel(db, by, asked, speech) : subjectModel(db, by, asked, speech)
+    return {
       ...totals,
       by,
       asked,
-      ignored,
       isEmpty: latest === undefined,
       sentences: sentencesOf({ counts: totals.total, visits: {} }, asked, speech),
       asOf: day,
@@ -52,12 +54,12 @@ export function totalsRoutes(db: Db) {
       })),
       // What the form of period and units leaves as it is.
       kept: [...given.by.map((value) => ['by', value]), ...given.count.map((value) => ['count', value])],
-      units: unitOptions(db, languageOf(req)),
+      units: unitOptions(db, speech.language),
       scopes,
       everyUnit:
         asked.scope.includes('all') || asked.unit.length ? null : totalsAt(given, { scope: ['all'] }),
-    })
-  })
+    }
+  }
 
   routes.get('/totals.json', (req, res) => {
     const { asked, by } = read(req)
