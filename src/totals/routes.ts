@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { countPersons } from '../counting.ts'
 import { today } from '../dates.ts'
-import { type Db, remembered } from '../db/open.ts'
+import { type Db, rememberedCounts } from '../db/open.ts'
 import { askingFor, scopes } from '../delegations/filters.ts'
 import { findOwnUnit, listUnits, unitOptions, unitTitle } from '../units/queries.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
@@ -25,9 +25,10 @@ export function totalsRoutes(db: Db) {
     const speech = speechOf(languageOf(req))
     const { asked, by, ignored } = read(req)
     const day = today()
-    // Some hundred figures with their addresses, the same for everybody until somebody writes.
+    // Some hundred figures with their addresses, the same for everybody until somebody writes what is counted.
     const key = `totals page ${day} ${speech.language} ${JSON.stringify(asked)}`
-    page(res, 'totals/index', { ...remembered(db, key, () => modelOf(asked, by, speech, day)), ignored })
+    const totals = rememberedCounts(db, key, () => modelOf(asked, by, speech, day))
+    page(res, 'totals/index', { ...totals, ignored, units: unitOptions(db, speech.language) })
   })
 
   function modelOf(given: TotalsFilters, by: TotalsFilters['by'][number], speech: Speech, day: string) {
@@ -54,7 +55,6 @@ export function totalsRoutes(db: Db) {
       })),
       // What the form of period and units leaves as it is.
       kept: [...given.by.map((value) => ['by', value]), ...given.count.map((value) => ['count', value])],
-      units: unitOptions(db, speech.language),
       scopes,
       everyUnit:
         asked.scope.includes('all') || asked.unit.length ? null : totalsAt(given, { scope: ['all'] }),
