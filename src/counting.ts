@@ -12,7 +12,7 @@ import {
   lastDay,
   lowestWithin,
 } from './dates.ts'
-import { type Db, prepared, remembered } from './db/open.ts'
+import { type Db, prepared, remembered, rememberedCounts } from './db/open.ts'
 import {
   countCells,
   delegationCountries,
@@ -222,7 +222,9 @@ export function whyUncounted(
 export function countPersons(db: Db, filters: DelegationFilters): Persons {
   const values = valuesFor(db, filters)
   const shape = shapeOf(db, filters)
-  return remembered(db, `persons ${shape} ${JSON.stringify(values)}`, () => {
+  const isOfCounts = Object.entries(filters).every(([name, asked]) => ofScope.has(name) || !asked.length)
+  const recall = isOfCounts ? rememberedCounts : remembered
+  return recall(db, `persons ${shape} ${JSON.stringify(values)}`, () => {
     const row = prepared(db, `persons ${shape}`, () =>
       db
         .select(personFigures)
@@ -234,6 +236,9 @@ export function countPersons(db: Db, filters: DelegationFilters): Persons {
     return row ?? nobody
   })
 }
+
+// What is asked for otherwise (words, a step of its life) may change while what is counted does not.
+const ofScope = new Set(['from', 'to', 'unit', 'scope', 'direction'])
 
 const personFigures = {
   persons: countDistinct(participants.personId),
@@ -280,7 +285,7 @@ export function totalsBy(db: Db, by: Grouping, scope: Scope): Totals {
   // Periods are many, and their totals cheap: only those of all time are worth keeping.
   if (scope.from.length || scope.to.length) return findTotals(db, by, scope)
   const units = unitsAsked(db, scope)
-  return remembered(db, `totals ${by} ${units?.join() ?? 'all'}`, () => findTotals(db, by, scope))
+  return rememberedCounts(db, `totals ${by} ${units?.join() ?? 'all'}`, () => findTotals(db, by, scope))
 }
 
 function findTotals(db: Db, by: Grouping, scope: Scope): Totals {
@@ -443,7 +448,7 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
   const filters = askingFor({ ...scope })
   const values = valuesFor(db, filters)
   const shape = `${dimension} ${shapeOf(db, filters)}`
-  return remembered(db, `recount ${shape} ${JSON.stringify(values)}`, () =>
+  return rememberedCounts(db, `recount ${shape} ${JSON.stringify(values)}`, () =>
     prepared(db, `recount ${shape}`, () => {
       const period = sql<string>`substr(${delegations.startsOn}, 1, 7)`
       const key = {
@@ -478,7 +483,7 @@ export function personsBy(
   const filters = askingFor({ ...scope })
   const values = valuesFor(db, filters)
   const shape = `persons by ${by} ${shapeOf(db, filters)}`
-  return remembered(db, `${shape} ${JSON.stringify(values)}`, () => {
+  return rememberedCounts(db, `${shape} ${JSON.stringify(values)}`, () => {
     const rows = prepared(db, shape, () => {
       const { startsOn, unitId, purposeKind } = delegations
       const key = {
@@ -601,7 +606,7 @@ export function exchangesBy(
   scope: Pick<DelegationFilters, 'unit' | 'scope'>,
 ): Map<string, Exchanges> {
   const units = unitsAsked(db, scope)
-  return remembered(db, `exchanges ${dimension} ${units?.join() ?? 'all'}`, () => {
+  return rememberedCounts(db, `exchanges ${dimension} ${units?.join() ?? 'all'}`, () => {
     const inUnits =
       units && sql`${countCells.unitId} in (select value from json_each(${JSON.stringify(units)}))`
     return exchangesOf(

@@ -1356,8 +1356,6 @@ export const english: Record<string, string> = {
   'Đã tắt xác nhận hai bước.': 'The second step was turned off.',
   'Đã kết thúc phiên.': 'The session was ended.',
   'Đã thu hồi khóa truy cập.': 'The access key was revoked.',
-  'Tài khoản vừa được sửa ở nơi khác. Xem lại các ô rồi lưu lần nữa':
-    'The account was just changed elsewhere. Look at the fields again, then save once more',
   'Đã có tài khoản với địa chỉ này': 'There is an account with this address',
   'Đã có người mang tên này; ghi thêm phòng hoặc chức danh để phân biệt':
     'Somebody has this name; add a department or post to tell them apart',
@@ -1701,8 +1699,6 @@ export const english: Record<string, string> = {
   '{count} văn bản': '{count} {count|paper|papers}',
   '{count} mục': '{count} {count|entry|entries}',
   'Đã bỏ khỏi danh mục.': 'Removed from the catalogue.',
-  'Xem hoặc hoàn tác ở Lịch sử': 'See it in the history, or undo it there',
-  'Có người vừa sửa mục này': 'Somebody has just changed this entry',
   'Chưa nơi nào dùng mục này.': 'Nothing uses this entry.',
   'Đoàn giữ nguyên tên cơ quan đã ghi.': 'Visits keep the name that was written down.',
   'Hạn tính bằng ngày làm việc sẽ tính lại.': 'Deadlines in working days are worked out anew.',
@@ -1873,6 +1869,12 @@ export const english: Record<string, string> = {
   'Áp dụng từ ngày': 'Holds from',
   'Đoàn của thời trước ngày này giữ giá trị cũ. Để trống: áp dụng từ đầu.':
     'Visits before this day keep the old value. Left empty, it holds from the beginning.',
+  'Trước ngày này vẫn theo giá trị cũ. Để trống: áp dụng từ đầu.':
+    'Before this day the old value holds. Left empty, it holds from the beginning.',
+  'Chưa lùi: từ lúc anh chị mở trang, {who} đã chuyển đoàn sang “{status}” lúc {moment}. Muốn lùi bước ấy thì bấm lần nữa.':
+    'Not taken back: since you opened the page, {who} moved the visit to “{status}” at {moment}. To take that step back, press again.',
+  'Chưa lùi: từ lúc anh chị mở trang, đoàn đã chuyển sang “{status}”. Muốn lùi bước ấy thì bấm lần nữa.':
+    'Not taken back: since you opened the page, the visit has moved to “{status}”. To take that step back, press again.',
   'Căn cứ trong danh mục': 'Basis from the catalogue',
   'Căn cứ khác': 'Other basis',
   'Khi văn bản không có trong danh mục.': 'Where the paper is not in the catalogue.',
@@ -1939,9 +1941,6 @@ export const english: Record<string, string> = {
     'You may read the report; those who enter data write and hand it in.',
   'Ghi đã duyệt là việc của người có quyền duyệt. Chọn bước khác':
     'Only those with the right to approve write this step down. Choose another',
-  'Chưa lưu. Những gì anh chị gõ còn nguyên bên dưới; lưu lần nữa là ghi đè lên bản trong sổ.':
-    'Not saved. What you typed is still below; saving once more replaces what is in the register.',
-  'trong sổ: {value}': 'in the register: {value}',
   'Xóa khi ghi nhầm, rồi khôi phục': 'Delete what was entered by mistake, and restore it',
   'Trong “Việc khác” của đoàn, chọn “Xóa khỏi sổ” và ghi lý do. Mục đã xóa rời khỏi danh sách và số liệu, nằm ở trang “Đã xóa”, khôi phục được bất cứ lúc nào cùng mọi liên kết.':
     'Under “More”, choose “Delete” and give the reason. What is deleted leaves lists and totals, stands on the page “Deleted”, and can be restored at any time with all its links.',

@@ -78,6 +78,13 @@ export const renamingForm = (hint: string) =>
   })
 export type RenamingInput = z.output<ReturnType<typeof renamingForm>>
 
+/** What that form would change, as it stands. */
+export const renamingValues = ({ version, name, nameEn }: Name & { version: number }): Values => ({
+  version: String(version),
+  name,
+  nameEn: nameEn ?? '',
+})
+
 /** What was typed into that form, with every reason against it. `taken` and `tooEarly` are words about such a body. */
 export function readRenamed(
   form: ReturnType<typeof renamingForm>,

@@ -6,6 +6,7 @@ import { checkSecurityLog, listSecurityLog } from '../src/accounts/security-log.
 import { hashPassword, isPassword, reasonAgainst } from '../src/accounts/passwords.ts'
 import { createAccount, credentialOf, makeSetupLink, setPassword } from '../src/accounts/queries.ts'
 import { findSession } from '../src/accounts/sessions.ts'
+import { secondsToWait } from '../src/accounts/throttle.ts'
 import { write } from '../src/db/write.ts'
 import { startApp } from './support/app.ts'
 
@@ -388,9 +389,12 @@ test('one changed or removed entry of the security log is found', async () => {
 test('a form sent after its session ended is kept through signing in, and sent again', async () => {
   const app = startApp({ as: null })
   const { email } = await withAccount(app)
+  const ended = { Cookie: cookiesFrom(await signInAs(app, email, PASSWORD)) }
+  app.db.$client.exec(`update sessions set last_seen_at = '2026-01-01T00:00:00.000Z'`)
   const late = await app.submit(
     '/delegations',
     app.typed({ title: 'Gõ lúc phiên đã hết', partners: ['', ''] }),
+    ended,
   )
   expect(late.status).toBe(401)
   expect(late.text('[role="status"]')).toMatch(/phần vừa gõ còn nguyên/)
@@ -413,4 +417,38 @@ test('a form sent after its session ended is kept through signing in, and sent a
   // A password is never carried along, and what was not sealed here is nothing.
   expect((await app.submit('/account/password', { current: PASSWORD })).location).toBe('/sign-in?ended=1')
   expect((await app.submit('/sign-in', { email, password: PASSWORD, kept: 'abc' })).location).toBe('/')
+})
+
+test('a form that was kept is offered to nobody but its owner', async () => {
+  const app = startApp({ as: null })
+  const { email, who } = await withAccount(app)
+  const other = write(app.db, who, (write) =>
+    createAccount(write, { email: 'b@example.vn', name: 'Chuyên viên B', role: 'clerk', unitId: 1 }),
+  )
+  setPassword(app.db, who, other, await hashPassword(PASSWORD))
+  const ended = cookiesFrom(await signInAs(app, email, PASSWORD))
+  // Signed out elsewhere: what is left is the browser, which its owner signed in at last.
+  app.db.$client.exec('delete from sessions')
+  const late = await app.submit('/delegations', app.typed({ title: 'Của A' }), { Cookie: ended })
+  const kept = late.value('kept')
+  const theirs = await app.submit('/sign-in', { email: 'b@example.vn', password: PASSWORD, kept })
+  expect([theirs.status, theirs.html]).toEqual([303, expect.not.stringContaining('Của A')])
+  const own = await app.submit('/sign-in', { email, password: PASSWORD, kept })
+  expect(own.html).toContain('Của A')
+  // Of whom nobody knows, it is nobody's.
+  const stranger = await app.submit('/delegations', app.typed({ title: 'Không rõ của ai' }))
+  expect(stranger.location).toBe('/sign-in?ended=1')
+})
+
+test('wrong guesses that can no longer count are swept by the next attempt', () => {
+  const app = startApp({ as: null })
+  const guess = (email: string, at: string) =>
+    secondsToWait(app.db, { name: '–' }, { email, address: '1', device: undefined }, Date.parse(at))
+  guess('a@example.vn', '2026-03-01T08:00:00Z')
+  guess('b@example.vn', '2026-03-02T07:00:00Z')
+  const kept = () => app.db.$client.prepare('select count(*) from sign_in_failures').pluck().get()
+  expect(kept()).toBe(5)
+  guess('c@example.vn', '2026-03-02T08:00:01Z')
+  // Of b and c what they share with nobody; the address began anew.
+  expect(kept()).toBe(5)
 })

@@ -218,6 +218,7 @@ test('a visit moves by its steps, each an address, and back', async () => {
   expect((await send('/delegations/1/departure', { version: 1 })).status).toBe(409)
   expect((await send('/delegations/1/departure', {})).json).toMatchObject({ status: 'underway' })
   expect((await send('/delegations/1/approval', paper)).json.errors).toHaveProperty('step')
+  expect((await send('/delegations/1/step-back', { version: 2 })).status).toBe(409)
   expect((await send('/delegations/1/step-back', {})).json).toMatchObject({ status: 'approved' })
 })
 

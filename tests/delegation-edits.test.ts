@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { addDays, today, writeDate } from '../src/dates.ts'
 import { write } from '../src/db/write.ts'
+import { delegations } from '../src/delegations/delegation.ts'
 import { people } from '../src/people/person.ts'
 import { startApp } from './support/app.ts'
 
@@ -145,6 +146,31 @@ test('a step taken back gives back all it changed, and a double click takes back
   })
   await submit(`/delegations/${id}/step-back`, { submissionId: crypto.randomUUID() })
   expect(stored()).toEqual(postponed)
+})
+
+test('a step back from an old page takes back the step that was seen, never somebody’s later one', async () => {
+  const app = startApp()
+  const id = app.make.delegation({ startsOn: '2024-09-14' })
+  const opened = async () => {
+    const page = await app.visit(`/delegations/${id}`)
+    return { submissionId: page.value('submissionId'), version: page.value('version') }
+  }
+  await app.submit(`/delegations/${id}/submission`, {})
+  const [form, second] = [await opened(), await opened()]
+  // Another’s edit is no step.
+  write(app.db, { name: 'Chuyên viên B' }, (write) => write.update(delegations, id, { note: 'Của B' }))
+  expect((await app.submit(`/delegations/${id}/step-back`, form)).status).toBe(303)
+  await app.submit(`/delegations/${id}/cancellation`, { reason: 'Trùng lịch' })
+  const refused = await app.submit(`/delegations/${id}/step-back`, second)
+  expect([refused.status, refused.text('.notice--warn')]).toEqual([
+    409,
+    expect.stringMatching(/^Chưa lùi: từ lúc anh chị mở trang, Test đã chuyển đoàn sang “hủy” lúc/),
+  ])
+  const status = () => app.db.$client.prepare('select status from delegations').pluck().get()
+  expect(status()).toBe('cancelled')
+  const meant = { submissionId: refused.value('submissionId'), version: refused.value('version') }
+  await app.submit(`/delegations/${id}/step-back`, meant)
+  expect(status()).toBe('planned')
 })
 
 test('a reported visit taken back has a draft again, and a submitted report takes no draft over it', async () => {

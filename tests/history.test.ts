@@ -118,6 +118,16 @@ test('an act of which nothing can be taken back any more is refused with its rea
   expect(refused.text('.notice--error')).toContain('đã được sửa từ sau đó')
 })
 
+test('that something was undone is said once: whoever comes back later reads what it was', async () => {
+  const app = startApp()
+  const id = app.make.delegation({ title: 'Một' })
+  await app.submit(`/delegations/${id}`, app.typed({ version: '1', title: 'Hai' }))
+  const { location } = await app.submit(`/history/${lastAct(app)}/undo`, {})
+  expect((await app.visit(location!)).text('.notice--done')).toBe('Đã hoàn tác.')
+  const later = await app.visit(`/history/${lastAct(app)}`)
+  expect([later.all('.notice--done').length, later.text('.note')]).toEqual([0, 'Hoàn tác một thao tác trước'])
+})
+
 test('a double click takes back once', async () => {
   const app = startApp()
   const id = app.make.delegation({ title: 'Một' })

@@ -4,7 +4,7 @@ import request from 'supertest'
 import { expect, onTestFinished, test } from 'vitest'
 import { startSession } from '../src/accounts/sessions.ts'
 import { createApp } from '../src/app.ts'
-import { remembered, rememberedCatalogue } from '../src/db/open.ts'
+import { remembered, rememberedCatalogue, rememberedCounts } from '../src/db/open.ts'
 import { closeParts, partOf } from '../src/db/scope.ts'
 import { write } from '../src/db/write.ts'
 import { openRegister } from '../src/open-register.ts'
@@ -24,6 +24,7 @@ async function workedOutAgain({ db }: App, unitId: number, act: () => unknown): 
   const readAll = () => {
     remembered(db, 'test', () => again.push('register'))
     remembered(part, 'test', () => again.push('part'))
+    rememberedCounts(part, 'test', () => again.push('counts'))
     rememberedCatalogue(part, 'test', () => again.push('catalogues'))
   }
   readAll()
@@ -55,10 +56,57 @@ test('a visit that is written leaves the catalogues as they were read', async ()
   expect(await workedOutAgain(app, unitId, () => app.make.delegation())).toEqual(['register', 'part'])
 })
 
+test('what is counted is counted again where a counted visit changed, and only there', async () => {
+  const { app, unitId } = startWithUnit()
+  const [ahead, gone] = [app.make.delegation(), app.make.delegation({ status: 'returned' })]
+  const version = (id: number) =>
+    app.db.$client.prepare<[number], number>('select version from delegations where id = ?').pluck().get(id)
+  const edit = (id: number, fields: object) =>
+    app.submit(`/delegations/${id}`, app.typed({ version: version(id), ...fields }))
+  const member = { 'participants[0][name]': 'Lê Minh', 'participants[0][role]': 'member' }
+  const remove = async () => {
+    const lastActId = (await app.visit(`/delegations/${gone}/deletion`)).value('lastActId')
+    return app.submit(`/delegations/${gone}/deletion`, { reason: 'Ghi trùng', lastActId })
+  }
+  const acts: [what: string, isCounted: boolean, act: () => unknown][] = [
+    ['a visit ahead is added', false, () => app.make.delegation()],
+    ['one ahead gets a list', false, () => edit(ahead, { ...member, isListComplete: '1' })],
+    [
+      'one ahead is cancelled',
+      false,
+      () => app.submit(`/delegations/${ahead}/cancellation`, { reason: 'x' }),
+    ],
+    ['that is taken back', false, () => app.submit(`/delegations/${ahead}/step-back`, {})],
+    [
+      'a report is drafted',
+      false,
+      () => app.submit(`/delegations/${gone}/report`, { version: 1, limits: 'x' }),
+    ],
+    ['a counted one is renamed', false, () => edit(gone, { title: 'Tên khác' })],
+    ['a counted one gets a list', true, () => edit(gone, { ...member, isListComplete: '1', headCount: '' })],
+    ['a counted one gets a country', true, () => edit(gone, { countries: ['Lào', 'Cuba'] })],
+    [
+      'one returns',
+      true,
+      () => app.submit(`/delegations/${ahead}/return`, { startsOn: '1/9/2024', endsOn: '2/9/2024' }),
+    ],
+    ['that is taken back too', true, () => app.submit(`/delegations/${ahead}/step-back`, {})],
+    ['a counted one goes', true, remove],
+  ]
+  for (const [what, isCounted, act] of acts) {
+    const again = await workedOutAgain(app, unitId, act)
+    expect([what, again]).toEqual([what, isCounted ? ['register', 'part', 'counts'] : ['register', 'part']])
+    const shown = async (product: App['app']) =>
+      (await request(product).get('/totals').set({ Host: '127.0.0.1', Cookie: app.signedIn!.headers.Cookie }))
+        .text
+    expect([what, await shown(app.app)]).toEqual([what, await shown(startedAnew(app))])
+  }
+})
+
 test('a catalogue that is written is read again, in every part', async () => {
   const { app, unitId } = startWithUnit()
   const again = await workedOutAgain(app, unitId, () => app.make.partner())
-  expect(again).toEqual(['register', 'part', 'catalogues'])
+  expect(again).toEqual(['register', 'part', 'counts', 'catalogues'])
 })
 
 test('what another program writes is noticed, in every part', async () => {
@@ -68,7 +116,7 @@ test('what another program writes is noticed, in every part', async () => {
     other.exec(`update units set name_en = 'Other' where id = ${unitId}`)
     other.close()
   })
-  expect(again).toEqual(['register', 'part', 'catalogues'])
+  expect(again).toEqual(['register', 'part', 'counts', 'catalogues'])
 })
 
 test('no page shows what held before a write', async () => {

@@ -4,7 +4,8 @@ import { listTokens, makeToken } from '../src/accounts/api-tokens.ts'
 import { hashPassword } from '../src/accounts/passwords.ts'
 import { credentialOf, findAccount, setPassword, updateCredential } from '../src/accounts/queries.ts'
 import { listSecurityLog } from '../src/accounts/security-log.ts'
-import { listSessions, startSession } from '../src/accounts/sessions.ts'
+import { endSessions, listSessions, startSession } from '../src/accounts/sessions.ts'
+import { openDatabase } from '../src/db/open.ts'
 import { startApp } from './support/app.ts'
 
 // How often and at what cost a password is hashed is seen where Node does it; nothing of ours is replaced.
@@ -116,6 +117,22 @@ test('what an account may do changes with its next request, and a disabled one�
   set('is_disabled = 1')
   expect((await app.visit('/', person.headers)).location).toBe('/sign-in')
   expect((await app.visit('/totals.json', bearer)).status).toBe(401)
+})
+
+test('a session that is remembered ends with its next request, whoever ended it and however', async () => {
+  const app = startApp({ as: null })
+  const opens = async ({ headers }: { headers: Record<string, string> }) =>
+    (await app.visit('/delegations', headers)).status === 200
+  const [one, two, three] = [app.signIn('clerk'), app.signIn('clerk'), app.signIn('clerk')]
+  expect([await opens(one), await opens(two), await opens(three)]).toEqual([true, true, true])
+  endSessions(app.db, { name: 'Test' }, one.accountId)
+  expect([await opens(one), await opens(two)]).toEqual([false, true])
+  app.db.$client.prepare('update accounts set is_disabled = 1 where id = ?').run(two.accountId)
+  expect([await opens(two), await opens(three)]).toEqual([false, true])
+  const another = openDatabase(app.dataDir)
+  another.$client.prepare('delete from sessions where account_id = ?').run(three.accountId)
+  another.$client.close()
+  expect(await opens(three)).toBe(false)
 })
 
 test('nobody ends another’s session, revokes another’s token or uses another’s enrolment', async () => {

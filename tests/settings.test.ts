@@ -93,6 +93,15 @@ test('a value that cannot be kept comes back as typed', async () => {
   expect([stale.status, stale.value('value')]).toEqual([409, '9'])
 })
 
+test('a setting that is about no visit does not speak of visits', async () => {
+  const app = startApp()
+  const hint = async (key: string) => (await app.visit(`/admin/settings/${key}/new`)).text('#sinceOn-hint')
+  expect(await hint('most_people')).toMatch(/^Đoàn của thời trước/)
+  expect(await hint('report_days_inbound')).toMatch(/^Đoàn của thời trước/)
+  expect(await hint('second_factor')).toMatch(/^Trước ngày này vẫn theo giá trị cũ/)
+  expect(await hint('identity_months')).toMatch(/^Trước ngày này vẫn theo giá trị cũ/)
+})
+
 test('setting a value is told in the history, and taken back', async () => {
   const app = startApp()
   const visit = back(app, '2025-07-01')

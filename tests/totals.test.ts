@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { today } from '../src/dates.ts'
 import { write } from '../src/db/write.ts'
 import { openingFigures } from '../src/opening-figures/opening-figure.ts'
 import { sourceAt } from '../src/sources/queries.ts'
@@ -120,6 +121,23 @@ test.each([
 ])('every figure of %s is what its list counts', async (address) => {
   const app = hardRegister()
   expect(await walk(app, await app.visit(address))).toBeGreaterThanOrEqual(10)
+})
+
+test('this year’s figures on the first page are what their lists count', async () => {
+  const app = startApp()
+  const year = today().slice(0, 4)
+  const last = String(Number(year) - 1)
+  for (const direction of ['outbound', 'inbound'] as const)
+    for (const startsOn of [`${year}-01-01`, year, `${last}-01-01`, `${last}-12-31`, last, `${last}-01`])
+      app.make.delegation({ direction, startsOn, status: 'returned', headCount: startsOn.length })
+  const page = await app.visit('/')
+  const figures = page.all('.figure a').map((link) => ({
+    words: link.textContent.trim(),
+    href: link.getAttribute('href')!.replaceAll('&amp;', '&'),
+  }))
+  for (const { words, href } of figures)
+    expect([words, (await listed(app, href)).delegations]).toEqual([words, figuresIn(words).at(-1)])
+  expect(figures).toHaveLength(4)
 })
 
 test('the columns of both drawings are what their lists count', async () => {

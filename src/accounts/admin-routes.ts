@@ -3,11 +3,13 @@ import type { Db } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
 import { momentOf } from '../dates.ts'
+import { type Conflict, keepEdit, labelsOf, meanwhileBy, shownConflict } from '../history/edits.ts'
 import { rightOfRoute, rights, holds } from '../rights.ts'
 import { findOwnUnit, unitOptions } from '../units/queries.ts'
+import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
 import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
-import { languageOf, type Message } from '../web/language.ts'
+import { languageOf, type Message, speechOf } from '../web/language.ts'
 import { addressOf, id, oneOf, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
@@ -29,6 +31,7 @@ import {
   updateAccount,
   updateCredential,
 } from './queries.ts'
+import { changeTold, namesOfChanges, pastRights, type Rights, rightsTold } from './rights-told.ts'
 import { securityEvents } from './security-event.ts'
 import { listSecurityLog, note } from './security-log.ts'
 import { endSessions, listSessions } from './sessions.ts'
@@ -83,20 +86,32 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
 
   routes.post('/admin/accounts/:id', async (req, res) => {
     const id = idOf(req.params.id)
-    const typed = await judged(req, id)
+    const body = withChoices(accountForm, req.body)
+    const typed = await judged(req, id, body)
     // As it stands now, and nothing is waited for from here on.
     const account = found(findAccount(db, id))
     if (!typed.data) return showForm(res.status(422), account, typed)
-    if (typed.data.version !== account.version) {
-      const stale = { text: 'Tài khoản vừa được sửa ở nơi khác. Xem lại các ô rồi lưu lần nữa' }
-      const values = { ...typed.values, version: String(account.version) }
-      return showForm(res.status(409), account, { values, errors: { name: [stale] } })
-    }
-    const { name, email, role, unitId, mayReadIdentity, isDisabled } = typed.data
-    updateAccount(db, whoAsks(req), account.id, { name, email, role, unitId, mayReadIdentity, isDisabled })
-    const [before, after] = [rightsTold(account), rightsTold(typed.data)]
-    if (before !== after) note(db, 'rights_changed', whoAsks(req), `${before} → ${after}`)
-    res.redirect(303, `/admin/accounts/${account.id}?saved=1`)
+    // Not known by what it carries: that holds a password, and nothing of it is kept, not even as a hash.
+    const kept = keepEdit(db, whoAsks(req), undefined, {
+      table: 'accounts',
+      id,
+      form: accountForm,
+      typed: { data: typed.data, values: typed.values! },
+      stored: () => rightsTyped(found(findAccount(db, id))),
+      past: (count) => pastRights(db, found(findAccount(db, id)), count, rightsTyped),
+      read: (values) => judgedNow(req, id, values),
+      keep(write, { name, email, role, unitId, mayReadIdentity, isDisabled }) {
+        const rights = { name, email, role, unitId, mayReadIdentity, isDisabled }
+        const before = found(findAccount(db, id))
+        updateAccount(write, id, rights)
+        if (rightsTold(before) !== rightsTold(rights))
+          note(db, 'rights_changed', whoAsks(req), changeTold(before, rights))
+        return `/admin/accounts/${id}?saved=1`
+      },
+    })
+    if (typeof kept === 'string') return res.redirect(303, kept)
+    const { typed: merged, conflict } = kept
+    showForm(res.status(conflict.clashes.length ? 409 : 422), account, merged, { conflict })
   })
 
   // A link that its owner sets a password by: the first one, or a new one for who forgot theirs.
@@ -184,15 +199,15 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
   })
 
   // Hashing takes its time, and another administrator's form may be kept meanwhile: the rest is judged before and after.
-  async function judged(req: Request, id?: number) {
-    const typed = judgedNow(req, id)
+  async function judged(req: Request, id?: number, body: unknown = req.body) {
+    const typed = judgedNow(req, id, body)
     const wrong = typed.data && (await reasonAgainstPassword(req))
-    return wrong ? { errors: { current: wrong }, values: typed.values } : judgedNow(req, id)
+    return wrong ? { errors: { current: wrong }, values: typed.values } : judgedNow(req, id, body)
   }
 
-  function judgedNow(req: Request, id?: number) {
+  function judgedNow(req: Request, id: number | undefined, body: unknown) {
     const account = id === undefined ? undefined : found(findAccount(db, id))
-    const typed = readForm(accountForm, req.body)
+    const typed = readForm(accountForm, body)
     const errors: Record<string, Message[]> = { ...typed.errors }
     const refuse = (field: string, text: string) => void (errors[field] ??= []).push({ text })
     const { data } = typed
@@ -228,9 +243,16 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
     {
       isSaved = false,
       confirm = {},
-    }: { isSaved?: boolean; confirm?: Partial<Record<'link' | 'off', Message[]>> } = {},
+      conflict,
+    }: {
+      isSaved?: boolean
+      confirm?: Partial<Record<'link' | 'off', Message[]>>
+      conflict?: Conflict
+    } = {},
   ) {
     const summary = summaryOf(accountForm, typed)
+    const speech = speechOf(languageOf(res.req))
+    const fields = fieldsOf(accountForm, typed, { unitId: unitChoices(res.req) })
     const confirmField = (id: 'link' | 'off') => ({
       ...fieldsOf(confirmForm, { errors: confirm[id] && { current: confirm[id] } }).current,
       id: `current-${id}`,
@@ -239,36 +261,30 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
       account: account ?? null,
       isSelf: account?.id === signedInAt(res).accountId,
       isSaved,
-      fields: fieldsOf(accountForm, typed, { unitId: unitChoices(res.req) }),
+      fields,
+      conflict: conflict ? shownConflict(accountForm, fields, conflict, speech) : null,
+      meanwhile: meanwhileBy(labelsOf(accountForm), res.req.query, speech, (ids) => namesOfChanges(db, ids)),
       link: confirmField('link'),
       off: confirmField('off'),
       sessions: account ? listSessions(db, account.id, account.role).length : 0,
       tokens: account ? listTokens(db, account.id).map(({ name }) => name) : [],
       secondFactorSince: account?.secondFactorSince ? momentOf(account.secondFactorSince) : null,
       summary,
-      hasErrors: summary.length > 0 || Object.keys(confirm).length > 0,
+      hasErrors: summary.length > 0 || Object.keys(confirm).length > 0 || conflict !== undefined,
     })
   }
 
   return routes
 }
 
-type Rights = Pick<Account, 'name' | 'email' | 'role' | 'unitId' | 'mayReadIdentity' | 'isDisabled'>
-
-/** All that an account may do, for the log: what only the identity papers' own right opens is no detail. */
-const rightsTold = ({ name, email, role, unitId, mayReadIdentity, isDisabled }: Rights) =>
-  [
-    `${name} <${email}>: ${role}`,
-    `unit ${unitId}`,
-    mayReadIdentity && 'identity papers',
-    isDisabled && 'disabled',
-  ]
-    .filter(Boolean)
-    .join(', ')
-
 const valuesFrom = (account: Account) => ({
   version: String(account.version),
   submissionId: crypto.randomUUID(),
+  ...rightsTyped(account),
+})
+
+// What somebody may do, as the form shows it.
+const rightsTyped = (account: Rights) => ({
   name: account.name,
   email: account.email,
   role: account.role,

@@ -5,7 +5,16 @@ import { cookieOf, giveCookie, takeCookie } from '../web/cookies.ts'
 import { bearerOf } from '../web/requests.ts'
 import type { Viewer } from '../web/who.ts'
 import { needsSecondFactor } from './queries.ts'
-import { endSession, findSession, type Place, type Session, startSession, touchSession } from './sessions.ts'
+import {
+  accountOfDevice,
+  accountOfSession,
+  endSession,
+  findSession,
+  type Place,
+  type Session,
+  startSession,
+  touchSession,
+} from './sessions.ts'
 import { findToken } from './api-tokens.ts'
 
 const YEAR = 365 * 24 * 3600 * 1000
@@ -54,6 +63,12 @@ function holderOf(
 export function sessionOf(req: Request, db: Db): Session | undefined {
   const token = cookieOf(req, SESSION)
   return token ? findSession(db, token) : undefined
+}
+
+/** Whose session it was that ended at the browser which asks; or who signed in there last. */
+export function lastSignedIn(req: Request, db: Db): number | undefined {
+  const [session, device] = [cookieOf(req, SESSION), deviceOf(req)]
+  return (session && accountOfSession(db, session)) || (device && accountOfDevice(db, device)) || undefined
 }
 
 export const deviceOf = (req: Request) => cookieOf(req, DEVICE)

@@ -1,7 +1,7 @@
 import { asc, count, eq, sql } from 'drizzle-orm'
 import { today } from '../dates.ts'
 import { type Db, prepared } from '../db/open.ts'
-import { type Who, type Write, write, writeAside } from '../db/write.ts'
+import { type Who, type Write, writeAside } from '../db/write.ts'
 import { settingAt } from '../settings/queries.ts'
 import { units } from '../units/unit.ts'
 import { accounts, type Role } from './account.ts'
@@ -76,9 +76,9 @@ export function createAccount(write: Write, { email, ...rest }: NewAccount): num
 }
 
 /** What somebody may do from now on. Who is disabled is out at once. */
-export function updateAccount(db: Db, who: Who, id: number, changes: Partial<typeof accounts.$inferInsert>) {
-  write(db, who, (write) => write.update(accounts, id, changes))
-  if (changes.isDisabled) endSessions(db, who, id)
+export function updateAccount(write: Write, id: number, changes: Partial<typeof accounts.$inferInsert>) {
+  write.update(accounts, id, changes)
+  if (changes.isDisabled) endSessions(write.db, write.who, id)
 }
 
 type Credential = typeof credentials.$inferSelect

@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
-import { type Db, prepared } from '../db/open.ts'
+import { type Db, prepared, remembered } from '../db/open.ts'
 import { forgiving, type Who, writeAside } from '../db/write.ts'
 import { units } from '../units/unit.ts'
 import { accounts, type Role } from './account.ts'
@@ -84,14 +84,40 @@ const find = (db: Db) =>
       .prepare(),
   )
 
+type Row = NonNullable<ReturnType<ReturnType<typeof find>['get']>>
 export type Session = NonNullable<ReturnType<typeof findSession>>
 
 /** The session of a cookie's token while it lasts: neither idle nor old nor of an account that was disabled. */
 export function findSession(db: Db, token: string, now = Date.now()) {
-  const session = find(db).get({ hash: hashOfToken(token) })
+  const session = storedSession(db, hashOfToken(token))
   if (!session || session.isDisabled || isOver(session, now)) return undefined
   return session
 }
+
+/** How many people's sessions are remembered at once. */
+const REMEMBERED = 1000
+
+// Every request asks for it. Remembered until any row changes, of whatever table: with what other programs write the
+// register forgets, and what this one writes SQLite itself counts, however it was written.
+function storedSession(db: Db, hash: string): Row | undefined {
+  const changes = prepared(db, 'changes', () =>
+    db.$client.prepare<[], number>('select total_changes()').pluck(),
+  ).get()
+  const known = remembered(db, 'sessions', () => ({ changes, byHash: new Map<string, Row>() }))
+  if (known.changes !== changes || known.byHash.size > REMEMBERED) known.byHash.clear()
+  known.changes = changes
+  const session = known.byHash.get(hash) ?? find(db).get({ hash })
+  if (session) known.byHash.set(hash, session)
+  return session
+}
+
+/** Whose session it is, or was while it is not yet swept. */
+export const accountOfSession = (db: Db, token: string): number | undefined =>
+  db
+    .select({ accountId: sessions.accountId })
+    .from(sessions)
+    .where(eq(sessions.hash, hashOfToken(token)))
+    .get()?.accountId
 
 function isOver(
   {
@@ -171,3 +197,11 @@ export const isKnownDevice = (db: Db, accountId: number, token: string | undefin
     .from(knownDevices)
     .where(and(eq(knownDevices.accountId, accountId), eq(knownDevices.hash, hashOfToken(token))))
     .get() !== undefined
+
+/** Who signed in last at the browser that carries this token: it has another one for each of them. */
+export const accountOfDevice = (db: Db, token: string): number | undefined =>
+  db
+    .select({ accountId: knownDevices.accountId })
+    .from(knownDevices)
+    .where(eq(knownDevices.hash, hashOfToken(token)))
+    .get()?.accountId

@@ -12,7 +12,7 @@ import { Router } from '../web/router.ts'
 import { viewerOf, whoAsks } from '../web/who.ts'
 import { codeForm, newPasswordForm, setupForm, signInForm } from './form.ts'
 import { openedForm, sealedForm } from './kept-form.ts'
-import { deviceOf, giveDevice, giveSession, sessionOf, takeSession } from './identify.ts'
+import { deviceOf, giveDevice, giveSession, lastSignedIn, sessionOf, takeSession } from './identify.ts'
 import { hashPassword, isOutdated, isPassword, reasonAgainst } from './passwords.ts'
 import {
   type Account,
@@ -141,7 +141,7 @@ export function signInRoutes(db: Db, key: SecretKey) {
     note(db, 'signed_in', who)
     if (!isKnownDevice(db, account.id, deviceOf(req))) giveDevice(res, rememberDevice(db, who, account.id))
     giveSession(db, res, who, account.id)
-    const form = openedForm(key, keptBy(req))
+    const form = openedForm(key, account.id, keptBy(req))
     if (form) page(res, 'sign-in/resume', { form })
     else res.redirect(303, next)
   }
@@ -287,9 +287,10 @@ export function withPasswordJudged<Data extends { password: string; again: strin
   return typed
 }
 
-/** Asks whoever sent a form to sign in again, and carries the form along. */
+/** Asks whoever sent a form to sign in again, and carries the form along, as far as it is known whose it is. */
 export const signInAgain = (db: Db, key: SecretKey) => (req: Request, res: Response) => {
-  const kept = sealedForm(key, req.originalUrl, req.body)
+  const accountId = lastSignedIn(req, db)
+  const kept = accountId === undefined ? null : sealedForm(key, accountId, req.originalUrl, req.body)
   if (!kept) return res.redirect(303, '/sign-in?ended=1')
   showSignIn(db, req, res.status(401), {}, kept)
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, like, lte, or } from 'drizzle-orm'
 import type { Db } from '../db/open.ts'
 import { type Who, writeAside } from '../db/write.ts'
 import type { Message } from '../web/language.ts'
@@ -76,8 +76,29 @@ export function secondsToWait(db: Db, who: Who, attempt: Attempt, now = Date.now
         write.update(signInFailures, row.id, { failures, lastAt })
       }
     }
+    for (const id of listForgotten(db, now)) write.remove(signInFailures, id)
   })
   return 0
+}
+
+/** Rows swept with one attempt: whoever fills the table does not make the next one wait for all of it. */
+const SWEPT = 500
+
+// Counts that begin anew with the next wrong guess say nothing any more.
+function listForgotten(db: Db, now: number): number[] {
+  const isForgotten = (Object.keys(REMEMBERED) as (keyof typeof REMEMBERED)[]).map((kind) =>
+    and(
+      like(signInFailures.key, `${kind} %`),
+      lte(signInFailures.lastAt, new Date(now - REMEMBERED[kind]).toISOString()),
+    ),
+  )
+  return db
+    .select({ id: signInFailures.id })
+    .from(signInFailures)
+    .where(or(...isForgotten))
+    .limit(SWEPT)
+    .all()
+    .map(({ id }) => id)
 }
 
 /** The attempt was the right person's: what was counted against them is forgotten, of the address this attempt alone. */

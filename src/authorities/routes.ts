@@ -1,7 +1,15 @@
 import type { Response } from 'express'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { nameAt, rowsOf, titleOf, withAnotherName } from '../former-names.ts'
+import {
+  nameAt,
+  type RenamingInput,
+  renamingValues,
+  rowsOf,
+  titleOf,
+  withAnotherName,
+} from '../former-names.ts'
+import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
 import { lastActsTold } from '../history/told.ts'
 import { found, idOf } from '../web/errors.ts'
 import type { Typed } from '../web/form.ts'
@@ -9,7 +17,14 @@ import { keepForm, removed } from '../web/keeping.ts'
 import { languageOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
-import { authorityForm, formValues, readAuthority, readRenaming, renaming } from './form.ts'
+import {
+  authorityForm,
+  type AuthorityInput,
+  formValues,
+  readAuthority,
+  readRenaming,
+  renaming,
+} from './form.ts'
 import {
   type AuthorityFile,
   createAuthority,
@@ -20,6 +35,7 @@ import {
   updateAuthority,
 } from './queries.ts'
 import { Router } from '../web/router.ts'
+import { savedActOf, savedAt } from '../web/saved.ts'
 
 const ROOM = '/admin/authorities'
 const frame = { room: ROOM, roomWords: 'Cơ quan phê duyệt' }
@@ -38,6 +54,7 @@ export function authorityRoutes(db: Db) {
     page(res, 'authorities/index', {
       ...frame,
       isRemoved: req.query.removed === '1',
+      savedAct: savedActOf(req),
       authorities: listAuthorities(db).map((authority) => {
         const now = nameAt(authority, today())
         return {
@@ -75,13 +92,16 @@ export function authorityRoutes(db: Db) {
     const authority = found(findAuthority(db, idOf(req.params.id)))
     const more = withAnotherName(authorityForm, req.body)
     if (more) return showAuthority(res, authority, more)
-    const typed = readAuthority(db, req.body, authority)
-    keepForm(db, req, res, typed, {
-      version: authority.version,
-      show: (res, isStale) => showAuthority(res, authority, typed, { isStale }),
+    keepEditForm<AuthorityInput>(db, req, res, {
+      table: 'authorities',
+      id: authority.id,
+      form: authorityForm,
+      stored: (register) => formValues(found(findAuthority(register, authority.id))),
+      read: (body) => readAuthority(db, body, found(findAuthority(db, authority.id))),
+      show: (res, typed, conflict) => showAuthority(res, authority, typed, { conflict }),
       keep: (write, input) => {
-        updateAuthority(write, authority, input)
-        return `${ROOM}/${authority.id}?saved=1`
+        updateAuthority(write, found(findAuthority(write.db, authority.id)), input)
+        return savedAt(`${ROOM}/${authority.id}`, 1, write)
       },
     })
   })
@@ -93,13 +113,16 @@ export function authorityRoutes(db: Db) {
 
   routes.post(`${ROOM}/:id/renaming`, (req, res) => {
     const authority = found(findAuthority(db, idOf(req.params.id)))
-    const typed = readRenaming(db, req.body, authority)
-    keepForm(db, req, res, typed, {
-      version: authority.version,
-      show: (res, isStale) => showRenaming(res, authority, typed, isStale),
+    keepEditForm<RenamingInput>(db, req, res, {
+      table: 'authorities',
+      id: authority.id,
+      form: renaming,
+      stored: (register) => renamingValues(found(findAuthority(register, authority.id))),
+      read: (body) => readRenaming(db, body, found(findAuthority(db, authority.id))),
+      show: (res, typed, conflict) => showRenaming(res, authority, typed, conflict),
       keep: (write, input) => {
-        renameAuthority(write, authority, input)
-        return `${ROOM}/${authority.id}?saved=renamed`
+        renameAuthority(write, found(findAuthority(write.db, authority.id)), input)
+        return savedAt(`${ROOM}/${authority.id}`, 'renamed', write)
       },
     })
   })
@@ -107,23 +130,22 @@ export function authorityRoutes(db: Db) {
   // Visits keep the words of their paper, so no visit relies on a row of this catalogue.
   routes.post(`${ROOM}/:id/removal`, (req, res) => {
     const authority = found(findAuthority(db, idOf(req.params.id)))
-    removed(db, req, (write) => removeAuthority(write, authority))
-    res.redirect(303, `${ROOM}?removed=1`)
+    const location = removed(db, req, `${ROOM}?removed=1`, (write) => removeAuthority(write, authority))
+    res.redirect(303, found(location))
   })
 
   function showAuthority(
     res: Response,
     authority: AuthorityFile | undefined,
     typed: Typed,
-    { isStale = false, said }: { isStale?: boolean; said?: string } = {},
+    { conflict, said }: { conflict?: DrawConflict; said?: string } = {},
   ) {
     const language = languageOf(res.req)
     page(res, 'admin/form', {
       ...frame,
-      ...recordForm(authorityForm, typed, {
-        stored: authority && { version: authority.version, values: formValues(authority) },
-        isStale,
-      }),
+      ...recordForm(authorityForm, typed, { conflict }),
+      meanwhile:
+        authority && meanwhileTold(db, res.req, authorityForm, { table: 'authorities', id: authority.id }),
       title: authority
         ? { text: '{name}', gaps: { name: titleOf(authority, language) } }
         : { text: 'Thêm cơ quan phê duyệt' },
@@ -145,15 +167,11 @@ export function authorityRoutes(db: Db) {
     })
   }
 
-  function showRenaming(res: Response, authority: AuthorityFile, typed: Typed, isStale = false) {
+  function showRenaming(res: Response, authority: AuthorityFile, typed: Typed, conflict?: DrawConflict) {
     const name = titleOf(authority, languageOf(res.req))
-    const stored = {
-      version: authority.version,
-      values: { name: authority.name, nameEn: authority.nameEn ?? '' },
-    }
     page(res, 'admin/form', {
       ...frame,
-      ...recordForm(renaming, typed, { stored, isStale }),
+      ...recordForm(renaming, typed, { conflict }),
       crumbs: [{ href: `${ROOM}/${authority.id}`, words: { text: '{name}', gaps: { name } } }],
       title: { text: 'Đổi tên' },
       lede: { text: 'Đang dùng: {name}', gaps: { name } },

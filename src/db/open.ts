@@ -130,6 +130,7 @@ interface Memory {
   /** Whether another program may have written since it was last asked. */
   isOld: boolean
   ofAll: Answers
+  ofCounts: Answers
   ofCatalogues: Answers
 }
 
@@ -140,11 +141,19 @@ export function shareMemory(part: Db, whole: Db) {
   memories.set(part, memoryOf(whole))
 }
 
-/** Told by `write` after each commit: what was remembered of these tables (of all, when not said) is out of date. */
-export function noteWrite(db: Db, tables?: string[]) {
+/** Which tables a write changed, and whether a counted figure may be another one now. */
+interface Written {
+  tables: Set<string>
+  areCountsTouched: boolean
+}
+
+/** Told by `write` after each commit: what was remembered of what it wrote (of all, when not said) is out of date. */
+export function noteWrite(db: Db, written?: Written) {
   const memory = memoryOf(db)
+  const isOfCatalogues = !written || [...written.tables].some((table) => catalogues.has(table))
   memory.ofAll = new WeakMap()
-  if (!tables || tables.some((table) => catalogues.has(table))) memory.ofCatalogues = new WeakMap()
+  if (isOfCatalogues) memory.ofCatalogues = new WeakMap()
+  if (isOfCatalogues || written.areCountsTouched) memory.ofCounts = new WeakMap()
 }
 
 /**
@@ -153,11 +162,18 @@ export function noteWrite(db: Db, tables?: string[]) {
  */
 export const remembered = <T>(db: Db, key: string, compute: () => T): T => recall(db, 'ofAll', key, compute)
 
+/**
+ * The same for figures of counted visits, and for nothing that shows or asks for more of a visit than when, whose and
+ * how large it was: they are kept while visits ahead, reports and notes are written.
+ */
+export const rememberedCounts = <T>(db: Db, key: string, compute: () => T): T =>
+  recall(db, 'ofCounts', key, compute)
+
 /** The same for what `compute` reads in the catalogues alone: it is kept while visits are written. */
 export const rememberedCatalogue = <T>(db: Db, key: string, compute: () => T): T =>
   recall(db, 'ofCatalogues', key, compute)
 
-function recall<T>(db: Db, of: 'ofAll' | 'ofCatalogues', key: string, compute: () => T): T {
+function recall<T>(db: Db, of: 'ofAll' | 'ofCounts' | 'ofCatalogues', key: string, compute: () => T): T {
   // What a transaction reads may never come to be.
   if (db.$client.inTransaction) return compute()
   const memory = memoryOf(db)
@@ -174,8 +190,14 @@ function recall<T>(db: Db, of: 'ofAll' | 'ofCatalogues', key: string, compute: (
 function memoryOf(db: Db): Memory {
   let memory = memories.get(db)
   if (!memory) {
-    const dataVersion = undefined
-    memory = { whole: db, dataVersion, isOld: true, ofAll: new WeakMap(), ofCatalogues: new WeakMap() }
+    memory = {
+      whole: db,
+      dataVersion: undefined,
+      isOld: true,
+      ofAll: new WeakMap(),
+      ofCounts: new WeakMap(),
+      ofCatalogues: new WeakMap(),
+    }
     memories.set(db, memory)
   }
   return memory

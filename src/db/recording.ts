@@ -1,4 +1,5 @@
-import { cellsOfChange, CHAIN_START, type Change, hashing } from './history.ts'
+import { watchingCounts } from './counted.ts'
+import { type Cells, cellsOfChange, CHAIN_START, type Change, hashing } from './history.ts'
 import { type Db, prepared } from './open.ts'
 import type { Who } from './write.ts'
 
@@ -13,6 +14,7 @@ export function recording(db: Db, who: Who, undoesActId: number | null) {
     prepared(db, sql, () => db.$client.prepare<unknown[], { hash: string }>(sql))
   let count = 0
   const tables = new Set<string>()
+  const counts = watchingCounts(db)
   // As part of the transaction: whatever of it is rolled back, what waited goes too.
   db.$client.exec(
     'create temp table if not exists waiting (s text, i int, t text, r int, a text, b text, n text)',
@@ -24,8 +26,14 @@ export function recording(db: Db, who: Who, undoesActId: number | null) {
     },
     /** Which tables were changed. */
     tables,
-    add(change: Change) {
+    /** Whether a counted figure may be another one now. */
+    get areCountsTouched() {
+      return counts.areTouched
+    },
+    /** `row` as it stood before the change; of a new one, as it stands. */
+    add(change: Change, row: Cells) {
       tables.add(change.tableName)
+      counts.see(change, row)
       statement('insert into temp.waiting values (?, ?, ?, ?, ?, ?, ?)').run(cellsOfChange(change))
       count++
     },

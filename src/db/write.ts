@@ -112,15 +112,15 @@ export function write<T>(
   undoesActId: number | null = null,
 ): T {
   const db = wholeOf(reader)
-  const { done, tables } = db.$client
+  const { done, written } = db.$client
     .transaction(() => {
       const recorded = recording(db, who, undoesActId)
       const done = act(writing(db, who, recorded))
       recorded.end()
-      return { done, tables: recorded.tables }
+      return { done, written: { tables: recorded.tables, areCountsTouched: recorded.areCountsTouched } }
     })
     .immediate()
-  noteWrite(db, [...tables])
+  noteWrite(db, written)
   return done
 }
 
@@ -249,7 +249,7 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
   ) {
     if (!recorded || unrecorded.has(tableName)) return
     const [subjectTable, subjectId] = subjectOf(tableName, rowId, row)
-    recorded.add({ subjectTable, subjectId, tableName, rowId, action, before, after })
+    recorded.add({ subjectTable, subjectId, tableName, rowId, action, before, after }, row)
   }
 
   // Records whose version tells already that this write changed them.

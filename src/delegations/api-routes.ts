@@ -1,14 +1,12 @@
 import type { Router } from 'express'
 import type { Db } from '../db/open.ts'
-import { writeOnce } from '../db/write.ts'
 import { found, idOf } from '../web/errors.ts'
 import { sendJson } from '../web/export.ts'
 import { createFromJson, editFromJson, inJson } from '../web/json-form.ts'
 import { jsonForm } from '../web/json-schema.ts'
 import { readForm } from '../web/form.ts'
-import { submissionKey } from '../web/submission.ts'
 import { Forbidden } from '../web/router.ts'
-import { may, whoAsks } from '../web/who.ts'
+import { may } from '../web/who.ts'
 import { withApprovalJudged } from './form.ts'
 import { createDelegation, findDelegation, updateDelegation } from './queries.ts'
 import { recordOf } from './record.ts'
@@ -80,12 +78,19 @@ export function delegationApiRoutes(db: Db, routes: Router) {
     inJson((req, res, body) => {
       const visit = found(findDelegation(db, idOf(req.params.id)))
       if (visit.status === 'approved' && !may(res, 'approve')) throw new Forbidden('approve')
-      const key = submissionKey(req, readForm(stepBackForm, body).data?.submissionId)
-      writeOnce(db, whoAsks(req), key, (write) => {
-        takeBack(write, found(findDelegation(write.db, visit.id)))
-        return req.path
+      editFromJson(db, req, res, body, {
+        table: 'delegations',
+        id: visit.id,
+        schema: jsonForm(stepBackForm),
+        stored: (register) => {
+          const { version, status } = found(findDelegation(register, visit.id))
+          return { version, status }
+        },
+        read: (sent) => readForm(stepBackForm, sent),
+        keep: (write) => void takeBack(write, found(findDelegation(write.db, visit.id))),
+        show: () => show(visit.id),
+        isVersionOptional: true,
       })
-      sendJson(res, show(visit.id))
     }),
   )
 }

@@ -43,5 +43,6 @@ export const delegationOperations: Operation[] = [
     summary: 'Lùi một bước',
     body: jsonForm(stepBackForm),
     answer: delegationRecord,
+    hasVersion: true,
   },
 ]

@@ -12,7 +12,7 @@ import { reportSections } from '../visit-reports/visit-report.ts'
 import { found, idOf } from '../web/errors.ts'
 import { sendCsv, sendJson, stream } from '../web/export.ts'
 import type { Values } from '../web/form.ts'
-import { type Language, languageOf, speechOf } from '../web/language.ts'
+import { type Language, languageOf, type Message, speechOf } from '../web/language.ts'
 import { addressOf, id, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { originOf } from '../web/requests.ts'
@@ -132,18 +132,23 @@ export function delegationRoutes(db: Db) {
   })
 
   routes.get('/delegations/:id', (req, res) => {
-    const visit = found(findDelegation(db, idOf(req.params.id)))
+    showVisit(res, found(findDelegation(db, idOf(req.params.id))))
+  })
+
+  function showVisit(res: Response, visit: Dossier, refused?: Message) {
+    const { req } = res
     const report = found(findReport(db, visit.id))
     const record = { table: 'delegations', id: visit.id }
     // Its report leads here too, once it is handed in.
     const labels = { ...reportSections, ...labelsOf(delegationForm) }
     page(res, 'delegations/show', {
       ...dossierPage(db, visit, report, languageOf(req)),
+      refused,
       saved: savedWordsOf(req, savedWords),
       savedAct: savedActOf(req),
       meanwhile: meanwhileOf(db, labels, record, req.query, speechOf(languageOf(req))),
     })
-  })
+  }
 
   routes.get('/delegations/:id/edit', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
@@ -188,7 +193,7 @@ export function delegationRoutes(db: Db) {
     showForm(res.status(conflict.clashes.length ? 409 : 422), visit, kept.typed, { conflict })
   })
 
-  stepRoutes(db, routes)
+  stepRoutes(db, routes, showVisit)
 
   const storedValues = (register: Db, id: number, language: Language) =>
     formValues(register, found(findDelegation(register, id)), listParticipants(register, id), language)

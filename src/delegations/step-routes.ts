@@ -7,7 +7,7 @@ import { type Conflict, keepEdit, shownConflict } from '../history/edits.ts'
 import { withChoices } from '../web/clash.ts'
 import { found, idOf, NotFound } from '../web/errors.ts'
 import { fieldsOf, readForm, summaryOf, textOf, type Typed } from '../web/form.ts'
-import { languageOf, speechOf } from '../web/language.ts'
+import { languageOf, type Message, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { savedAt } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
@@ -15,6 +15,7 @@ import { Forbidden } from '../web/router.ts'
 import { may, whoAsks } from '../web/who.ts'
 import { statuses } from './delegation.ts'
 import { type Dossier, findDelegation, lastAuthority } from './queries.ts'
+import { stepSince } from './step-back.ts'
 import {
   impossibleDate,
   formOf,
@@ -29,8 +30,15 @@ import {
   valuesForStep,
 } from './steps.ts'
 
-/** A visit's steps: a page with the few fields each one needs, and the way back. */
-export function stepRoutes(db: Db, routes: Router) {
+/**
+ * A visit's steps: a page with the few fields each one needs, and the way back. `showVisit` gives the visit's own page,
+ * with what was refused.
+ */
+export function stepRoutes(
+  db: Db,
+  routes: Router,
+  showVisit: (res: Response, visit: Dossier, refused: Message) => void,
+) {
   // Each step is an address of its own: not everybody who enters data may approve.
   for (const step of stepNames) {
     routes.get(`/delegations/:id/${step}`, (req, res) => openStep(req, res, step))
@@ -50,12 +58,17 @@ export function stepRoutes(db: Db, routes: Router) {
   routes.post('/delegations/:id/step-back', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
     if (visit.status === 'approved' && !may(res, 'approve')) throw new Forbidden('approve')
-    const submissionId = readForm(stepBackForm, req.body).data?.submissionId
-    const location = writeOnce(db, whoAsks(req), submissionKey(req, submissionId), (write) => {
-      const status = takeBack(write, found(findDelegation(write.db, visit.id)))
+    const { submissionId, version } = readForm(stepBackForm, req.body).data ?? {}
+    const done = writeOnce<string | Message>(db, whoAsks(req), submissionKey(req, submissionId), (write) => {
+      const visit = found(findDelegation(write.db, idOf(req.params.id)))
+      // As with the other steps: sent without a version, it is meant for the visit as it is.
+      const since = version && version !== visit.version ? stepSince(write.db, visit, version) : null
+      if (since) return since
+      const status = takeBack(write, visit)
       return status ? savedAt(`/delegations/${visit.id}`, 'back', write) : `/delegations/${visit.id}`
     })
-    res.redirect(303, location)
+    if (typeof done === 'string') return res.redirect(303, done)
+    showVisit(res.status(409), found(findDelegation(db, visit.id)), done)
   })
 
   function postStep(req: Request, res: Response, step: Step) {

@@ -89,7 +89,7 @@ export const steps = {
 >
 
 /** Taking a step back asks nothing. */
-export const stepBackForm = z.object({ submissionId: submissionId() })
+export const stepBackForm = z.object(common)
 
 export type Step = keyof typeof steps
 

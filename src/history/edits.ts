@@ -34,6 +34,8 @@ export interface Edit<Data extends { version?: number | null }> {
   read: (values: Values) => Typed<Data>
   keep: (write: Write, data: Data) => string
   means?: Means
+  /** What the form was before each of its record's last `count` acts, newest first, where history does not keep it. */
+  past?: (count: number) => Past<Values>[] | undefined
 }
 
 /** Why an edit was not kept: the form to hand back, with the changes of both in it, and what they clash about. */
@@ -83,12 +85,12 @@ export function keepEdit<Data extends { version?: number | null }>(
 export function reconcile<Data extends { version?: number | null }>(
   db: Db,
   who: Who,
-  { table, id, form, typed, stored, means }: Edit<Data>,
+  { table, id, form, typed, stored, means, past: pastBy }: Edit<Data>,
   version: number,
 ): { values: Values; conflict: Conflict } {
   const theirs = stored(db)
-  const opened = typed.data.version ?? version
-  const past = opened < version ? pastOf(db, table, id, version - opened, () => stored(db)) : undefined
+  const count = version - (typed.data.version ?? version)
+  const past = count > 0 ? (pastBy?.(count) ?? pastOf(db, table, id, count, () => stored(db))) : undefined
   const before = past?.at(-1)?.before
   const { values, clashes } = merge(form, { before, theirs, yours: typed.values }, means)
 
@@ -146,30 +148,39 @@ export const labelsOf = (form: z.ZodObject): Record<string, string> =>
   )
 
 /** What others, or oneself elsewhere, changed of a record while its form was open; told from the address of its page. */
-export function meanwhileOf(
+export const meanwhileOf = (
   db: Db,
   labels: Record<string, string>,
   record: { table: string; id: number },
   query: object,
   speech: Speech,
+): Message[] =>
+  meanwhileBy(labels, query, speech, (ids) =>
+    prepared(db, 'who of acts', () =>
+      db.$client
+        .prepare<[string, string, number], string>(
+          `select who from history_acts where id in (select value from json_each(?))
+           and id in (select act_id from history_changes where subject_table = ? and subject_id = ?) order by id`,
+        )
+        .pluck(),
+    ).all(JSON.stringify(ids), record.table, record.id),
+  )
+
+/** The same of a record whose acts are kept elsewhere; `namesOf` says whose those of the address are. */
+export function meanwhileBy(
+  labels: Record<string, string>,
+  query: object,
+  speech: Speech,
+  namesOf: (actIds: number[]) => string[],
 ): Message[] {
   const asked = query as Record<string, unknown>
   const listOf = (name: string) => [asked[name]].flat().filter((value) => typeof value === 'string')
   const ids = listOf('since').filter((id) => /^[1-9]\d{0,14}$/.test(id))
   if (!ids.length && !asked.over) return []
-  const names = prepared(db, 'who of acts', () =>
-    db.$client.prepare<[string, string, number], { who: string }>(
-      `select who from history_acts where id in (select value from json_each(?))
-       and id in (select act_id from history_changes where subject_table = ? and subject_id = ?) order by id`,
-    ),
-  ).all(JSON.stringify(ids.map(Number)), record.table, record.id)
+  const who = namesOf(ids.map(Number))
   return toldMeanwhile(
     labels,
-    {
-      theirs: names.length ? listOf('beside') : [],
-      own: listOf('over'),
-      who: names.map(({ who }) => who),
-    },
+    { theirs: who.length ? listOf('beside') : [], own: listOf('over'), who },
     speech,
     'Trong lúc anh chị sửa, {who} cũng vừa sửa: {fields}. Đã giữ cả hai.',
   )

@@ -83,27 +83,31 @@ export function historyRoutes(db: Db) {
 
   routes.get('/history/:id', (req, res) => {
     const act = found(findAct(db, idOf(req.params.id)))
-    showAct(res, act.id)
+    showAct(res, act.id, { isDone: req.query.saved === '1' })
   })
 
   routes.post('/history/:id/undo', (req, res) => {
     const act = found(findAct(db, idOf(req.params.id)))
     // A double click takes back once.
-    if (act.undoneByActId !== null) return res.redirect(303, `/history/${act.undoneByActId}`)
+    if (act.undoneByActId !== null) return res.redirect(303, `/history/${act.undoneByActId}?saved=1`)
     const missing = rightsToUndo(db, act.id)?.find((right) => !may(res, right))
     if (!mayUndo(res, act.id)) throw new Forbidden(missing ?? 'enterAtCentre')
     const isMeant = (req.body as Record<string, unknown> | undefined)?.all === '1'
     if (!isMeant && act.changeCount >= LARGE) return showAct(res.status(422), act.id)
     const { actId, refusals } = undo(db, whoAsks(req), act.id)
-    if (actId === null) return showAct(res.status(409), act.id, refusals)
-    res.redirect(303, `/history/${actId}`)
+    if (actId === null) return showAct(res.status(409), act.id, { refusals })
+    res.redirect(303, `/history/${actId}?saved=1`)
   })
 
   function mayUndo(res: Response, actId: number): boolean {
     return rightsToUndo(db, actId)?.every((right) => may(res, right)) ?? false
   }
 
-  function showAct(res: Response, actId: number, refusals?: Refusal[]) {
+  function showAct(
+    res: Response,
+    actId: number,
+    { refusals, isDone = false }: { refusals?: Refusal[]; isDone?: boolean } = {},
+  ) {
     const act = found(findAct(db, actId))
     const language = languageOf(res.req)
     const [told] = actsTold(db, [act], language, { most: MOST_SENTENCES })
@@ -118,6 +122,7 @@ export function historyRoutes(db: Db) {
     page(res, 'history/show', {
       act: told!,
       deletions: listDeletionsOfAct(db, actId).map(deletionTold),
+      isDone,
       isRefused: refusals !== undefined,
       refusals: refusals ?? [],
       canUndo: act.isUndoable && !isAll && mayUndo(res, actId),

@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { weekdayOf, writeDate, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
 import { lastActsTold } from '../history/told.ts'
 import { found, idOf } from '../web/errors.ts'
 import type { Typed } from '../web/form.ts'
@@ -8,7 +9,7 @@ import { keepForm, removed } from '../web/keeping.ts'
 import { languageOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
-import { formValues, holidayForm, readHoliday } from './form.ts'
+import { formValues, holidayForm, type HolidayInput, readHoliday } from './form.ts'
 import { holidayKinds } from './holiday.ts'
 import {
   addHoliday,
@@ -19,6 +20,7 @@ import {
   updateHoliday,
 } from './queries.ts'
 import { Router } from '../web/router.ts'
+import { savedActOf, savedAt } from '../web/saved.ts'
 
 const ROOM = '/admin/holidays'
 const frame = { room: ROOM, roomWords: 'Ngày nghỉ' }
@@ -34,6 +36,7 @@ export function holidayRoutes(db: Db) {
       ...frame,
       kinds: holidayKinds,
       isRemoved: req.query.removed === '1',
+      savedAct: savedActOf(req),
       years: [...Map.groupBy(days, ({ fallsOn }) => yearOf(fallsOn))].toReversed(),
     })
   })
@@ -55,35 +58,36 @@ export function holidayRoutes(db: Db) {
 
   routes.post(`${ROOM}/:id`, (req, res) => {
     const holiday = found(findHoliday(db, idOf(req.params.id)))
-    const typed = readHoliday(db, req.body, holiday)
-    keepForm(db, req, res, typed, {
-      version: holiday.version,
-      show: (res, isStale) => showHoliday(res, holiday, typed, { isStale }),
+    keepEditForm<HolidayInput>(db, req, res, {
+      table: 'holidays',
+      id: holiday.id,
+      form: holidayForm,
+      stored: (register) => formValues(found(findHoliday(register, holiday.id))),
+      read: (body) => readHoliday(db, body, holiday),
+      show: (res, typed, conflict) => showHoliday(res, holiday, typed, { conflict }),
       keep: (write, input) => {
         updateHoliday(write, holiday.id, input)
-        return `${ROOM}/${holiday.id}?saved=1`
+        return savedAt(`${ROOM}/${holiday.id}`, 1, write)
       },
     })
   })
 
   routes.post(`${ROOM}/:id/removal`, (req, res) => {
     const holiday = found(findHoliday(db, idOf(req.params.id)))
-    removed(db, req, (write) => removeHoliday(write, holiday.id))
-    res.redirect(303, `${ROOM}?removed=1`)
+    const location = removed(db, req, `${ROOM}?removed=1`, (write) => removeHoliday(write, holiday.id))
+    res.redirect(303, found(location))
   })
 
   function showHoliday(
     res: Response,
     holiday: Holiday | undefined,
     typed: Typed,
-    { isStale = false, isSaved = false } = {},
+    { conflict, isSaved = false }: { conflict?: DrawConflict; isSaved?: boolean } = {},
   ) {
     page(res, 'admin/form', {
       ...frame,
-      ...recordForm(holidayForm, typed, {
-        stored: holiday && { version: holiday.version, values: formValues(holiday) },
-        isStale,
-      }),
+      ...recordForm(holidayForm, typed, { conflict }),
+      meanwhile: holiday && meanwhileTold(db, res.req, holidayForm, { table: 'holidays', id: holiday.id }),
       title: holiday
         ? { text: '{name}, {date}', gaps: { name: holiday.name, date: writeDate(holiday.fallsOn) } }
         : { text: 'Thêm ngày' },

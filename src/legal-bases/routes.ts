@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
 import { lastActsTold } from '../history/told.ts'
 import { found, idOf } from '../web/errors.ts'
 import type { Typed } from '../web/form.ts'
@@ -8,7 +9,7 @@ import { keepForm, removed } from '../web/keeping.ts'
 import { languageOf, type Message } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
-import { formValues, legalBasisForm, readLegalBasis } from './form.ts'
+import { formValues, legalBasisForm, type LegalBasisInput, readLegalBasis } from './form.ts'
 import {
   addLegalBasis,
   findLegalBasis,
@@ -20,6 +21,7 @@ import {
   updateLegalBasis,
 } from './queries.ts'
 import { Router } from '../web/router.ts'
+import { savedActOf, savedAt } from '../web/saved.ts'
 
 const ROOM = '/admin/legal-bases'
 const frame = { room: ROOM, roomWords: 'Căn cứ pháp lý' }
@@ -32,6 +34,7 @@ export function legalBasisRoutes(db: Db) {
     page(res, 'legal-bases/index', {
       ...frame,
       isRemoved: req.query.removed === '1',
+      savedAct: savedActOf(req),
       bases: listLegalBases(db).map((basis) => ({
         ...basis,
         words: legalBasisWords(basis),
@@ -58,22 +61,28 @@ export function legalBasisRoutes(db: Db) {
 
   routes.post(`${ROOM}/:id`, (req, res) => {
     const basis = found(findLegalBasis(db, idOf(req.params.id)))
-    const typed = readLegalBasis(db, req.body, basis)
-    keepForm(db, req, res, typed, {
-      version: basis.version,
-      show: (res, isStale) => showBasis(res, basis, typed, { isStale }),
+    keepEditForm<LegalBasisInput>(db, req, res, {
+      table: 'legal_bases',
+      id: basis.id,
+      form: legalBasisForm,
+      stored: (register) => formValues(found(findLegalBasis(register, basis.id))),
+      read: (body) => readLegalBasis(db, body, basis),
+      show: (res, typed, conflict) => showBasis(res, basis, typed, { conflict }),
       keep: (write, input) => {
         updateLegalBasis(write, basis.id, input)
-        return `${ROOM}/${basis.id}?saved=1`
+        return savedAt(`${ROOM}/${basis.id}`, 1, write)
       },
     })
   })
 
   routes.post(`${ROOM}/:id/removal`, (req, res) => {
     const basis = found(findLegalBasis(db, idOf(req.params.id)))
-    if (!whatUses(basis) && removed(db, req, (write) => removeLegalBasis(write, basis.id)))
-      return res.redirect(303, `${ROOM}?removed=1`)
-    const refused = whatUses(basis) ?? { text: 'Chưa bỏ: sổ còn dẫn văn bản này ở nơi khác.' }
+    const used = whatUses(basis)
+    const location = used
+      ? undefined
+      : removed(db, req, `${ROOM}?removed=1`, (write) => removeLegalBasis(write, basis.id))
+    if (location) return res.redirect(303, location)
+    const refused = used ?? { text: 'Chưa bỏ: sổ còn dẫn văn bản này ở nơi khác.' }
     showBasis(res.status(409), basis, { values: formValues(basis) }, { refused })
   })
 
@@ -89,17 +98,15 @@ export function legalBasisRoutes(db: Db) {
     basis: LegalBasis | undefined,
     typed: Typed,
     {
-      isStale = false,
+      conflict,
       isSaved = false,
       refused,
-    }: { isStale?: boolean; isSaved?: boolean; refused?: Message } = {},
+    }: { conflict?: DrawConflict; isSaved?: boolean; refused?: Message } = {},
   ) {
     page(res, 'admin/form', {
       ...frame,
-      ...recordForm(legalBasisForm, typed, {
-        stored: basis && { version: basis.version, values: formValues(basis) },
-        isStale,
-      }),
+      ...recordForm(legalBasisForm, typed, { conflict }),
+      meanwhile: basis && meanwhileTold(db, res.req, legalBasisForm, { table: 'legal_bases', id: basis.id }),
       title: basis ? legalBasisWords(basis) : { text: 'Thêm căn cứ pháp lý' },
       action: basis ? `${ROOM}/${basis.id}` : ROOM,
       verb: 'Lưu văn bản',

@@ -1,6 +1,6 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm'
 import { type PartialDate } from '../dates.ts'
-import { type Db, prepared, remembered } from '../db/open.ts'
+import { type Db, prepared, rememberedCounts } from '../db/open.ts'
 import { type Coverage, coverageOf } from '../counting.ts'
 import type { Direction } from '../delegations/delegation.ts'
 import { sources } from '../sources/source.ts'
@@ -35,7 +35,7 @@ const visitIndicators: Partial<Record<Indicator, OpeningFigure['counts']>> = {
 
 /** The published figures of these units (undefined: of every unit), the newest period first, with their coverage. */
 export function listOpeningFigures(db: Db, unitIds: number[] | undefined): OpeningFigure[] {
-  return remembered(db, `opening figures ${unitIds?.join() ?? 'all'}`, () => {
+  return rememberedCounts(db, `opening figures ${unitIds?.join() ?? 'all'}`, () => {
     const { id, unitId, indicator, startsOn, endsOn, value, qualifier, note } = openingFigures
     const ofUnits =
       unitIds && inArray(unitId, unitIds.map((_, index) => sql.placeholder(`unit${index}`)) as never)

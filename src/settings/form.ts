@@ -34,12 +34,18 @@ const deadlineForm = z.object({
   basis: optional(text('Căn cứ khác', { max: 300, hint: 'Khi văn bản không có trong danh mục.' })),
 })
 const limitForm = deadlineForm.omit({ dayKind: true })
+// What decides who comes in, and how long papers are kept, is about no visit of then.
+const accessForm = limitForm.extend({
+  sinceOn: optional(
+    day('Áp dụng từ ngày', { hint: 'Trước ngày này vẫn theo giá trị cũ. Để trống: áp dụng từ đầu.' }),
+  ),
+})
 
 export const settingFormOf = (key: SettingKey): z.ZodObject => {
-  const { dayKind }: KnownSetting = knownSettings[key]
+  const { group, dayKind }: KnownSetting = knownSettings[key]
   const choices = choicesOf(key)
-  if (choices) return limitForm.extend({ value: choice('Giá trị', choices) })
-  return dayKind ? deadlineForm : limitForm
+  const form = group === 'access' ? accessForm : dayKind ? deadlineForm : limitForm
+  return choices ? form.extend({ value: choice('Giá trị', choices) }) : form
 }
 
 type DeadlineTyped = z.output<typeof deadlineForm>

@@ -53,6 +53,9 @@ export function listSettingValues(db: Db, key: SettingKey): SettingValue[] {
   })
 }
 
+export const findSettingValue = (db: Db, key: SettingKey, id: number): SettingValue | undefined =>
+  listSettingValues(db, key).find((value) => value.id === id)
+
 const withoutAny = (key: SettingKey): SettingValue => ({
   id: null,
   version: 0,

@@ -2,15 +2,17 @@ import type { Request, Response } from 'express'
 import { note } from '../accounts/security-log.ts'
 import { addDays, today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
 import { lastActsTold } from '../history/told.ts'
 import { legalBasisOptions } from '../legal-bases/queries.ts'
 import { found, idOf } from '../web/errors.ts'
-import type { Typed } from '../web/form.ts'
+import { textOf, type Typed } from '../web/form.ts'
 import { keepForm, removed } from '../web/keeping.ts'
 import { languageOf, type Message } from '../web/language.ts'
+import { id as idIn } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
-import { formValues, readSetting, settingFormOf } from './form.ts'
+import { formValues, readSetting, settingFormOf, type SettingInput } from './form.ts'
 import {
   isSettingKey,
   type KnownSetting,
@@ -21,6 +23,7 @@ import {
 } from './known-settings.ts'
 import {
   addSettingValue,
+  findSettingValue,
   listSettingValues,
   removeSettingValue,
   settingAt,
@@ -28,7 +31,7 @@ import {
   updateSettingValue,
 } from './queries.ts'
 import { Router } from '../web/router.ts'
-import { savedActOf } from '../web/saved.ts'
+import { savedActOf, savedAt } from '../web/saved.ts'
 import { whoAsks } from '../web/who.ts'
 
 const ROOM = '/admin/settings'
@@ -68,6 +71,10 @@ export function settingRoutes(db: Db) {
       isSaved: req.query.saved === '1',
       isRemoved: req.query.removed === '1',
       savedAct: savedActOf(req),
+      meanwhile: meanwhileTold(db, req, settingFormOf(key), {
+        table: 'setting_values',
+        id: idIn(textOf(req.query.value)) ?? 0,
+      }),
       values: values
         .map((value, index) => ({
           ...drawn(key, value),
@@ -107,14 +114,17 @@ export function settingRoutes(db: Db) {
   routes.post(`${ROOM}/:key/:id`, (req, res) => {
     const key = keyOf(req.params.key)
     const stored = valueOf(key, req.params.id)
-    const typed = readSetting(db, key, req.body, stored)
-    keepForm(db, req, res, typed, {
-      version: stored.version,
-      show: (res, isStale) => showValue(res, key, stored, typed, isStale),
+    keepEditForm<SettingInput>(db, req, res, {
+      table: 'setting_values',
+      id: stored.id,
+      form: settingFormOf(key),
+      stored: (register) => formValues(found(findSettingValue(register, key, stored.id))),
+      read: (body) => readSetting(db, key, body, stored),
+      show: (res, typed, conflict) => showValue(res, key, stored, typed, conflict),
       keep: (write, input) => {
         updateSettingValue(write, stored.id, input)
         noteOfAccess(req, key, input.value)
-        return `${ROOM}/${key}?saved=1`
+        return savedAt(`${ROOM}/${key}`, 1, write, { value: String(stored.id) })
       },
     })
   })
@@ -122,8 +132,8 @@ export function settingRoutes(db: Db) {
   routes.post(`${ROOM}/:key/:id/removal`, (req, res) => {
     const key = keyOf(req.params.key)
     const { id } = valueOf(key, req.params.id)
-    removed(db, req, (write) => removeSettingValue(write, id))
-    res.redirect(303, `${ROOM}/${key}?removed=1`)
+    const location = removed(db, req, `${ROOM}/${key}?removed=1`, (write) => removeSettingValue(write, id))
+    res.redirect(303, found(location))
   })
 
   const keyOf = (text: string): SettingKey => found(isSettingKey(text) ? text : undefined)
@@ -131,7 +141,7 @@ export function settingRoutes(db: Db) {
   // A value somebody set: what the program comes with cannot be edited, only followed by another.
   function valueOf(key: SettingKey, text: string): SettingValue & { id: number } {
     const id = idOf(text)
-    const value = found(listSettingValues(db, key).find((one) => one.id === id))
+    const value = found(findSettingValue(db, key, id))
     return { ...value, id }
   }
 
@@ -142,7 +152,7 @@ export function settingRoutes(db: Db) {
     key: SettingKey,
     value: (SettingValue & { id: number }) | undefined,
     typed: Typed,
-    isStale = false,
+    conflict?: DrawConflict,
   ) {
     const language = languageOf(res.req)
     const { label, meaning }: KnownSetting = knownSettings[key]
@@ -153,8 +163,7 @@ export function settingRoutes(db: Db) {
     page(res, 'admin/form', {
       ...frame,
       ...recordForm(settingFormOf(key), typed, {
-        stored: value && { version: value.version, values: formValues(value) },
-        isStale,
+        conflict,
         options: { legalBasisId: legalBasisOptions(db, language, today()) },
       }),
       crumbs: [{ href: `${ROOM}/${key}`, words: { text: label } }],

@@ -1,8 +1,7 @@
-import { countListed, growthOf, knownPersonTrips } from '../counting.ts'
+import { growthOf, knownPersonTrips, totalsBy } from '../counting.ts'
 import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { statuses } from '../delegations/delegation.ts'
-import { askingFor } from '../delegations/filters.ts'
 import { listAwaitedReports } from '../visit-reports/queries.ts'
 import { page } from '../web/page.ts'
 import { AHEAD, listAhead, listAttention } from './queries.ts'
@@ -39,12 +38,11 @@ export function todayRoutes(db: Db) {
     const year = yearOf(day)
     const lastYear = String(Number(year) - 1)
     const sameDay = `${lastYear}${day.slice(4)}`.replace('-02-29', '-02-28')
+    const within = (from: string, to: string) =>
+      totalsBy(db, 'year', { from: [from], to: [to], unit: [], scope: [] }).total
+    const [ofYear, ofLast] = [within(year, year), within(`${lastYear}-01-01`, sameDay)]
     return (['outbound', 'inbound'] as const).map((direction) => {
-      const now = countListed(db, askingFor({ direction: [direction], year: [year] }))[direction]
-      const last = countListed(
-        db,
-        askingFor({ direction: [direction], from: [`${lastYear}-01-01`], to: [sameDay] }),
-      )[direction]
+      const [now, last] = [ofYear[direction], ofLast[direction]]
       return {
         direction,
         now,

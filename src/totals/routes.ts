@@ -1,11 +1,11 @@
 import type { Request } from 'express'
 import { countPersons } from '../counting.ts'
 import { today } from '../dates.ts'
-import { type Db, remembered } from '../db/open.ts'
+import { type Db, rememberedCounts } from '../db/open.ts'
 import { askingFor, scopes } from '../delegations/filters.ts'
 import { findOwnUnit, listUnits, unitOptions, unitTitle } from '../units/queries.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
-import { languageOf, speechOf } from '../web/language.ts'
+import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { sendXlsx } from '../web/workbook.ts'
@@ -25,20 +25,23 @@ export function totalsRoutes(db: Db) {
   const routes = Router()
 
   routes.get('/totals', (req, res) => {
-    const { asked: given, by, ignored } = read(req)
     const speech = speechOf(languageOf(req))
+    const { asked, by, ignored } = read(req)
+    const day = today()
+    // Some hundred figures with their addresses, the same for everybody until somebody writes what is counted.
+    const key = `totals page ${day} ${speech.language} ${JSON.stringify(asked)}`
+    const totals = rememberedCounts(db, key, () => modelOf(asked, by, speech, day))
+    page(res, 'totals/index', { ...totals, ignored, units: unitOptions(db, speech.language) })
+  })
+
+  function modelOf(given: TotalsFilters, by: TotalsFilters['by'][number], speech: Speech, day: string) {
     const latest = latestYear(db, given)
     const asked = withPeriodShown(given, latest)
-    const day = today()
-    // Some hundred figures with their addresses, the same for everybody until somebody writes.
-    const totals = remembered(db, `totals page ${day} ${speech.language} ${JSON.stringify(asked)}`, () =>
-      isTime(by) ? timeModel(db, by, asked, speech) : subjectModel(db, by, asked, speech),
-    )
-    page(res, 'totals/index', {
+    const totals = isTime(by) ? timeModel(db, by, asked, speech) : subjectModel(db, by, asked, speech)
+    return {
       ...totals,
       by,
       asked,
-      ignored,
       isEmpty: latest === undefined,
       sentences: sentencesOf({ counts: totals.total, visits: {} }, asked, speech),
       asOf: day,
@@ -62,12 +65,11 @@ export function totalsRoutes(db: Db) {
       })),
       // What the form of period and units leaves as it is.
       kept: [...given.by.map((value) => ['by', value]), ...given.count.map((value) => ['count', value])],
-      units: unitOptions(db, languageOf(req)),
       scopes,
       everyUnit:
         asked.scope.includes('all') || asked.unit.length ? null : totalsAt(given, { scope: ['all'] }),
-    })
-  })
+    }
+  }
 
   routes.get('/totals.json', (req, res) => {
     const { asked, by } = read(req)

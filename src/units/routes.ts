@@ -1,7 +1,8 @@
 import type { Response } from 'express'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { rowsOf, withAnotherName } from '../former-names.ts'
+import { type RenamingInput, renamingValues, rowsOf, withAnotherName } from '../former-names.ts'
+import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
 import { lastActsTold } from '../history/told.ts'
 import { found, idOf } from '../web/errors.ts'
 import type { Typed } from '../web/form.ts'
@@ -9,7 +10,7 @@ import { keepForm, removed } from '../web/keeping.ts'
 import { type Language, languageOf, type Message } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
-import { formValues, readRenaming, readUnit, renaming, unitForm, unitFormOf } from './form.ts'
+import { formValues, readRenaming, readUnit, renaming, unitForm, unitFormOf, type UnitInput } from './form.ts'
 import {
   createUnit,
   findUnit,
@@ -24,6 +25,7 @@ import {
 } from './queries.ts'
 import { unitKinds } from './unit.ts'
 import { Router } from '../web/router.ts'
+import { savedActOf, savedAt } from '../web/saved.ts'
 
 const ROOM = '/admin/units'
 const frame = { room: ROOM, roomWords: 'Đơn vị' }
@@ -53,6 +55,7 @@ export function unitRoutes(db: Db) {
       ...frame,
       kinds: unitKinds,
       isRemoved: req.query.removed === '1',
+      savedAct: savedActOf(req),
       groups: [
         { title: 'Cơ quan của sổ và các đơn vị', units: rows.filter(({ id }) => isOurs.has(id)) },
         { title: 'Cơ quan khác', units: rows.filter(({ id }) => !isOurs.has(id)) },
@@ -82,13 +85,16 @@ export function unitRoutes(db: Db) {
     const unit = found(findUnit(db, idOf(req.params.id)))
     const more = withAnotherName(unitFormOf(unit), req.body)
     if (more) return showUnit(res, unit, more)
-    const typed = readUnit(db, req.body, unit)
-    keepForm(db, req, res, typed, {
-      version: unit.version,
-      show: (res, isStale) => showUnit(res, unit, typed, { isStale }),
+    keepEditForm<UnitInput>(db, req, res, {
+      table: 'units',
+      id: unit.id,
+      form: unitFormOf(unit),
+      stored: (register) => formValues(found(findUnit(register, unit.id))),
+      read: (body) => readUnit(db, body, found(findUnit(db, unit.id))),
+      show: (res, typed, conflict) => showUnit(res, unit, typed, { conflict }),
       keep: (write, input) => {
-        updateUnit(write, unit, input)
-        return `${ROOM}/${unit.id}?saved=1`
+        updateUnit(write, found(findUnit(write.db, unit.id)), input)
+        return savedAt(`${ROOM}/${unit.id}`, 1, write)
       },
     })
   })
@@ -100,13 +106,16 @@ export function unitRoutes(db: Db) {
 
   routes.post(`${ROOM}/:id/renaming`, (req, res) => {
     const unit = found(findUnit(db, idOf(req.params.id)))
-    const typed = readRenaming(db, req.body, unit)
-    keepForm(db, req, res, typed, {
-      version: unit.version,
-      show: (res, isStale) => showRenaming(res, unit, typed, isStale),
+    keepEditForm<RenamingInput>(db, req, res, {
+      table: 'units',
+      id: unit.id,
+      form: renaming,
+      stored: (register) => renamingValues(found(findUnit(register, unit.id))),
+      read: (body) => readRenaming(db, body, found(findUnit(db, unit.id))),
+      show: (res, typed, conflict) => showRenaming(res, unit, typed, conflict),
       keep: (write, input) => {
-        renameUnit(write, unit, input)
-        return `${ROOM}/${unit.id}?saved=renamed`
+        renameUnit(write, found(findUnit(write.db, unit.id)), input)
+        return savedAt(`${ROOM}/${unit.id}`, 'renamed', write)
       },
     })
   })
@@ -114,8 +123,10 @@ export function unitRoutes(db: Db) {
   routes.post(`${ROOM}/:id/removal`, (req, res) => {
     const unit = found(findUnit(db, idOf(req.params.id)))
     const used = whatUses(unit)
-    if (!used && removed(db, req, (write) => removeUnit(write, unit)))
-      return res.redirect(303, `${ROOM}?removed=1`)
+    const location = used
+      ? undefined
+      : removed(db, req, `${ROOM}?removed=1`, (write) => removeUnit(write, unit))
+    if (location) return res.redirect(303, location)
     showUnit(res.status(409), unit, { values: formValues(unit) }, { refused: used ?? inUse })
   })
 
@@ -137,17 +148,16 @@ export function unitRoutes(db: Db) {
     res: Response,
     unit: UnitFile | undefined,
     typed: Typed,
-    { isStale = false, said, refused }: { isStale?: boolean; said?: string; refused?: Message } = {},
+    { conflict, said, refused }: { conflict?: DrawConflict; said?: string; refused?: Message } = {},
   ) {
     const language = languageOf(res.req)
-    const stored = unit && { version: unit.version, values: formValues(unit) }
     page(res, 'admin/form', {
       ...frame,
       ...recordForm(unitFormOf(unit), typed, {
-        stored,
-        isStale,
+        conflict,
         options: { parentId: parentOptions(unit, language) },
       }),
+      meanwhile: unit && meanwhileTold(db, res.req, unitFormOf(unit), { table: 'units', id: unit.id }),
       title: unit ? { text: '{name}', gaps: { name: unitTitle(unit, language) } } : { text: 'Thêm đơn vị' },
       lede: unit && { text: unitKinds[unit.kind] },
       action: unit ? `${ROOM}/${unit.id}` : ROOM,
@@ -192,13 +202,12 @@ export function unitRoutes(db: Db) {
       .map((other): [string, string] => [String(other.id), unitTitle(other, language)])
   }
 
-  function showRenaming(res: Response, unit: UnitFile, typed: Typed, isStale = false) {
+  function showRenaming(res: Response, unit: UnitFile, typed: Typed, conflict?: DrawConflict) {
     const language = languageOf(res.req)
     const name = unitTitle(unit, language)
-    const stored = { version: unit.version, values: { name: unit.name, nameEn: unit.nameEn ?? '' } }
     page(res, 'admin/form', {
       ...frame,
-      ...recordForm(renaming, typed, { stored, isStale }),
+      ...recordForm(renaming, typed, { conflict }),
       crumbs: [{ href: `${ROOM}/${unit.id}`, words: { text: '{name}', gaps: { name } } }],
       title: { text: 'Đổi tên' },
       lede: { text: 'Đang dùng: {name}', gaps: { name } },

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express'
-import { stringify } from 'csv-stringify/sync'
 import { momentOf, writeDate } from '../dates.ts'
 import { send } from './page.ts'
 
@@ -47,13 +46,13 @@ export function sendCsv<Row>(res: Response, name: string, columns: Column<Row>[]
 }
 
 async function* csvText<Row>(columns: Column<Row>[], batches: Iterable<Row[]>) {
+  const { stringify } = await import('csv-stringify/sync')
+  const csvLines = (rows: Cell[][]) => stringify(rows, { record_delimiter: '\r\n' })
   yield `\uFEFF${csvLines([columns.map(({ heading }) => heading)])}`
   for await (const batch of inTurns(batches)) {
     yield csvLines(batch.map((row) => columns.map(({ value, kind }) => inert(written(value(row), kind)))))
   }
 }
-
-const csvLines = (rows: Cell[][]) => stringify(rows, { record_delimiter: '\r\n' })
 
 /** A value as the house writes it. */
 export function written(value: Cell, kind: Column<unknown>['kind']): Cell {

@@ -5,52 +5,58 @@ import { submissionId, type Typed } from './form.ts'
 import { submissionKey } from './submission.ts'
 import { whoAsks } from './who.ts'
 
-/** What is done with a form: shown again, or kept. */
+/** What is done with the form of something new: shown again, or kept. */
 interface Keeping<Input> {
-  /** The version of the stored record that the form would change. */
-  version?: number
-  /** Hands the form back: with its reasons (422), or because somebody else was faster (409). */
-  show: (res: Response, isStale: boolean) => void
+  /** Hands the form back with its reasons (422). */
+  show: (res: Response) => void
   /** Keeps what was typed and says where that leads: an address with a query. */
   keep: (write: Write, input: Input) => string
 }
 
 /** Keeps a form once, however often it is sent, and leads on (303); or hands it back. */
-export function keepForm<Input extends { version?: number | null }>(
+export function keepForm<Input>(
   db: Db,
   req: Request,
   res: Response,
   typed: Typed<Input>,
-  { version, show, keep }: Keeping<Input>,
+  { show, keep }: Keeping<Input>,
 ) {
   // Sent again, a form may no longer be fit to be kept: what it made has taken its place.
   const key = submissionKey(req, submissionId().safeParse(typed.values?.submissionId).data)
   const again = key && findSubmission(db, key)
   if (again) return res.redirect(303, again)
-  if (!typed.data) return show(res.status(422), false)
+  if (!typed.data) return show(res.status(422))
   const input = typed.data
-  if (version !== undefined && input.version !== version) return show(res.status(409), true)
   res.redirect(
     303,
     writeOnce(db, whoAsks(req), key, (write) => {
-      const location = keep(write, input)
-      // What was kept can be taken back from its act, for as long as the register lives.
-      return write.changeCount ? `${location}&act=${write.actId}` : location
+      return withAct(keep(write, input), write)
     }),
   )
 }
 
+// What was kept can be taken back from its act, for as long as the register lives.
+const withAct = (location: string, { changeCount, actId }: Write) =>
+  changeCount ? `${location}&act=${actId}` : location
+
 /**
- * Removes a record nobody uses, and whether that could be done: false, with nothing changed, where another row relies
- * on it.
+ * Removes a record nobody uses, and where that leads: `location`, an address with a query, and the act. Undefined, with
+ * nothing changed, where another row relies on it.
  */
-export function removed(db: Db, req: Request, remove: (write: Write) => void): boolean {
+export function removed(
+  db: Db,
+  req: Request,
+  location: string,
+  remove: (write: Write) => void,
+): string | undefined {
   try {
-    write(db, whoAsks(req), remove)
-    return true
+    return write(db, whoAsks(req), (write) => {
+      remove(write)
+      return withAct(location, write)
+    })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY')
-      return false
+      return undefined
     throw error
   }
 }

@@ -1,11 +1,11 @@
 import type { Request } from 'express'
-import multer, { MulterError } from 'multer'
+import type Multer from 'multer'
 import { cleaned } from '../vietnamese.ts'
 import type { Message } from './language.ts'
 
-// The one place that takes files from a form.
+// The one place that takes files from a form. What reads them is loaded with the first one.
 
-const uploadOf = (mostBytes: number) =>
+const uploadOf = (multer: typeof Multer, mostBytes: number) =>
   multer({
     storage: multer.memoryStorage(),
     limits: {
@@ -26,9 +26,10 @@ export async function fileOf(
   mostBytes: number,
 ): Promise<{ bytes: Buffer; name: string } | Message> {
   if (!req.is('multipart/form-data')) return { text: 'Chưa chọn tệp' }
+  const { default: multer, MulterError } = await import('multer')
   try {
     await new Promise<void>((resolve, reject) => {
-      uploadOf(mostBytes)(req, req.res!, (error: unknown) => {
+      uploadOf(multer, mostBytes)(req, req.res!, (error: unknown) => {
         if (error instanceof Error) reject(error)
         else resolve()
       })

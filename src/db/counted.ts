@@ -1,0 +1,46 @@
+import type { Cells, Change } from './history.ts'
+import { type Db, prepared } from './open.ts'
+
+// Whether a write can have changed a counted figure (đoàn, lượt người, số người): such figures are the dearest of what is
+// remembered, and most writes are of visits still ahead, of reports, of notes.
+
+/** What no figure is read from, though it may belong to a counted visit. */
+const apart = new Set(['visit_reports', 'status_changes', 'people', 'person_names'])
+/** What of a visit its figures are read from. */
+const ofVisit = [
+  'status',
+  'counts_as',
+  'starts_on',
+  'unit_id',
+  'direction',
+  'purpose_kind',
+  'head_count',
+  'is_list_complete',
+]
+/** Visits of one write that are looked up one by one. */
+const FEW = 50
+
+/** Looks at the changes of one write. A visit of which nobody was counted, neither before nor after, changes nothing. */
+export function watchingCounts(db: Db) {
+  let isTouched = false
+  const visits = new Set<number>()
+  return {
+    /** `row` as it stood before the change; of a new one, as it stands. */
+    see({ subjectTable, subjectId, tableName, action, after }: Change, row: Cells) {
+      if (isTouched || apart.has(tableName)) return
+      const isVisit = tableName === 'delegations'
+      if (action === 'update' && isVisit && !ofVisit.some((column) => column in after!)) return
+      // Of everything else (units, countries, published figures) nobody looks more closely.
+      if (subjectTable !== 'delegations' || (isVisit && row.are_people_counted)) isTouched = true
+      else visits.add(subjectId)
+      if (visits.size > FEW) isTouched = true
+    },
+    /** Asked before the write is kept. */
+    get areTouched() {
+      const isCounted = prepared(db, 'is counted', () =>
+        db.$client.prepare<[number]>('select 1 from delegations where id = ? and are_people_counted'),
+      )
+      return isTouched || [...visits].some((id) => isCounted.get(id) !== undefined)
+    },
+  }
+}
