@@ -1,4 +1,5 @@
 import { getTableColumns, getTableName, type InferInsertModel } from 'drizzle-orm'
+import type { Statement } from 'better-sqlite3'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Cells, Change } from './history.ts'
 import { type Db, noteWrite, prepared, withoutWaiting } from './open.ts'
@@ -211,7 +212,8 @@ export const tryOut = <T>(db: Db, act: (write: Write) => T): T =>
 
 function writing(db: Db, who: Who, recorded: Recording | null): Write {
   const statement = (sql: string) => prepared(db, sql, () => db.$client.prepare<unknown[], Cells>(sql))
-  const rowOf = (name: string, id: number) => statement(`select * from ${quoted(name)} where id = ?`).get(id)
+  const rowOf = (name: string, id: number, columns = '*') =>
+    statement(`select ${columns} from ${quoted(name)} where id = ?`).get(id)
   const highest = new Map<string, number>()
 
   // An id is given once, even after its row was removed: addresses and history go on meaning what they meant, and what
@@ -258,7 +260,7 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
 
   // Changes a row; `told` is what history keeps of what stood there.
   function change(name: string, id: number, cells: Cells, told: (row: Cells, columns: string[]) => Cells) {
-    const row = rowOf(name, id)
+    const row = rowOf(name, id, unrecorded.has(name) ? columnsToCompare(db, name, cells) : '*')
     if (!row) throw new RangeError(`no ${name} ${id}`)
     const changed = Object.keys(cells).filter((column) => row[column] !== cells[column])
     if (!changed.length) return
@@ -272,17 +274,28 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
     record(name, id, 'update', told(row, changed), pick(cells, changed), row)
   }
 
-  const raw: RawWrite = {
-    insert(name, given) {
-      const cells = 'id' in given ? given : { id: newId(name), ...given }
-      const names = Object.keys(cells)
+  // The same columns come again and again where many rows are added.
+  const inserts = new Map<string, { names: string[]; insert: Statement<unknown[], Cells> }>()
+  function insertOf(name: string, names: string[]) {
+    let known = inserts.get(name)
+    if (known?.names.length !== names.length || names.some((column, at) => column !== known!.names[at])) {
       const insert = statement(
         `insert into ${quoted(name)} (${names.map(quoted).join()}) values (${names.map(() => '?').join()})`,
       )
-      const id = Number(insert.run(Object.values(cells)).lastInsertRowid)
-      const row = recorded && !unrecorded.has(name) && kept(rowOf(name, id)!)
-      if (!row) return id
-      countsUp(name, id)
+      inserts.set(name, (known = { names, insert }))
+    }
+    return known.insert
+  }
+
+  const raw: RawWrite = {
+    insert(name, given) {
+      const cells = 'id' in given ? given : { id: newId(name), ...given }
+      const id = Number(insertOf(name, Object.keys(cells)).run(Object.values(cells)).lastInsertRowid)
+      if (!recorded || unrecorded.has(name)) return id
+      // As reading it back would give it; of thousands of rows, that would take as long as writing them.
+      const row = { ...emptyRow(db, name), ...cells }
+      for (const column of keptByTriggers) if (column in cells) delete row[column]
+      if (hasVersion(db, name)) countsUp(name, id)
       countOwnerUp(name, row)
       record(name, id, 'insert', null, row, row)
       return id
@@ -341,6 +354,38 @@ const keptByTriggers = new Set([
 ])
 const kept = (row: Cells): Cells =>
   Object.fromEntries(Object.entries(row).filter(([column]) => !keptByTriggers.has(column)))
+
+interface Column {
+  name: string
+  /** What stands there where nothing is given. */
+  empty: string | number | null
+}
+
+const columnsIn = (db: Db, tableName: string): Column[] =>
+  prepared(db, `columns of ${tableName}`, () =>
+    db.$client
+      .prepare<[string], { name: string; dflt_value: string | null }>('select * from pragma_table_info(?)')
+      .all(tableName)
+      .map(({ name, dflt_value }) => ({
+        name,
+        empty: db.$client.prepare<[], Column>(`select ${dflt_value ?? 'null'} as empty`).get()!.empty,
+      })),
+  )
+const hasVersion = (db: Db, tableName: string) =>
+  prepared(db, `is there a version in ${tableName}`, () => ({
+    is: columnsIn(db, tableName).some(({ name }) => name === 'version'),
+  })).is
+const emptyRow = (db: Db, tableName: string): Cells =>
+  prepared(db, `empty row of ${tableName}`, () =>
+    Object.fromEntries(
+      columnsIn(db, tableName).flatMap(({ name, empty }) =>
+        keptByTriggers.has(name) ? [] : [[name, empty]],
+      ),
+    ),
+  )
+const columnsToCompare = (db: Db, tableName: string, cells: Cells): string =>
+  [...Object.keys(cells), ...(hasVersion(db, tableName) ? ['version'] : [])].map(quoted).join()
+
 // A row that comes back goes on counting where it was, so that a form opened long before is still too old.
 const versionOf = (row: Cells): Cells => ('version' in row ? { version: row.version! } : {})
 
@@ -363,13 +408,13 @@ const nextActId = (db: Db): number =>
 
 function cellsOf(table: SQLiteTable, row: object): Cells {
   const columns = getTableColumns(table) as Record<string, SQLiteColumn>
-  const given = Object.entries(row).filter(([key, value]) => key in columns && value !== undefined)
-  return Object.fromEntries(
-    given.map(([key, value]) => [
-      columns[key]!.name,
-      value === null ? null : (columns[key]!.mapToDriverValue(value) as string | number),
-    ]),
-  )
+  const cells: Cells = {}
+  for (const [key, value] of Object.entries(row)) {
+    const column = columns[key]
+    if (column && value !== undefined)
+      cells[column.name] = value === null ? null : (column.mapToDriverValue(value) as string | number)
+  }
+  return cells
 }
 
 const quoted = (name: string) => `"${name}"`
