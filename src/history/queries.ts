@@ -127,7 +127,8 @@ export function rightsToUndo(db: Db, actId: number): Right[] | undefined {
                and made.act_id = change.act_id and made.action = 'insert')) as isShared,
            max(after ->> 'erased_on' is not null) as isErasure,
            -- Approving, and letting a report go, is decided by those who may; so is taking either back.
-           max(action = 'update' and (
+           max(action = 'insert' and table_name = 'delegations' and after ->> 'status' = 'approved'
+             or action = 'update' and (
              table_name = 'delegations' and ('approved' in (before ->> 'status', after ->> 'status')
                or coalesce(before ->> 'approval_number', before ->> 'approved_on', before ->> 'approval_authority')
                  is not null)

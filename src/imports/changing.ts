@@ -4,10 +4,9 @@ import { type Who, write } from '../db/write.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { findAct } from '../history/queries.ts'
 import { undo } from '../history/undo.ts'
-import { indexingAtOnce } from '../search/indexing.ts'
 import { commitLines } from './commit.ts'
 import { type LeaveToWrite, lastAct } from './dry-run.ts'
-import { importLines, importMappings, imports } from './import.ts'
+import { importLines, importMappings, imports, type Verdict } from './import.ts'
 import { countLines, everyLine, readImport, readSummary } from './queries.ts'
 import type { Options } from './reading-options.ts'
 
@@ -39,9 +38,6 @@ const verdictsOf = (db: Db, importId: number): string =>
     )
     .get(importId)!.verdicts
 
-/** From so many lines on the index of words is built anew. */
-const INDEXED_AT_ONCE = 3000
-
 /** What history knows the act of an import by. */
 export const originOf = ({ id, fileName }: { id: number; fileName: string }) => `${fileName} #${id}`
 
@@ -49,13 +45,13 @@ function writeImport(db: Db, importId: number, who: Who) {
   const row = readImport(db, importId)!
   const options = JSON.parse(row.options) as Options
   write(db, { ...who, origin: originOf(row) }, (write) => {
-    const commit = () =>
-      commitLines(write, everyLine(db, importId), options, {
-        became: ({ id }, delegationId) => write.update(importLines, id, { delegationId }),
-      })
-    // Entry by entry, thousands of visits would be indexed more slowly than the whole register anew.
-    if (countLines(db, importId, 'new') > INDEXED_AT_ONCE) indexingAtOnce(write, commit)
-    else commit()
+    const linesOf = (verdict: Verdict) => ({
+      count: countLines(db, importId, verdict),
+      lines: everyLine(db, importId, verdict),
+    })
+    commitLines(write, linesOf, options, {
+      became: ({ id }, delegationId) => write.update(importLines, id, { delegationId }),
+    })
     write.update(imports, importId, {
       state: 'committed',
       committedAt: new Date().toISOString(),

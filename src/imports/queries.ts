@@ -139,10 +139,10 @@ export const listLines = (
     .all()
     .map(asLine)
 
-/** Every line in order, a few at a time: a large file is never held as a whole. */
-export function* everyLine(db: Db, importId: number): Generator<StoredLine> {
+/** Every line of a verdict in order, a few at a time: a large file is never held as a whole. */
+export function* everyLine(db: Db, importId: number, verdict: Verdict): Generator<StoredLine> {
   for (let after = 0; ;) {
-    const lines = listLines(db, importId, 'all', after, LINES_AT_ONCE).slice(0, LINES_AT_ONCE)
+    const lines = listLines(db, importId, verdict, after, LINES_AT_ONCE).slice(0, LINES_AT_ONCE)
     yield* lines
     if (lines.length < LINES_AT_ONCE) return
     after = lines.at(-1)!.id

@@ -10,6 +10,9 @@ import { readWorkbook } from './reading/workbook.ts'
 import { readStoredFile } from './stored-file.ts'
 import type { Answer, Task } from './jobs.ts'
 
+/** Kilobytes of pages held in memory: four times as many would make a commit a twentieth shorter. */
+const CACHE = 16_000
+
 const { dataDir, task } = workerData as { dataDir: string; task: Task }
 const port = parentPort!
 const tell = (answer: Answer) => port.postMessage(answer)
@@ -43,15 +46,21 @@ async function readNew(bytes: Buffer, fileName: string) {
   await run(importId, workbook)
 }
 
-async function run(importId: number, workbook: Workbook) {
+function open() {
   const db = openDatabase(dataDir)
+  db.$client.pragma(`cache_size = -${CACHE}`)
+  return db
+}
+
+async function run(importId: number, workbook: Workbook) {
+  const db = open()
   await dryRun(db, importId, workbook, progress, leave)
   db.$client.close()
   tell({ kind: 'done' })
 }
 
 async function change(task: Exclude<Task, { kind: 'read' }>) {
-  const db = openDatabase(dataDir)
+  const db = open()
   const { fileHash, fileName } = readImport(db, task.importId)!
   const workbookOf = () => readWorkbook(readStoredFile(dataDir, fileHash), fileName)
   if (task.kind === 'reread') await dryRun(db, task.importId, await workbookOf(), progress, leave)

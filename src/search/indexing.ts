@@ -147,21 +147,6 @@ export function addEntry(write: Write, kind: EntryKind, key: string, sortOn: str
   write.insert(searchEntries, { id: entryId(kind, key), kind, key, sortOn, ...words })
 }
 
-/**
- * Runs `fill` with the index of words at rest and builds the index once afterwards: entry by entry, each would cost
- * five times as much. For filling a register; the transaction of `write` keeps others from seeing it half built.
- */
-export function indexingAtOnce(write: Write, fill: () => void) {
-  const { $client } = write.db
-  const trigger = 'search_entries_index_at_insert'
-  const { sql } = $client
-    .prepare<[string], { sql: string }>(`select sql from sqlite_schema where type = 'trigger' and name = ?`)
-    .get(trigger)!
-  $client.exec(`drop trigger ${trigger}`)
-  fill()
-  $client.exec(`${sql}; insert into search_index (search_index) values ('rebuild')`)
-}
-
 function keepEntry(write: Write, kind: EntryKind, key: string, sortOn: string, words: Words) {
   const known = write.db
     .select({
