@@ -146,3 +146,38 @@ test('a double among hundreds adds what it knows to the visit of its first line'
   ).toEqual([{ headCount: 6, endsOn: '2024-09-18' }])
   app.db.$client.exec(`insert into search_index (search_index, rank) values ('integrity-check', 1)`)
 })
+
+test('the page of an import in history tells what an undo would leave, and takes the rest back', async () => {
+  const app = startOffice()
+  const location = await imported(app, visits(620))
+  const act = rows(app, 'select max(id) id from history_acts')[0]!.id as number
+  const corrected = rows(app, `select id from delegations where title = 'Đoàn số 5 của ta'`)[0]!.id as number
+  write(app.db, { name: 'Test' }, (write) =>
+    write.raw.update('delegations', corrected, { note: 'đã xem lại' }),
+  )
+  const page = await app.visit(`/history/${act}`)
+  expect(page.text('.notice')).toContain('Hoàn tác bây giờ thì những chỗ này giữ nguyên')
+  expect(page.text('.notice')).toContain('Đoàn số 5 của ta')
+  expect(page.text('.notice')).not.toContain('Đoàn số 6 của ta')
+  const undone = await app.submit(`/history/${act}/undo`, { all: '1' })
+  expect(undone.status).toBe(303)
+  expect(rows(app, 'select id from delegations')).toEqual([{ id: corrected }])
+  const after = await app.visit(undone.location!)
+  expect(after.text('.notice--warn')).toContain('Đoàn số 5 của ta')
+  expect((await app.visit(location)).texts('#kept li')).toEqual([expect.stringContaining('Đoàn số 5 của ta')])
+})
+
+test('taking back the undo of an import brings all of its visits back', async () => {
+  const app = startOffice()
+  const location = await imported(app, visits(620))
+  const before = rows(app, 'select id, code, title, status, person_trip_count from delegations order by id')
+  await app.submit(`${location}/undo`, {})
+  const undo = rows(app, 'select max(id) id from history_acts')[0]!.id as number
+  expect((await app.visit(`/history/${undo}`)).status).toBe(200)
+  await app.submit(`/history/${undo}/undo`, { all: '1' })
+  expect(rows(app, 'select id, code, title, status, person_trip_count from delegations order by id')).toEqual(
+    before,
+  )
+  expectCountsOfARecount(app)
+  app.db.$client.exec(`insert into search_index (search_index, rank) values ('integrity-check', 1)`)
+})

@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts'
 import { type Who, write } from '../db/write.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { findAct } from '../history/queries.ts'
-import { undo } from '../history/undo.ts'
+import { undo, type Undone } from '../history/undo.ts'
 import { commitLines } from './commit.ts'
 import { type LeaveToWrite, lastAct } from './dry-run.ts'
 import { importLines, importMappings, imports, type Verdict } from './import.ts'
@@ -68,15 +68,11 @@ function writeImport(db: Db, importId: number, who: Who) {
 }
 
 /** Takes a whole import back; what somebody changed since stays, and is named in its summary. */
-export function undoImport(db: Db, importId: number, who: Who) {
+export function undoImport(db: Db, importId: number, who: Who): Undone | undefined {
   const row = readImport(db, importId)!
-  if (row.actId === null || findAct(db, row.actId)?.undoneByActId) return
-  const { kept } = undo(db, { ...who, origin: originOf(row) }, row.actId)
-  const ids = [
-    ...new Set(
-      kept.filter(({ subjectTable }) => subjectTable === 'delegations').map(({ subjectId }) => subjectId),
-    ),
-  ]
+  if (row.actId === null || findAct(db, row.actId)?.undoneByActId) return undefined
+  const undone = undo(db, { ...who, origin: originOf(row) }, row.actId)
+  const ids = undone.kept.filter(({ table }) => table === 'delegations').map(({ id }) => id)
   const titled = ids.flatMap((delegationId) => {
     const visit = db
       .select({ code: delegations.code, title: delegations.title })
@@ -87,4 +83,5 @@ export function undoImport(db: Db, importId: number, who: Who) {
   })
   const summary = { ...readSummary(db, importId)!, kept: titled }
   write(db, who, (write) => write.update(imports, importId, { summary: JSON.stringify(summary) }))
+  return undone
 }

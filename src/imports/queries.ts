@@ -38,6 +38,10 @@ export const listImports = (db: Db) =>
 
 export const readImport = (db: Db, id: number) => db.select().from(imports).where(eq(imports.id, id)).get()
 
+/** The import that an act of history wrote. */
+export const importOfAct = (db: Db, actId: number) =>
+  db.select({ id: imports.id }).from(imports).where(eq(imports.actId, actId)).get()
+
 export type ImportRow = NonNullable<ReturnType<typeof readImport>>
 
 /** The act that took an import back; null while it stands. */

@@ -2,9 +2,11 @@
 import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../db/open.ts'
+import type { Who } from '../db/write.ts'
+import { undo } from '../history/undo.ts'
 import { commitImport, undoImport } from './changing.ts'
 import { dryRun, type LeaveToWrite } from './dry-run.ts'
-import { readImport } from './queries.ts'
+import { importOfAct, readImport } from './queries.ts'
 import { FileRefused, type Workbook } from './reading/sheet.ts'
 import { readWorkbook } from './reading/workbook.ts'
 import { readStoredFile } from './stored-file.ts'
@@ -12,6 +14,9 @@ import type { Answer, Task } from './jobs.ts'
 
 /** Kilobytes of pages held in memory: four times as many would make a commit a twentieth shorter. */
 const CACHE = 16_000
+
+/** Nobody reads more reasons. */
+const MOST_REFUSALS = 50
 
 const { dataDir, task } = workerData as { dataDir: string; task: Task }
 const port = parentPort!
@@ -32,6 +37,7 @@ const leave: LeaveToWrite = async (act) => {
 
 try {
   if (task.kind === 'read') await readNew(Buffer.from(task.bytes), task.fileName)
+  else if (task.kind === 'takeBack') await takeBack(task.actId, task.who)
   else await change(task)
 } catch (error) {
   if (!(error instanceof FileRefused)) throw error
@@ -59,7 +65,7 @@ async function run(importId: number, workbook: Workbook) {
   tell({ kind: 'done' })
 }
 
-async function change(task: Exclude<Task, { kind: 'read' }>) {
+async function change(task: Exclude<Task, { kind: 'read' | 'takeBack' }>) {
   const db = open()
   const { fileHash, fileName } = readImport(db, task.importId)!
   const workbookOf = () => readWorkbook(readStoredFile(dataDir, fileHash), fileName)
@@ -71,5 +77,18 @@ async function change(task: Exclude<Task, { kind: 'read' }>) {
     if (isStale) tell({ kind: 'stale' })
   } else await leave(() => undoImport(db, task.importId, task.who))
   db.$client.close()
+  tell({ kind: 'done' })
+}
+
+async function takeBack(actId: number, who: Who) {
+  const db = open()
+  const one = importOfAct(db, actId)
+  const undone = await leave(() => (one ? undoImport(db, one.id, who) : undo(db, who, actId)))
+  db.$client.close()
+  tell({
+    kind: 'tookBack',
+    actId: undone?.actId ?? null,
+    refusals: undone?.refusals.slice(0, MOST_REFUSALS) ?? [],
+  })
   tell({ kind: 'done' })
 }
