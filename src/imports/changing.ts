@@ -7,7 +7,7 @@ import { undo, type Undone } from '../history/undo.ts'
 import { commitLines } from './commit.ts'
 import { type LeaveToWrite, lastAct } from './dry-run.ts'
 import { importLines, importMappings, imports, type Verdict } from './import.ts'
-import { countLines, everyLine, readImport, readSummary } from './queries.ts'
+import { countLines, everyLine, isFileOfAnother, lineIds, readImport, readSummary } from './queries.ts'
 import type { Options } from './reading-options.ts'
 
 /**
@@ -84,4 +84,14 @@ export function undoImport(db: Db, importId: number, who: Who): Undone | undefin
   const summary = { ...readSummary(db, importId)!, kept: titled }
   write(db, who, (write) => write.update(imports, importId, { summary: JSON.stringify(summary) }))
   return undone
+}
+
+/** Removes an import with its lines; what it wrote stays. Whether no other import is of the same file. */
+export function removeImport(db: Db, importId: number, who: Who): boolean {
+  const { fileHash } = readImport(db, importId)!
+  write(db, who, (write) => {
+    for (const id of lineIds(db, importId)) write.remove(importLines, id)
+    write.remove(imports, importId)
+  })
+  return !isFileOfAnother(db, fileHash, importId)
 }

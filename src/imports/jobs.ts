@@ -5,6 +5,7 @@ import type { Who } from '../db/write.ts'
 import type { Refusal } from '../history/undo.ts'
 import type { Message } from '../web/language.ts'
 import { addImport, markFailed } from './queries.ts'
+import type { Options } from './reading-options.ts'
 import { forgetFile, hashOfFile, keepFile } from './stored-file.ts'
 
 /** What the thread is asked to do. */
@@ -13,6 +14,7 @@ export type Task =
   | { kind: 'reread'; importId: number }
   | { kind: 'commit'; importId: number; who: Who }
   | { kind: 'undo'; importId: number; who: Who }
+  | { kind: 'forget'; importId: number; who: Who }
   | { kind: 'takeBack'; actId: number; who: Who }
 
 /** What the thread tells. */
@@ -81,6 +83,7 @@ export function startImport(
   db: Db,
   who: Who,
   file: { bytes: Buffer; name: string },
+  options: Options,
 ): Promise<number | Message> {
   const { promise, resolve, reject } = Promise.withResolvers<number | Message>()
   const bytes = new Uint8Array(file.bytes)
@@ -89,7 +92,7 @@ export function startImport(
   const work = start(db, { kind: 'read', bytes, fileName: file.name }, (worker, job) => {
     const isNew = keepFile(dataDirOf(db), hash, file.bytes)
     try {
-      importId = addImport(db, who, { name: file.name, hash, size: file.bytes.length })
+      importId = addImport(db, who, { name: file.name, hash, size: file.bytes.length }, options)
     } catch (error) {
       if (isNew) forgetFile(dataDirOf(db), hash)
       throw error

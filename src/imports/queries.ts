@@ -1,9 +1,9 @@
-import { and, count, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db } from '../db/open.ts'
 import { type Who, write } from '../db/write.ts'
 import { importLines, imports, type Verdict } from './import.ts'
 import type { JudgedLine } from './judging.ts'
-import { noOptions, type Options } from './reading-options.ts'
+import type { Options } from './reading-options.ts'
 import type { Summary } from './summary.ts'
 
 /** Lines on one page. */
@@ -67,7 +67,12 @@ export const importOfFile = (db: Db, fileHash: string, exceptId: number) =>
     )
     .get()
 
-export function addImport(db: Db, who: Who, file: { name: string; hash: string; size: number }): number {
+export function addImport(
+  db: Db,
+  who: Who,
+  file: { name: string; hash: string; size: number },
+  options: Options,
+): number {
   return write(db, who, (write) =>
     write.insert(imports, {
       fileName: file.name,
@@ -76,7 +81,7 @@ export function addImport(db: Db, who: Who, file: { name: string; hash: string; 
       state: 'reading',
       uploadedAt: new Date().toISOString(),
       uploadedBy: who.name,
-      options: JSON.stringify(noOptions()),
+      options: JSON.stringify(options),
     }),
   )
 }
@@ -165,3 +170,19 @@ export const linesByIds = (db: Db, importId: number, ids: number[]): StoredLine[
 
 export const countLines = (db: Db, importId: number, filter: LineFilter): number =>
   db.select({ lines: count() }).from(importLines).where(matching(importId, filter)).get()!.lines
+
+export const lineIds = (db: Db, importId: number): number[] =>
+  db
+    .select({ id: importLines.id })
+    .from(importLines)
+    .where(eq(importLines.importId, importId))
+    .all()
+    .map(({ id }) => id)
+
+/** Whether another import, standing or not, is of the very same file. */
+export const isFileOfAnother = (db: Db, fileHash: string, id: number): boolean =>
+  db
+    .select({ id: imports.id })
+    .from(imports)
+    .where(and(eq(imports.fileHash, fileHash), ne(imports.id, id)))
+    .get() !== undefined

@@ -4,12 +4,12 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../db/open.ts'
 import type { Who } from '../db/write.ts'
 import { undo } from '../history/undo.ts'
-import { commitImport, undoImport } from './changing.ts'
+import { commitImport, removeImport, undoImport } from './changing.ts'
 import { dryRun, type LeaveToWrite } from './dry-run.ts'
 import { importOfAct, readImport } from './queries.ts'
 import { FileRefused, type Workbook } from './reading/sheet.ts'
 import { readWorkbook } from './reading/workbook.ts'
-import { readStoredFile } from './stored-file.ts'
+import { forgetFile, readStoredFile } from './stored-file.ts'
 import type { Answer, Task } from './jobs.ts'
 
 /** Kilobytes of pages held in memory: four times as many would make a commit a twentieth shorter. */
@@ -67,7 +67,9 @@ async function run(importId: number, workbook: Workbook) {
 
 async function change(task: Exclude<Task, { kind: 'read' | 'takeBack' }>) {
   const db = open()
-  const { fileHash, fileName } = readImport(db, task.importId)!
+  const { fileHash, fileName } = readImport(db, task.importId) ?? {}
+  // Deleted by a double click's first half, while this waited.
+  if (fileHash === undefined || fileName === undefined) return tell({ kind: 'done' })
   const workbookOf = () => readWorkbook(readStoredFile(dataDir, fileHash), fileName)
   if (task.kind === 'reread') await dryRun(db, task.importId, await workbookOf(), progress, leave)
   else if (task.kind === 'commit') {
@@ -75,6 +77,9 @@ async function change(task: Exclude<Task, { kind: 'read' | 'takeBack' }>) {
       dryRun(db, task.importId, await workbookOf(), progress, leave),
     )
     if (isStale) tell({ kind: 'stale' })
+  } else if (task.kind === 'forget') {
+    const isLast = await leave(() => removeImport(db, task.importId, task.who))
+    if (isLast) forgetFile(dataDir, fileHash)
   } else await leave(() => undoImport(db, task.importId, task.who))
   db.$client.close()
   tell({ kind: 'done' })
