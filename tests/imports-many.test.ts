@@ -52,7 +52,7 @@ function expectCountsOfARecount(app: App) {
       personTrips,
       unknownPeople,
     }: (typeof recounted)[number]) => ({
-      key: String(key ?? ''),
+      key: key ?? '',
       unitId,
       direction,
       period,

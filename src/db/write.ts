@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName, type InferInsertModel } from 'drizzle-orm'
 import type { Statement } from 'better-sqlite3'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { columnsToCompare, emptyRow, hasVersion, kept, keptByTriggers, quoted, versionOf } from './columns.ts'
 import type { Cells, Change } from './history.ts'
 import { type Db, noteWrite, prepared, withoutWaiting } from './open.ts'
 import { type Recording, recording } from './recording.ts'
@@ -344,51 +345,6 @@ const pick = (row: Cells, columns: string[]): Cells =>
 const nothingOf = (_row: Cells, columns: string[]): Cells =>
   Object.fromEntries(columns.map((column) => [column, null]))
 
-// What triggers keep of a row is not part of what somebody wrote.
-const keptByTriggers = new Set([
-  'person_trip_count',
-  'partner_count',
-  'is_counted',
-  'are_people_counted',
-  'version',
-])
-const kept = (row: Cells): Cells =>
-  Object.fromEntries(Object.entries(row).filter(([column]) => !keptByTriggers.has(column)))
-
-interface Column {
-  name: string
-  /** What stands there where nothing is given. */
-  empty: string | number | null
-}
-
-const columnsIn = (db: Db, tableName: string): Column[] =>
-  prepared(db, `columns of ${tableName}`, () =>
-    db.$client
-      .prepare<[string], { name: string; dflt_value: string | null }>('select * from pragma_table_info(?)')
-      .all(tableName)
-      .map(({ name, dflt_value }) => ({
-        name,
-        empty: db.$client.prepare<[], Column>(`select ${dflt_value ?? 'null'} as empty`).get()!.empty,
-      })),
-  )
-const hasVersion = (db: Db, tableName: string) =>
-  prepared(db, `is there a version in ${tableName}`, () => ({
-    is: columnsIn(db, tableName).some(({ name }) => name === 'version'),
-  })).is
-const emptyRow = (db: Db, tableName: string): Cells =>
-  prepared(db, `empty row of ${tableName}`, () =>
-    Object.fromEntries(
-      columnsIn(db, tableName).flatMap(({ name, empty }) =>
-        keptByTriggers.has(name) ? [] : [[name, empty]],
-      ),
-    ),
-  )
-const columnsToCompare = (db: Db, tableName: string, cells: Cells): string =>
-  [...Object.keys(cells), ...(hasVersion(db, tableName) ? ['version'] : [])].map(quoted).join()
-
-// A row that comes back goes on counting where it was, so that a form opened long before is still too old.
-const versionOf = (row: Cells): Cells => ('version' in row ? { version: row.version! } : {})
-
 /** The record whose version counts a change of this row, where that is not the row itself. */
 function ownerOf(tableName: string, row: Cells): [string, number] | undefined {
   const owner = owners[tableName]
@@ -416,5 +372,3 @@ function cellsOf(table: SQLiteTable, row: object): Cells {
   }
   return cells
 }
-
-const quoted = (name: string) => `"${name}"`
