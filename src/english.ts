@@ -2105,4 +2105,26 @@ export const english: Record<string, string> = {
   'Cách gọi, kèm ví dụ': 'How to call, with examples',
   'Địa chỉ': 'Address',
   'Một lần nhập sổ, từng dòng': 'One import, line by line',
+  'Chưa xóa được. Chưa có gì thay đổi; thử lại sau.': 'Not deleted. Nothing has changed; try again later.',
+  'Xóa tệp đã nhập': 'Delete the imported file',
+  'Sẽ mất hẳn': 'Gone for good',
+  'Vẫn còn': 'What stays',
+  'lần nhập này; tệp vẫn giữ, vì còn lần nhập khác dùng chính tệp ấy':
+    'this import; the file is kept, because another import is of that very file',
+  'tệp “{name}” như đã đưa vào': 'the file “{name}” as it was brought in',
+  '{count} dòng đã đọc từ tệp, cùng những chỗ đã sửa khi kiểm tra':
+    '{count} lines read from it, with what was corrected while checking',
+  'mọi đoàn, đối tác và nhân sự mà lần nhập này đã ghi vào sổ':
+    'every delegation, partner and person that this import wrote into the register',
+  'thao tác ghi trong lịch sử, hoàn tác được ở đó': 'the act in history, where it can be taken back',
+  'một dòng trong nhật ký an ninh: ai xóa, lúc nào, tên tệp':
+    'a line of the security log: who deleted it, when, the name of the file',
+  'Sau này nhập lại chính tệp ấy, sổ nhận ra từng đoàn theo tên và ngày, không còn theo từng dòng cũ: chỗ đã sửa trong sổ có thể hiện là thay đổi.':
+    'If the same file is imported again, visits are known by title and day, and no longer by their old lines: what was corrected in the register may show as a change.',
+  'Chưa hoàn tác được. Chưa có gì thay đổi; thử lại sau.':
+    'Not taken back. Nothing has changed; try again later.',
+  'Đoàn chưa đi, chỉ người có quyền duyệt mới ghi là “Đã duyệt”; ghi “Đã trình”':
+    'The visit has not begun: only who may approve writes it down as approved; it is written as submitted',
+  'Chưa ghi: người đọc thử tệp này có quyền duyệt, nên tệp vừa được đọc lại theo quyền của anh chị. Xem lại rồi ghi.':
+    'Not written: whoever tried this file may approve, so it was read again by your rights. Look at it, then write it.',
 }

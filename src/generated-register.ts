@@ -12,6 +12,7 @@ import {
   type Status,
   statusChanges,
 } from './delegations/delegation.ts'
+import { addingMany } from './delegations/adding-many.ts'
 import { nextCode as nextCodeIn } from './delegations/queries.ts'
 import {
   achievements,
@@ -43,14 +44,7 @@ import { participants } from './participants/participant.ts'
 import { partnerNames, partners } from './partners/partner.ts'
 import { people } from './people/person.ts'
 import { addPublishedCatalogue, isEmpty } from './published-register.ts'
-import {
-  addEntry,
-  indexingAtOnce,
-  indexPartner,
-  type Words,
-  wordsOf,
-  wordsOfDelegation,
-} from './search/indexing.ts'
+import { addEntry, indexPartner, type Words, wordsOf, wordsOfDelegation } from './search/indexing.ts'
 import { units } from './units/unit.ts'
 import { folded, personSortKey, sortKey } from './vietnamese.ts'
 import { visitReports } from './visit-reports/visit-report.ts'
@@ -87,7 +81,7 @@ export function generateRegister(db: Db, size: number): Generated | undefined {
       ...addPeople(write, dice, Math.max(20, Math.round(size / 10))),
     }
     const nextCode = codes(write)
-    indexingAtOnce(write, () => {
+    addingMany(write, () => {
       for (const startsOn of startsOf(dice, size)) addVisit(write, dice, world, startsOn, nextCode)
     })
     return true
@@ -311,8 +305,7 @@ function addVisit(write: Write, dice: Dice, world: World, startsOn: string, next
     ...countingOf(dice),
     ...life.columns,
   }
-  // Counted once, when all that it counts is there.
-  const id = write.insert(delegations, { ...visit, status: 'planned', sortKey: titleKey(visit.title) })
+  const id = write.insert(delegations, { ...visit, status: life.status, sortKey: titleKey(visit.title) })
   countries.forEach((country, position) =>
     write.insert(delegationCountries, { delegationId: id, position, country }),
   )
@@ -322,7 +315,6 @@ function addVisit(write: Write, dice: Dice, world: World, startsOn: string, next
   listed.forEach(({ person: _person, ...member }) =>
     write.insert(participants, { delegationId: id, ...member }),
   )
-  if (life.status !== 'planned') write.update(delegations, id, { status: life.status })
   for (const step of life.steps) write.insert(statusChanges, { delegationId: id, ...step })
   write.insert(visitReports, { delegationId: id, ...life.report })
   const words = wordsOfDelegation({

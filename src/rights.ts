@@ -144,6 +144,8 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /imports/:id.json': 'enterAtCentre',
   'POST /imports/:id/commit': 'enterAtCentre',
   'POST /imports/:id/undo': 'enterAtCentre',
+  'GET /imports/:id/deletion': 'enterAtCentre',
+  'POST /imports/:id/deletion': 'enterAtCentre',
   'POST /imports/:id/lines': 'enterAtCentre',
   'POST /imports/:id/matches': 'enterAtCentre',
   'POST /imports/:id/columns': 'enterAtCentre',

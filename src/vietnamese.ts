@@ -5,6 +5,7 @@
  * Line ends survive where `lines` is set.
  */
 export function cleaned(text: string, { lines = false } = {}): string {
+  if (plain.test(text)) return text
   const composed = text.normalize('NFC').replace(invisible, '')
   if (!lines) return composed.replace(/[\s\p{Zs}]+/gu, ' ').trim()
   return composed
@@ -17,6 +18,10 @@ export function cleaned(text: string, { lines = false } = {}): string {
 // Zero-width and direction marks, soft hyphens, byte order marks, variation selectors: nothing a reader sees.
 const invisible = /\p{Default_Ignorable_Code_Point}/gu
 
+// Nearly all text is clean already: words of letters that are each one character, with single spaces between. Telling so
+// costs a tenth of cleaning it.
+const plain = /^(?:[!-~À-ɏẠ-ỹ]+(?: [!-~À-ɏẠ-ỹ]+)*)?$/
+
 /** Whether it holds control characters (line ends and tabs aside), which no keyboard types into a form. */
 export const hasControlCharacters = (text: string) =>
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/.test(text)
@@ -26,6 +31,25 @@ export const hasControlCharacters = (text: string) =>
  * (Chinese, Thai, Lao, Khmer, Korean…) as a word of its own, so that any part of such a name is found.
  */
 export function folded(text: string): string {
+  if (!plain.test(text)) return foldedAnew(text)
+  let words = ''
+  let isBetween = false
+  for (const character of text) {
+    let letter = foldedLetters.get(character)
+    if (letter === undefined) foldedLetters.set(character, (letter = foldedAnew(character)))
+    if (letter === '') isBetween = words !== ''
+    else {
+      words += isBetween ? ` ${letter}` : letter
+      isBetween = false
+    }
+  }
+  return words
+}
+
+// Of the characters of plain text alone.
+const foldedLetters = new Map<string, string>()
+
+function foldedAnew(text: string): string {
   return text
     .normalize('NFD')
     .replace(/[\u0300-\u036F]/g, '')
@@ -63,19 +87,30 @@ export function sortKey(text: string): string {
   let tones = ''
   let cases = ''
   for (const character of cleaned(text)) {
-    const lower = character.toLowerCase()
-    const tone = TONES.findLast((mark) => mark && lower.normalize('NFD').includes(mark)) ?? ''
-    const letter = tone ? lower.normalize('NFD').replace(tone, '').normalize('NFC') : lower
-    const plain = letter.normalize('NFD').replace(/[\u0300-\u036F]/g, '')
-    const rank = rankOfLetter.get(letter) ?? rankOfLetter.get(plain)
-    if (rank) letters += rank
-    else if (/[\p{L}\p{N}]/u.test(letter)) letters += letter
-    else letters += ' '
-    tones += rankOfTone.get(tone)
-    cases += lower === character ? '0' : '1'
+    let ranked = ranks.get(character)
+    if (!ranked) ranks.set(character, (ranked = rankOf(character)))
+    letters += ranked.letter
+    tones += ranked.tone
+    cases += ranked.isSmall ? '0' : '1'
   }
   const spaced = letters.replace(/ +/g, ' ').trim()
   return `${spaced}\u0001${tones.replace(/0+$/, '')}\u0001${cases.replace(/0+$/, '')}`
+}
+
+// There are only so many characters.
+const ranks = new Map<string, ReturnType<typeof rankOf>>()
+
+function rankOf(character: string) {
+  const lower = character.toLowerCase()
+  const tone = TONES.findLast((mark) => mark && lower.normalize('NFD').includes(mark)) ?? ''
+  const letter = tone ? lower.normalize('NFD').replace(tone, '').normalize('NFC') : lower
+  const plain = letter.normalize('NFD').replace(/[\u0300-\u036F]/g, '')
+  const rank = rankOfLetter.get(letter) ?? rankOfLetter.get(plain)
+  return {
+    letter: rank ?? (/[\p{L}\p{N}]/u.test(letter) ? letter : ' '),
+    tone: rankOfTone.get(tone)!,
+    isSmall: lower === character,
+  }
 }
 
 /** The key people sort by: the given name, which stands last, then the rest. */

@@ -23,6 +23,7 @@ export const securityEvents = {
   feed_revoked: 'Thu hồi địa chỉ lịch',
   refused: 'Không có quyền',
   exported: 'Tải dữ liệu xuống',
+  import_deleted: 'Xóa tệp đã nhập',
   identity_read: 'Xem giấy tờ tùy thân',
   identity_written: 'Ghi giấy tờ tùy thân',
   identity_erased: 'Xóa giấy tờ tùy thân',

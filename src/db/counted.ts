@@ -5,7 +5,20 @@ import { type Db, prepared } from './open.ts'
 // remembered, and most writes are of visits still ahead, of reports, of notes.
 
 /** What no figure is read from, though it may belong to a counted visit. */
-const apart = new Set(['visit_reports', 'status_changes', 'people', 'person_names'])
+const apart = new Set([
+  'checklist_items',
+  'coverage_items',
+  'documents',
+  'follow_ups',
+  'fundings',
+  'people',
+  'person_names',
+  'press_works',
+  'programme_items',
+  'report_extensions',
+  'status_changes',
+  'visit_reports',
+])
 /** What of a visit its figures are read from. */
 const ofVisit = [
   'status',

@@ -68,16 +68,31 @@ export interface Change {
   after: Cells | null
 }
 
-/** A change as it is stored and hashed: its columns in their order, rows as JSON. */
-export const cellsOfChange = (change: Change) => [
-  change.subjectTable,
-  change.subjectId,
-  change.tableName,
-  change.rowId,
-  change.action,
-  change.before && JSON.stringify(change.before),
-  change.after && JSON.stringify(change.after),
+/** A change as it is stored: its columns in their order, rows as JSON. */
+export type StoredChange = [
+  subjectTable: string,
+  subjectId: number,
+  tableName: string,
+  rowId: number,
+  action: string,
+  before: string | null,
+  after: string | null,
 ]
+
+/** A change as it is hashed, and as it waits to be stored: JSON of `StoredChange`. */
+export function textOfChange(change: Change): string {
+  const { subjectTable, subjectId, tableName, rowId, action, before, after } = change
+  const stored: StoredChange = [
+    subjectTable,
+    subjectId,
+    tableName,
+    rowId,
+    action,
+    before && JSON.stringify(before),
+    after && JSON.stringify(after),
+  ]
+  return JSON.stringify(stored)
+}
 
 /** What an act says of itself, beside its changes. */
 export interface Told {
@@ -99,8 +114,9 @@ export function hashing(previous: string, act: Told) {
   const hash = createHash('sha256').update(`[${JSON.stringify(said)},[`)
   let isFirst = true
   return {
-    add(cells: ReturnType<typeof cellsOfChange>) {
-      hash.update(`${isFirst ? '' : ','}${JSON.stringify(cells)}`)
+    /** One change, or several with commas between: as `textOfChange` gives them. */
+    add(changes: string) {
+      hash.update(isFirst ? changes : `,${changes}`)
       isFirst = false
     },
     digest: () => hash.update(']]').digest('hex'),
@@ -109,7 +125,7 @@ export function hashing(previous: string, act: Told) {
 
 export function hashOf(previous: string, act: Told, changes: Change[]): string {
   const hash = hashing(previous, act)
-  for (const change of changes) hash.add(cellsOfChange(change))
+  for (const change of changes) hash.add(textOfChange(change))
   return hash.digest()
 }
 

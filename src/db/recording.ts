@@ -1,13 +1,19 @@
 import { watchingCounts } from './counted.ts'
-import { type Cells, cellsOfChange, CHAIN_START, type Change, hashing } from './history.ts'
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { type Cells, CHAIN_START, type Change, hashing, type StoredChange, textOfChange } from './history.ts'
 import { type Db, prepared } from './open.ts'
 import type { Who } from './write.ts'
 
 export type Recording = ReturnType<typeof recording>
 
+/** So many changes are packed together. */
+const A_PACK = 1000
+/** So many are stored by one statement. */
+const AT_ONCE = 10
+
 /**
- * The act of one write, with its changes: no change, no act. They wait in a table of this connection, because the act
- * stands before them and carries the hash over all of them, and a large one would fill the memory.
+ * The act of one write, with its changes: no change, no act. They wait until its end, because the act stands before them
+ * and carries the hash over all of them; packed, because a large act would fill the memory.
  */
 export function recording(db: Db, who: Who, undoesActId: number | null) {
   const statement = (sql: string) =>
@@ -15,10 +21,14 @@ export function recording(db: Db, who: Who, undoesActId: number | null) {
   let count = 0
   const tables = new Set<string>()
   const counts = watchingCounts(db)
-  // As part of the transaction: whatever of it is rolled back, what waited goes too.
-  db.$client.exec(
-    'create temp table if not exists waiting (s text, i int, t text, r int, a text, b text, n text)',
-  )
+  const packs: Buffer[] = []
+  /** Those after the last pack. */
+  let waiting: string[] = []
+
+  function* texts(): Generator<string> {
+    for (const pack of packs) yield unpacked(pack)
+    if (waiting.length) yield waiting.join()
+  }
 
   return {
     get count() {
@@ -34,12 +44,18 @@ export function recording(db: Db, who: Who, undoesActId: number | null) {
     add(change: Change, row: Cells) {
       tables.add(change.tableName)
       counts.see(change, row)
-      statement('insert into temp.waiting values (?, ?, ?, ?, ?, ?, ?)').run(cellsOfChange(change))
+      waiting.push(textOfChange(change))
       count++
+      if (waiting.length < A_PACK) return
+      packs.push(zstdCompressSync(waiting.join()))
+      waiting = []
     },
     /** The changes after the first `kept` were rolled back. */
     forgetSince(kept: number) {
       count = kept
+      while (packs.length * A_PACK > kept)
+        waiting = changesIn(unpacked(packs.pop()!)).map((change) => JSON.stringify(change))
+      waiting.length = kept - packs.length * A_PACK
     },
     end() {
       if (!count) return
@@ -52,20 +68,28 @@ export function recording(db: Db, who: Who, undoesActId: number | null) {
         undoesActId,
       }
       const hash = hashing(previous ?? CHAIN_START, act)
-      const waiting = prepared(db, 'waiting changes', () =>
-        db.$client
-          .prepare<[], ReturnType<typeof cellsOfChange>>('select * from temp.waiting order by rowid')
-          .raw(),
-      )
-      for (const cells of waiting.iterate()) hash.add(cells)
+      for (const text of texts()) hash.add(text)
       const actId = statement(
         'insert into history_acts (at, who, account_id, origin, undoes_act_id, hash) values (?, ?, ?, ?, ?, ?)',
       ).run(...Object.values(act), hash.digest()).lastInsertRowid
-      statement(
-        `insert into history_changes (act_id, subject_table, subject_id, table_name, row_id, action, before, after)
-         select ?, s, i, t, r, a, b, n from temp.waiting order by rowid`,
-      ).run(actId)
-      statement('delete from temp.waiting').run()
+      for (const text of texts()) {
+        const changes = changesIn(text)
+        for (let at = 0; at < changes.length; at += AT_ONCE) {
+          const some = changes.slice(at, at + AT_ONCE)
+          insertOf(some.length).run(some.flatMap((change) => [actId, ...change]))
+        }
+      }
     },
   }
+
+  function insertOf(count: number) {
+    const rows = Array<string>(count).fill('(?, ?, ?, ?, ?, ?, ?, ?)')
+    return statement(
+      `insert into history_changes (act_id, subject_table, subject_id, table_name, row_id, action, before, after)
+       values ${rows.join()}`,
+    )
+  }
 }
+
+const unpacked = (pack: Buffer) => zstdDecompressSync(pack).toString()
+const changesIn = (text: string) => JSON.parse(`[${text}]`) as StoredChange[]

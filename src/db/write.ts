@@ -1,5 +1,7 @@
 import { getTableColumns, getTableName, type InferInsertModel } from 'drizzle-orm'
+import type { Statement } from 'better-sqlite3'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { columnsToCompare, emptyRow, hasVersion, kept, keptByTriggers, quoted, versionOf } from './columns.ts'
 import type { Cells, Change } from './history.ts'
 import { type Db, noteWrite, prepared, withoutWaiting } from './open.ts'
 import { type Recording, recording } from './recording.ts'
@@ -221,7 +223,8 @@ export const tryOut = <T>(db: Db, act: (write: Write) => T): T =>
 
 function writing(db: Db, who: Who, recorded: Recording | null): Write {
   const statement = (sql: string) => prepared(db, sql, () => db.$client.prepare<unknown[], Cells>(sql))
-  const rowOf = (name: string, id: number) => statement(`select * from ${quoted(name)} where id = ?`).get(id)
+  const rowOf = (name: string, id: number, columns = '*') =>
+    statement(`select ${columns} from ${quoted(name)} where id = ?`).get(id)
   const highest = new Map<string, number>()
 
   // An id is given once, even after its row was removed: addresses and history go on meaning what they meant, and what
@@ -268,7 +271,7 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
 
   // Changes a row; `told` is what history keeps of what stood there.
   function change(name: string, id: number, cells: Cells, told: (row: Cells, columns: string[]) => Cells) {
-    const row = rowOf(name, id)
+    const row = rowOf(name, id, unrecorded.has(name) ? columnsToCompare(db, name, cells) : '*')
     if (!row) throw new RangeError(`no ${name} ${id}`)
     const changed = Object.keys(cells).filter((column) => row[column] !== cells[column])
     if (!changed.length) return
@@ -282,17 +285,28 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
     record(name, id, 'update', told(row, changed), pick(cells, changed), row)
   }
 
-  const raw: RawWrite = {
-    insert(name, given) {
-      const cells = 'id' in given ? given : { id: newId(name), ...given }
-      const names = Object.keys(cells)
+  // The same columns come again and again where many rows are added.
+  const inserts = new Map<string, { names: string[]; insert: Statement<unknown[], Cells> }>()
+  function insertOf(name: string, names: string[]) {
+    let known = inserts.get(name)
+    if (known?.names.length !== names.length || names.some((column, at) => column !== known!.names[at])) {
       const insert = statement(
         `insert into ${quoted(name)} (${names.map(quoted).join()}) values (${names.map(() => '?').join()})`,
       )
-      const id = Number(insert.run(Object.values(cells)).lastInsertRowid)
-      const row = recorded && !unrecorded.has(name) && kept(rowOf(name, id)!)
-      if (!row) return id
-      countsUp(name, id)
+      inserts.set(name, (known = { names, insert }))
+    }
+    return known.insert
+  }
+
+  const raw: RawWrite = {
+    insert(name, given) {
+      const cells = 'id' in given ? given : { id: newId(name), ...given }
+      const id = Number(insertOf(name, Object.keys(cells)).run(Object.values(cells)).lastInsertRowid)
+      if (!recorded || unrecorded.has(name)) return id
+      // As reading it back would give it; of thousands of rows, that would take as long as writing them.
+      const row = { ...emptyRow(db, name), ...cells }
+      for (const column of keptByTriggers) if (column in cells) delete row[column]
+      if (hasVersion(db, name)) countsUp(name, id)
       countOwnerUp(name, row)
       record(name, id, 'insert', null, row, row)
       return id
@@ -341,19 +355,6 @@ const pick = (row: Cells, columns: string[]): Cells =>
 const nothingOf = (_row: Cells, columns: string[]): Cells =>
   Object.fromEntries(columns.map((column) => [column, null]))
 
-// What triggers keep of a row is not part of what somebody wrote.
-const keptByTriggers = new Set([
-  'person_trip_count',
-  'partner_count',
-  'is_counted',
-  'are_people_counted',
-  'version',
-])
-const kept = (row: Cells): Cells =>
-  Object.fromEntries(Object.entries(row).filter(([column]) => !keptByTriggers.has(column)))
-// A row that comes back goes on counting where it was, so that a form opened long before is still too old.
-const versionOf = (row: Cells): Cells => ('version' in row ? { version: row.version! } : {})
-
 /** The record whose version counts a change of this row, where that is not the row itself. */
 function ownerOf(tableName: string, row: Cells): [string, number] | undefined {
   const owner = owners[tableName]
@@ -373,13 +374,11 @@ const nextActId = (db: Db): number =>
 
 function cellsOf(table: SQLiteTable, row: object): Cells {
   const columns = getTableColumns(table) as Record<string, SQLiteColumn>
-  const given = Object.entries(row).filter(([key, value]) => key in columns && value !== undefined)
-  return Object.fromEntries(
-    given.map(([key, value]) => [
-      columns[key]!.name,
-      value === null ? null : (columns[key]!.mapToDriverValue(value) as string | number),
-    ]),
-  )
+  const cells: Cells = {}
+  for (const [key, value] of Object.entries(row)) {
+    const column = columns[key]
+    if (column && value !== undefined)
+      cells[column.name] = value === null ? null : (column.mapToDriverValue(value) as string | number)
+  }
+  return cells
 }
-
-const quoted = (name: string) => `"${name}"`

@@ -66,11 +66,13 @@ export function findNamed(
   id: number,
 ): { code: string | null; title: string } | undefined {
   if (table === 'delegations') {
-    return db
-      .select({ code: delegations.code, title: delegations.title })
-      .from(delegations)
-      .where(eq(delegations.id, id))
-      .get()
+    return prepared(db, 'number and title of delegation', () =>
+      db
+        .select({ code: delegations.code, title: delegations.title })
+        .from(delegations)
+        .where(eq(delegations.id, sql.placeholder('id')))
+        .prepare(),
+    ).get({ id })
   }
   const named = table === 'partners' ? partners : people
   return db

@@ -116,32 +116,60 @@ interface Touched {
  * reader's sight, or it erased somebody's data.
  */
 export function rightsToUndo(db: Db, actId: number): Right[] | undefined {
-  const told = (register: Db) =>
-    prepared(register, 'what an act touches', () =>
-      register.$client.prepare<[number], Touched>(
+  const seen = touchedBy(wholeOf(db), actId)
+  if (seen.isErasure || (db !== wholeOf(db) && !isAllInSight(db, actId, seen.rows))) return undefined
+  const rights: Right[] = ['enter']
+  if (seen.isOther) rights.push('administer')
+  if (seen.isShared) rights.push('enterAtCentre')
+  if (seen.isDecision) rights.push('approve')
+  return rights
+}
+
+/** An act of more changes is nobody's of a unit: looking for what of it they see would take as long as reading it. */
+const MOST_OF_A_UNIT = 2000
+
+const isAllInSight = (part: Db, actId: number, rows: number): boolean =>
+  rows <= MOST_OF_A_UNIT &&
+  rows ===
+    prepared(part, 'rows of an act in sight', () =>
+      part.$client.prepare<[number], number>('select count(*) from history_changes where act_id = ?').pluck(),
+    ).get(actId)
+
+const touched = new WeakMap<Db, Map<number, Touched>>()
+
+// History never changes, so what an act touched is found out once: of an import, that reads a hundred thousand rows.
+function touchedBy(whole: Db, actId: number): Touched {
+  let known = touched.get(whole)
+  if (!known) touched.set(whole, (known = new Map()))
+  let found = known.get(actId)
+  if (!found) {
+    found = prepared(whole, 'what an act touches', () =>
+      whole.$client.prepare<[number], Touched>(
         `select count(*) as rows,
            max(subject_table not in ('delegations', 'partners', 'people', 'sources')) as isOther,
            -- Everybody's, but for whom the act itself first wrote down.
            max(subject_table = 'partners' or subject_table = 'people' and not exists (
              select 1 from history_changes made where made.table_name = 'people' and made.row_id = change.subject_id
                and made.act_id = change.act_id and made.action = 'insert')) as isShared,
-           max(after ->> 'erased_on' is not null) as isErasure,
+           max(case when table_name = 'people' then after ->> 'erased_on' is not null end) as isErasure,
            -- Approving, and letting a report go, is decided by those who may; so is taking either back.
-           max(action = 'update' and (
-             table_name = 'delegations' and ('approved' in (before ->> 'status', after ->> 'status')
+           max(case
+             when table_name = 'delegations' and action = 'insert' then after ->> 'status' = 'approved'
+             when table_name = 'delegations' and action = 'update' then
+               'approved' in (before ->> 'status', after ->> 'status')
                or coalesce(before ->> 'approval_number', before ->> 'approved_on', before ->> 'approval_authority')
-                 is not null)
-             or table_name = 'visit_reports' and 'waived' in (before ->> 'status', after ->> 'status'))) as isDecision
+                 is not null
+             when table_name = 'visit_reports' and action = 'update' then
+               'waived' in (before ->> 'status', after ->> 'status')
+           end) as isDecision
          from history_changes change where act_id = ?`,
       ),
     ).get(actId)!
-  const seen = told(db)
-  if (seen.isErasure || (db !== wholeOf(db) && seen.rows !== told(wholeOf(db)).rows)) return undefined
-  const rights: Right[] = ['enter']
-  if (seen.isOther) rights.push('administer')
-  if (seen.isShared) rights.push('enterAtCentre')
-  if (seen.isDecision) rights.push('approve')
-  return rights
+    if (known.size >= 5000) known.clear()
+    // What is under way may never come to be.
+    if (!whole.$client.inTransaction) known.set(actId, found)
+  }
+  return found
 }
 
 /** The last act that changed a record, if any did. */
@@ -169,7 +197,7 @@ export function listChanges(
     .orderBy(asc(changes.id))
     .all()
     .map(read)
-    .map((change) => withoutErased(db, change))
+    .map(withoutErased(db))
 }
 
 /** The first changes of each act, at most so many: an import has a hundred thousand that no page tells. */
@@ -190,17 +218,32 @@ export function listFirstChanges(db: Db, actIds: number[], most: number): Record
     .orderBy(asc(changes.id))
     .all()
     .map(read)
-    .map((change) => withoutErased(db, change))
+    .map(withoutErased(db))
 }
 
-/** What was changed of one record and what belongs to it, newest first, since an act (not included). */
-export function listChangesOfSubject(
+/** A record that an act changed, or something of what belongs to it. */
+export interface Subject {
+  table: string
+  id: number
+}
+
+/** The records that an act changed, the one changed last first. */
+export const listSubjects = (db: Db, actId: number): Subject[] =>
+  prepared(db, 'subjects of act', () =>
+    db.$client.prepare<[number], Subject>(
+      `select subject_table "table", subject_id id from history_changes where act_id = ?
+       group by subject_table, subject_id order by max(id) desc`,
+    ),
+  ).all(actId)
+
+/** What an act changed of one record, in the order it happened; `told` takes out what was erased since. */
+export function listChangesOfAct(
   db: Db,
-  table: string,
-  id: number,
-  afterActId: number,
+  actId: number,
+  { table, id }: Subject,
+  told: (change: RecordedChange) => RecordedChange,
 ): RecordedChange[] {
-  return prepared(db, 'changes of subject', () =>
+  return prepared(db, 'changes of act and subject', () =>
     db
       .select()
       .from(changes)
@@ -208,15 +251,34 @@ export function listChangesOfSubject(
         and(
           eq(changes.subjectTable, sql.placeholder('table')),
           eq(changes.subjectId, sql.placeholder('id')),
-          sql`${changes.actId} > ${sql.placeholder('afterActId')}`,
+          eq(changes.actId, sql.placeholder('actId')),
         ),
       )
-      .orderBy(desc(changes.id))
+      .orderBy(asc(changes.id))
       .prepare(),
   )
-    .all({ table, id, afterActId })
+    .all({ table, id, actId })
     .map(read)
+    .map(told)
 }
+
+export const listChangesByIds = (db: Db, ids: number[]): RecordedChange[] =>
+  db
+    .select()
+    .from(changes)
+    .where(inArray(changes.id, ids))
+    .orderBy(asc(changes.id))
+    .all()
+    .map(read)
+    .map(withoutErased(db))
+
+/** Whether a record or something of what belongs to it was changed after an act. */
+export const isSubjectChangedSince = (db: Db, table: string, id: number, actId: number): boolean =>
+  prepared(db, 'is subject changed since', () =>
+    db.$client.prepare<[string, number, number]>(
+      'select 1 from history_changes where subject_table = ? and subject_id = ? and act_id > ? limit 1',
+    ),
+  ).get(table, id, actId) !== undefined
 
 /** Everybody who ever changed something. */
 export const listWho = (db: Db): string[] =>
@@ -243,22 +305,25 @@ const personal: Record<string, string[]> = {
 /** What stands where something was erased. */
 export const ERASED = '(đã xóa theo yêu cầu)'
 
-// Somebody whose data was erased is told of no more, although what was recorded stays in the chain.
-function withoutErased(db: Db, change: RecordedChange): RecordedChange {
-  const columns = personal[change.tableName]
-  if (!columns || !isOfErased(db, change)) return change
-  const told = (cells: Cells | null) =>
-    cells &&
-    Object.fromEntries(
-      Object.entries(cells).map(([column, value]) => [
-        column,
-        columns.includes(column) && value !== null ? ERASED : value,
-      ]),
-    )
-  return { ...change, before: told(change.before), after: told(change.after) }
+/** Somebody whose data was erased is told of no more, although what was recorded stays in the chain. */
+export function withoutErased(db: Db): (change: RecordedChange) => RecordedChange {
+  const isOfErased = erasedIn(db)
+  return (change) => {
+    const columns = personal[change.tableName]
+    if (!columns || !isOfErased(change)) return change
+    const told = (cells: Cells | null) =>
+      cells &&
+      Object.fromEntries(
+        Object.entries(cells).map(([column, value]) => [
+          column,
+          columns.includes(column) && value !== null ? ERASED : value,
+        ]),
+      )
+    return { ...change, before: told(change.before), after: told(change.after) }
+  }
 }
 
-function isOfErased(db: Db, { tableName, subjectId, rowId, before, after }: RecordedChange): boolean {
+function erasedIn(db: Db): (change: RecordedChange) => boolean {
   const { people, lines } = remembered(db, 'erased people', () => ({
     people: new Set(
       db.$client.prepare<[], number>('select id from people where erased_on is not null').pluck().all(),
@@ -273,6 +338,8 @@ function isOfErased(db: Db, { tableName, subjectId, rowId, before, after }: Reco
         .all(),
     ),
   }))
-  if (tableName !== 'participants') return people.has(subjectId)
-  return lines.has(rowId) || people.has(Number((after ?? before)?.person_id))
+  return ({ tableName, subjectId, rowId, before, after }) => {
+    if (tableName !== 'participants') return people.has(subjectId)
+    return lines.has(rowId) || people.has(Number((after ?? before)?.person_id))
+  }
 }

@@ -12,7 +12,7 @@ import { actsTold, type ToldAct } from './told.ts'
 // History as programs read it: the acts with the sentences that a page tells them in.
 
 /** Sentences of one act on its own; what a whole register loaded at once has thousands. */
-export const MOST_SENTENCES = 1000
+export const MOST_SENTENCES = 300
 
 const actShape = {
   id: jsonId,

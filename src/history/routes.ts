@@ -6,6 +6,7 @@ import { found, idOf } from '../web/errors.ts'
 import { sendJson } from '../web/export.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
+import { takeBackInThread } from '../imports/jobs.ts'
 import { page } from '../web/page.ts'
 import { Forbidden, Router } from '../web/router.ts'
 import { may, whoAsks } from '../web/who.ts'
@@ -17,12 +18,16 @@ import {
   findAct,
   type HistoryFilters,
   listActs,
-  listChanges,
+  listFirstChanges,
   listWho,
   rightsToUndo,
 } from './queries.ts'
+import { LARGE_ACT, listKept, listSubjectsChangedSince } from './large.ts'
 import { namesFor, sentencesOf } from './sentences.ts'
 import { keptOf, listStaying, type Refusal, undo } from './undo.ts'
+
+/** Records of a large act at most that are looked at for what an undo would leave. */
+const MOST_STAYING = 50
 
 /** An act of this many changes is taken back only when somebody says that all of it is meant. */
 const LARGE = 50
@@ -81,21 +86,24 @@ export function historyRoutes(db: Db) {
     sendJson(res, actRecordOf(db, act, speechOf(languageOf(req))))
   })
 
-  routes.get('/history/:id', (req, res) => {
+  routes.get('/history/:id', async (req, res) => {
     const act = found(findAct(db, idOf(req.params.id)))
-    showAct(res, act.id, { isDone: req.query.saved === '1' })
+    await showAct(res, act.id, { isDone: req.query.saved === '1' })
   })
 
-  routes.post('/history/:id/undo', (req, res) => {
+  routes.post('/history/:id/undo', async (req, res) => {
     const act = found(findAct(db, idOf(req.params.id)))
     // A double click takes back once.
     if (act.undoneByActId !== null) return res.redirect(303, `/history/${act.undoneByActId}?saved=1`)
     const missing = rightsToUndo(db, act.id)?.find((right) => !may(res, right))
     if (!mayUndo(res, act.id)) throw new Forbidden(missing ?? 'enterAtCentre')
     const isMeant = (req.body as Record<string, unknown> | undefined)?.all === '1'
-    if (!isMeant && act.changeCount >= LARGE) return showAct(res.status(422), act.id)
-    const { actId, refusals } = undo(db, whoAsks(req), act.id)
-    if (actId === null) return showAct(res.status(409), act.id, { refusals })
+    if (!isMeant && act.changeCount >= LARGE) return await showAct(res.status(422), act.id)
+    const isSmall = act.changeCount < LARGE_ACT
+    const { actId, refusals } = isSmall
+      ? undo(db, whoAsks(req), act.id)
+      : await takeBackInThread(db, act.id, whoAsks(req))
+    if (actId === null) return await showAct(res.status(409), act.id, { refusals })
     res.redirect(303, `/history/${actId}?saved=1`)
   })
 
@@ -103,7 +111,7 @@ export function historyRoutes(db: Db) {
     return rightsToUndo(db, actId)?.every((right) => may(res, right)) ?? false
   }
 
-  function showAct(
+  async function showAct(
     res: Response,
     actId: number,
     { refusals, isDone = false }: { refusals?: Refusal[]; isDone?: boolean } = {},
@@ -111,13 +119,23 @@ export function historyRoutes(db: Db) {
     const act = found(findAct(db, actId))
     const language = languageOf(res.req)
     const [told] = actsTold(db, [act], language, { most: MOST_SENTENCES })
+    const isHuge = act.changeCount >= LARGE_ACT
     const kept = refusals
-      ? listChanges(db, [actId])
+      ? listFirstChanges(db, [actId], MOST_SENTENCES)
       : act.undoesActId === null
         ? []
-        : keptOf(db, act.undoesActId, actId)
+        : isHuge
+          ? await listKept(db, act.undoesActId, actId, MOST_SENTENCES)
+          : keptOf(db, act.undoesActId, actId)
     const { staying, isAll } =
-      act.undoneByActId === null ? listStaying(db, actId) : { staying: [], isAll: true }
+      act.undoneByActId !== null
+        ? { staying: [], isAll: true }
+        : isHuge
+          ? {
+              ...listStaying(db, actId, await listSubjectsChangedSince(db, actId, MOST_STAYING)),
+              isAll: false,
+            }
+          : listStaying(db, actId)
     const names = namesFor(db, [...kept, ...staying])
     page(res, 'history/show', {
       act: told!,

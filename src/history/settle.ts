@@ -1,30 +1,36 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
+import { prepared } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { participants } from '../participants/participant.ts'
 import { people } from '../people/person.ts'
 import {
-  forgetEntry,
+  forgetEntries,
   indexDelegation,
   indexDelegationsOfPartner,
   indexDelegationsOfPerson,
   indexPartner,
   indexPerson,
 } from '../search/indexing.ts'
-import type { RecordedChange } from './queries.ts'
+import { entryId } from '../search/entry.ts'
+import type { Subject } from './queries.ts'
 
 /** Has what records are found by follow what was undone of them. */
-export function settle(write: Write, changes: RecordedChange[]) {
-  const subjects = new Map(changes.map((change) => [`${change.subjectTable} ${change.subjectId}`, change]))
-  for (const { subjectTable: table, subjectId: id } of subjects.values()) {
+export function settle(write: Write, subjects: Subject[]) {
+  const gone: number[] = []
+  for (const { table, id } of subjects) {
     const record = settled[table]
     if (!record) continue
-    if (!write.db.$client.prepare(`select 1 from "${table}" where id = ?`).get(id)) {
-      forgetEntry(write, record.kind, String(id))
+    const row = prepared(write.db, `is there a row of ${table}`, () =>
+      write.db.$client.prepare<[number]>(`select 1 from "${table}" where id = ?`),
+    ).get(id)
+    if (!row) {
+      gone.push(entryId(record.kind, String(id)))
       continue
     }
     if (table === 'delegations') eraseAgain(write, id)
     record.index(write, id)
   }
+  if (gone.length) forgetEntries(write, gone)
 }
 
 const settled: Record<

@@ -4,14 +4,23 @@ import { type ForeignKey, foreignKeys } from '../db/belongings.ts'
 import { type Who, write, type Write } from '../db/write.ts'
 import { findStanding, isDeletable, markDeleted, markRestored } from '../deletions/marks.ts'
 import type { Message } from '../web/language.ts'
-import { listChanges, listChangesOfSubject, type RecordedChange } from './queries.ts'
+import {
+  isSubjectChangedSince,
+  listChanges,
+  listChangesOfAct,
+  listSubjects,
+  type RecordedChange,
+  type Subject,
+  withoutErased,
+} from './queries.ts'
 import { settle } from './settle.ts'
 import { subjectTitle } from './told.ts'
 
 /** What an undo gave back, and what it left because somebody changed it since. */
 export interface Undone {
   actId: number | null
-  kept: RecordedChange[]
+  /** The records of which something stays. */
+  kept: Subject[]
   refusals: Refusal[]
 }
 
@@ -36,7 +45,7 @@ export const undo = (db: Db, who: Who, actId: number): Undone =>
  */
 export function restore(db: Db, who: Who, actId: number, table: string, id: number): Undone {
   const keys = foreignKeys(db)
-  const all = groupsOf(db, actId)
+  const all = [...groupsOf(db, actId)]
   const wanted = new Set(all.filter((group) => group.table === table && group.id === id))
   for (const group of wanted) {
     const targets = group.changes.flatMap(({ tableName, before }) => targetsOf(keys, tableName, before))
@@ -49,27 +58,33 @@ export function restore(db: Db, who: Who, actId: number, table: string, id: numb
   return takeBackGroups(db, who, groups, groups.length === all.length ? actId : null)
 }
 
-function takeBackGroups(db: Db, who: Who, groups: Group[], undoesActId: number | null): Undone {
+function takeBackGroups(db: Db, who: Who, groups: Iterable<Group>, undoesActId: number | null): Undone {
   const keys = foreignKeys(db)
-  const kept: RecordedChange[] = []
+  const kept: Subject[] = []
   const refusals: Refusal[] = []
   const undoActId = write(
     db,
     who,
     (write) => {
-      const undone: RecordedChange[] = []
+      const undone: Subject[] = []
       for (const group of groups) {
+        const { table, id } = group
+        let isKept = false
+        let isUndone = false
         if (group.isWhole) {
           const refused = takeBackWhole(write, group, keys)
-          ;(refused.length ? kept : undone).push(...group.changes)
+          isKept = refused.length > 0
+          isUndone = !isKept
           refusals.push(...refused)
-          continue
+        } else {
+          for (const change of group.changes) {
+            const left = takeBack(write, change)
+            if (left) isKept = true
+            if (left !== change) isUndone = true
+          }
         }
-        for (const change of group.changes) {
-          const left = takeBack(write, change)
-          if (left) kept.push(left)
-          if (left !== change) undone.push(change)
-        }
+        if (isKept) kept.push({ table, id })
+        if (isUndone) undone.push({ table, id })
       }
       settle(write, undone)
       return write.changeCount ? write.actId : null
@@ -80,9 +95,15 @@ function takeBackGroups(db: Db, who: Who, groups: Group[], undoesActId: number |
 }
 
 /** What an act changed that its undo would leave as it is today, because somebody changed it since. */
-export function listStaying(db: Db, actId: number): { staying: RecordedChange[]; isAll: boolean } {
+export function listStaying(
+  db: Db,
+  actId: number,
+  subjects: Subject[] = listSubjects(db, actId),
+): { staying: RecordedChange[]; isAll: boolean } {
   let isAll = true
-  const staying = groupsOf(db, actId).flatMap((group) => {
+  const told = withoutErased(db)
+  const staying = subjects.flatMap((subject) => {
+    const group = groupOf(db, actId, subject, told)
     const left = group.changes.map((change) => stayingOf(db, change))
     const isHeld = isChangedSince(db, group) || isOwnBody(group) || left.some(Boolean)
     if (group.isWhole ? !isHeld : left.some((change, index) => change !== group.changes[index])) isAll = false
@@ -105,26 +126,33 @@ interface Group {
   changes: RecordedChange[]
 }
 
-// What an act did to each record, the one changed last first: it may rely on those before it.
-function groupsOf(db: Db, actId: number): Group[] {
-  const changes = listChanges(db, [actId]).toReversed()
-  const bySubject = Map.groupBy(changes, ({ subjectTable, subjectId }) => `${subjectTable} ${subjectId}`)
-  return [...bySubject.values()].map((changes) => {
-    const { subjectTable: table, subjectId: id } = changes[0]!
-    const ofRecord = changes.filter(({ tableName, action }) => tableName === table && action !== 'update')
-    return {
-      actId,
-      table,
-      id,
-      isWhole: ofRecord.length === 1,
-      action: ofRecord[0]?.action ?? 'update',
-      changes,
-    }
-  })
+// What an act did to each record, the one changed last first: it may rely on those before it. One after the other,
+// because an act may have a hundred thousand changes.
+function* groupsOf(db: Db, actId: number): Generator<Group> {
+  const told = withoutErased(db)
+  for (const subject of listSubjects(db, actId)) yield groupOf(db, actId, subject, told)
+}
+
+function groupOf(
+  db: Db,
+  actId: number,
+  { table, id }: Subject,
+  told: (change: RecordedChange) => RecordedChange,
+): Group {
+  const changes = listChangesOfAct(db, actId, { table, id }, told).toReversed()
+  const ofRecord = changes.filter(({ tableName, action }) => tableName === table && action !== 'update')
+  return {
+    actId,
+    table,
+    id,
+    isWhole: ofRecord.length === 1,
+    action: ofRecord[0]?.action ?? 'update',
+    changes,
+  }
 }
 
 const isChangedSince = (db: Db, { actId, table, id, action }: Group): boolean =>
-  action === 'insert' && listChangesOfSubject(db, table, id, actId).length > 0
+  action === 'insert' && isSubjectChangedSince(db, table, id, actId)
 
 /** No register is without the body whose register it is. */
 const isOwnBody = ({ table, action, changes }: Group): boolean =>
@@ -136,8 +164,10 @@ class Left extends Error {}
 function takeBackWhole(write: Write, group: Group, keys: ForeignKey[]): Refusal[] {
   const { db } = write
   const { table, id, action, changes, actId } = group
-  const { title, href } = subjectTitle(db, table, id, 'vi')
-  const stays = (text: string): Refusal[] => [{ message: { text, gaps: { title } }, href }]
+  const stays = (text: string): Refusal[] => {
+    const { title, href } = subjectTitle(db, table, id, 'vi')
+    return [{ message: { text, gaps: { title } }, href }]
+  }
   if (isOwnBody(group)) return stays('{title} là cơ quan chủ sổ nên ở lại.')
   if (isChangedSince(db, group)) return stays('{title} đã được sửa từ sau đó nên ở lại.')
   if (action === 'remove') {

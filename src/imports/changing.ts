@@ -3,12 +3,11 @@ import type { Db } from '../db/open.ts'
 import { type Who, write } from '../db/write.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { findAct } from '../history/queries.ts'
-import { undo } from '../history/undo.ts'
-import { indexingAtOnce } from '../search/indexing.ts'
+import { undo, type Undone } from '../history/undo.ts'
 import { commitLines } from './commit.ts'
 import { type LeaveToWrite, lastAct } from './dry-run.ts'
-import { importLines, importMappings, imports } from './import.ts'
-import { countLines, everyLine, readImport, readSummary } from './queries.ts'
+import { importLines, importMappings, imports, type Verdict } from './import.ts'
+import { countLines, everyLine, isFileOfAnother, lineIds, readImport, readSummary } from './queries.ts'
 import type { Options } from './reading-options.ts'
 
 /**
@@ -39,9 +38,6 @@ const verdictsOf = (db: Db, importId: number): string =>
     )
     .get(importId)!.verdicts
 
-/** From so many lines on the index of words is built anew. */
-const INDEXED_AT_ONCE = 3000
-
 /** What history knows the act of an import by. */
 export const originOf = ({ id, fileName }: { id: number; fileName: string }) => `${fileName} #${id}`
 
@@ -49,13 +45,13 @@ function writeImport(db: Db, importId: number, who: Who) {
   const row = readImport(db, importId)!
   const options = JSON.parse(row.options) as Options
   write(db, { ...who, origin: originOf(row) }, (write) => {
-    const commit = () =>
-      commitLines(write, everyLine(db, importId), options, {
-        became: ({ id }, delegationId) => write.update(importLines, id, { delegationId }),
-      })
-    // Entry by entry, thousands of visits would be indexed more slowly than the whole register anew.
-    if (countLines(db, importId, 'new') > INDEXED_AT_ONCE) indexingAtOnce(write, commit)
-    else commit()
+    const linesOf = (verdict: Verdict) => ({
+      count: countLines(db, importId, verdict),
+      lines: everyLine(db, importId, verdict),
+    })
+    commitLines(write, linesOf, options, {
+      became: ({ id }, delegationId) => write.update(importLines, id, { delegationId }),
+    })
     write.update(imports, importId, {
       state: 'committed',
       committedAt: new Date().toISOString(),
@@ -72,15 +68,11 @@ function writeImport(db: Db, importId: number, who: Who) {
 }
 
 /** Takes a whole import back; what somebody changed since stays, and is named in its summary. */
-export function undoImport(db: Db, importId: number, who: Who) {
+export function undoImport(db: Db, importId: number, who: Who): Undone | undefined {
   const row = readImport(db, importId)!
-  if (row.actId === null || findAct(db, row.actId)?.undoneByActId) return
-  const { kept } = undo(db, { ...who, origin: originOf(row) }, row.actId)
-  const ids = [
-    ...new Set(
-      kept.filter(({ subjectTable }) => subjectTable === 'delegations').map(({ subjectId }) => subjectId),
-    ),
-  ]
+  if (row.actId === null || findAct(db, row.actId)?.undoneByActId) return undefined
+  const undone = undo(db, { ...who, origin: originOf(row) }, row.actId)
+  const ids = undone.kept.filter(({ table }) => table === 'delegations').map(({ id }) => id)
   const titled = ids.flatMap((delegationId) => {
     const visit = db
       .select({ code: delegations.code, title: delegations.title })
@@ -91,4 +83,15 @@ export function undoImport(db: Db, importId: number, who: Who) {
   })
   const summary = { ...readSummary(db, importId)!, kept: titled }
   write(db, who, (write) => write.update(imports, importId, { summary: JSON.stringify(summary) }))
+  return undone
+}
+
+/** Removes an import with its lines; what it wrote stays. Whether no other import is of the same file. */
+export function removeImport(db: Db, importId: number, who: Who): boolean {
+  const { fileHash } = readImport(db, importId)!
+  write(db, who, (write) => {
+    for (const id of lineIds(db, importId)) write.remove(importLines, id)
+    write.remove(imports, importId)
+  })
+  return !isFileOfAnother(db, fileHash, importId)
 }

@@ -1,10 +1,12 @@
 import { today } from '../dates.ts'
 import type { Write } from '../db/write.ts'
+import { addingMany } from '../delegations/adding-many.ts'
 import { findDelegation, listParticipants, updateDelegation } from '../delegations/queries.ts'
 import type { Member } from '../participants/queries.ts'
 import type { partnerKinds } from '../partners/partner.ts'
 import { createPartner } from '../partners/queries.ts'
 import { folded, toned } from '../vietnamese.ts'
+import type { Verdict } from './import.ts'
 import type { JudgedLine } from './judging.ts'
 import type { LineValues } from './line.ts'
 import type { Options } from './reading-options.ts'
@@ -12,29 +14,45 @@ import { type Extent, visitAdder } from './new-visits.ts'
 
 type Input = Parameters<typeof updateDelegation>[2]
 
-/** Writes what is accepted, and tells of each line which visit it became, or was found to be. */
+/** From so many new visits on, what is counted and found is kept for all of them at once. */
+const MANY = 500
+
+/**
+ * Writes what is accepted, and tells of each line which visit it became, or was found to be. `linesOf` gives the lines of
+ * a verdict in their order. Visits are added before any is changed, so that thousands can be added at once.
+ */
 export function commitLines<L extends JudgedLine>(
   write: Write,
-  lines: Iterable<L>,
+  linesOf: (verdict: Verdict) => { count: number; lines: Iterable<L> },
   options: Options,
   { extent = 'whole', became }: { extent?: Extent; became?: (line: L, delegationId: number) => void } = {},
 ) {
   const byPlace = new Map<string, number>()
   const partners = newPartners(write, options)
-  const addVisit = visitAdder(write, today(), extent)
-  for (const line of lines) {
-    if (line.verdict === 'skipped' || line.verdict === 'error') continue
-    let id = line.delegationId
-    if (line.verdict === 'new') id = addVisit(line, partnerIdsOf(line, partners))
-    else if (line.verdict === 'changed' && id !== undefined) changeVisit(write, id, line, partners)
-    else if (line.verdict === 'duplicate') {
-      const root = line.duplicateOf
-      if (root && 'line' in root) id = byPlace.get(`${root.sheet}:${root.line}`) ?? id
-      if (line.decision === 'merge' && id !== undefined) fillVisit(write, id, line, partners)
-    }
-    if (id === undefined) continue
+  const keep = (line: L, id: number) => {
     byPlace.set(`${line.sheet}:${line.line}`, id)
     became?.(line, id)
+  }
+
+  const added = linesOf('new')
+  const add = () => {
+    const addVisit = visitAdder(write, today(), extent)
+    for (const line of added.lines) keep(line, addVisit(line, partnerIdsOf(line, partners)))
+  }
+  if (added.count > MANY) addingMany(write, add)
+  else add()
+  for (const line of linesOf('same').lines) if (line.delegationId !== undefined) keep(line, line.delegationId)
+  for (const line of linesOf('changed').lines) {
+    if (line.delegationId === undefined) continue
+    changeVisit(write, line.delegationId, line, partners)
+    keep(line, line.delegationId)
+  }
+  for (const line of linesOf('duplicate').lines) {
+    const root = line.duplicateOf
+    const id = (root && 'line' in root && byPlace.get(`${root.sheet}:${root.line}`)) || line.delegationId
+    if (id === undefined) continue
+    if (line.decision === 'merge') fillVisit(write, id, line, partners)
+    keep(line, id)
   }
 }
 

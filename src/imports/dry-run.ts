@@ -100,8 +100,13 @@ function triedTotals(db: Db, lines: JudgedLine[], options: Options): YearTotals[
     !lines.some(({ verdict, decision }) => verdict === 'new' || verdict === 'changed' || decision === 'merge')
   )
     return []
+  const byVerdict = Map.groupBy(lines, ({ verdict }) => verdict)
+  const linesOf = (verdict: Verdict) => {
+    const found = byVerdict.get(verdict) ?? []
+    return { count: found.length, lines: found }
+  }
   const after = tryOut(db, (write) => {
-    commitLines(write, lines, options, { extent: 'counted' })
+    commitLines(write, linesOf, options, { extent: 'counted' })
     return totalsByYear(db)
   })
   const years = [...new Set([...before.keys(), ...after.keys()])].toSorted().toReversed()

@@ -2,8 +2,10 @@ import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Db } from '../db/open.ts'
 import type { Who } from '../db/write.ts'
+import type { Refusal } from '../history/undo.ts'
 import type { Message } from '../web/language.ts'
 import { addImport, markFailed } from './queries.ts'
+import type { Options } from './reading-options.ts'
 import { forgetFile, hashOfFile, keepFile } from './stored-file.ts'
 
 /** What the thread is asked to do. */
@@ -12,12 +14,22 @@ export type Task =
   | { kind: 'reread'; importId: number }
   | { kind: 'commit'; importId: number; who: Who }
   | { kind: 'undo'; importId: number; who: Who }
+  | { kind: 'forget'; importId: number; who: Who }
+  | { kind: 'takeBack'; actId: number; who: Who }
 
 /** What the thread tells. */
 export type Answer =
   | { kind: 'readable' | 'writing' | 'written' | 'done' | 'stale' }
   | { kind: 'progress'; percent: number }
   | { kind: 'refused'; reason: Message }
+  | TookBack
+
+/** What the undo of an act came to. */
+interface TookBack {
+  kind: 'tookBack'
+  actId: number | null
+  refusals: Refusal[]
+}
 
 /** A file that takes longer is no ledger. */
 const READ_WITHIN_MS = 9000
@@ -31,7 +43,7 @@ interface Job {
   done: Promise<Outcome>
 }
 
-export type Outcome = { kind: 'done' | 'stale' | 'failed' } | { kind: 'refused'; reason: Message }
+export type Outcome = { kind: 'done' | 'stale' | 'failed' } | { kind: 'refused'; reason: Message } | TookBack
 
 interface Workshop {
   /** One file at a time: two would need twice the memory. */
@@ -71,6 +83,7 @@ export function startImport(
   db: Db,
   who: Who,
   file: { bytes: Buffer; name: string },
+  options: Options,
 ): Promise<number | Message> {
   const { promise, resolve, reject } = Promise.withResolvers<number | Message>()
   const bytes = new Uint8Array(file.bytes)
@@ -79,7 +92,7 @@ export function startImport(
   const work = start(db, { kind: 'read', bytes, fileName: file.name }, (worker, job) => {
     const isNew = keepFile(dataDirOf(db), hash, file.bytes)
     try {
-      importId = addImport(db, who, { name: file.name, hash, size: file.bytes.length })
+      importId = addImport(db, who, { name: file.name, hash, size: file.bytes.length }, options)
     } catch (error) {
       if (isNew) forgetFile(dataDirOf(db), hash)
       throw error
@@ -102,7 +115,7 @@ export function startImport(
 }
 
 /** Reads again, writes or takes back an import; what is under way for it already is waited for first. */
-export async function work(db: Db, task: Exclude<Task, { kind: 'read' }>): Promise<Outcome> {
+export async function work(db: Db, task: Exclude<Task, { kind: 'read' | 'takeBack' }>): Promise<Outcome> {
   const { byImport } = workshopOf(db)
   while (byImport.has(task.importId)) await byImport.get(task.importId)!.done
   const done = start(db, task, undefined, (job) => byImport.set(task.importId, job))
@@ -111,6 +124,18 @@ export async function work(db: Db, task: Exclude<Task, { kind: 'read' }>): Promi
   } finally {
     byImport.delete(task.importId)
   }
+}
+
+/** Takes an act of many thousand changes back without holding anybody up who reads. */
+export async function takeBackInThread(
+  db: Db,
+  actId: number,
+  who: Who,
+): Promise<Pick<TookBack, 'actId' | 'refusals'>> {
+  const outcome = await start(db, { kind: 'takeBack', actId, who })
+  if (outcome.kind === 'tookBack') return outcome
+  const message = { text: 'Chưa hoàn tác được. Chưa có gì thay đổi; thử lại sau.' }
+  return { actId: null, refusals: [{ message, href: null }] }
 }
 
 function start(
@@ -171,6 +196,7 @@ function inThread(
         shop.writing = undefined
         break
       case 'refused':
+      case 'tookBack':
         outcome = answer
         break
       case 'stale':

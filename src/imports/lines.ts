@@ -1,4 +1,4 @@
-import { readDate } from '../dates.ts'
+import { lastDay, readDate } from '../dates.ts'
 import { hasSecrecyMark, refusedForSecrecy } from '../secrecy.ts'
 import { cleaned, folded, toned } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
@@ -149,6 +149,7 @@ export function readLines(
   for (const line of visits) {
     const repair = options.repairs[`${line.sheetIndex}:${line.line}`]
     if (repair?.values) applyRepair(line, repair.values, finder, known)
+    if (!options.mayApprove) withoutApproval(line, known)
   }
   nameHeads(visits, known)
   return { lines, tables }
@@ -275,6 +276,17 @@ function applyRepair(line: Line, typed: NonNullable<Repair['values']>, finder: P
     if (typed.endsOn === '') line.isImpossible = false
   }
   void known
+}
+
+/**
+ * What has begun is a record of what happened, whoever writes it down. A visit that has not is approved by whoever may
+ * approve, and by nobody's ledger.
+ */
+function withoutApproval({ values, problems }: Line, { today }: Known) {
+  if (values.status !== 'approved' || !values.startsOn || lastDay(values.startsOn) <= today) return
+  values.status = 'submitted'
+  const text = 'Đoàn chưa đi, chỉ người có quyền duyệt mới ghi là “Đã duyệt”; ghi “Đã trình”'
+  problems.push({ field: 'status', text: '', reason: { text } })
 }
 
 /** Gives each head the name its owner goes by, in the register or elsewhere in the file. */

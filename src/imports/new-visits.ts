@@ -59,9 +59,8 @@ export function visitAdder(
       note: noteFor(line),
       sortKey: sortKey(values.title!),
     }
-    // Counted once, when all that it counts is there.
-    if (extent === 'counted') return write.insert(delegations, { ...row, status })
-    const id = write.insert(delegations, { ...row, status: 'planned' })
+    const id = write.insert(delegations, { ...row, status })
+    if (extent === 'counted') return id
     values.countries.forEach((country, position) =>
       write.insert(delegationCountries, { delegationId: id, position, country }),
     )
@@ -78,7 +77,6 @@ export function visitAdder(
         post: values.headPosition,
       })
     }
-    if (status !== 'planned') write.update(delegations, id, { status })
     write.insert(statusChanges, {
       delegationId: id,
       toStatus: status,

@@ -1,9 +1,9 @@
-import { and, count, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db } from '../db/open.ts'
 import { type Who, write } from '../db/write.ts'
 import { importLines, imports, type Verdict } from './import.ts'
 import type { JudgedLine } from './judging.ts'
-import { noOptions, type Options } from './reading-options.ts'
+import type { Options } from './reading-options.ts'
 import type { Summary } from './summary.ts'
 
 /** Lines on one page. */
@@ -38,6 +38,10 @@ export const listImports = (db: Db) =>
 
 export const readImport = (db: Db, id: number) => db.select().from(imports).where(eq(imports.id, id)).get()
 
+/** The import that an act of history wrote. */
+export const importOfAct = (db: Db, actId: number) =>
+  db.select({ id: imports.id }).from(imports).where(eq(imports.actId, actId)).get()
+
 export type ImportRow = NonNullable<ReturnType<typeof readImport>>
 
 /** The act that took an import back; null while it stands. */
@@ -63,7 +67,12 @@ export const importOfFile = (db: Db, fileHash: string, exceptId: number) =>
     )
     .get()
 
-export function addImport(db: Db, who: Who, file: { name: string; hash: string; size: number }): number {
+export function addImport(
+  db: Db,
+  who: Who,
+  file: { name: string; hash: string; size: number },
+  options: Options,
+): number {
   return write(db, who, (write) =>
     write.insert(imports, {
       fileName: file.name,
@@ -72,7 +81,7 @@ export function addImport(db: Db, who: Who, file: { name: string; hash: string; 
       state: 'reading',
       uploadedAt: new Date().toISOString(),
       uploadedBy: who.name,
-      options: JSON.stringify(noOptions()),
+      options: JSON.stringify(options),
     }),
   )
 }
@@ -139,10 +148,10 @@ export const listLines = (
     .all()
     .map(asLine)
 
-/** Every line in order, a few at a time: a large file is never held as a whole. */
-export function* everyLine(db: Db, importId: number): Generator<StoredLine> {
+/** Every line of a verdict in order, a few at a time: a large file is never held as a whole. */
+export function* everyLine(db: Db, importId: number, verdict: Verdict): Generator<StoredLine> {
   for (let after = 0; ;) {
-    const lines = listLines(db, importId, 'all', after, LINES_AT_ONCE).slice(0, LINES_AT_ONCE)
+    const lines = listLines(db, importId, verdict, after, LINES_AT_ONCE).slice(0, LINES_AT_ONCE)
     yield* lines
     if (lines.length < LINES_AT_ONCE) return
     after = lines.at(-1)!.id
@@ -161,3 +170,19 @@ export const linesByIds = (db: Db, importId: number, ids: number[]): StoredLine[
 
 export const countLines = (db: Db, importId: number, filter: LineFilter): number =>
   db.select({ lines: count() }).from(importLines).where(matching(importId, filter)).get()!.lines
+
+export const lineIds = (db: Db, importId: number): number[] =>
+  db
+    .select({ id: importLines.id })
+    .from(importLines)
+    .where(eq(importLines.importId, importId))
+    .all()
+    .map(({ id }) => id)
+
+/** Whether another import, standing or not, is of the very same file. */
+export const isFileOfAnother = (db: Db, fileHash: string, id: number): boolean =>
+  db
+    .select({ id: imports.id })
+    .from(imports)
+    .where(and(eq(imports.fileHash, fileHash), ne(imports.id, id)))
+    .get() !== undefined

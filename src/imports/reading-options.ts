@@ -29,9 +29,12 @@ export interface Options {
   countries: Record<string, string>
   /** By 'sheet number:line'. */
   repairs: Record<string, Repair>
+  /** Whoever decided last may approve visits: else one that has not left yet does not come in approved. */
+  mayApprove: boolean
 }
 
-export const noOptions = (): Options => ({
+export const noOptions = (mayApprove: boolean): Options => ({
+  mayApprove,
   columns: {},
   directions: {},
   partners: {},

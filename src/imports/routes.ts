@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { momentOf } from '../dates.ts'
+import { note } from '../accounts/security-log.ts'
 import type { Db } from '../db/open.ts'
 import { hasSecrecyMark, refusedForSecrecy } from '../secrecy.ts'
 import { cleaned } from '../vietnamese.ts'
@@ -18,7 +19,17 @@ import { type Outcome, progressOf, startImport, whenDone, work } from './jobs.ts
 import { importStates } from './import.ts'
 import { asJson } from './json.ts'
 import { importModel, lineFilters } from './model.ts'
-import { listImports, readImport, readOptions, readSummary, saveOptions, undoneByAct } from './queries.ts'
+import {
+  countLines,
+  isFileOfAnother,
+  listImports,
+  readImport,
+  readOptions,
+  readSummary,
+  saveOptions,
+  undoneByAct,
+} from './queries.ts'
+import { noOptions } from './reading-options.ts'
 import { limits } from './reading/sheet.ts'
 
 /** How long an answer waits for the work it started before it shows how far that is. */
@@ -41,7 +52,7 @@ export function importRoutes(db: Db) {
     const file = await fileOf(req, limits.bytes)
     if ('text' in file) return showImports(res.status(422), file)
     if (bearsMark(file.name)) return showImports(res.status(422), { text: refusedForSecrecy }, file.name)
-    const started = await startImport(db, whoAsks(req), file)
+    const started = await startImport(db, whoAsks(req), file, noOptions(may(res, 'approve')))
     if (typeof started !== 'number') return showImports(res.status(422), started, file.name)
     await briefly(whenDone(db, started))
     res.redirect(303, `/imports/${started}`)
@@ -63,6 +74,14 @@ export function importRoutes(db: Db) {
 
   routes.post('/imports/:id/commit', async (req, res) => {
     const row = found(readImport(db, idOf(req.params.id)))
+    const options = readOptions(row)
+    if (row.state === 'ready' && options.mayApprove && !may(res, 'approve')) {
+      saveOptions(db, whoAsks(req), row.id, { ...options, mayApprove: false })
+      await work(db, { kind: 'reread', importId: row.id })
+      return showImport(req, res.status(409), row.id, {
+        text: 'Chưa ghi: người đọc thử tệp này có quyền duyệt, nên tệp vừa được đọc lại theo quyền của anh chị. Xem lại rồi ghi.',
+      })
+    }
     const outcome = await work(db, { kind: 'commit', importId: row.id, who: whoAsks(req) })
     if (outcome.kind === 'stale') {
       return showImport(req, res.status(409), row.id, {
@@ -107,6 +126,30 @@ export function importRoutes(db: Db) {
   // After a stop of the program in the middle of a reading.
   routes.post('/imports/:id/reading', (req, res) => changeOptions(req, res, () => {}))
 
+  // The file may hold personal data that the register does not: who brought it in can have it gone again.
+  routes.get('/imports/:id/deletion', (req, res) => {
+    const row = found(readImport(db, idOf(req.params.id)))
+    page(res, 'imports/deletion', {
+      import: row,
+      lineCount: countLines(db, row.id, 'all'),
+      isDone: row.state === 'committed',
+      act: row.actId !== null && undoneByAct(db, row.id) === null ? row.actId : null,
+      isShared: isFileOfAnother(db, row.fileHash, row.id),
+    })
+  })
+
+  routes.post('/imports/:id/deletion', async (req, res) => {
+    const row = found(readImport(db, idOf(req.params.id)))
+    const who = whoAsks(req)
+    const outcome = await work(db, { kind: 'forget', importId: row.id, who })
+    if (outcome.kind !== 'done')
+      return showImport(req, res.status(503), row.id, {
+        text: 'Chưa xóa được. Chưa có gì thay đổi; thử lại sau.',
+      })
+    note(db, 'import_deleted', who, `imports ${row.id}: ${row.fileName}`)
+    res.redirect(303, '/imports')
+  })
+
   async function changeOptions(
     req: Request<{ id: string }>,
     res: Response,
@@ -122,6 +165,7 @@ export function importRoutes(db: Db) {
       return showImport(req, res.status(422), row.id, { text: refusedForSecrecy })
     const options = readOptions(row)
     if (row.state === 'ready') change(options, row.id)
+    options.mayApprove = may(res, 'approve')
     saveOptions(db, whoAsks(req), row.id, options)
     await briefly(work(db, { kind: 'reread', importId: row.id }))
     const { back } = (req.body ?? {}) as { back?: unknown }

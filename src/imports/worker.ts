@@ -2,13 +2,21 @@
 import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../db/open.ts'
-import { commitImport, undoImport } from './changing.ts'
+import type { Who } from '../db/write.ts'
+import { undo } from '../history/undo.ts'
+import { commitImport, removeImport, undoImport } from './changing.ts'
 import { dryRun, type LeaveToWrite } from './dry-run.ts'
-import { readImport } from './queries.ts'
+import { importOfAct, readImport } from './queries.ts'
 import { FileRefused, type Workbook } from './reading/sheet.ts'
 import { readWorkbook } from './reading/workbook.ts'
-import { readStoredFile } from './stored-file.ts'
+import { forgetFile, readStoredFile } from './stored-file.ts'
 import type { Answer, Task } from './jobs.ts'
+
+/** Kilobytes of pages held in memory: four times as many would make a commit a twentieth shorter. */
+const CACHE = 16_000
+
+/** Nobody reads more reasons. */
+const MOST_REFUSALS = 50
 
 const { dataDir, task } = workerData as { dataDir: string; task: Task }
 const port = parentPort!
@@ -29,6 +37,7 @@ const leave: LeaveToWrite = async (act) => {
 
 try {
   if (task.kind === 'read') await readNew(Buffer.from(task.bytes), task.fileName)
+  else if (task.kind === 'takeBack') await takeBack(task.actId, task.who)
   else await change(task)
 } catch (error) {
   if (!(error instanceof FileRefused)) throw error
@@ -43,16 +52,24 @@ async function readNew(bytes: Buffer, fileName: string) {
   await run(importId, workbook)
 }
 
-async function run(importId: number, workbook: Workbook) {
+function open() {
   const db = openDatabase(dataDir)
+  db.$client.pragma(`cache_size = -${CACHE}`)
+  return db
+}
+
+async function run(importId: number, workbook: Workbook) {
+  const db = open()
   await dryRun(db, importId, workbook, progress, leave)
   db.$client.close()
   tell({ kind: 'done' })
 }
 
-async function change(task: Exclude<Task, { kind: 'read' }>) {
-  const db = openDatabase(dataDir)
-  const { fileHash, fileName } = readImport(db, task.importId)!
+async function change(task: Exclude<Task, { kind: 'read' | 'takeBack' }>) {
+  const db = open()
+  const { fileHash, fileName } = readImport(db, task.importId) ?? {}
+  // Deleted by a double click's first half, while this waited.
+  if (fileHash === undefined || fileName === undefined) return tell({ kind: 'done' })
   const workbookOf = () => readWorkbook(readStoredFile(dataDir, fileHash), fileName)
   if (task.kind === 'reread') await dryRun(db, task.importId, await workbookOf(), progress, leave)
   else if (task.kind === 'commit') {
@@ -60,7 +77,23 @@ async function change(task: Exclude<Task, { kind: 'read' }>) {
       dryRun(db, task.importId, await workbookOf(), progress, leave),
     )
     if (isStale) tell({ kind: 'stale' })
+  } else if (task.kind === 'forget') {
+    const isLast = await leave(() => removeImport(db, task.importId, task.who))
+    if (isLast) forgetFile(dataDir, fileHash)
   } else await leave(() => undoImport(db, task.importId, task.who))
   db.$client.close()
+  tell({ kind: 'done' })
+}
+
+async function takeBack(actId: number, who: Who) {
+  const db = open()
+  const one = importOfAct(db, actId)
+  const undone = await leave(() => (one ? undoImport(db, one.id, who) : undo(db, who, actId)))
+  db.$client.close()
+  tell({
+    kind: 'tookBack',
+    actId: undone?.actId ?? null,
+    refusals: undone?.refusals.slice(0, MOST_REFUSALS) ?? [],
+  })
   tell({ kind: 'done' })
 }

@@ -45,11 +45,7 @@ export function totalsRoutes(db: Db) {
       isEmpty: latest === undefined,
       sentences: sentencesOf({ counts: totals.total, visits: {} }, asked, speech),
       asOf: day,
-      compared: remembered(
-        db,
-        `compared ${day} ${speech.language} ${JSON.stringify([given.from, given.to, given.unit, given.scope])}`,
-        () => comparisonModel(db, given, day, speech),
-      ),
+      compared: comparisonModel(db, given, day, speech),
       usual: usualPeriods(given, day),
       grid: addressOf(GRID_PATH, { unit: given.unit, scope: given.scope }),
       persons: countPersons(
