@@ -177,10 +177,20 @@ const clock = new Intl.DateTimeFormat('vi-VN', {
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
+  second: '2-digit',
 })
 
 /** A moment as a clock in Viet Nam shows it: 22/11/2026 08:15. `at` is ISO 8601. */
 export function momentOf(at: string): string {
-  const parts = Object.fromEntries(clock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
+  const parts = clockPartsOf(at)
   return `${parts.day}/${parts.month}/${parts.year} ${parts.hour}:${parts.minute}`
 }
+
+/** The time of day of a moment in Viet Nam, to the second: 08:15:04. */
+export function timeOf(at: string): string {
+  const parts = clockPartsOf(at)
+  return `${parts.hour}:${parts.minute}:${parts.second}`
+}
+
+const clockPartsOf = (at: string) =>
+  Object.fromEntries(clock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))

@@ -126,12 +126,14 @@ export function rightsToUndo(db: Db, actId: number): Right[] | undefined {
              select 1 from history_changes made where made.table_name = 'people' and made.row_id = change.subject_id
                and made.act_id = change.act_id and made.action = 'insert')) as isShared,
            max(after ->> 'erased_on' is not null) as isErasure,
-           -- Approving, and letting a report go, is decided by those who may; so is taking either back.
+           -- Approving, accepting a report or returning it, and letting one go, is decided by those who may; so is taking
+           -- any of it back.
            max(action = 'update' and (
              table_name = 'delegations' and ('approved' in (before ->> 'status', after ->> 'status')
                or coalesce(before ->> 'approval_number', before ->> 'approved_on', before ->> 'approval_authority')
                  is not null)
-             or table_name = 'visit_reports' and 'waived' in (before ->> 'status', after ->> 'status'))) as isDecision
+             or table_name = 'visit_reports' and (before ->> 'status' in ('waived', 'accepted')
+               or after ->> 'status' in ('waived', 'accepted', 'returned')))) as isDecision
          from history_changes change where act_id = ?`,
       ),
     ).get(actId)!

@@ -1,9 +1,9 @@
 import type { ISectionOptions, Paragraph, Table } from 'docx'
 import { BLACK, type Cell, type Drawing, drawing, type Library } from './drawing.ts'
 import { balanced, type Measures, measures, MOTTO, NATION, PAGE, twips, widthOf } from './measures.ts'
+import type { Layout } from './layout.ts'
 import {
   annexNote,
-  type Layout,
   numberLine,
   type Paper,
   placeAndDate,

@@ -1,4 +1,4 @@
-import type { Layout } from './paper.ts'
+import type { Layout } from './layout.ts'
 
 // The measures of a paper: of State bodies as Nghị định 30/2020/NĐ-CP, Phụ lục I gives them, of Party bodies as Hướng
 // dẫn 36-HD/VPTW does. In millimetres and points; a Word file counts in twentieths of a point.

@@ -1,12 +1,9 @@
 import type { PartialDate } from '../dates.ts'
+import type { Layout } from './layout.ts'
 
 // What an official paper holds, whatever it is about and whichever layout it is given. Knows no room, no library and
 // no database: a room says what its paper says, `docx.ts` makes a Word file of it and views/paper/_sheet.eta a page.
 // A paper is in Vietnamese, whatever the reader's language.
-
-/** Thể thức: of papers of State bodies (Nghị định 30/2020/NĐ-CP, Phụ lục I) or of Party bodies. */
-export const layouts = { state: 'Văn bản hành chính', party: 'Văn bản của Đảng' } as const
-export type Layout = keyof typeof layouts
 
 /** A stretch of text that looks one way. */
 export interface Run {

@@ -1,7 +1,7 @@
 import { MOTTO, NATION } from './measures.ts'
+import type { Layout } from './layout.ts'
 import {
   annexNote,
-  type Layout,
   numberLine,
   type Paper,
   placeAndDate,
@@ -22,6 +22,7 @@ export const sheetOf = (layout: Layout, paper: Paper) => ({
   kind: paper.kind.toLocaleUpperCase('vi'),
   subject: paper.subject,
   body: paper.body,
+  recipientsHead: 'Nơi nhận:',
   recipients: recipientLines(paper.recipients),
   signedFor: paper.signature.signedFor.map((line) => signatureLine(layout, line)),
   signer: paper.signature.signer,
