@@ -115,5 +115,13 @@ test('rows are added and removed in place, and put by like the rest', async () =
   await expect.poll(drafts, patiently).toContain('Mời thăm lại')
   await page.getByRole('button', { name: 'Bỏ việc 1' }).click()
   await expect.poll(drafts, patiently).not.toContain('Gửi thư cảm ơn')
+  // Everything is put by: the button saves it as part of the report.
+  await page.locator('#followUps-0-lead').fill('Văn phòng')
+  await page.locator('#followUps-0-dueOn').fill('1/12/2026')
+  await expect.poll(drafts, patiently).toContain('1/12/2026')
+  await page.getByRole('button', { name: 'Lưu nháp' }).click()
+  await page.waitForURL(/saved=1/)
+  expect(await page.locator('#followUps-0-content').inputValue()).toBe('Mời thăm lại')
+  expect(drafts()).toBe('[]')
   expect(complaints).toEqual([])
 })

@@ -133,7 +133,10 @@
   // What the form may be refused for is put by first, and nothing of it stays behind in this browser.
   let isGoing = false
   form.addEventListener('submit', (event) => {
-    if (isLeaving) return
+    if (isLeaving || !isUnsaved()) {
+      isLeaving = true
+      return
+    }
     event.preventDefault()
     if (isGoing) return
     isGoing = true
