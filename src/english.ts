@@ -1,4 +1,5 @@
 import { numbers } from './english/numbers.ts'
+import { report } from './english/report.ts'
 import { visitFile } from './english/visit-file.ts'
 
 /**
@@ -8,6 +9,7 @@ import { visitFile } from './english/visit-file.ts'
  */
 export const english: Record<string, string> = {
   ...numbers,
+  ...report,
   ...visitFile,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
@@ -541,8 +543,6 @@ export const english: Record<string, string> = {
   'Điền sẵn từ hồ sơ đoàn, sửa được.': 'Filled in from the delegation’s file; you may edit it.',
   'Chỗ nào khác chương trình đã duyệt, ghi lý do.': 'Where it differed from the approved programme, say why.',
   'Dự toán và thực chi; ai chịu khoản nào.': 'Estimate and actual cost; who pays for what.',
-  'Mỗi kiến nghị một đầu mối, bên chịu trách nhiệm và hạn.':
-    'One lead unit, responsible side and deadline for each proposal.',
   'Số báo cáo': 'Report number',
   'Ghi như trên giấy, ví dụ 15/BC-HNBVN.': 'As on the paper, for example 15/BC-HNBVN.',
   'Ngày nộp': 'Handed in on',

@@ -64,6 +64,7 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /delegations/:id': 'read',
   'GET /delegations/:id.json': 'read',
   'GET /delegations/:id/report': 'read',
+  'GET /delegations/:id/report.docx': 'read',
   'GET /partners': 'read',
   'GET /partners.json': 'read',
   'GET /partners.csv': 'read',
@@ -115,6 +116,8 @@ export const rightOfRoute: Record<string, Right> = {
   'POST /delegations/:id/cancellation': 'enter',
   'POST /delegations/:id/step-back': 'enter',
   'POST /delegations/:id/report': 'enter',
+  'POST /delegations/:id/report/draft': 'enter',
+  'POST /delegations/:id/report/draft/removal': 'enter',
   'POST /delegations/:id/report/withdrawal': 'enter',
   'POST /history/:id/undo': 'enter',
   'GET /delegations/:id/deletion': 'enter',
@@ -124,6 +127,8 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /delegations/:id/approval': 'approve',
   'POST /delegations/:id/approval': 'approve',
   'POST /delegations/:id/report/waiver': 'approve',
+  'POST /delegations/:id/report/acceptance': 'approve',
+  'POST /delegations/:id/report/return': 'approve',
 
   // Everybody's: a unit's correspondents see them, the centre keeps them.
   'GET /partners/new': 'enterAtCentre',

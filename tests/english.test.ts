@@ -24,6 +24,8 @@ const notSentences = new Set([
   'src/countries/names.ts',
   'src/vietnamese.ts', // the alphabet
   'src/visit-reports/prefill.ts', // the first words of a paper, Vietnamese for every reader
+  'src/visit-reports/paper.ts', // what an official paper says
+  ...globSync('src/paper/{docx,measures,paper,sheet,text}.ts', { cwd: root }),
   'src/serve.ts', // the name of the house
   'src/imports/values/words.ts', // how clerks abbreviate, and the notes that keep what they wrote
 ])

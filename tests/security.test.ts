@@ -151,5 +151,7 @@ test('raw output, raw SQL and text turned into elements are a listed few', () =>
   expect(uses('views/assets/*.js', /innerHTML|outerHTML|insertAdjacentHTML|document\.write/g)).toEqual([
     'views/assets/app.js: innerHTML',
   ])
-  expect(uses('views/assets/*.js', /localStorage|sessionStorage|indexedDB|document\.cookie/g)).toEqual([])
+  // The one thing kept in a browser: words of a report that could not be put by yet, until they are.
+  const kept = uses('views/assets/*.js', /localStorage|sessionStorage|indexedDB|document\.cookie/g)
+  expect([...new Set(kept)]).toEqual(['views/assets/report.js: localStorage'])
 })

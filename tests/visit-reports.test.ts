@@ -10,7 +10,7 @@ test('a report exists, empty, from the day its visit does', async () => {
   })
   const page = await visit(`/delegations/${id}/report`)
   expect(page.texts('form.form label').filter((label) => /^\d\./.test(label))).toHaveLength(5)
-  expect(page.texts('form.form legend')).toEqual(['4. Kết quả', '5. Đánh giá'])
+  expect(page.texts('form.form legend')).toEqual(['4. Kết quả', '5. Đánh giá', 'Việc tiếp theo'])
 })
 
 test('what the file knows is filled in: who led, how many, where and when', async () => {

@@ -51,6 +51,8 @@ const parts: Record<string, string> = {
   participants: ofVisit('delegation_id'),
   status_changes: ofVisit('delegation_id'),
   visit_reports: ofVisit('delegation_id'),
+  report_drafts: `exists (select 1 from main.visit_reports r join main.delegations d on d.id = r.delegation_id
+    where r.id = report_drafts.report_id and d.unit_id in ({units}))`,
   report_extensions: ofVisit('delegation_id'),
   documents: ofVisit('delegation_id'),
   stored_files: `exists (select 1 from main.documents p join main.delegations d on d.id = p.delegation_id

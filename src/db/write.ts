@@ -51,8 +51,8 @@ export interface RawWrite {
 }
 
 /**
- * Who may sign in, what proves it, the log of it (which is where a change of rights is written down), and what is sealed:
- * never part of history, so that nobody takes it back there.
+ * Who may sign in, what proves it, the log of it (which is where a change of rights is written down), what is sealed, and
+ * what somebody is still typing: never part of history, so that nobody takes it back there.
  */
 const aside = [
   'accounts',
@@ -63,6 +63,7 @@ const aside = [
   'known_devices',
   'one_time_links',
   'recovery_codes',
+  'report_drafts',
   'security_log',
   'sessions',
   'sign_in_failures',

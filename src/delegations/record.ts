@@ -92,6 +92,8 @@ export const delegationRecord = z.strictObject({
     number: text,
     submittedOn: jsonDay.nullable(),
     waivedReason: text,
+    decidedOn: jsonDay.nullable().describe('When it was accepted, or returned'),
+    remark: text.describe('What the approver said to it'),
     sections: z.record(z.enum(sectionNames), text),
   }),
 })
@@ -132,6 +134,8 @@ export function recordOf(db: Db, visit: Dossier): z.output<typeof delegationReco
       number: report.number,
       submittedOn: report.submittedOn,
       waivedReason: report.waivedReason,
+      decidedOn: report.decidedOn,
+      remark: report.remark,
       sections: Object.fromEntries(sectionNames.map((section) => [section, report[section]])) as Record<
         ReportSection,
         string | null

@@ -220,5 +220,7 @@ const savedWords: Record<string, string> = {
   back: 'Đã lùi về bước trước.',
   report: 'Đã nộp báo cáo kết quả.',
   waiver: 'Đã thôi theo dõi báo cáo của đoàn.',
+  accepted: 'Đã duyệt báo cáo kết quả.',
+  reportReturned: 'Đã trả lại báo cáo. Đoàn lại chờ báo cáo.',
   restored: 'Đã khôi phục vào sổ.',
 }

@@ -4,6 +4,7 @@ import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
 import { readDate, today, writeDate } from '../dates.ts'
 import { type Conflict, keepEdit, shownConflict } from '../history/edits.ts'
+import { findReport } from '../visit-reports/queries.ts'
 import { withChoices } from '../web/clash.ts'
 import { found, idOf, NotFound } from '../web/errors.ts'
 import { fieldsOf, readForm, summaryOf, textOf, type Typed } from '../web/form.ts'
@@ -57,7 +58,9 @@ export function stepRoutes(
 
   routes.post('/delegations/:id/step-back', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
-    if (visit.status === 'approved' && !may(res, 'approve')) throw new Forbidden('approve')
+    // What an approver decided, of the visit or of its report, is not taken back by whoever enters data.
+    const isDecided = visit.status === 'approved' || findReport(db, visit.id)?.status === 'accepted'
+    if (isDecided && !may(res, 'approve')) throw new Forbidden('approve')
     const { submissionId, version } = readForm(stepBackForm, req.body).data ?? {}
     const done = writeOnce<string | Message>(db, whoAsks(req), submissionKey(req, submissionId), (write) => {
       const visit = found(findDelegation(write.db, idOf(req.params.id)))

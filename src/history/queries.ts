@@ -152,7 +152,8 @@ function touchedBy(whole: Db, actId: number): Touched {
              select 1 from history_changes made where made.table_name = 'people' and made.row_id = change.subject_id
                and made.act_id = change.act_id and made.action = 'insert')) as isShared,
            max(case when table_name = 'people' then after ->> 'erased_on' is not null end) as isErasure,
-           -- Approving, and letting a report go, is decided by those who may; so is taking either back.
+           -- Approving, accepting a report or returning it, and letting one go, is decided by those who may; so is
+           -- taking any of it back.
            max(case
              when table_name = 'delegations' and action = 'insert' then after ->> 'status' = 'approved'
              when table_name = 'delegations' and action = 'update' then
@@ -160,7 +161,8 @@ function touchedBy(whole: Db, actId: number): Touched {
                or coalesce(before ->> 'approval_number', before ->> 'approved_on', before ->> 'approval_authority')
                  is not null
              when table_name = 'visit_reports' and action = 'update' then
-               'waived' in (before ->> 'status', after ->> 'status')
+               before ->> 'status' in ('waived', 'accepted')
+               or after ->> 'status' in ('waived', 'accepted', 'returned')
            end) as isDecision
          from history_changes change where act_id = ?`,
       ),

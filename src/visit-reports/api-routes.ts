@@ -4,10 +4,12 @@ import { findDelegation } from '../delegations/queries.ts'
 import { recordOf } from '../delegations/record.ts'
 import { found, idOf } from '../web/errors.ts'
 import type { Values } from '../web/form.ts'
+import { whoAsks } from '../web/who.ts'
 import { editFromJson, inJson, type ReadJson } from '../web/json-form.ts'
 import { isClosed, keepReport, readReport, type ReportInput, sections } from './handing-in.ts'
 import { sentReport } from './operations.ts'
 import { findReport, type VisitReport } from './queries.ts'
+import { listRecommendations, openedRows, type Recommendation } from './recommendations.ts'
 
 /** A visit's report as programs send it; they read it with the visit. */
 export function reportApiRoutes(db: Db, routes: Router) {
@@ -21,9 +23,14 @@ export function reportApiRoutes(db: Db, routes: Router) {
         table: 'visit_reports',
         id: report.id,
         schema: sentReport,
-        stored: (register) => fieldsOfReport(found(findReport(register, visit.id))),
+        stored: (register) =>
+          fieldsOfReport(found(findReport(register, visit.id)), listRecommendations(register, visit.id)),
         read(sent, stored): ReadJson<ReportInput> {
-          if (!isClosed(report)) return readReport(visit, { ...stored, ...sent }, isHandedIn)
+          if (!isClosed(report)) {
+            // Rows that are sent take the place of those there are.
+            const opened = { openedRows: openedRows(listRecommendations(db, visit.id)) }
+            return readReport(db, whoAsks(req), visit, { ...stored, ...sent, ...opened }, isHandedIn)
+          }
           const text = 'Báo cáo đã nộp hoặc không được theo dõi; rút lại rồi mới sửa được. Chưa lưu gì.'
           return { errors: { status: [{ text }] } }
         },
@@ -34,9 +41,16 @@ export function reportApiRoutes(db: Db, routes: Router) {
   )
 }
 
-const fieldsOfReport = (report: VisitReport): Values => ({
+const fieldsOfReport = (report: VisitReport, recommendations: Recommendation[]): Values => ({
   version: report.version,
   ...Object.fromEntries(sections.map((section) => [section, report[section]])),
   number: report.number,
   submittedOn: report.submittedOn,
+  writtenAt: report.writtenAt,
+  signedFor: report.signedFor,
+  signer: report.signer,
+  recipients: report.recipients,
+  followUps: recommendations
+    .filter(({ outcome }) => outcome === null)
+    .map(({ id, content, lead, side, dueOn, owner }) => ({ id, content, lead, side, dueOn, owner })),
 })

@@ -1,42 +1,53 @@
 import type { z } from 'zod'
 import { today, writeDate } from '../dates.ts'
-import type { Write } from '../db/write.ts'
+import type { Db } from '../db/open.ts'
+import type { Who, Write } from '../db/write.ts'
 import { delegations, statusChanges } from '../delegations/delegation.ts'
 import { type Dossier, findDelegation } from '../delegations/queries.ts'
+import { takeBack } from '../delegations/steps.ts'
 import { found } from '../web/errors.ts'
 import { readForm, textOf, type Typed } from '../web/form.ts'
 import { savedAt } from '../web/saved.ts'
 import { reportForm, submittedForm } from './form.ts'
-import { updateReport, type VisitReport } from './queries.ts'
+import { findReport, updateReport, type VisitReport } from './queries.ts'
+import { keepRecommendations, listRecommendations, reconciled } from './recommendations.ts'
 import { isAwaited, type ReportSection, reportSections } from './visit-report.ts'
 
-// Drafting a report and handing it in.
+// Drafting a report, handing it in, and what an approver says to it.
 
 export const sections = Object.keys(reportSections) as ReportSection[]
 
 export type ReportInput = z.output<typeof reportForm>
 
-/** Handed in, or not awaited: it is taken back before anybody writes on. */
+/** Handed in, accepted, or not awaited: it is taken back before anybody writes on. */
 export const isClosed = (report: VisitReport) => !isAwaited(report)
 
 /** What was typed into the form of a report, with every reason against keeping it. */
-export function readReport(visit: Dossier, body: unknown, isHandedIn: boolean): Typed<ReportInput> {
-  const typed = readForm(reportForm, body)
-  const errors = { ...typed.errors }
+export function readReport(
+  db: Db,
+  who: Who,
+  visit: Dossier,
+  body: unknown,
+  isHandedIn: boolean,
+): Typed<ReportInput> {
+  const read = readForm(reportForm, body)
+  const errors = { ...read.errors }
   if (isHandedIn) {
     Object.assign(errors, readForm(submittedForm, body).errors)
-    if (!sections.some((section) => textOf(typed.values?.[section]).trim())) {
+    if (!sections.some((section) => textOf(read.values?.[section]).trim())) {
       errors.general = [{ text: 'Báo cáo còn trống, chưa nộp được' }]
     }
     if (!['returned', 'reported'].includes(visit.status)) {
       errors.submittedOn = [{ text: 'Đoàn chưa ghi là đã về; ghi đã về trước khi nộp báo cáo' }]
     }
-    if (typed.data?.submittedOn && typed.data.submittedOn > today()) {
+    if (read.data?.submittedOn && read.data.submittedOn > today()) {
       errors.submittedOn = [
-        { text: '{date} chưa đến. Ghi ngày đã nộp', gaps: { date: writeDate(typed.data.submittedOn) } },
+        { text: '{date} chưa đến. Ghi ngày đã nộp', gaps: { date: writeDate(read.data.submittedOn) } },
       ]
     }
   }
+  const typed = reconciled(db, who, visit.id, read)
+  Object.assign(errors, typed.errors)
   return Object.keys(errors).length ? { values: typed.values, errors } : typed
 }
 
@@ -45,17 +56,29 @@ export function keepReport(
   write: Write,
   visitId: number,
   reportId: number,
-  { submissionId: _submissionId, version: _version, ...draft }: ReportInput,
+  {
+    submissionId: _submissionId,
+    version: _version,
+    openedRows: _openedRows,
+    followUps,
+    ...draft
+  }: ReportInput,
   isHandedIn: boolean,
 ): string {
+  const visit = found(findDelegation(write.db, visitId))
+  const [partner, ...others] = visit.partners
+  keepRecommendations(write, visitId, followUps, partner && !others.length ? partner.id : null)
   if (isHandedIn) {
-    const visit = found(findDelegation(write.db, visitId))
     updateReport(write, reportId, { ...draft, status: 'submitted' })
     if (visit.status === 'returned') handIn(write, visit, draft.submittedOn!)
     return savedAt(`/delegations/${visitId}`, 'report', write)
   }
-  const isEmpty = !sections.some((section) => draft[section])
-  updateReport(write, reportId, { ...draft, status: isEmpty ? 'empty' : 'draft', waivedReason: null })
+  const report = found(findReport(write.db, visitId))
+  const isEmpty =
+    !sections.some((section) => draft[section]) && !listRecommendations(write.db, visitId).length
+  // What an approver returned stays returned until it is handed in again.
+  const status = report.status === 'returned' ? 'returned' : isEmpty ? 'empty' : 'draft'
+  updateReport(write, reportId, { ...draft, status, waivedReason: null })
   return savedAt(`/delegations/${visitId}/report`, 1, write)
 }
 
@@ -67,4 +90,15 @@ function handIn(write: Write, visit: Dossier, happenedOn: string) {
     toStatus: 'reported',
     happenedOn,
   })
+}
+
+/** An approver takes the report as it is. */
+export function acceptReport(write: Write, report: VisitReport, remark: string | null) {
+  updateReport(write, report.id, { status: 'accepted', decidedOn: today(), remark })
+}
+
+/** An approver wants it mended: the visit waits for its report again. */
+export function returnReport(write: Write, visit: Dossier, report: VisitReport, remark: string) {
+  updateReport(write, report.id, { status: 'returned', decidedOn: today(), remark })
+  if (visit.status === 'reported') takeBack(write, visit)
 }

@@ -1,12 +1,30 @@
 import { countryName } from '../countries/names.ts'
 import { isKnownToTheDay, type PartialDate, writeDate } from '../dates.ts'
-import type { Dossier, ListedParticipant } from '../delegations/queries.ts'
+import type { Dossier } from '../delegations/queries.ts'
+import { payers } from '../funding/funding.ts'
+import { writeNumber } from '../vietnamese.ts'
+import { dayOf, type Funding, type ProgrammeItem, type Sources } from './sources.ts'
 
 // What the register already knows of a visit, in the sentences a report opens with. It belongs to an official paper,
 // so it is in Vietnamese whatever the reader's language.
 
-export function prefilled(visit: Dossier, people: ListedParticipant[]) {
-  return { general: general(visit, people), programme: programme(visit), funding: '' }
+export function prefilled(visit: Dossier, sources: Sources) {
+  return {
+    general: general(visit, sources),
+    programme: programme(visit, sources.programme),
+    funding: sources.funding ? fundingWords(sources.funding) : '',
+  }
+}
+
+/** Its foot, as the unit signed its last report; the first one is signed by who led the visit. */
+export function prefilledFoot({ people, foot }: Sources) {
+  const head = people.find(({ side, role }) => side === 'delegation' && role === 'head')
+  return {
+    writtenAt: foot?.writtenAt ?? '',
+    signedFor: foot ? (foot.signedFor ?? '') : 'TRƯỞNG ĐOÀN',
+    signer: foot ? (foot.signer ?? '') : (head?.name ?? ''),
+    recipients: foot?.recipients ?? '',
+  }
 }
 
 /** What a report is about, as its heading says it: a title that opens with "Đoàn" does not say it twice. */
@@ -14,7 +32,7 @@ export function subjectOf({ title }: Pick<Dossier, 'title'>): string {
   return /^đoàn\s/iu.test(title) ? `${title[0]!.toLowerCase()}${title.slice(1)}` : `đoàn ${title}`
 }
 
-function general(visit: Dossier, people: ListedParticipant[]): string {
+function general(visit: Dossier, { people, decision }: Sources): string {
   const head = people.find(({ side, role }) => side === 'delegation' && role === 'head')
   const members = people.filter(({ side }) => side === 'delegation')
   const travelled = members.filter(({ hasTravelled }) => hasTravelled).length
@@ -27,8 +45,17 @@ function general(visit: Dossier, people: ListedParticipant[]): string {
       : ` từ ${countries} thăm và làm việc tại ${visit.place ?? 'Việt Nam'}`
   const partners = visit.partners.map(({ name }) => name).join(', ')
   const invited = partners && visit.direction === 'outbound' ? `, làm việc với ${partners}` : ''
-  const basis = visit.approvalNumber
-    ? `; căn cứ văn bản số ${visit.approvalNumber}${visit.approvedOn ? ` ngày ${writeDate(visit.approvedOn)}` : ''}`
+  const paper = visit.approvalNumber
+    ? { number: visit.approvalNumber, issuedOn: visit.approvedOn, issuer: visit.approvalAuthority }
+    : decision
+  const basis = paper
+    ? `; căn cứ văn bản số ${[
+        paper.number,
+        paper.issuedOn && `ngày ${writeDate(paper.issuedOn)}`,
+        paper.issuer && `của ${paper.issuer}`,
+      ]
+        .filter(Boolean)
+        .join(' ')}`
     : ''
   const absent =
     members.length > travelled
@@ -48,8 +75,44 @@ function period(startsOn: PartialDate, endsOn: PartialDate | null): string {
     : `trong ${startsOn.length === 4 ? 'năm' : 'tháng'} ${writeDate(startsOn)}`
 }
 
-const programme = (visit: Dossier) =>
-  visit.statusReason ? `Đoàn thực hiện khác kế hoạch: ${visit.statusReason}` : ''
+// Against the programme that was approved: what was otherwise, with its reason. The table of it stands below.
+function programme(visit: Dossier, items: ProgrammeItem[]): string {
+  const otherwise = visit.statusReason ? [`Đoàn thực hiện khác kế hoạch: ${visit.statusReason}`] : []
+  if (!items.length) return otherwise.join('')
+  const changed = items.filter(({ outcome }) => outcome !== 'planned')
+  const held = items.filter(({ outcome }) => outcome !== 'dropped').length
+  if (!changed.length) {
+    const words = `Đoàn thực hiện đúng chương trình đã duyệt, gồm ${twoDigits(held)} nội dung.`
+    return [...otherwise, words].join('\n')
+  }
+  const opening = { changed: 'Đã đổi', dropped: 'Không thực hiện', added: 'Phát sinh', planned: '' }
+  const lines = changed.map((item) => {
+    const day = dayOf(item, visit)
+    const reason = item.outcomeReason ? `; lý do: ${item.outcomeReason}` : ''
+    return `- ${opening[item.outcome]}: ${item.content}${day ? ` (ngày ${writeDate(day)})` : ''}${reason}.`
+  })
+  const words = `Đoàn thực hiện ${twoDigits(held)} nội dung; so với chương trình đã duyệt có ${twoDigits(changed.length)} thay đổi:`
+  return [...otherwise, words, ...lines].join('\n')
+}
+
+function fundingWords({ estimate, actual, source, travelPaidBy, stayPaidBy, note }: Funding): string {
+  const money = (amount: number) => `${writeNumber(amount)} đồng`
+  const saved = estimate !== null && actual !== null ? estimate - actual : 0
+  const lines = [
+    estimate !== null && `Dự toán: ${money(estimate)}`,
+    actual !== null && `Thực chi: ${money(actual)}`,
+    saved > 0 && `Tiết kiệm so với dự toán: ${money(saved)}`,
+    saved < 0 && `Vượt dự toán: ${money(-saved)}`,
+    source && `Nguồn kinh phí: ${source}`,
+    travelPaidBy && `Chi phí đi lại: ${payers[travelPaidBy].toLocaleLowerCase('vi')}`,
+    stayPaidBy && `Chi phí ăn, ở: ${payers[stayPaidBy].toLocaleLowerCase('vi')}`,
+    note,
+  ]
+  return lines
+    .filter(Boolean)
+    .map((line) => `- ${line}.`)
+    .join('\n')
+}
 
 // Official papers write numbers below ten with a zero, so that none can be slipped in front.
 const twoDigits = (number: number) => String(number).padStart(2, '0')

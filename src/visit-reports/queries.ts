@@ -62,10 +62,22 @@ export function updateReport(write: Write, id: number, changes: Partial<typeof v
   write.update(visitReports, id, changes)
 }
 
-/** A report that was handed in, or is not awaited, is written on again: a draft, or empty where nothing stands in it. */
+/**
+ * A report that was handed in, accepted, or is not awaited, is written on again: a draft, or empty where nothing stands
+ * in it. One that was returned stays so.
+ */
 export function reopenReport(write: Write, delegationId: number) {
   const report = findReport(write.db, delegationId)
-  if (!report) return
+  if (!report || report.status === 'returned') return
   const isEmpty = !valuesOf(reportSections).some((section) => report[section])
   updateReport(write, report.id, { status: isEmpty ? 'empty' : 'draft', waivedReason: null })
 }
+
+/** Who last changed a report, and when; undefined where nobody has yet. */
+export const lastSaved = (db: Db, id: number) =>
+  prepared(db, 'last act of report', () =>
+    db.$client.prepare<[number], { who: string; at: string }>(
+      `select who, at from history_acts where id =
+       (select max(act_id) from history_changes where table_name = 'visit_reports' and row_id = ?)`,
+    ),
+  ).get(id)

@@ -29,6 +29,9 @@ add(
   Buffer.concat([readFileSync(htmx), Buffer.from('\n'), readFileSync(join(FOLDER, 'app.js'))]),
 )
 
+// Only the page where a report is written asks for it.
+add('report.js', 'text/javascript; charset=utf-8', readFileSync(join(FOLDER, 'report.js')))
+
 /** The product's mark, as an address that carries it: a page has no request to spare for it. */
 export const mark = `data:image/svg+xml,${encodeURIComponent(readFileSync(join(FOLDER, 'icon.svg'), 'utf8').trim())}`
 

@@ -225,6 +225,28 @@ export async function makeOneOfEach({
   const reported = make.delegation({ ...visit, ...past, status: 'returned' })
   const whole = { general: 'Done', number: '1/BC', submittedOn: '20/9/2025', submitReport: '1', version: 1 }
   await submit(`/delegations/${reported}/report`, whole)
+  const task = { content: 'Write a letter', lead: 'Office', side: 'ours', dueOn: addDays(day, 20) }
+  const tasks = Object.fromEntries(
+    Object.entries(task).map(([name, value]) => [`followUps[0][${name}]`, value]),
+  )
+  for (const decision of ['acceptance', 'return']) {
+    const decided = make.delegation({ ...visit, ...past, ...listed, status: 'returned' })
+    await submit(`/delegations/${decided}/report`, {
+      ...whole,
+      ...tasks,
+      recipients: 'Office',
+      signer: 'Head',
+    })
+    const remark = { remark: 'Say what it cost', acceptRemark: 'Well done' }
+    await submit(`/delegations/${decided}/report/${decision}`, { ...remark, version: 2 })
+  }
+  const writer = (await open(`/delegations/${drafted}/report`)).value('writer')
+  await submit(`/delegations/${drafted}/report/draft`, {
+    general: 'Goes on',
+    version: 2,
+    draftRevision: 0,
+    writer,
+  })
   const waived = make.delegation({ ...visit, ...past, status: 'returned' })
   await submit(`/delegations/${waived}/report/waiver`, { reason: 'A short call' })
   for (const isRestored of [false, true]) {

@@ -124,7 +124,7 @@
     if (!pressed) return
     const { name, value } = pressed
     pressed = undefined
-    if (name === 'add' && value !== 'partners') $$(`[name^="${value}["][name$="[name]"]`).at(-1)?.focus()
+    if (name === 'add' && value !== 'partners') $$(`[name^="${value}["]:is([name$="[name]"], [name$="[content]"])`).at(-1)?.focus()
     else if (name === 'add') $$('#partners input').at(-1)?.focus()
     else if (name === 'remove') {
       const [side, index] = value.split('.')
@@ -136,7 +136,7 @@
   // ── What was typed and not kept is not left behind without a word ─────────────────
   let isDirty = false
   document.addEventListener('input', (event) => {
-    if (event.target.closest('form[data-draft]')) isDirty = true
+    if (event.target.closest('form[data-draft]:not([data-autosave])')) isDirty = true
   })
   document.addEventListener('submit', () => (isDirty = false))
   window.addEventListener('beforeunload', (event) => {

@@ -1,0 +1,149 @@
+import { writeDate, writeRange } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import type { Dossier, ListedParticipant } from '../delegations/queries.ts'
+import { followUpSides } from '../follow-ups/follow-up.ts'
+import { bodiesOf } from '../paper/bodies.ts'
+import { type Block, blocksOf, type Paper } from '../paper/paper.ts'
+import { participantRoles } from '../participants/participant.ts'
+import { programmeOutcomes } from '../programmes/programme-item.ts'
+import { textOf, type Values } from '../web/form.ts'
+import { subjectOf } from './prefill.ts'
+import type { VisitReport } from './queries.ts'
+import type { Recommendation } from './recommendations.ts'
+import { dateOfReport, dayOf, type ProgrammeItem, type Sources } from './sources.ts'
+import { isAwaited, reportParts, type ReportSection, reportSections } from './visit-report.ts'
+
+// The report of a visit as an official paper.
+
+interface Given {
+  visit: Dossier
+  report: VisitReport
+  /** Its form, as it stands or is being typed. */
+  values: Values
+  /** Those that are closed; the open ones are in the form. */
+  closed: Recommendation[]
+  sources: Sources
+}
+
+/** What its Word file is called. */
+export const fileNameOf = ({ code }: Dossier) => `Báo cáo kết quả ${code}.docx`
+
+export function reportPaper(db: Db, { visit, report, values, closed, sources }: Given): Paper {
+  const written = (name: string) => textOf(values[name]).trim()
+  const tables: Partial<Record<ReportSection, Block[]>> = {
+    programme: programmeTable(visit, sources.programme),
+    proposals: recommendationTable(values.followUps as Values[], closed),
+  }
+  const body = reportParts.flatMap(([number, title, sections]): Block[] => {
+    const blocks = sections.flatMap((section, index): Block[] => {
+      const said = [...blocksOf(written(section)), ...(tables[section] ?? [])]
+      if (!said.length || sections.length === 1) return said
+      return [
+        { kind: 'heading', level: 2, text: `${number}.${index + 1}. ${reportSections[section]}` },
+        ...said,
+      ]
+    })
+    const nothing: Block = isAwaited(report)
+      ? { kind: 'note', text: '(còn trống)' }
+      : { kind: 'paragraph', words: 'Không có.' }
+    return [
+      { kind: 'heading', level: 1, text: `${number}. ${title}` },
+      ...(blocks.length ? blocks : [nothing]),
+    ]
+  })
+  const members = sources.people.filter(({ side }) => side === 'delegation')
+  return {
+    bodies: bodiesOf(db, visit.unitId, dateOfReport(report)),
+    number: written('number') || null,
+    place: written('writtenAt') || null,
+    date: report.submittedOn,
+    kind: 'BÁO CÁO',
+    subject: `Kết quả ${subjectOf(visit)} (${writeRange(visit.startsOn, visit.endsOn)})`,
+    body,
+    signature: { signedFor: linesOf(written('signedFor')), signer: written('signer') || null },
+    recipients: linesOf(written('recipients')),
+    annexes: members.length ? [{ title: 'Danh sách đoàn', body: [memberTable(members)] }] : [],
+  }
+}
+
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+
+function programmeTable(visit: Dossier, items: ProgrammeItem[]): Block[] {
+  if (!items.length) return []
+  const time = (item: ProgrammeItem) => {
+    const day = dayOf(item, visit)
+    const hours = [item.startsAt, item.endsAt].filter(Boolean).join('–')
+    return [day ? writeDate(day) : `Ngày thứ ${item.dayNumber}`, hours].filter(Boolean).join('\n')
+  }
+  return [
+    {
+      kind: 'table',
+      columns: [
+        { heading: 'Thời gian', width: 18, align: 'center' },
+        { heading: 'Nội dung', width: 36 },
+        { heading: 'Nơi, thành phần', width: 26 },
+        { heading: 'Thực hiện', width: 20 },
+      ],
+      rows: items.map((item) => [
+        time(item),
+        item.content,
+        [item.place, item.met].filter(Boolean).join('; '),
+        [programmeOutcomes[item.outcome], item.outcomeReason].filter(Boolean).join(': '),
+      ]),
+    },
+  ]
+}
+
+function recommendationTable(open: Values[] | undefined, closed: Recommendation[]): Block[] {
+  const rows = [
+    ...closed.map(({ content, lead, side, dueOn, owner }) => ({
+      content,
+      lead,
+      side,
+      dueOn: writeDate(dueOn),
+      owner: owner ?? '',
+    })),
+    ...(open ?? []),
+  ].filter(({ content }) => textOf(content).trim())
+  if (!rows.length) return []
+  const sides: Record<string, string> = followUpSides
+  return [
+    {
+      kind: 'table',
+      columns: [
+        { heading: 'STT', width: 7, align: 'center' },
+        { heading: 'Việc tiếp theo', width: 41 },
+        { heading: 'Đầu mối', width: 25 },
+        { heading: 'Bên', width: 11, align: 'center' },
+        { heading: 'Hạn', width: 16, align: 'center' },
+      ],
+      rows: rows.map((row, index) => [
+        String(index + 1),
+        textOf(row.content),
+        [textOf(row.lead), textOf(row.owner) && `(${textOf(row.owner)})`].filter(Boolean).join('\n'),
+        sides[textOf(row.side)] ?? '',
+        textOf(row.dueOn),
+      ]),
+    },
+  ]
+}
+
+const memberTable = (members: ListedParticipant[]): Block => ({
+  kind: 'table',
+  columns: [
+    { heading: 'STT', width: 7, align: 'center' },
+    { heading: 'Họ và tên', width: 29 },
+    { heading: 'Chức vụ, đơn vị', width: 40 },
+    { heading: 'Vai trò', width: 24 },
+  ],
+  rows: members.map(({ name, post, organisation, role, hasTravelled }, index) => [
+    String(index + 1),
+    name,
+    [post, organisation].filter(Boolean).join(', ') || '–',
+    `${participantRoles[role]}${hasTravelled ? '' : ' (không đi)'}`,
+  ]),
+})
