@@ -1,0 +1,25 @@
+/** Who is in a visit, the person's own page, and what is said beside a visit, in English. */
+export const peopleAndWarnings: Record<string, string> = {
+  'Trình hồ sơ đoàn ra': 'File of an outbound visit sent up',
+  'Văn bản đồng ý đón đoàn vào': 'Consent to receive guests',
+  'Giấy phép hoạt động báo chí của khách': 'Press permit of guests',
+  'trước ngày đi': 'before departure',
+  'trước ngày khách đến': 'before the guests arrive',
+  '{names} có tên ở hai đoàn trong cùng ngày ({dates}). Đoàn kia:':
+    '{names} in two visits on the same days ({dates}). The other visit:',
+  '{names} và {count} người nữa có tên ở hai đoàn trong cùng ngày ({dates}). Đoàn kia:':
+    '{names} and {count} more in two visits on the same days ({dates}). The other visit:',
+  'Chưa trình hồ sơ cử đoàn; hạn trình là {date}, {days} trước ngày đi ({basis}).':
+    'The file of this visit has not been sent up; it was due on {date}, {days} before departure ({basis}).',
+  'Khách sắp đến mà chưa có văn bản đồng ý; hạn là {date}, {days} trước ngày đến ({basis}).':
+    'The guests arrive soon and there is no consent; it was due on {date}, {days} before arrival ({basis}).',
+  'Khách sẽ hoạt động báo chí mà chưa có giấy phép; hạn là {date}, {days} trước ngày đến ({basis}).':
+    'The guests will work as press and have no permit; it was due on {date}, {days} before arrival ({basis}).',
+  'hạn này chưa ghi căn cứ': 'no basis written down for this deadline',
+  'Trình hồ sơ: {title}': 'Send up the file: {title}',
+  'chưa trình hồ sơ cử đoàn': 'file not sent up',
+  'Văn bản đồng ý: {title}': 'Consent: {title}',
+  'khách sắp đến, chưa có văn bản đồng ý': 'guests arrive soon, no consent',
+  'Giấy phép báo chí: {title}': 'Press permit: {title}',
+  'chưa có giấy phép hoạt động báo chí': 'no press permit',
+}
