@@ -4,8 +4,9 @@ import type { Language, Message } from '../web/language.ts'
 import { countryName } from '../countries/names.ts'
 import { writeDate } from '../dates.ts'
 import { type Typed, type Values, textOf, valuesOfBody } from '../web/form.ts'
+import { type ListedPerson, readPasted } from '../participants/pasted/list.ts'
+import { toned } from '../vietnamese.ts'
 import { delegationForm } from './form.ts'
-import { readPasted } from './pasted.ts'
 import { type Dossier, type ListedParticipant, listParticipants } from './queries.ts'
 import { emptyRow, type TypedRow } from './typed-row.ts'
 
@@ -38,16 +39,38 @@ function withRowsChanged(body: unknown): Typed {
   return { values }
 }
 
-/** The form with the people of a pasted list below those it had. */
+/**
+ * The form with the people of a pasted list below those it had. Who is there already is not there twice: what their line
+ * lacks is filled in.
+ */
 function withPasted(body: unknown): Rearranged {
   const values = everyRow(body)
   const had = rows(values.participants).filter(({ name, post, organisation }) => name || post || organisation)
   const hasHead = had.some(({ role }) => role === 'head')
-  const read = readPasted(textOf((body as Values).paste), { hasHead })
-  values.participants = [...had, ...read.rows]
+  const { people, told } = readPasted(textOf((body as Values).paste), { hasHead })
+  const lineOf = new Map(had.map((row, line) => [toned(row.name), line]))
+  const known = people.filter(({ name }) => lineOf.has(toned(name)))
+  for (const { name, post, organisation } of known) {
+    const line = lineOf.get(toned(name))!
+    const row = had[line]!
+    had[line] = { ...row, post: row.post || post, organisation: row.organisation || organisation }
+  }
+  values.participants = [...had, ...people.filter((person) => !known.includes(person)).map(asRow)]
+  if (known.length) {
+    told.push({
+      text: '{count} người đã có trong danh sách: chỉ điền ô còn trống.',
+      gaps: { count: known.length },
+    })
+  }
   const { readPaste, add, remove } = body as Values
-  return { values, told: read.told, isHeldBack: !readPaste && !add && !remove }
+  return { values, told, isHeldBack: !readPaste && !add && !remove }
 }
+
+const asRow = ({ hasStayed, ...person }: ListedPerson): TypedRow => ({
+  ...emptyRow('member'),
+  ...person,
+  stayedHome: hasStayed ? '1' : '',
+})
 
 // All rows as sent, blank ones too: adding a row must not lose the blank one above it.
 function everyRow(body: unknown, withoutSide?: string, withoutIndex?: number): Values {

@@ -22,4 +22,10 @@ export const peopleAndWarnings: Record<string, string> = {
   'khách sắp đến, chưa có văn bản đồng ý': 'guests arrive soon, no consent',
   'Giấy phép báo chí: {title}': 'Press permit: {title}',
   'chưa có giấy phép hoạt động báo chí': 'no press permit',
+
+  'Đơn vị để trống ở {count} dòng được ghi theo dòng trên: xem lại.':
+    'In {count} {count|line|lines} the empty organisation was taken from the line above: check it.',
+  'Bỏ {count} dòng không phải tên người: {lines}.': '{count} {count|line|lines} naming nobody left out: {lines}.',
+  '{count} người đã có trong danh sách: chỉ điền ô còn trống.':
+    '{count} {count|person was|people were} in the list already: only empty boxes were filled in.',
 }
