@@ -348,7 +348,6 @@ export const english: Record<string, string> = {
   'chưa rõ ngày kết thúc': 'end date unknown',
   'Nước đến': 'Country visited',
   'Nước của khách': 'Guests’ country',
-  'danh sách {listed}, thực đi {travelled}': '{listed} listed, {travelled} travelled',
   'chưa tính vào số liệu': 'not counted in totals',
   'Căn cứ': 'Approval',
   'Các bước của đoàn': 'Steps of the delegation',
@@ -380,7 +379,6 @@ export const english: Record<string, string> = {
   'Đang soạn.': 'Draft begun.',
   'Hạn nộp {date}.': 'Due {date}.',
   'Người trong đoàn': 'Members of the delegation',
-  '{travelled}/{listed} người đi': '{travelled} of {listed} travelled',
   'mới có {count} tên': '{count} {count|name|names} so far',
   'Sửa danh sách': 'Edit list',
   '“Chuyến thứ”: số lần người này đi trong các đoàn được tính, kể cả chuyến này. Người không đi không tính vào lượt người.':
@@ -437,8 +435,6 @@ export const english: Record<string, string> = {
   'Đây là đoàn khác, vẫn ghi thêm': 'This is another delegation; record it',
   'Chỉ ghi khách nước ngoài. Người Việt Nam tiếp đoàn và phiên dịch ghi ở phần dưới, không tính lượt người.':
     'Foreign guests only. Vietnamese hosts and interpreters go below and are not counted.',
-  'Ghi theo thứ bậc. Người có tên mà không đi thì đánh dấu “không đi”.':
-    'In order of rank. Whoever is named but did not travel is ticked “did not travel”.',
   'Thêm người': 'Add person',
   'Dán danh sách từ Excel hoặc Word': 'Paste a list from Excel or Word',
   'Đọc danh sách': 'Read the list',

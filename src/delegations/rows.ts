@@ -16,6 +16,8 @@ import { emptyRow, type TypedRow } from './typed-row.ts'
 /** The form with its rows changed, and what is to be told about it. */
 export interface Rearranged extends Typed {
   told?: Message[]
+  /** The row that was moved: the focus stays with it. */
+  moved?: { side: string; line: number; isUp: boolean; said: Message }
   /** It was sent to be kept, and is shown once more first. */
   isHeldBack?: boolean
 }
@@ -25,6 +27,7 @@ export function rearranged(body: unknown): Rearranged | undefined {
   const pressed = (name: string) => typeof body === 'object' && body !== null && !!(body as Values)[name]
   // A list pasted and not yet read is read before anything is kept: its people were meant to be in the visit.
   if (textOf((body as Values | undefined)?.paste).trim()) return withPasted(body)
+  if (pressed('move')) return withRowMoved(body)
   return pressed('add') || pressed('remove') ? withRowsChanged(body) : undefined
 }
 
@@ -37,6 +40,32 @@ function withRowsChanged(body: unknown): Typed {
   if (add === 'participants' || add === 'hosts') values[add] = [...rows(values[add]), emptyRow('member')]
   if (add === 'partners') values.partners = [...texts(sent.partners), '']
   return { values }
+}
+
+/** The form with a row at another place of its list: `move=participants.2.0`. Where there is no such place, as it was. */
+function withRowMoved(body: unknown): Rearranged {
+  const [, side, fromText, toText] =
+    /^(participants|hosts)\.(\d{1,4})\.(\d{1,4})$/.exec(textOf((body as Values).move)) ?? []
+  const values = everyRow(body)
+  const [from, to] = [Number(fromText), Number(toText)]
+  const list = rows(values[side ?? ''])
+  const row = list[from]
+  if (!side || !row || !list[to]) return { values }
+  values[side] = moved(list, from, to)
+  const gaps = { line: to + 1, count: list.length }
+  const text = row.name
+    ? 'Đã chuyển {name} đến dòng {line} trên {count}.'
+    : 'Đã chuyển dòng trống đến dòng {line} trên {count}.'
+  return {
+    values,
+    moved: { side, line: to, isUp: to < from, said: { text, gaps: { ...gaps, name: row.name } } },
+  }
+}
+
+/** A list with one of its things at another place; the others keep their order. */
+export const moved = <Thing>(list: readonly Thing[], from: number, to: number): Thing[] => {
+  const others = list.toSpliced(from, 1)
+  return others.toSpliced(to, 0, list[from]!)
 }
 
 /**
@@ -62,8 +91,8 @@ function withPasted(body: unknown): Rearranged {
       gaps: { count: known.length },
     })
   }
-  const { readPaste, add, remove } = body as Values
-  return { values, told, isHeldBack: !readPaste && !add && !remove }
+  const { readPaste, add, remove, move } = body as Values
+  return { values, told, isHeldBack: !readPaste && !add && !remove && !move }
 }
 
 const asRow = ({ hasStayed, ...person }: ListedPerson): TypedRow => ({
@@ -116,6 +145,7 @@ export function formValues(db: Db, visit: Dossier, people: ListedParticipant[], 
     post: person.post ?? '',
     organisation: person.organisation ?? '',
     stayedHome: person.hasTravelled ? '' : '1',
+    isAdded: person.isAdded ? '1' : '',
   })
   return {
     version: String(visit.version),

@@ -25,7 +25,28 @@ export const peopleAndWarnings: Record<string, string> = {
 
   'Đơn vị để trống ở {count} dòng được ghi theo dòng trên: xem lại.':
     'In {count} {count|line|lines} the empty organisation was taken from the line above: check it.',
-  'Bỏ {count} dòng không phải tên người: {lines}.': '{count} {count|line|lines} naming nobody left out: {lines}.',
+  'Bỏ {count} dòng không phải tên người: {lines}.':
+    '{count} {count|line|lines} naming nobody left out: {lines}.',
   '{count} người đã có trong danh sách: chỉ điền ô còn trống.':
     '{count} {count|person was|people were} in the list already: only empty boxes were filled in.',
+
+  'Ghi theo thứ bậc. Người có tên mà không đi thì đánh dấu “không đi”; người đi ngoài danh sách đã duyệt thì đánh dấu “đi thêm”.':
+    'In order of rank. Whoever is named but did not travel is ticked “did not travel”; whoever went beside the approved list, “went in addition”.',
+  'Đi thêm': 'Went in addition',
+  'đi thêm': 'went in addition',
+  'cử {sent}, thực đi {travelled}': '{sent} sent, {travelled} travelled',
+  '{count} người trong danh sách': '{count} {count|person|people} listed',
+  'Có tên mà không đi: {names}.': 'Listed but did not travel: {names}.',
+  'Đi thêm ngoài danh sách: {names}.': 'Went in addition to the list: {names}.',
+  'Người đi thêm thì đã đi: chỉ đánh dấu một trong hai':
+    'Who went in addition did travel: tick one of the two only',
+  'Là cùng một người với dòng {line}, “{name}”. Bỏ một dòng':
+    'The same person as in line {line}, “{name}”. Remove one of the two',
+  'Đổi thứ bậc: bấm lên, xuống ở mỗi dòng, hoặc kéo dòng bằng chuột.':
+    'To change the order, press up or down beside a line, or drag the line.',
+  'Đã chuyển {name} đến dòng {line} trên {count}.': '{name} moved to line {line} of {count}.',
+  'Đã chuyển dòng trống đến dòng {line} trên {count}.': 'The empty line moved to line {line} of {count}.',
+  'Chuyển {name} lên': 'Move {name} up',
+  'Chuyển {name} xuống': 'Move {name} down',
+  'dòng {line}': 'line {line}',
 }

@@ -65,6 +65,7 @@ const labels: Record<string, Record<string, string>> = {
     post: 'Chức vụ',
     organisation: 'Đơn vị',
     has_travelled: 'Thực đi',
+    is_added: 'Đi thêm',
   },
   visit_reports: {
     ...reportSections,
