@@ -697,9 +697,7 @@ export const english: Record<string, string> = {
   'Không còn đoàn nào ghi tên người này.': 'No delegation names this person any more.',
   'Các đoàn có tên người này, mới nhất trước': 'Delegations that name this person, newest first',
   'Chức vụ lúc ấy': 'Position then',
-  '{role}, phía đón tiếp': '{role}, host side',
   'chuyến thứ {number}': 'trip no. {number}',
-  'đón tiếp, không tính': 'host, not counted',
   'chưa đi hoặc không tính': 'not yet gone, or not counted',
   'Sửa nhân sự': 'Edit person',
   'Lưu nhân sự': 'Save person',
@@ -1644,8 +1642,6 @@ export const english: Record<string, string> = {
   'Ghi trùng thì làm thế nào': 'What to do when it was entered twice',
   'Mở từng đoàn ở trên, sửa sang đối tác đúng; ghi tên này vào “Tên khác” của đối tác đúng để lần sau gõ tên nào cũng ra một nơi; rồi quay lại đây xóa.':
     'Open each delegation above and give it the right partner; write this name among the other names of the right partner, so that either name finds it; then come back here to delete.',
-  'Mở từng đoàn ở trên, sửa sang đúng người; ghi cách viết này vào “Cách viết khác” của người ấy để lần sau gõ cách nào cũng ra một người; rồi quay lại đây xóa.':
-    'Open each delegation above and name the right person; write this spelling among the other spellings of that person, so that either spelling finds them; then come back here to delete.',
   'Quay lại, không xóa': 'Back without deleting',
   'Có người vừa sửa sau khi anh chị mở trang này': 'Somebody changed it after you opened this page',
   'Chưa xóa gì. Xem thay đổi rồi xóa lần nữa nếu vẫn đúng.':
