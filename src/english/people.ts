@@ -42,7 +42,7 @@ export const peopleAndWarnings: Record<string, string> = {
     'Who went in addition did travel: tick one of the two only',
   'Là cùng một người với dòng {line}, “{name}”. Bỏ một dòng':
     'The same person as in line {line}, “{name}”. Remove one of the two',
-  'Đổi thứ bậc: bấm lên, xuống ở mỗi dòng, hoặc kéo dòng bằng chuột.':
+  'Đổi thứ bậc: bấm lên, xuống ở mỗi dòng, hoặc kéo dòng.':
     'To change the order, press up or down beside a line, or drag the line.',
   'Đã chuyển {name} đến dòng {line} trên {count}.': '{name} moved to line {line} of {count}.',
   'Đã chuyển dòng trống đến dòng {line} trên {count}.': 'The empty line moved to line {line} of {count}.',
