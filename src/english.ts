@@ -1,5 +1,6 @@
 import { numbers } from './english/numbers.ts'
 import { report } from './english/report.ts'
+import { peopleAndWarnings } from './english/people.ts'
 import { visitFile } from './english/visit-file.ts'
 
 /**
@@ -11,6 +12,7 @@ export const english: Record<string, string> = {
   ...numbers,
   ...report,
   ...visitFile,
+  ...peopleAndWarnings,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',
@@ -350,7 +352,6 @@ export const english: Record<string, string> = {
   'chưa rõ ngày kết thúc': 'end date unknown',
   'Nước đến': 'Country visited',
   'Nước của khách': 'Guests’ country',
-  'danh sách {listed}, thực đi {travelled}': '{listed} listed, {travelled} travelled',
   'chưa tính vào số liệu': 'not counted in totals',
   'Căn cứ': 'Approval',
   'Các bước của đoàn': 'Steps of the delegation',
@@ -382,7 +383,6 @@ export const english: Record<string, string> = {
   'Đang soạn.': 'Draft begun.',
   'Hạn nộp {date}.': 'Due {date}.',
   'Người trong đoàn': 'Members of the delegation',
-  '{travelled}/{listed} người đi': '{travelled} of {listed} travelled',
   'mới có {count} tên': '{count} {count|name|names} so far',
   'Sửa danh sách': 'Edit list',
   '“Chuyến thứ”: số lần người này đi trong các đoàn được tính, kể cả chuyến này. Người không đi không tính vào lượt người.':
@@ -439,8 +439,6 @@ export const english: Record<string, string> = {
   'Đây là đoàn khác, vẫn ghi thêm': 'This is another delegation; record it',
   'Chỉ ghi khách nước ngoài. Người Việt Nam tiếp đoàn và phiên dịch ghi ở phần dưới, không tính lượt người.':
     'Foreign guests only. Vietnamese hosts and interpreters go below and are not counted.',
-  'Ghi theo thứ bậc. Người có tên mà không đi thì đánh dấu “không đi”.':
-    'In order of rank. Whoever is named but did not travel is ticked “did not travel”.',
   'Thêm người': 'Add person',
   'Dán danh sách từ Excel hoặc Word': 'Paste a list from Excel or Word',
   'Đọc danh sách': 'Read the list',
@@ -701,9 +699,7 @@ export const english: Record<string, string> = {
   'Không còn đoàn nào ghi tên người này.': 'No delegation names this person any more.',
   'Các đoàn có tên người này, mới nhất trước': 'Delegations that name this person, newest first',
   'Chức vụ lúc ấy': 'Position then',
-  '{role}, phía đón tiếp': '{role}, host side',
   'chuyến thứ {number}': 'trip no. {number}',
-  'đón tiếp, không tính': 'host, not counted',
   'chưa đi hoặc không tính': 'not yet gone, or not counted',
   'Sửa nhân sự': 'Edit person',
   'Lưu nhân sự': 'Save person',
@@ -1646,8 +1642,6 @@ export const english: Record<string, string> = {
   'Ghi trùng thì làm thế nào': 'What to do when it was entered twice',
   'Mở từng đoàn ở trên, sửa sang đối tác đúng; ghi tên này vào “Tên khác” của đối tác đúng để lần sau gõ tên nào cũng ra một nơi; rồi quay lại đây xóa.':
     'Open each delegation above and give it the right partner; write this name among the other names of the right partner, so that either name finds it; then come back here to delete.',
-  'Mở từng đoàn ở trên, sửa sang đúng người; ghi cách viết này vào “Cách viết khác” của người ấy để lần sau gõ cách nào cũng ra một người; rồi quay lại đây xóa.':
-    'Open each delegation above and name the right person; write this spelling among the other spellings of that person, so that either spelling finds them; then come back here to delete.',
   'Quay lại, không xóa': 'Back without deleting',
   'Có người vừa sửa sau khi anh chị mở trang này': 'Somebody changed it after you opened this page',
   'Chưa xóa gì. Xem thay đổi rồi xóa lần nữa nếu vẫn đúng.':

@@ -137,6 +137,8 @@ export const rightOfRoute: Record<string, Right> = {
   'POST /partners/:id': 'enterAtCentre',
   'GET /people/:id/edit': 'enterAtCentre',
   'POST /people/:id': 'enterAtCentre',
+  'GET /people/:id/merge': 'enterAtCentre',
+  'POST /people/:id/merge': 'enterAtCentre',
   'GET /partners/:id/deletion': 'enterAtCentre',
   'POST /partners/:id/deletion': 'enterAtCentre',
   'GET /people/:id/deletion': 'enterAtCentre',

@@ -46,7 +46,9 @@ test('C4: who received guests is no traveller', async () => {
   const { db, make, visit } = startApp()
   make.delegation({ direction: 'inbound', status: 'returned', hosts: [member()] })
   const page = await visit(`/people/${personId(db)}`)
-  expect(page.text('tbody td:last-child')).toBe('đón tiếp, không tính')
+  expect(page.text('#received')).toBe('Ở phía đón tiếp 1 đoàn · không tính lượt người')
+  expect(page.all('[aria-labelledby=received] tbody tr')).toHaveLength(1)
+  expect(page.text('[aria-labelledby=trips]')).toContain('chỉ có tên ở phía đón tiếp')
   expect(page.text('.lede')).toContain('chưa có chuyến nào được tính')
 })
 
@@ -120,4 +122,32 @@ test('nobody is there by an unknown number', async () => {
   const { visit } = startApp()
   expect((await visit('/people/7')).status).toBe(404)
   expect((await visit('/people/seven')).status).toBe(404)
+})
+
+test('a person’s trips are counted by the year they begin in, each way, and as head', async () => {
+  const { db, make, visit } = startApp()
+  const made = { status: 'returned' as const, participants: [member()] }
+  make.delegation({ ...made, startsOn: '2025-12-28', endsOn: '2026-01-03' })
+  make.delegation({ ...made, startsOn: '2025-02', participants: [member({ role: 'member' })] })
+  make.delegation({ ...made, startsOn: '2024', countsAs: 'nothing', countsAsReason: 'Việc riêng' })
+  make.delegation({ ...made, startsOn: '2024', direction: 'inbound' })
+  make.delegation({ ...made, startsOn: '2026-12', status: 'approved' })
+  const page = await visit(`/people/${personId(db)}`)
+  expect(page.texts('[aria-labelledby=years] dl > div')).toEqual([
+    '20252 chuyến ra 2 · trưởng đoàn 1',
+    '20241 chuyến vào 1 · trưởng đoàn 1',
+  ])
+})
+
+test('both orders of a name and every stored spelling find the person', async () => {
+  const { db, make, submit, visit } = startApp()
+  make.delegation({ participants: [member({ name: 'Nguyễn Thị Minh' })] })
+  const id = personId(db, 'Nguyễn Thị Minh')
+  await submit(`/people/${id}`, { version: 1, name: 'Nguyễn Thị Minh', spellings: ['Minh Nguyen Ti'] })
+  for (const typed of ['nguyen thi minh', 'minh nguyễn thị', 'Minh Nguyen Ti', 'nguyen ti']) {
+    expect((await visit(`/people/options?q=${encodeURIComponent(typed)}`)).texts('li')[0]).toContain(
+      'Nguyễn Thị Minh',
+    )
+    expect((await visit(`/search?q=${encodeURIComponent(typed)}`)).html).toContain(`/people/${id}`)
+  }
 })

@@ -6,10 +6,10 @@ import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { reportDueOn, type VisitReport } from '../visit-reports/queries.ts'
 import { isAwaited } from '../visit-reports/visit-report.ts'
+import { visitWarnings } from '../warnings/queries.ts'
 import type { Language } from '../web/language.ts'
 import { directions, lifeline, statuses } from './delegation.ts'
-import { limitsExceeded } from './limits.ts'
-import { missingFrom, warningsOf } from './missing.ts'
+import { missingFrom } from './missing.ts'
 import { type Dossier, listParticipants, listStatusChanges, titled } from './queries.ts'
 import { pastIn, standingChanges, steps, stepsFrom } from './steps.ts'
 
@@ -30,6 +30,9 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     days: daysOfVisit(visit.startsOn, visit.endsOn),
     members,
     travelled: members.filter(({ hasTravelled }) => hasTravelled).length,
+    sent: members.filter(({ isAdded }) => !isAdded).length,
+    absent: members.filter(({ hasTravelled }) => !hasTravelled).map(({ name }) => name),
+    added: members.filter(({ isAdded }) => isAdded).map(({ name }) => name),
     hosts: people.filter(({ side }) => side === 'host'),
     report,
     dueOn,
@@ -45,7 +48,7 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     submissionId: crypto.randomUUID(),
     canStepBack: !!standing.at(-1)?.fromStatus,
     missing: missingFrom(visit, people, report),
-    warnings: [...warningsOf(visit, people, today()), ...limitsExceeded(db, visit, people)],
+    warnings: visitWarnings(db, visit, people),
   }
 }
 

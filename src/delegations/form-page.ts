@@ -53,6 +53,7 @@ export function formPage(
     authorities: authoritiesOn(db, readDate(textOf(values.approvedOn)) ?? today()),
     rows: { participants: rowsShown(values.participants, 'head'), hosts: rowsShown(values.hosts) },
     told: typed.told ?? [],
+    moved: typed.moved ?? null,
     isHeldBack: !!typed.isHeldBack,
     errors: typed.errors ?? {},
     summary,

@@ -4,6 +4,7 @@ import { isBefore, isKnownToTheDay, mayLieIn, type Period, writeDate } from '../
 import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
 import type { Member } from '../participants/queries.ts'
+import { findPersonNamed } from '../people/queries.ts'
 import { suggestPartners } from '../partners/options.ts'
 import { partnersNamed } from '../partners/queries.ts'
 import { listUnits } from '../units/queries.ts'
@@ -40,6 +41,7 @@ const memberForm = z.object({
   post: optional(text('Chức vụ', { max: 300 })),
   organisation: optional(text('Đơn vị', { max: 300 })),
   stayedHome: check('Không đi'),
+  isAdded: check('Đi thêm'),
 })
 
 /** The steps a visit may be at when it is first written down: whatever it has reached by then. */
@@ -167,6 +169,21 @@ export function readDelegation(
         refuse(`${side}.${index}.name`, 'Trùng tên dòng {line}. Nếu là hai người, ghi thêm để phân biệt', {
           line,
         })
+      }
+    })
+    rows.forEach((row, index) => {
+      if (row.stayedHome && row.isAdded)
+        refuse(`${side}.${index}.stayedHome`, 'Người đi thêm thì đã đi: chỉ đánh dấu một trong hai')
+    })
+    // Two names of one person, as spellings of a name are.
+    const persons = rows
+      .map(({ name }) => textOf(name).trim())
+      .map((name) => name && findPersonNamed(db, name))
+    persons.forEach((person, index) => {
+      const first = persons.indexOf(person)
+      if (person && first < index && names[first] !== names[index]) {
+        const gaps = { line: first + 1, name: textOf(rows[first]!.name) }
+        refuse(`${side}.${index}.name`, 'Là cùng một người với dòng {line}, “{name}”. Bỏ một dòng', gaps)
       }
     })
     const roles = rows.map(({ role }) => role)

@@ -269,6 +269,7 @@ export function listParticipants(db: Db, delegationId: number) {
         post: participants.post,
         organisation: participants.organisation,
         hasTravelled: participants.hasTravelled,
+        isAdded: participants.isAdded,
         // "chuyến thứ n": this person's counted trips up to and including this one.
         tripNumber: sql<number>`(select count(*) from participants p join delegations d on d.id = p.delegation_id
           where p.person_id = ${participants.personId} and p.side = 'delegation' and p.has_travelled

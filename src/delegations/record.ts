@@ -58,6 +58,7 @@ const line = z.strictObject({
   post: z.string().nullable(),
   organisation: z.string().nullable(),
   stayedHome: z.boolean(),
+  isAdded: z.boolean().describe('Went in addition to the list decided on'),
 })
 
 const text = z.string().nullable()
@@ -145,11 +146,12 @@ export function recordOf(db: Db, visit: Dossier): z.output<typeof delegationReco
 }
 
 /** A line of a visit's list, as its form has it. */
-export const lineOf = ({ id, name, role, post, organisation, hasTravelled }: ListedParticipant) => ({
+export const lineOf = ({ id, name, role, post, organisation, hasTravelled, isAdded }: ListedParticipant) => ({
   id,
   name,
   role,
   post,
   organisation,
   stayedHome: !hasTravelled,
+  isAdded,
 })

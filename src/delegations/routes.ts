@@ -9,6 +9,7 @@ import { ownUnitIds } from '../units/queries.ts'
 import { findReport } from '../visit-reports/queries.ts'
 import { withChoices } from '../web/clash.ts'
 import { reportSections } from '../visit-reports/visit-report.ts'
+import { visitWarnings } from '../warnings/queries.ts'
 import { found, idOf } from '../web/errors.ts'
 import { sendCsv, sendJson, stream } from '../web/export.ts'
 import type { Values } from '../web/form.ts'
@@ -207,7 +208,9 @@ export function delegationRoutes(db: Db) {
   ) {
     const model = formPage(db, visit, typed, refusal, languageOf(res.req))
     const savedAct = savedActOf(res.req)
-    page(res, 'delegations/form', { ...model, savedBefore, savedAct }, ['participants', 'partners'])
+    const warnings = savedBefore ? visitWarnings(db, savedBefore, listParticipants(db, savedBefore.id)) : []
+    const more = { savedBefore, savedAct, warnings }
+    page(res, 'delegations/form', { ...model, ...more }, ['participants', 'partners'])
   }
 
   return routes

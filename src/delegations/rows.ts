@@ -4,8 +4,9 @@ import type { Language, Message } from '../web/language.ts'
 import { countryName } from '../countries/names.ts'
 import { writeDate } from '../dates.ts'
 import { type Typed, type Values, textOf, valuesOfBody } from '../web/form.ts'
+import { type ListedPerson, readPasted } from '../participants/pasted/list.ts'
+import { toned } from '../vietnamese.ts'
 import { delegationForm } from './form.ts'
-import { readPasted } from './pasted.ts'
 import { type Dossier, type ListedParticipant, listParticipants } from './queries.ts'
 import { emptyRow, type TypedRow } from './typed-row.ts'
 
@@ -15,6 +16,8 @@ import { emptyRow, type TypedRow } from './typed-row.ts'
 /** The form with its rows changed, and what is to be told about it. */
 export interface Rearranged extends Typed {
   told?: Message[]
+  /** The row that was moved: the focus stays with it. */
+  moved?: { side: string; line: number; isUp: boolean; said: Message }
   /** It was sent to be kept, and is shown once more first. */
   isHeldBack?: boolean
 }
@@ -24,6 +27,7 @@ export function rearranged(body: unknown): Rearranged | undefined {
   const pressed = (name: string) => typeof body === 'object' && body !== null && !!(body as Values)[name]
   // A list pasted and not yet read is read before anything is kept: its people were meant to be in the visit.
   if (textOf((body as Values | undefined)?.paste).trim()) return withPasted(body)
+  if (pressed('move')) return withRowMoved(body)
   return pressed('add') || pressed('remove') ? withRowsChanged(body) : undefined
 }
 
@@ -38,16 +42,64 @@ function withRowsChanged(body: unknown): Typed {
   return { values }
 }
 
-/** The form with the people of a pasted list below those it had. */
+/** The form with a row at another place of its list: `move=participants.2.0`. Where there is no such place, as it was. */
+function withRowMoved(body: unknown): Rearranged {
+  const [, side, fromText, toText] =
+    /^(participants|hosts)\.(\d{1,4})\.(\d{1,4})$/.exec(textOf((body as Values).move)) ?? []
+  const values = everyRow(body)
+  const [from, to] = [Number(fromText), Number(toText)]
+  const list = rows(values[side ?? ''])
+  const row = list[from]
+  if (!side || !row || !list[to]) return { values }
+  values[side] = moved(list, from, to)
+  const gaps = { line: to + 1, count: list.length }
+  const text = row.name
+    ? 'Đã chuyển {name} đến dòng {line} trên {count}.'
+    : 'Đã chuyển dòng trống đến dòng {line} trên {count}.'
+  return {
+    values,
+    moved: { side, line: to, isUp: to < from, said: { text, gaps: { ...gaps, name: row.name } } },
+  }
+}
+
+/** A list with one of its things at another place; the others keep their order. */
+export const moved = <Thing>(list: readonly Thing[], from: number, to: number): Thing[] => {
+  const others = list.toSpliced(from, 1)
+  return others.toSpliced(to, 0, list[from]!)
+}
+
+/**
+ * The form with the people of a pasted list below those it had. Who is there already is not there twice: what their line
+ * lacks is filled in.
+ */
 function withPasted(body: unknown): Rearranged {
   const values = everyRow(body)
   const had = rows(values.participants).filter(({ name, post, organisation }) => name || post || organisation)
   const hasHead = had.some(({ role }) => role === 'head')
-  const read = readPasted(textOf((body as Values).paste), { hasHead })
-  values.participants = [...had, ...read.rows]
-  const { readPaste, add, remove } = body as Values
-  return { values, told: read.told, isHeldBack: !readPaste && !add && !remove }
+  const { people, told } = readPasted(textOf((body as Values).paste), { hasHead })
+  const lineOf = new Map(had.map((row, line) => [toned(row.name), line]))
+  const known = people.filter(({ name }) => lineOf.has(toned(name)))
+  for (const { name, post, organisation } of known) {
+    const line = lineOf.get(toned(name))!
+    const row = had[line]!
+    had[line] = { ...row, post: row.post || post, organisation: row.organisation || organisation }
+  }
+  values.participants = [...had, ...people.filter((person) => !known.includes(person)).map(asRow)]
+  if (known.length) {
+    told.push({
+      text: '{count} người đã có trong danh sách: chỉ điền ô còn trống.',
+      gaps: { count: known.length },
+    })
+  }
+  const { readPaste, add, remove, move } = body as Values
+  return { values, told, isHeldBack: !readPaste && !add && !remove && !move }
 }
+
+const asRow = ({ hasStayed, ...person }: ListedPerson): TypedRow => ({
+  ...emptyRow('member'),
+  ...person,
+  stayedHome: hasStayed ? '1' : '',
+})
 
 // All rows as sent, blank ones too: adding a row must not lose the blank one above it.
 function everyRow(body: unknown, withoutSide?: string, withoutIndex?: number): Values {
@@ -93,6 +145,7 @@ export function formValues(db: Db, visit: Dossier, people: ListedParticipant[], 
     post: person.post ?? '',
     organisation: person.organisation ?? '',
     stayedHome: person.hasTravelled ? '' : '1',
+    isAdded: person.isAdded ? '1' : '',
   })
   return {
     version: String(visit.version),

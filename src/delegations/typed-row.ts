@@ -10,6 +10,7 @@ export interface TypedRow {
   post: string
   organisation: string
   stayedHome: string
+  isAdded: string
 }
 
 export const emptyRow = (role: keyof typeof participantRoles): TypedRow => ({
@@ -20,4 +21,5 @@ export const emptyRow = (role: keyof typeof participantRoles): TypedRow => ({
   post: '',
   organisation: '',
   stayedHome: '',
+  isAdded: '',
 })

@@ -24,6 +24,8 @@ export const deletions = snakeCase.table(
     /** Null only where an undo took the record away: `undoesActId` says why then. */
     reason: text(),
     undoesActId: integer(),
+    /** The record that this one was merged into, where it was: one person or partner typed twice. */
+    mergedIntoId: integer(),
     /** ISO 8601, UTC. */
     deletedAt: text().notNull(),
     deletedBy: text().notNull(),

@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { type Db, prepared } from '../db/open.ts'
+import { type Db, prepared, remembered } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { partners } from '../partners/partner.ts'
@@ -13,7 +13,7 @@ import { type Deletable, deletable, deletions } from './deletion.ts'
 export const isDeletable = (table: string): table is Deletable => Object.hasOwn(deletable, table)
 
 /** Why a record goes: what somebody gave as a reason, or the act whose undo takes it away. */
-export type Why = { reason: string } | { undoesActId: number }
+export type Why = { reason: string; mergedIntoId?: number } | { undoesActId: number }
 
 /** Leaves the mark of a record that is about to be removed by this write; its id. */
 export function markDeleted(write: Write, table: Deletable, id: number, why: Why): number {
@@ -43,7 +43,7 @@ export function markRestored(write: Write, table: Deletable, id: number) {
 }
 
 /** The mark of a record that is deleted now. */
-export function findStanding(db: Db, table: string, id: number) {
+export function findStanding(db: Db, table: string, id: number): typeof deletions.$inferSelect | undefined {
   return prepared(db, 'standing deletion', () =>
     db
       .select()
@@ -56,8 +56,17 @@ export function findStanding(db: Db, table: string, id: number) {
         ),
       )
       .prepare(),
-  ).get({ table, id })
+  )
+    .all({ table, id })
+    .map((mark) => withoutErased(db, mark))[0]
 }
+
+/** A mark that names nobody whose data was erased since. */
+export const withoutErased = (db: Db, mark: typeof deletions.$inferSelect) =>
+  mark.subjectTable === 'people' && erasedPeople(db).has(mark.subjectId) ? { ...mark, title: ERASED } : mark
+
+/** What stands where something was erased. */
+export const ERASED = '(đã xóa theo yêu cầu)'
 
 /** What a record is called now: a visit by its number too. */
 export function findNamed(
@@ -81,3 +90,21 @@ export function findNamed(
     .where(eq(named.id, id))
     .get()
 }
+
+/** People of whom nothing is told any more: whose data was erased, and who was merged into somebody whose data was. */
+export const erasedPeople = (db: Db): ReadonlySet<number> =>
+  remembered(db, 'erased people', () => {
+    const find = prepared(db, 'erased people', () =>
+      db.$client
+        .prepare<[], number>(
+          `with recursive erased(id) as (
+             select id from people where erased_on is not null
+             union
+             select subject_id from deletions join erased on merged_into_id = erased.id
+             where subject_table = 'people' and restored_at is null)
+           select id from erased`,
+        )
+        .pluck(),
+    )
+    return new Set(find.all())
+  })

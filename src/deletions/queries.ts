@@ -7,7 +7,7 @@ import { type EntryKind } from '../search/entry.ts'
 import { forgetEntry } from '../search/indexing.ts'
 import { folded } from '../vietnamese.ts'
 import { type Deletable, deletions } from './deletion.ts'
-import { markDeleted } from './marks.ts'
+import { erasedPeople, markDeleted, withoutErased } from './marks.ts'
 
 /** How many deletions a page lists. */
 export const DELETIONS_A_PAGE = 50
@@ -23,11 +23,16 @@ export interface DeletionFilters {
 /** Deletions, the last first: one more than a page, where there are more. */
 export function listDeletions(db: Db, { kind, q, before }: DeletionFilters, limit = DELETIONS_A_PAGE) {
   const words = q.flatMap((typed) => folded(typed).split(' ').filter(Boolean))
+  const erased = [...erasedPeople(db)]
   return db
     .select()
     .from(deletions)
     .where(
       and(
+        // Who was erased is found by no name.
+        words.length && erased.length
+          ? sql`not (${deletions.subjectTable} = 'people' and ${inArray(deletions.subjectId, erased)})`
+          : undefined,
         kind.length ? inArray(deletions.subjectTable, kind) : undefined,
         ...words.map((word) => sql`instr(${deletions.matchKey}, ${word})`),
         before[0] ? lt(deletions.id, before[0]) : undefined,
@@ -36,16 +41,29 @@ export function listDeletions(db: Db, { kind, q, before }: DeletionFilters, limi
     .orderBy(desc(deletions.id))
     .limit(limit + 1)
     .all()
+    .map((deletion) => withoutErased(db, deletion))
 }
 
 export type Deletion = ReturnType<typeof listDeletions>[number]
 
 export const findDeletion = (db: Db, id: number): Deletion | undefined =>
-  db.select().from(deletions).where(eq(deletions.id, id)).get()
+  db
+    .select()
+    .from(deletions)
+    .where(eq(deletions.id, id))
+    .all()
+    .map((deletion) => withoutErased(db, deletion))[0]
 
 /** What an act deleted, the first of it. */
 export const listDeletionsOfAct = (db: Db, actId: number, limit = 20): Deletion[] =>
-  db.select().from(deletions).where(eq(deletions.actId, actId)).orderBy(deletions.id).limit(limit).all()
+  db
+    .select()
+    .from(deletions)
+    .where(eq(deletions.actId, actId))
+    .orderBy(deletions.id)
+    .limit(limit)
+    .all()
+    .map((deletion) => withoutErased(db, deletion))
 
 /** How many rows of each table go with a record when it is deleted. */
 export const countBelongings = (db: Db, table: Deletable, id: number): Map<string, number> =>

@@ -8,7 +8,7 @@ import { findDelegation } from '../delegations/queries.ts'
 import { countHeld } from '../identity-papers/queries.ts'
 import { lastActOf } from '../history/queries.ts'
 import { lastActsTold } from '../history/told.ts'
-import { type Refusal, restore } from '../history/undo.ts'
+import { type Refusal, restore, undo } from '../history/undo.ts'
 import { found, idOf, NotFound, wantsJson } from '../web/errors.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
 import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
@@ -132,7 +132,11 @@ export function deletionRoutes(db: Db) {
     const { subjectTable, subjectId } = deletion
     if (subjectTable !== 'delegations' && !may(res, 'enterAtCentre')) throw new Forbidden('enterAtCentre')
     if (deletion.restoredAt !== null) return res.redirect(303, `/${subjectTable}/${subjectId}`)
-    const { actId, refusals } = restore(db, whoAsks(req), deletion.actId, subjectTable, subjectId)
+    // What was merged comes back with all that was its own, as the undo of the merging gives it.
+    const { actId, refusals } =
+      deletion.mergedIntoId === null
+        ? restore(db, whoAsks(req), deletion.actId, subjectTable, subjectId)
+        : undo(db, whoAsks(req), deletion.actId)
     if (findDeletion(db, deletion.id)?.restoredAt === null)
       return showDeletion(req, res.status(409), deletion.id, refusals)
     res.redirect(
@@ -203,6 +207,9 @@ export function showDeleted(db: Db): ErrorRequestHandler {
     const deletion =
       error instanceof NotFound && isDeletable(table) ? findStanding(db, table, Number(recordId)) : undefined
     if (!deletion || res.headersSent) return next(error)
+    // One person typed twice is found under the record that was kept.
+    if (deletion.mergedIntoId !== null && !wantsJson(req) && req.method === 'GET')
+      return res.redirect(302, `/${table}/${deletion.mergedIntoId}`)
     if (wantsJson(req)) {
       return sendJson(res.status(410), { error: 'deleted', deletion: `/deletions/${deletion.id}.json` })
     }

@@ -77,10 +77,12 @@ function lossOf({ isCounted, arePeopleCounted, personTripCount, startsOn }: Doss
 }
 
 /** Why a record went: the reason somebody gave, or that an undo took it away. */
-export const whyTold = ({ reason }: Pick<Deletion, 'reason'>): Message =>
-  reason === null
-    ? { text: 'Hoàn tác thao tác đã ghi mục này vào sổ' }
-    : { text: '{name}', gaps: { name: reason } }
+export const whyTold = ({ reason, mergedIntoId }: Pick<Deletion, 'reason' | 'mergedIntoId'>): Message =>
+  mergedIntoId !== null
+    ? { text: 'Gộp hai bản ghi của một người' }
+    : reason === null
+      ? { text: 'Hoàn tác thao tác đã ghi mục này vào sổ' }
+      : { text: '{name}', gaps: { name: reason } }
 
 /** A deletion as lists and pages tell it. */
 export function deletionTold(deletion: Deletion) {
@@ -93,6 +95,7 @@ export function deletionTold(deletion: Deletion) {
     why: whyTold(deletion),
     restoredMoment: deletion.restoredAt && momentOf(deletion.restoredAt),
     restoredByWhom: deletion.restoredBy === null ? null : byWhom(deletion.restoredBy),
+    mergedHref: deletion.mergedIntoId === null ? null : `/${deletion.subjectTable}/${deletion.mergedIntoId}`,
     recordHref: `/${deletion.subjectTable}/${deletion.subjectId}`,
   }
 }

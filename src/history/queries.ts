@@ -2,6 +2,7 @@ import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, sql } from 'driz
 import { acts, type Cells, changes } from '../db/history.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
+import { ERASED, erasedPeople } from '../deletions/marks.ts'
 import type { Right } from '../rights.ts'
 import { firstDay, lastDay, addDays } from '../dates.ts'
 
@@ -304,9 +305,6 @@ const personal: Record<string, string[]> = {
   participants: ['post', 'organisation'],
 }
 
-/** What stands where something was erased. */
-export const ERASED = '(đã xóa theo yêu cầu)'
-
 /** Somebody whose data was erased is told of no more, although what was recorded stays in the chain. */
 export function withoutErased(db: Db): (change: RecordedChange) => RecordedChange {
   const isOfErased = erasedIn(db)
@@ -326,20 +324,21 @@ export function withoutErased(db: Db): (change: RecordedChange) => RecordedChang
 }
 
 function erasedIn(db: Db): (change: RecordedChange) => boolean {
-  const { people, lines } = remembered(db, 'erased people', () => ({
-    people: new Set(
-      db.$client.prepare<[], number>('select id from people where erased_on is not null').pluck().all(),
-    ),
-    lines: new Set(
-      db.$client
-        .prepare<[], number>(
-          `select participants.id from participants join people on people.id = participants.person_id
-           where people.erased_on is not null`,
-        )
-        .pluck()
-        .all(),
-    ),
-  }))
+  const people = erasedPeople(db)
+  const lines = remembered(
+    db,
+    'lines of erased people',
+    () =>
+      new Set(
+        db.$client
+          .prepare<[], number>(
+            `select participants.id from participants join people on people.id = participants.person_id
+             where people.erased_on is not null`,
+          )
+          .pluck()
+          .all(),
+      ),
+  )
   return ({ tableName, subjectId, rowId, before, after }) => {
     if (tableName !== 'participants') return people.has(subjectId)
     return lines.has(rowId) || people.has(Number((after ?? before)?.person_id))

@@ -1,9 +1,11 @@
-import { inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { countryName } from '../countries/names.ts'
 import { readDate, writeDate } from '../dates.ts'
 import type { Cells } from '../db/history.ts'
 import type { Db } from '../db/open.ts'
 import { countings, directions, purposeKinds, statuses } from '../delegations/delegation.ts'
+import { erasedPeople } from '../deletions/marks.ts'
+import { deletions } from '../deletions/deletion.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { partnerKinds, partnerNameKinds, partners } from '../partners/partner.ts'
 import { people } from '../people/person.ts'
@@ -65,6 +67,7 @@ const labels: Record<string, Record<string, string>> = {
     post: 'Chức vụ',
     organisation: 'Đơn vị',
     has_travelled: 'Thực đi',
+    is_added: 'Đi thêm',
   },
   visit_reports: {
     ...reportSections,
@@ -122,9 +125,11 @@ export function namesFor(db: Db, changes: RecordedChange[]) {
   const unitsIn = (ids: number[]) =>
     db.select({ id: units.id, name: units.name }).from(units).where(inArray(units.id, ids)).all()
   return {
-    person_id: named(idsIn('person_id'), (ids) =>
-      db.select({ id: people.id, name: people.name }).from(people).where(inArray(people.id, ids)).all(),
-    ),
+    person_id: named(idsIn('person_id'), (ids) => [
+      // Who was merged into somebody is named as they were.
+      ...listDeletedPeople(db, ids),
+      ...db.select({ id: people.id, name: people.name }).from(people).where(inArray(people.id, ids)).all(),
+    ]),
     partner_id: named(idsIn('partner_id'), (ids) =>
       db
         .select({ id: partners.id, name: partners.name })
@@ -146,6 +151,14 @@ export function namesFor(db: Db, changes: RecordedChange[]) {
     ),
   }
 }
+
+const listDeletedPeople = (db: Db, ids: number[]) =>
+  db
+    .select({ id: deletions.subjectId, name: deletions.title })
+    .from(deletions)
+    .where(and(eq(deletions.subjectTable, 'people'), inArray(deletions.subjectId, ids)))
+    .all()
+    .filter(({ id }) => !erasedPeople(db).has(id))
 
 export type Names = ReturnType<typeof namesFor>
 

@@ -2,7 +2,7 @@ import type { Cells } from '../db/history.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { type ForeignKey, foreignKeys } from '../db/belongings.ts'
 import { type Who, write, type Write } from '../db/write.ts'
-import { findStanding, isDeletable, markDeleted, markRestored } from '../deletions/marks.ts'
+import { erasedPeople, findStanding, isDeletable, markDeleted, markRestored } from '../deletions/marks.ts'
 import type { Message } from '../web/language.ts'
 import {
   isSubjectChangedSince,
@@ -158,6 +158,10 @@ const isChangedSince = (db: Db, { actId, table, id, action }: Group): boolean =>
 const isOwnBody = ({ table, action, changes }: Group): boolean =>
   table === 'units' && action === 'insert' && changes.some(({ after }) => after?.kind === 'own_body')
 
+// Nobody comes back from before who they were was erased.
+const isOfErased = (db: Db, table: string, id: number): boolean =>
+  table === 'people' && erasedPeople(db).has(id)
+
 class Left extends Error {}
 
 // Why a record that was made has to stay, or one that was removed cannot come back; nothing where it is done.
@@ -172,6 +176,8 @@ function takeBackWhole(write: Write, group: Group, keys: ForeignKey[]): Refusal[
   if (isChangedSince(db, group)) return stays('{title} đã được sửa từ sau đó nên ở lại.')
   if (action === 'remove') {
     if (isThere(db, table, id)) return stays('{title} đang ở trong sổ rồi.')
+    if (isOfErased(db, table, id))
+      return stays('{title} đã gộp vào người có dữ liệu đã xóa theo yêu cầu nên không trở lại.')
     const missing = listMissing(db, changes, keys)
     if (missing.length) return missing
   }

@@ -34,6 +34,8 @@ export const participants = snakeCase.table(
     post: text(),
     organisation: text(),
     hasTravelled: integer({ mode: 'boolean' }).notNull().default(true),
+    /** Went in addition to the list that was decided on. */
+    isAdded: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (participant) => [
     index('participants_delegation').on(participant.delegationId, participant.side, participant.position),

@@ -12,6 +12,8 @@ export interface Member {
   post: string | null
   organisation: string | null
   hasTravelled: boolean
+  /** Left as it is where nothing is said. */
+  isAdded?: boolean
 }
 
 /**
@@ -44,6 +46,7 @@ export function saveParticipants(
       post: member.post,
       organisation: member.organisation,
       hasTravelled: member.hasTravelled,
+      isAdded: member.isAdded ?? known?.row.isAdded ?? false,
     }
     return { known: known?.row, row }
   })

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import { countryName, countryOptions } from '../countries/names.ts'
+import { yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission } from '../db/write.ts'
 import { directions } from '../delegations/delegation.ts'
@@ -16,13 +17,22 @@ import { editKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { personApiRoutes } from './api-routes.ts'
 import { formValues, meansInPerson, personForm, type PersonInput, readPerson, spellingRows } from './form.ts'
-import { findPersonFile, listTrips, type PersonFile, suggestPeople, updatePerson } from './queries.ts'
+import { mergeRoutes } from './merge-routes.ts'
+import {
+  findPersonFile,
+  listTrips,
+  type PersonFile,
+  suggestPeople,
+  type Trip,
+  updatePerson,
+} from './queries.ts'
 
 /** One person: every trip, and the form that mends name and spellings. */
 export function personRoutes(db: Db) {
   const routes = Router()
 
   personApiRoutes(db, routes)
+  mergeRoutes(db, routes)
 
   routes.get('/people/options', (req, res) => {
     const typed = typeof req.query.q === 'string' ? req.query.q.slice(0, 200) : ''
@@ -50,7 +60,8 @@ export function personRoutes(db: Db) {
         req.query,
         speechOf(languageOf(req)),
       ),
-      trips: trips.map((trip) => ({ ...trip, otherUnit: trip.unitKind === 'own_body' ? null : trip.unit })),
+      ...bySide(trips),
+      years: yearsOf(trips),
       tripCount: trips.find(({ tripNumber }) => tripNumber)?.tripNumber ?? 0,
       lastPost: last ? [last.post, last.organisation].filter(Boolean).join(', ') : null,
       directions,
@@ -96,9 +107,32 @@ export function personRoutes(db: Db) {
   return routes
 }
 
+const shown = (trip: Trip) => ({ ...trip, otherUnit: trip.unitKind === 'own_body' ? null : trip.unit })
+
+// Who receives guests makes no trip: that is told apart (C4).
+function bySide(trips: Trip[]) {
+  return {
+    trips: trips.filter(({ side }) => side === 'delegation').map(shown),
+    received: trips.filter(({ side }) => side === 'host').map(shown),
+  }
+}
+
+// Counted trips by the year they begin in (C5), the newest first, each way.
+function yearsOf(trips: Trip[]) {
+  const counted = trips.filter(({ tripNumber }) => tripNumber)
+  return [...Map.groupBy(counted, ({ startsOn }) => yearOf(startsOn))].map(([year, trips]) => ({
+    year,
+    count: trips.length,
+    outbound: trips.filter(({ direction }) => direction === 'outbound').length,
+    inbound: trips.filter(({ direction }) => direction === 'inbound').length,
+    asHead: trips.filter(({ role }) => role === 'head').length,
+  }))
+}
+
 const savedWords: Record<string, string> = {
   1: 'Đã lưu nhân sự vào sổ.',
   restored: 'Đã khôi phục vào sổ.',
+  merged: 'Đã gộp hai nhân sự thành một.',
   erased: 'Đã xóa dữ liệu của người này.',
 }
 

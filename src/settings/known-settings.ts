@@ -48,6 +48,9 @@ const limit = (label: string, value: number, words: string): KnownSetting => ({
 export const knownSettings = {
   report_days_outbound: deadline('Báo cáo kết quả đoàn ra', 15, 'calendar', 'sau ngày về'),
   report_days_inbound: deadline('Báo cáo kết quả đoàn vào', 7, 'calendar', 'sau ngày khách rời đi'),
+  file_days_outbound: deadline('Trình hồ sơ đoàn ra', 20, 'working', 'trước ngày đi'),
+  consent_days_inbound: deadline('Văn bản đồng ý đón đoàn vào', 5, 'working', 'trước ngày khách đến'),
+  permit_days_press: deadline('Giấy phép hoạt động báo chí của khách', 10, 'working', 'trước ngày khách đến'),
   most_people: limit('Số người một đoàn', 10, '{count} người'),
   most_days: limit('Số ngày một đoàn', 10, '{count} ngày'),
   most_countries: limit('Số nước một đoàn', 3, '{count} nước'),

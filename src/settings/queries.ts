@@ -80,6 +80,13 @@ export function deadlineAfter(db: Db, key: SettingKey, day: string): string {
   return dayKind === 'working' ? addWorkingDays(day, days, holidayCalendar(db)) : addDays(day, days)
 }
 
+/** The last day of a deadline that ends before `day`: so many days, or working days, earlier. */
+export function deadlineBefore(db: Db, key: SettingKey, day: string): string {
+  const { value, dayKind } = settingAt(db, key, day)
+  const days = -Number(value)
+  return dayKind === 'working' ? addWorkingDays(day, days, holidayCalendar(db)) : addDays(day, days)
+}
+
 const columnsOf = ({ value, dayKind, sinceOn, legalBasisId, basis }: SettingInput) => ({
   value,
   dayKind,

@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByLabel('Danh sách trên đã đủ mọi người').check()
     await page.getByRole('button', { name: 'Lưu đoàn', exact: true }).last().click()
     await page.waitForURL(/saved=1/)
-    expect(await page.locator('#participants').innerText()).toContain('2/3 người đi')
+    expect(await page.locator('#participants').innerText()).toContain('cử 3, thực đi 2')
 
     // Mark returned.
     await page.getByText('Việc khác').click()

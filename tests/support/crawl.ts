@@ -255,7 +255,32 @@ export async function makeOneOfEach({
     const deleted = await submit(`${twice}/deletion`, { reason: 'Entered twice', lastActId })
     if (isRestored) await submit(`${addressOf(deleted.location!, '/')!.replace(/\?.*/, '')}/restoration`, {})
   }
+  await nameTwice({ make, submit, visit: open })
   await fillCatalogues({ make, submit }, local)
+}
+
+// People in two visits at once, of which one's guests have no papers; one who went in addition; one merged into another.
+async function nameTwice({
+  make,
+  submit,
+  visit,
+}: Pick<ReturnType<typeof startApp>, 'make' | 'submit' | 'visit'>) {
+  const soon = { title: 'Two places', startsOn: addDays(today(), 3), endsOn: addDays(today(), 4) }
+  const participants = ['Ed Ray', 'Flo May', 'Gus Orr', 'Hal Kay', 'Ida Poe', 'Jo Fox'].map((name) =>
+    person(name),
+  )
+  make.delegation({ ...soon, participants: [...participants, person('Kim Ash', { isAdded: true })] })
+  make.delegation({ ...soon, participants, direction: 'inbound' })
+  make.delegation({ ...soon, participants: participants.slice(0, 1), hosts: participants.slice(1, 2) })
+  const again = make.delegation({ title: 'Once more', startsOn: '2020', participants: [person('Ray Ed')] })
+  const idIn = async (delegation: number, name: string) => {
+    const links = (await visit(`/delegations/${delegation}`)).all('main a[href^="/people/"]')
+    return links.find((link) => link.textContent === name)?.getAttribute('href')
+  }
+  const [other, kept] = [await idIn(again, 'Ray Ed'), await idIn(again - 3, 'Kim Ash')]
+  const page = await visit(`${kept}/merge?with=${other?.split('/').pop()}`)
+  const names = ['submissionId', 'otherId', 'version', 'otherVersion']
+  await submit(`${kept}/merge`, Object.fromEntries(names.map((name) => [name, page.value(name)])))
 }
 
 // Entries of every catalogue that are in force, are over, and are still to come; two under another name than before.

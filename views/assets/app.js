@@ -117,13 +117,19 @@
   // ── A new row of a form is where the typing goes on ───────────────────────────────
   let pressed
   document.addEventListener('click', (event) => {
-    const button = event.target.closest('button[name="add"], button[name="remove"], button[name="readPaste"]')
+    const button = event.target.closest('button[name="add"], button[name="remove"], button[name="readPaste"], button[name="move"]')
     if (button) pressed = button
   })
   document.addEventListener('htmx:after:swap', () => {
     if (!pressed) return
     const { name, value } = pressed
     pressed = undefined
+    if (name === 'move') {
+      // The focus stays with the row, and what was done is said from a place that was there before.
+      $('#participants [autofocus]')?.focus()
+      $('#said').textContent = $('#participants [data-said]')?.textContent ?? ''
+      return
+    }
     if (name === 'add' && value !== 'partners') $$(`[name^="${value}["]:is([name$="[name]"], [name$="[content]"])`).at(-1)?.focus()
     else if (name === 'add') $$('#partners input').at(-1)?.focus()
     else if (name === 'remove') {
@@ -131,6 +137,58 @@
       const buttons = $$(`[name="remove"][value^="${side}."]`)
       ;(buttons[Number(index)] ?? buttons.at(-1) ?? $(`[name="add"][value="${side}"]`))?.focus()
     } else $('#participants [role="status"]')?.focus()
+  })
+
+  // ── A row is dragged to its place by its grip; the buttons beside it do the same ──
+  const showGrips = () => $$('.place__grip').forEach((grip) => (grip.hidden = false))
+  showGrips()
+  document.addEventListener('htmx:after:swap', showGrips)
+  document.addEventListener('pointerdown', (event) => {
+    const grip = event.target.closest('.place__grip')
+    if (!grip || event.button !== 0) return
+    event.preventDefault()
+    const row = grip.closest('tr')
+    const rows = [...row.parentElement.rows]
+    const from = rows.indexOf(row)
+    let to = from
+    grip.setPointerCapture(event.pointerId)
+    row.classList.add('is-dragged')
+    const mark = () =>
+      rows.forEach((other, at) => {
+        other.classList.toggle('is-before', at === to && to < from)
+        other.classList.toggle('is-after', at === to && to > from)
+      })
+    const move = ({ clientY }) => {
+      const below = rows.findIndex((other) => {
+        const { top, height } = other.getBoundingClientRect()
+        return clientY < top + height / 2
+      })
+      const place = below === -1 ? rows.length : below
+      to = place > from ? place - 1 : place
+      mark()
+    }
+    const escape = (event) => event.key === 'Escape' && end()
+    const drop = () => {
+      const button = $('button[name="move"]:not(:disabled)', row)
+      const place = to
+      end()
+      if (place === from || !button) return
+      button.value = `${row.dataset.row}.${place}`
+      button.click()
+    }
+    function end() {
+      to = from
+      mark()
+      row.classList.remove('is-dragged')
+      grip.removeEventListener('pointermove', move)
+      grip.removeEventListener('pointerup', drop)
+      grip.removeEventListener('pointercancel', end)
+      document.removeEventListener('keydown', escape)
+    }
+    grip.addEventListener('pointermove', move)
+    grip.addEventListener('pointerup', drop)
+    grip.addEventListener('pointercancel', end)
+    document.addEventListener('keydown', escape)
   })
 
   // ── What was typed and not kept is not left behind without a word ─────────────────

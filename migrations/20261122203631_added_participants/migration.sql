@@ -1,0 +1,1 @@
+ALTER TABLE `participants` ADD `is_added` integer DEFAULT false NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE `deletions` ADD `merged_into_id` integer;
