@@ -1,3 +1,4 @@
+import { papers } from './english/papers.ts'
 import { visitFile } from './english/visit-file.ts'
 
 /**
@@ -6,6 +7,7 @@ import { visitFile } from './english/visit-file.ts'
  * A room that grew has its part in a file of its own; no sentence stands in two of them.
  */
 export const english: Record<string, string> = {
+  ...papers,
   ...visitFile,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',

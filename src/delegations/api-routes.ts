@@ -13,7 +13,7 @@ import { withApprovalJudged } from './form.ts'
 import { createDelegation, findDelegation, updateDelegation } from './queries.ts'
 import { recordOf } from './record.ts'
 import { editedDelegation, fieldsOfVisit, newDelegation, readChangedVisit, readNewVisit } from './sent.ts'
-import { readStep } from './step-routes.ts'
+import { readStep, withReasonAsked } from './step-routes.ts'
 import { formOf, stepBackForm, stepNames, takeBack, takeStep, valuesForStep } from './steps.ts'
 
 /** A visit's file as programs read it, and its forms as they send them. */
@@ -66,7 +66,8 @@ export function delegationApiRoutes(db: Db, routes: Router) {
             const now = found(findDelegation(register, visit.id))
             return { version: now.version, status: now.status, ...valuesForStep(step, now, null) }
           },
-          read: (sent, stored) => readStep(step, visit, { ...stored, ...sent }),
+          read: (sent, stored) =>
+            withReasonAsked(db, step, visit, readStep(step, visit, { ...stored, ...sent })),
           keep: (write, input) => takeStep(write, found(findDelegation(write.db, visit.id)), step, input),
           show: () => show(visit.id),
           isVersionOptional: true,

@@ -35,6 +35,7 @@ import {
   withApprovalJudged,
   withStepJudged,
 } from './form.ts'
+import { savedOfFile } from './file-page.ts'
 import { formPage, type Refusal } from './form-page.ts'
 import { listPage } from './list-page.ts'
 import {
@@ -215,5 +216,6 @@ const savedWords: Record<string, string> = {
   back: 'Đã lùi về bước trước.',
   report: 'Đã nộp báo cáo kết quả.',
   waiver: 'Đã thôi theo dõi báo cáo của đoàn.',
+  ...savedOfFile,
   restored: 'Đã khôi phục vào sổ.',
 }
