@@ -8,6 +8,7 @@ import {
   readForm,
   submissionId,
   text,
+  textOf,
   type Typed,
   type Values,
   version,
@@ -54,7 +55,7 @@ export function readDocument(body: unknown, { stored, hasNewFile }: FilesOf): Ty
   if (mark.success && mark.data !== 'normal') {
     const gaps = { mark: { text: secrecies[mark.data] } }
     if (hasFile) refuse('file', 'Văn bản {mark}: sổ không nhận tệp, chỉ ghi số và ngày', gaps)
-    if (String(typed.values?.subject ?? '').trim())
+    if (textOf(typed.values?.subject).trim())
       refuse('subject', 'Văn bản {mark}: để trống trích yếu, chỉ ghi số và ngày', gaps)
   }
   if (isKnown && data && !hasFile && !data.number && !data.issuedOn && !data.issuer && !data.subject)

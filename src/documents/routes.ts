@@ -9,7 +9,7 @@ import { settingAt } from '../settings/queries.ts'
 import { withChoices } from '../web/clash.ts'
 import { sendFile } from '../web/download.ts'
 import { found, idOf } from '../web/errors.ts'
-import { fieldsOf, summaryOf, type Typed, type Values } from '../web/form.ts'
+import { fieldsOf, summaryOf, textOf, type Typed, type Values } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
@@ -30,7 +30,7 @@ export function documentRoutes(db: Db) {
 
   routes.get('/delegations/:id/documents/new', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
-    const kind = String(req.query.kind ?? '')
+    const kind = textOf(req.query.kind)
     const values = {
       kind: Object.hasOwn(documentKinds, kind) ? kind : '',
       // What the visit was approved by is not typed twice.

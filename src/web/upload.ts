@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request } from 'express'
 import multer, { MulterError } from 'multer'
@@ -81,39 +82,45 @@ export async function receiveFile(
 ): Promise<Incoming | Message | undefined> {
   if (!req.is('multipart/form-data')) return undefined
   let incoming: Incoming | undefined
-  const refused = Promise.withResolvers<never>()
-  const discard = () => incoming && rmSync(incoming.path, { force: true })
+  /** What is being written; resolves once nothing more is, and nothing half lies there. */
+  let writing: { file: Readable; done: Promise<void> } | undefined
+  const tooLarge = Promise.withResolvers<never>()
   const storage: multer.StorageEngine = {
     _handleFile(_req, { stream, originalname }, done) {
       const hash = createHash('sha256')
       const path = join(folder, `${crypto.randomUUID()}.part`)
-      let size = 0
       const announced = Number(req.get('Content-Length') ?? 0)
+      let size = 0
+      // Answered at once: the rest of two gigabytes is not waited for.
+      const refuse = () => {
+        const error = new TooLarge()
+        tooLarge.reject(error)
+        return error
+      }
       async function* counted(chunks: AsyncIterable<Buffer>) {
-        if (announced > mostBytes + FIELDS) throw new TooLarge()
+        if (announced > mostBytes + FIELDS) throw refuse()
         for await (const chunk of chunks) {
           size += chunk.length
-          if (size > mostBytes) throw new TooLarge()
+          if (size > mostBytes) throw refuse()
           hash.update(chunk)
           yield chunk
         }
       }
       mkdirSync(folder, { recursive: true, mode: 0o700 })
-      pipeline(stream, counted, createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true })).then(
+      const kept = createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true })
+      const written = pipeline(stream, counted, kept).then(
         () => {
           incoming = { path, name: nameOf(originalname), hash: hash.digest('hex'), size }
           done(null, { path, size })
         },
         (error: unknown) => {
           rmSync(path, { force: true })
-          // Answered at once: the rest of two gigabytes is not waited for.
-          if (error instanceof TooLarge) refused.reject(error)
           done(error)
         },
       )
+      writing = { file: stream, done: written }
     },
     _removeFile(_req, _file, done) {
-      discard()
       done(null)
     },
   }
@@ -124,13 +131,13 @@ export async function receiveFile(
     })
   })
   try {
-    await Promise.race([received, refused.promise])
-    req.body = flat(req.body as Values)
+    await Promise.race([received, tooLarge.promise])
     return incoming
   } catch (error) {
     received.catch(() => undefined)
-    discard()
-    req.body = flat(req.body as Values)
+    writing?.file.destroy()
+    await writing?.done
+    if (incoming) rmSync(incoming.path, { force: true })
     if (!(error instanceof TooLarge)) return unreadable
     const cut = setTimeout(() => req.socket.destroy(), DRAIN_MS)
     req.once('close', () => clearTimeout(cut))
@@ -138,6 +145,8 @@ export async function receiveFile(
       text: 'Tệp lớn hơn {most} MB. Nén ảnh trong tệp, hoặc chia thành nhiều tệp.',
       gaps: { most: mostBytes / 1024 / 1024 },
     }
+  } finally {
+    req.body = flat(req.body as Values)
   }
 }
 

@@ -44,7 +44,7 @@ function kindOf(source: Source, parts: Part[]): OfficeFile['kind'] {
   const names = new Set(parts.map(({ name }) => name.toLowerCase()))
   const list = parts.find(({ name }) => name === CONTENTS)
   const contents = list ? unpack(source, list, 1 << 20).toString('utf8') : ''
-  if (/macroenabled/i.test(contents) || [...names].some((name) => /vbaproject\.bin$/.test(name)))
+  if (/macroenabled/i.test(contents) || [...names].some((name) => name.endsWith('vbaproject.bin')))
     throw new FileRefused(
       'Tệp có macro nên sổ không nhận. Lưu lại dạng .docx, .xlsx không macro rồi tải lên.',
     )

@@ -34,7 +34,7 @@ function inThread(path: string): Promise<ReadFile | Message> {
   const { promise, resolve, reject } = Promise.withResolvers<ReadFile | Message>()
   const worker = new Worker(new URL('worker.ts', import.meta.url), {
     workerData: { path },
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 2 },
     execArgv: [],
   })
   const limit = setTimeout(() => void worker.terminate(), READ_WITHIN_MS)
