@@ -154,7 +154,10 @@ export function documentRoutes(db: Db) {
     const fields = fieldsOf(documentForm, typed)
     const errors = typed.errors?.file ?? []
     const { removeFile, ...others } = fields
-    const summary = summaryOf(documentForm, typed)
+    // In the order of the page, where the file comes last.
+    const summary = summaryOf(documentForm, typed).toSorted(
+      (one, other) => Number(one.id === 'file') - Number(other.id === 'file'),
+    )
     page(res, 'documents/form', {
       visit,
       paper: paper ?? null,
