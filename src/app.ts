@@ -12,6 +12,9 @@ import { countryRoutes } from './countries/routes.ts'
 import { today } from './dates.ts'
 import type { Db } from './db/open.ts'
 import { partOf } from './db/scope.ts'
+import { documentRoutes } from './documents/routes.ts'
+import { fundingRoutes } from './funding/routes.ts'
+import { pressWorkRoutes } from './press-work/routes.ts'
 import { deletionRoutes, showDeleted } from './deletions/routes.ts'
 import { delegationRoutes } from './delegations/routes.ts'
 import { healthRoutes } from './health.ts'
@@ -130,6 +133,9 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
   const rooms = express.Router()
   rooms.use(todayRoutes(db))
   rooms.use(visitReportRoutes(db))
+  rooms.use(documentRoutes(db))
+  rooms.use(fundingRoutes(db))
+  rooms.use(pressWorkRoutes(db))
   rooms.use(identityRoutes(db, key))
   rooms.use(delegationRoutes(db))
   rooms.use(partnerRoutes(db))

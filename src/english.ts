@@ -1,6 +1,7 @@
 import { numbers } from './english/numbers.ts'
 import { report } from './english/report.ts'
 import { peopleAndWarnings } from './english/people.ts'
+import { papers } from './english/papers.ts'
 import { visitFile } from './english/visit-file.ts'
 
 /**
@@ -11,6 +12,7 @@ import { visitFile } from './english/visit-file.ts'
 export const english: Record<string, string> = {
   ...numbers,
   ...report,
+  ...papers,
   ...visitFile,
   ...peopleAndWarnings,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────

@@ -5,6 +5,7 @@ import { createApp } from './app.ts'
 import { end, environmentOrEnd, keyOrEnd, openOrEnd } from './command.ts'
 import { closeParts } from './db/scope.ts'
 import { today } from './dates.ts'
+import { forgetIncoming } from './documents/kept-file.ts'
 import { eraseExpired } from './identity-papers/queries.ts'
 import { openRegister } from './open-register.ts'
 import { isEmpty, loadPublishedRegister } from './published-register.ts'
@@ -24,6 +25,7 @@ export function serve(variables: NodeJS.ProcessEnv) {
   const db = openOrEnd(() => openRegister(DATA_DIR))
   if (SEED === 'published' && isEmpty(db)) loadPublishedRegister(db)
   ensureOwnBody(db, 'Hội Nhà báo Việt Nam')
+  forgetIncoming(DATA_DIR)
 
   const key = keyOrEnd(SECRET_KEY_FILE)
   const log = pino({ level: LOG_LEVEL })

@@ -16,7 +16,11 @@ test('a step is recorded beside another’s edit, and asked about where both gav
   const sent = formOf(await clash.visit(`/delegations/${other}/return`))
   meanwhile(clash, rename(other, { endsOn: '2024-09-20' }))
 
-  const kept = await app.submit(`/delegations/${id}/return`, { ...form, endsOn: '17/9/2024' })
+  const kept = await app.submit(`/delegations/${id}/return`, {
+    ...form,
+    endsOn: '17/9/2024',
+    reason: 'Về sớm',
+  })
   expect([kept.status, stored(app, id)]).toMatchObject([
     303,
     { status: 'returned', ends_on: '2024-09-17', head_count: 7 },

@@ -1,57 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { crc32, deflateRawSync } from 'node:zlib'
 import { writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
 import { startApp } from './support/app.ts'
+import { oldContainer, zip } from './support/files.ts'
 import { upload } from './support/imports.ts'
 
 // Files that are no ledger: each is refused with one sentence, nothing of it is kept, and the product goes on.
 
-/** An archive of these parts; `size` lies about how large they are. */
-function zip(parts: Record<string, Buffer | string>, { encrypted = false } = {}): Buffer {
-  const bodies: Buffer[] = []
-  const entries: Buffer[] = []
-  let at = 0
-  for (const [name, text] of Object.entries(parts)) {
-    const bytes = Buffer.from(text)
-    const packed = deflateRawSync(bytes, { level: 9 })
-    const head = Buffer.alloc(30)
-    head.writeUInt32LE(0x04034b50, 0)
-    head.writeUInt16LE(20, 4)
-    head.writeUInt16LE(encrypted ? 1 : 0, 6)
-    head.writeUInt16LE(8, 8)
-    head.writeUInt32LE(crc32(bytes), 14)
-    head.writeUInt32LE(packed.length, 18)
-    head.writeUInt32LE(1000, 22)
-    head.writeUInt16LE(name.length, 26)
-    const entry = Buffer.alloc(46)
-    entry.writeUInt32LE(0x02014b50, 0)
-    head.copy(entry, 6, 4, 30)
-    entry.writeUInt16LE(name.length, 28)
-    entry.writeUInt32LE(at, 42)
-    bodies.push(head, Buffer.from(name), packed)
-    entries.push(entry, Buffer.from(name))
-    at += 30 + name.length + packed.length
-  }
-  const directory = Buffer.concat(entries)
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(Object.keys(parts).length, 8)
-  end.writeUInt16LE(Object.keys(parts).length, 10)
-  end.writeUInt32LE(directory.length, 12)
-  end.writeUInt32LE(at, 16)
-  return Buffer.concat([...bodies, directory, end])
-}
-
 const book = { 'xl/workbook.xml': '<workbook/>' }
-const oldContainer = (name: string) =>
-  Buffer.concat([
-    Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
-    Buffer.alloc(600),
-    Buffer.from(name, 'utf16le'),
-    Buffer.alloc(600),
-  ])
 const sheet = async (rows: (string | null)[][]) =>
   Buffer.from(await writeXlsx({ sheets: [{ name: 'Sổ', rows }] }))
 const table = 'STT,Tên đoàn,Nước,Ngày\r\n1,Thăm Lào,Lào,1/2/2024\r\n'

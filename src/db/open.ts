@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
@@ -37,6 +37,9 @@ export function openExisting(dataDir: string): Db {
 }
 
 const fileIn = (dataDir: string) => join(dataDir, 'so-doan.sqlite')
+
+/** The folder a register lies in, with what belongs to it. */
+export const dataDirOf = (db: Db) => dirname(db.$client.name)
 
 const PATIENCE = 'busy_timeout = 5000'
 

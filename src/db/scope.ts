@@ -55,8 +55,7 @@ const parts: Record<string, string> = {
     where r.id = report_drafts.report_id and d.unit_id in ({units}))`,
   report_extensions: ofVisit('delegation_id'),
   documents: ofVisit('delegation_id'),
-  stored_files: `exists (select 1 from main.documents p join main.delegations d on d.id = p.delegation_id
-    where p.file_id = stored_files.id and d.unit_id in ({units}))`,
+  stored_files: ofPaper('stored_files.id'),
   fundings: ofVisit('delegation_id'),
   press_works: ofVisit('delegation_id'),
   programme_items: ofVisit('delegation_id'),
@@ -68,7 +67,8 @@ const parts: Record<string, string> = {
   people: ofTravellers('people.id'),
   person_names: `${ofTravellers('person_names.person_id')} and ${ofNobodyElse('person_names.person_id')}`,
   search_entries: `kind in ('partner', 'country')
-    or kind = 'delegation' and ${ofVisit('key')} or kind = 'person' and ${ofTravellers('key')}`,
+    or kind = 'delegation' and ${ofVisit('key')} or kind = 'person' and ${ofTravellers('key')}
+    or kind = 'file' and ${ofPaper('key')}`,
   deletions: `subject_table = 'partners'
     or subject_table = 'delegations' and ${ofDeletedVisit('deletions.subject_id')}`,
   history_acts: `exists (select 1 from main.history_changes c where c.act_id = history_acts.id and ${ofSubject('c.')})`,
@@ -77,6 +77,10 @@ const parts: Record<string, string> = {
 
 function ofVisit(id: string): string {
   return `exists (select 1 from main.delegations d where d.id = ${id} and d.unit_id in ({units}))`
+}
+function ofPaper(fileId: string): string {
+  return `exists (select 1 from main.documents p join main.delegations d on d.id = p.delegation_id
+    where p.file_id = ${fileId} and d.unit_id in ({units}))`
 }
 // Whose a deleted visit was, history says.
 function ofDeletedVisit(id: string): string {

@@ -11,7 +11,7 @@ import { withApprovalJudged } from './form.ts'
 import { createDelegation, findDelegation, updateDelegation } from './queries.ts'
 import { recordOf } from './record.ts'
 import { editedDelegation, fieldsOfVisit, newDelegation, readChangedVisit, readNewVisit } from './sent.ts'
-import { readStep } from './step-routes.ts'
+import { readStep, withReasonAsked } from './step-routes.ts'
 import { formOf, stepBackForm, stepNames, takeBack, takeStep, valuesForStep } from './steps.ts'
 
 /** A visit's file as programs read it, and its forms as they send them. */
@@ -64,7 +64,8 @@ export function delegationApiRoutes(db: Db, routes: Router) {
             const now = found(findDelegation(register, visit.id))
             return { version: now.version, status: now.status, ...valuesForStep(step, now, null) }
           },
-          read: (sent, stored) => readStep(step, visit, { ...stored, ...sent }),
+          read: (sent, stored) =>
+            withReasonAsked(db, step, visit, readStep(step, visit, { ...stored, ...sent })),
           keep: (write, input) => takeStep(write, found(findDelegation(write.db, visit.id)), step, input),
           show: () => show(visit.id),
           isVersionOptional: true,

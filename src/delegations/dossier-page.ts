@@ -9,6 +9,7 @@ import { isAwaited } from '../visit-reports/visit-report.ts'
 import { visitWarnings } from '../warnings/queries.ts'
 import type { Language } from '../web/language.ts'
 import { directions, lifeline, statuses } from './delegation.ts'
+import { filePage } from './file-page.ts'
 import { missingFrom } from './missing.ts'
 import { type Dossier, listParticipants, listStatusChanges, titled } from './queries.ts'
 import { pastIn, standingChanges, steps, stepsFrom } from './steps.ts'
@@ -20,7 +21,9 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
   const changes = listStatusChanges(db, visit.id)
   const standing = standingChanges(changes)
   const dueOn = reportDueOn(db, visit)
+  const file = filePage(db, visit)
   return {
+    ...file,
     visit: titled(visit, language),
     countryNames: visit.countries.map((iso2): [string, string] => [iso2, countryName(iso2, language)]),
     directions,
@@ -47,7 +50,7 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     history: lastActsTold(db, 'delegations', visit.id, language),
     submissionId: crypto.randomUUID(),
     canStepBack: !!standing.at(-1)?.fromStatus,
-    missing: missingFrom(visit, people, report),
+    missing: missingFrom(visit, people, report, file),
     warnings: visitWarnings(db, visit, people),
   }
 }

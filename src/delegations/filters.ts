@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, or, type Placeholder, type SQL, sql } from 'd
 import { findCountry } from '../countries/names.ts'
 import { highestWithin, lowestWithin, readDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { entryFound, idsFound } from '../search/entry.ts'
+import { entryFound, idsFound, idsFoundInFiles } from '../search/entry.ts'
 import { matchQuery } from '../search/match.ts'
 import { ownUnitIds } from '../units/queries.ts'
 import { awaitedStatuses } from '../visit-reports/visit-report.ts'
@@ -215,8 +215,9 @@ function withPartner(
 
 const isFound = (query: Placeholder, way: Way) =>
   way === 'collected'
-    ? sql`${delegations.id} in (${idsFound('delegation', query)})`
-    : sql`exists (${entryFound('delegation', delegations.id, query)})`
+    ? sql`${delegations.id} in (${idsFound('delegation', query)} union ${idsFoundInFiles(query)})`
+    : sql`(exists (${entryFound('delegation', delegations.id, query)})
+        or ${delegations.id} in (${idsFoundInFiles(query)}))`
 
 function periodOf(filters: DelegationFilters) {
   // Several bounds: the narrowest period that keeps to all of them.

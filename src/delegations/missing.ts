@@ -1,4 +1,5 @@
 import { contradictionsOf } from '../counting.ts'
+import type { DocumentKind } from '../documents/document.ts'
 import type { Message } from '../web/language.ts'
 import type { VisitReport } from '../visit-reports/queries.ts'
 import { isAwaited } from '../visit-reports/visit-report.ts'
@@ -15,6 +16,7 @@ export function missingFrom(
   visit: Dossier,
   people: ListedParticipant[],
   report: Pick<VisitReport, 'status'>,
+  file: File,
 ): Missing[] {
   const edit = (field: string) => `/delegations/${visit.id}/edit#${field}`
   const members = people.filter(({ side }) => side === 'delegation')
@@ -33,7 +35,12 @@ export function missingFrom(
         href: edit('participants'),
       },
     isApproved &&
-      !visit.approvalNumber && { words: 'số văn bản cử đoàn hoặc đồng ý', href: edit('approvalNumber') },
+      !visit.approvalNumber &&
+      !file.papers.some(({ kind }) => kind === 'decision') && {
+        words: 'số văn bản cử đoàn hoặc đồng ý',
+        href: edit('approvalNumber'),
+      },
+    ...missingPapers(visit, file),
     !visit.purpose && { words: 'nội dung', href: edit('purpose') },
     !visit.purposeKind && { words: 'loại nội dung', href: edit('purposeKind') },
     ['returned', 'reported'].includes(visit.status) &&
@@ -43,6 +50,35 @@ export function missingFrom(
       },
   ]
   return missing.filter((one) => one !== false)
+}
+
+interface File {
+  papers: { kind: DocumentKind }[]
+  pressWork: { permitNumber: string | null } | null
+}
+
+/** The papers that a visit of this direction should have by the step it has reached. */
+function missingPapers(visit: Dossier, { papers, pressWork }: File): (Missing | false)[] {
+  const has = (kind: DocumentKind) => papers.some((paper) => paper.kind === kind)
+  const add = (kind: DocumentKind) => `/delegations/${visit.id}/documents/new?kind=${kind}`
+  const isOut = visit.direction === 'outbound'
+  const isHeld = visit.status === 'postponed'
+  return [
+    !has('invitation') && {
+      words: isOut ? 'thư mời của phía bạn' : 'thư mời đã gửi',
+      href: add('invitation'),
+    },
+    visit.status !== 'planned' &&
+      !isHeld &&
+      !has('proposal') && { words: 'tờ trình, văn bản đề nghị', href: add('proposal') },
+    !isOut &&
+      pressWork !== null &&
+      !pressWork.permitNumber &&
+      !has('press_permit') && {
+        words: 'giấy phép hoạt động báo chí',
+        href: `/delegations/${visit.id}/press-work`,
+      },
+  ]
 }
 
 /** What cannot all be true of a visit, in words (C16). */

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
+import { documentKinds, secrecies } from '../documents/document.ts'
+import { listDocuments } from '../documents/queries.ts'
+import { fileKinds } from '../documents/stored-file.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { findReport, reportDueOn } from '../visit-reports/queries.ts'
 import { type ReportSection, reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
@@ -78,6 +81,28 @@ export const delegationRecord = z.strictObject({
   note: text,
   participants: z.array(line),
   hosts: z.array(line),
+  documents: z
+    .array(
+      z.strictObject({
+        id: jsonId,
+        kind: z.enum(valuesOf(documentKinds)),
+        number: text,
+        issuedOn: jsonDate.nullable(),
+        issuer: text,
+        signer: text,
+        subject: text,
+        secrecy: z.enum(valuesOf(secrecies)),
+        file: z
+          .strictObject({
+            name: z.string(),
+            kind: z.enum(valuesOf(fileKinds)),
+            size: jsonCount,
+            href: z.string(),
+          })
+          .nullable(),
+      }),
+    )
+    .describe('Papers as they were written down; what is in a file is at its href'),
   steps: z.array(
     z.strictObject({
       status: z.string(),
@@ -121,6 +146,15 @@ export function recordOf(db: Db, visit: Dossier): z.output<typeof delegationReco
     note: visit.note,
     participants: side('delegation'),
     hosts: side('host'),
+    documents: listDocuments(db, visit.id).map(({ file, ...paper }) => ({
+      ...paper,
+      file: file && {
+        name: file.name,
+        kind: file.kind,
+        size: file.size,
+        href: `/delegations/${visit.id}/documents/${paper.id}/file`,
+      },
+    })),
     steps: changes.map(({ id, fromStatus, toStatus, happenedOn, reason }) => ({
       status: toStatus,
       from: fromStatus,

@@ -36,6 +36,7 @@ import {
   withApprovalJudged,
   withStepJudged,
 } from './form.ts'
+import { savedOfFile } from './file-page.ts'
 import { formPage, type Refusal } from './form-page.ts'
 import { listPage } from './list-page.ts'
 import {
@@ -225,5 +226,6 @@ const savedWords: Record<string, string> = {
   waiver: 'Đã thôi theo dõi báo cáo của đoàn.',
   accepted: 'Đã duyệt báo cáo kết quả.',
   reportReturned: 'Đã trả lại báo cáo. Đoàn lại chờ báo cáo.',
+  ...savedOfFile,
   restored: 'Đã khôi phục vào sổ.',
 }

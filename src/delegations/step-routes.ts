@@ -3,6 +3,7 @@ import { authoritiesOn, authorityNowCalled } from '../authorities/queries.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
 import { readDate, today, writeDate } from '../dates.ts'
+import { findDecision } from '../documents/queries.ts'
 import { type Conflict, keepEdit, shownConflict } from '../history/edits.ts'
 import { findReport } from '../visit-reports/queries.ts'
 import { withChoices } from '../web/clash.ts'
@@ -19,6 +20,7 @@ import { type Dossier, findDelegation, lastAuthority } from './queries.ts'
 import { stepSince } from './step-back.ts'
 import {
   impossibleDate,
+  plannedOf,
   formOf,
   stepBackForm,
   type Step,
@@ -28,6 +30,7 @@ import {
   stepsFrom,
   takeBack,
   takeStep,
+  unexplained,
   valuesForStep,
 } from './steps.ts'
 
@@ -80,7 +83,10 @@ export function stepRoutes(
     const key = editKey(req, readForm(stepBackForm, body).data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
-    const typed = readStep(step, visit, body)
+    const read = readStep(step, visit, body)
+    // An older form is judged once both people's changes are in it.
+    const isNewest = (read.data?.version ?? visit.version) === visit.version
+    const typed = isNewest ? withReasonAsked(db, step, visit, read) : read
     if (!typed.data) return showStep(res.status(422), visit, step, typed)
     // A step sent without a version is meant for the visit as it is.
     const data = { ...typed.data, version: typed.data.version ?? visit.version }
@@ -90,7 +96,10 @@ export function stepRoutes(
       form: formOf(step),
       typed: { data, values: typed.values! },
       stored: (register) => storedValues(step, found(findDelegation(register, visit.id))),
-      read: (values) => readStep(step, found(findDelegation(db, visit.id)), values),
+      read(values) {
+        const now = found(findDelegation(db, visit.id))
+        return withReasonAsked(db, step, now, readStep(step, now, values))
+      },
       keep(write, input) {
         takeStep(write, found(findDelegation(write.db, visit.id)), step, input)
         return savedAt(`/delegations/${visit.id}`, step, write)
@@ -104,7 +113,7 @@ export function stepRoutes(
   function storedValues(step: Step, visit: Dossier) {
     const last = lastAuthority(db)
     const authority = last && authorityNowCalled(db, last, visit.approvedOn ?? today())
-    return written(valuesForStep(step, visit, authority))
+    return written(valuesForStep(step, visit, authority, findDecision(db, visit.id)))
   }
 
   function showStep(res: Response, visit: Dossier, step: Step, typed: Typed, conflict?: Conflict) {
@@ -140,6 +149,17 @@ export function readStep(step: Step, visit: Dossier, body: unknown): Typed<StepI
   }
   const impossible = typed.data && impossibleDate(step, visit, typed.data, today())
   return impossible ? { values: typed.values, errors: { [impossible.field]: [impossible.message] } } : typed
+}
+
+/** "Completed not as planned" carries a reason. */
+export function withReasonAsked(
+  db: Db,
+  step: Step,
+  visit: Dossier,
+  typed: Typed<StepInput>,
+): Typed<StepInput> {
+  const unsaid = step === 'return' && typed.data && unexplained(plannedOf(db, visit), typed.data)
+  return unsaid ? { values: typed.values, errors: { reason: [unsaid] } } : typed
 }
 
 // Stored dates as people read them.

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { firstDay, isBefore, today, writeDate } from '../dates.ts'
+import { firstDay, isBefore, isKnownToTheDay, today, writeDate, writeRange } from '../dates.ts'
+import type { Db } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
+import type { PaperOfVisit } from '../documents/queries.ts'
 import { indexDelegation } from '../search/indexing.ts'
 import { reopenReport } from '../visit-reports/queries.ts'
 import { check, date, day, number, optional, submissionId, text, version } from '../web/form.ts'
@@ -61,7 +63,12 @@ export const steps = {
       endsOn: date('Ngày kết thúc thực tế'),
       headCount: optional(number('Số người thực đi', { hint: 'Để trống thì đếm theo danh sách đã đủ tên.' })),
       isListComplete: check('Danh sách người trong đoàn đã đủ'),
-      reason: optional(text('Khác kế hoạch ở chỗ nào, vì sao', { max: 500 })),
+      reason: optional(
+        text('Khác kế hoạch ở chỗ nào, vì sao', {
+          max: 500,
+          hint: 'Cần ghi khi ngày đi, ngày về hoặc số người khác kế hoạch.',
+        }),
+      ),
     }),
   },
   postponement: {
@@ -109,15 +116,17 @@ export function valuesForStep(
   step: Step,
   visit: Dossier,
   lastAuthority: string | null,
+  decision?: PaperOfVisit,
 ): Record<string, unknown> {
   switch (step) {
     case 'submission':
       return { happenedOn: today() }
     case 'approval':
       return {
-        approvalNumber: visit.approvalNumber ?? '',
-        approvedOn: visit.approvedOn ?? '',
-        approvalAuthority: visit.approvalAuthority ?? lastAuthority ?? '',
+        // A decision that is among the papers already is not typed again.
+        approvalNumber: visit.approvalNumber ?? decision?.number ?? '',
+        approvedOn: visit.approvedOn ?? dayOf(decision?.issuedOn) ?? '',
+        approvalAuthority: visit.approvalAuthority ?? decision?.issuer ?? lastAuthority ?? '',
       }
     case 'departure':
       return { startsOn: visit.startsOn, endsOn: visit.endsOn ?? '' }
@@ -132,6 +141,8 @@ export function valuesForStep(
       return {}
   }
 }
+
+const dayOf = (date: string | null | undefined) => (date && isKnownToTheDay(date) ? date : null)
 
 /** What any step's form may give. */
 export interface StepInput {
@@ -180,6 +191,35 @@ export function impossibleDate(
   // Nobody is away, or back, before the day has come.
   if (step === 'departure') return ahead('startsOn')
   return step === 'return' ? (ahead('startsOn') ?? ahead('endsOn')) : undefined
+}
+
+/** When a visit was to start and end, and of how many people: as it stood before it left. */
+export function plannedOf(db: Db, visit: Dossier): Pick<Dossier, 'startsOn' | 'endsOn' | 'headCount'> {
+  const departure = standingChanges(listStatusChanges(db, visit.id)).findLast(
+    ({ toStatus }) => toStatus === 'underway',
+  )
+  return { ...visit, ...(departure ? pastIn(departure) : {}) }
+}
+
+/** Why a visit that came back needs a reason: it was not carried out as planned, and none is given. */
+export function unexplained(
+  planned: Pick<Dossier, 'startsOn' | 'endsOn' | 'headCount'>,
+  { startsOn, endsOn, headCount, reason }: StepInput,
+): Message | undefined {
+  if (reason) return undefined
+  // "9/2024" and 14/9/2024 may be one day.
+  const isOther = (was: string | null, is: string | null | undefined) =>
+    was !== null && is != null && !was.startsWith(is) && !is.startsWith(was)
+  if (isOther(planned.startsOn, startsOn) || isOther(planned.endsOn, endsOn)) {
+    const dates = writeRange(planned.startsOn, planned.endsOn)
+    return { text: 'Kế hoạch là {dates}. Ghi vì sao đi khác kế hoạch', gaps: { dates } }
+  }
+  if (planned.headCount !== null && headCount != null && headCount !== planned.headCount)
+    return {
+      text: 'Kế hoạch là {count} người. Ghi vì sao số người khác đi',
+      gaps: { count: planned.headCount },
+    }
+  return undefined
 }
 
 /** Takes a visit one step on, and remembers when, why, and what else was otherwise before. */

@@ -12,6 +12,15 @@ export const fileKinds = {
 } as const
 export type FileKind = keyof typeof fileKinds
 
+/** The type each is sent as. */
+export const fileTypes: Record<FileKind, string> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+}
+
 /** A file in the data folder, named there by the SHA-256 of its content, so that the same file is kept once. */
 export const storedFiles = snakeCase.table(
   'stored_files',

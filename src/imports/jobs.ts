@@ -1,6 +1,5 @@
-import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { Db } from '../db/open.ts'
+import { dataDirOf, type Db } from '../db/open.ts'
 import type { Who } from '../db/write.ts'
 import type { Refusal } from '../history/undo.ts'
 import type { Message } from '../web/language.ts'
@@ -64,8 +63,6 @@ function workshopOf(db: Db): Workshop {
     )
   return known
 }
-
-export const dataDirOf = (db: Db) => dirname(db.$client.name)
 
 /** How far the work on an import is, from 0 to 100; undefined where none is under way. */
 export const progressOf = (db: Db, importId: number): number | undefined =>

@@ -7,6 +7,8 @@ export const entryKinds = {
   partner: 'Đối tác',
   person: 'Nhân sự',
   country: 'Nước',
+  /** Found as the visits it is a paper of. */
+  file: 'Tệp đính kèm',
 } as const
 export type EntryKind = keyof typeof entryKinds
 
@@ -14,11 +16,14 @@ const kinds = valuesOf(entryKinds)
 
 // Each kind has a range of ids of its own, so that the index of words alone tells which records it found.
 const RANGE = 2 ** 40
-const startOf = (kind: EntryKind) => kinds.indexOf(kind) * RANGE
+/** Where the ids of a kind's entries begin. */
+export const startOfEntries = (kind: EntryKind) => kinds.indexOf(kind) * RANGE
 
 /** The id of a record's entry, by the record's key. */
 export function entryId(kind: EntryKind, key: string): number {
-  return startOf(kind) + (kind === 'country' ? (key.charCodeAt(0) << 8) + key.charCodeAt(1) : Number(key))
+  return (
+    startOfEntries(kind) + (kind === 'country' ? (key.charCodeAt(0) << 8) + key.charCodeAt(1) : Number(key))
+  )
 }
 
 export const kindOfEntry = (id: number): EntryKind => kinds[Math.floor(id / RANGE)]!
@@ -34,15 +39,19 @@ export function keyOfEntry(id: number): string {
  * bound come as floating point, which FTS5 takes no bound from.
  */
 export const isEntryOf = (kind: EntryKind) =>
-  `search_index.rowid between ${startOf(kind)} and ${startOf(kind) + RANGE - 1}`
+  `search_index.rowid between ${startOfEntries(kind)} and ${startOfEntries(kind) + RANGE - 1}`
+
+/** The visits of which a paper's file is found by a query, as a subquery. */
+export const idsFoundInFiles = (query: Placeholder): SQL =>
+  sql`select documents.delegation_id from documents where documents.file_id in (${idsFound('file', query)})`
 
 /** Whether a query finds a record, as a subquery that gives a row where it does. */
 export const entryFound = (kind: Exclude<EntryKind, 'country'>, id: SQLWrapper, query: Placeholder): SQL =>
-  sql`select 1 from search_index where search_index match ${query} and search_index.rowid = ${id} + ${sql.raw(String(startOf(kind)))}`
+  sql`select 1 from search_index where search_index match ${query} and search_index.rowid = ${id} + ${sql.raw(String(startOfEntries(kind)))}`
 
 /** The ids of the delegations, partners or people that a query finds, as a subquery. */
 export const idsFound = (kind: Exclude<EntryKind, 'country'>, query: Placeholder): SQL =>
-  sql`select search_index.rowid - ${sql.raw(String(startOf(kind)))} from search_index
+  sql`select search_index.rowid - ${sql.raw(String(startOfEntries(kind)))} from search_index
     where search_index match ${query} and ${sql.raw(isEntryOf(kind))}`
 
 /**

@@ -3,6 +3,7 @@ import { namesOfCountry } from '../countries/names.ts'
 import { delegationCountries, delegationPartners, delegations } from '../delegations/delegation.ts'
 import { prepared } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
+import { documents } from '../documents/document.ts'
 import { participants } from '../participants/participant.ts'
 import { partnerNames, partners } from '../partners/partner.ts'
 import { people, personNames } from '../people/person.ts'
@@ -11,7 +12,10 @@ import { entryId, type EntryKind, searchEntries } from './entry.ts'
 
 // What each record is found by. Called by whatever writes the record, in the same transaction.
 
-/** A visit is found by its number and title, its partners by any of their names, its countries and its people. */
+/**
+ * A visit is found by its number and title, its partners by any of their names, its countries, its people and what its
+ * papers are called.
+ */
 export function indexDelegation(write: Write, delegationId: number) {
   const { db } = write
   const delegation = db.select().from(delegations).where(eq(delegations.id, delegationId)).get()!
@@ -34,8 +38,15 @@ export function indexDelegation(write: Write, delegationId: number) {
     .where(eq(participants.delegationId, delegationId))
     .orderBy(participants.side, participants.position)
     .all()
+  const papers = db
+    .select({ number: documents.number, subject: documents.subject })
+    .from(documents)
+    .where(eq(documents.delegationId, delegationId))
+    .orderBy(documents.id)
+    .all()
   const found = wordsOfDelegation({
     ...delegation,
+    papers: papers.map(({ number, subject }) => wordsOf([number, subject])),
     partners: partnerIds.map(({ id }) => wordsOf(namesOfPartner(write, id))),
     countries: countries.map(({ country }) => wordsOf(namesOfCountry(country))),
     members: members.map(({ name, post, organisation }) => wordsOf([name, post, organisation])),
@@ -49,6 +60,7 @@ export function wordsOfDelegation(
     partners: Words[]
     countries: Words[]
     members: Words[]
+    papers?: Words[]
   },
 ): Words {
   return joined([
@@ -56,6 +68,7 @@ export function wordsOfDelegation(
     ...visit.partners,
     ...visit.countries,
     ...visit.members,
+    ...(visit.papers ?? []),
   ])
 }
 

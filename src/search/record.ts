@@ -20,6 +20,7 @@ export const searchAnswer = z.strictObject({
       status: z.enum(valuesOf(statuses)),
       startsOn: jsonDate,
       endsOn: jsonDate.nullable(),
+      inAttachment: z.boolean().describe('Only the text of an attached file has the words'),
     }),
   ),
 })

@@ -22,7 +22,7 @@ export function searchRoutes(db: Db) {
     const language = languageOf(req)
     const { q } = req.query
     const searched = (typeof q === 'string' ? q : '').normalize('NFC').trim().slice(0, 200)
-    const { found, keysOf } = search(db, searched, SHOWN)
+    const { found, keysOf, delegationIds, inFiles } = search(db, searched, SHOWN)
     const ids = (kind: keyof typeof SHOWN) => keysOf(kind).map(Number)
     page(res, 'search/index', {
       searched,
@@ -35,7 +35,8 @@ export function searchRoutes(db: Db) {
         countryName: partner.country && countryName(partner.country, language),
       })),
       people: peopleByIds(ids('person')),
-      delegations: listDelegationsByIds(db, ids('delegation')).map((row) => titled(row, language)),
+      delegations: listDelegationsByIds(db, delegationIds).map((row) => titled(row, language)),
+      inFiles,
       statuses,
     })
   })
@@ -44,7 +45,7 @@ export function searchRoutes(db: Db) {
   routes.get('/search.json', (req, res) => {
     const { q } = req.query
     const searched = (typeof q === 'string' ? q : '').normalize('NFC').trim().slice(0, 200)
-    const { found, keysOf } = search(db, searched, SHOWN)
+    const { found, keysOf, delegationIds, inFiles } = search(db, searched, SHOWN)
     const ids = (kind: keyof typeof SHOWN) => keysOf(kind).map(Number)
     const answer: z.output<typeof searchAnswer> = {
       q: searched,
@@ -52,7 +53,7 @@ export function searchRoutes(db: Db) {
       countries: keysOf('country').map((iso2) => ({ iso2, name: countryName(iso2) })),
       partners: partnersByIds(db, ids('partner')).map(({ id, name, country }) => ({ id, name, country })),
       people: peopleByIds(ids('person')),
-      delegations: listDelegationsByIds(db, ids('delegation')).map(
+      delegations: listDelegationsByIds(db, delegationIds).map(
         ({ id, code, direction, title, status, startsOn, endsOn }) => ({
           id,
           code,
@@ -61,6 +62,7 @@ export function searchRoutes(db: Db) {
           status,
           startsOn,
           endsOn,
+          inAttachment: inFiles.has(id),
         }),
       ),
     }

@@ -7,6 +7,7 @@ export const settingGroups = {
   deadlines: 'Thời hạn',
   limits: 'Mức nhắc với đoàn ra',
   access: 'Đăng nhập và giấy tờ tùy thân',
+  files: 'Tệp đính kèm',
 } as const
 
 export interface KnownSetting {
@@ -75,6 +76,14 @@ export const knownSettings = {
     words: '{count} tháng',
     meaning: 'tính từ ngày đoàn kết thúc',
     value: '12',
+    dayKind: null,
+  },
+  most_megabytes: {
+    group: 'files',
+    label: 'Cỡ một tệp giấy tờ',
+    words: '{count} MB',
+    meaning: 'lớn hơn thì không nhận',
+    value: '25',
     dayKind: null,
   },
 } as const satisfies Record<string, KnownSetting>

@@ -163,6 +163,18 @@ export const number = (
     return value >= min && value <= max ? value : refuse('Ghi số từ {min} đến {max}', { min, max })
   })
 
+/** An amount in whole đồng, typed as people write it: 120.000.000, 120 000 000 đồng. */
+export const money = (label: string, { hint }: Options = {}) =>
+  reading<number>({ label, control: 'number', hint, range: [0, MOST_MONEY] }, (text, refuse) => {
+    if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
+    const digits = text.replace(/\s*(?:đồng|vnđ|vnd|đ|₫)\.?$/iu, '')
+    if (!/^(?:\d+|\d{1,3}(?:[. ]\d{3})+|\d{1,3}(?:,\d{3})+)$/.test(digits))
+      return refuse('Chỉ ghi số đồng, như 120.000.000')
+    const value = Number(digits.replace(/\D/g, ''))
+    return value <= MOST_MONEY ? value : refuse('Số tiền quá lớn. Xem lại số chữ số không')
+  })
+const MOST_MONEY = 999_999_999_999_999
+
 /** One value of a vocabulary. */
 export const choice = <V extends Vocabulary>(label: string, choices: V, { hint }: Options = {}) =>
   reading<keyof V & string>({ label, control: 'choice', choices, hint }, (text, refuse) => {

@@ -1,22 +1,30 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Request } from 'express'
 import type Multer from 'multer'
 import { cleaned } from '../vietnamese.ts'
+import type { Values } from './form.ts'
 import type { Message } from './language.ts'
 
 // The one place that takes files from a form. What reads them is loaded with the first one.
 
+const limits = {
+  files: 1,
+  fields: 20,
+  fieldSize: 10_000,
+  parts: 22,
+  headerPairs: 50,
+  fieldNameSize: 100,
+}
+const unreadable: Message = { text: 'Nội dung gửi lên không đọc được. Chọn lại tệp.' }
+
 const uploadOf = (multer: typeof Multer, mostBytes: number) =>
   multer({
     storage: multer.memoryStorage(),
-    limits: {
-      fileSize: mostBytes,
-      files: 1,
-      fields: 10,
-      fieldSize: 10_000,
-      parts: 12,
-      headerPairs: 50,
-      fieldNameSize: 100,
-    },
+    limits: { ...limits, fileSize: mostBytes },
     defParamCharset: 'utf8',
   }).single('file')
 
@@ -38,9 +46,117 @@ export async function fileOf(
     if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {
       return { text: 'Tệp lớn hơn {most} MB. Chia thành nhiều tệp.', gaps: { most: mostBytes / 1024 / 1024 } }
     }
-    return { text: 'Nội dung gửi lên không đọc được. Chọn lại tệp.' }
+    return unreadable
   }
   if (!req.file) return { text: 'Chưa chọn tệp' }
-  const name = cleaned(req.file.originalname.replace(/^.*[\\/]/, '').replace(/[\u0000-\u001F\u007F]/g, ''))
-  return { bytes: req.file.buffer, name: name.slice(-200) || 'so-theo-doi' }
+  return { bytes: req.file.buffer, name: nameOf(req.file.originalname) || 'so-theo-doi' }
 }
+
+/** What somebody called a file, without the folders it lay in. */
+const nameOf = (given: string) =>
+  cleaned(given.replace(/^.*[\\/]/, '').replace(/[\u0000-\u001F\u007F]/g, '')).slice(-150)
+
+/** A file that came in and waits on the disk, under a name of its own, to be kept or thrown away. */
+export interface Incoming {
+  path: string
+  name: string
+  /** SHA-256 of what is in it. */
+  hash: string
+  size: number
+}
+
+/** How long what is left of a refused file may still come in: until then a browser shows no answer. */
+const DRAIN_MS = 20_000
+/** What a form has beside its file. */
+const FIELDS = 256 * 1024
+
+class TooLarge extends Error {}
+
+/**
+ * Streams the file of a form's field `file` to `folder`, none of it held in memory, and reads the fields before it into
+ * `req.body`. Gives the file, undefined where none was chosen, or why there is none: then nothing of it is left.
+ */
+export async function receiveFile(
+  req: Request,
+  folder: string,
+  mostBytes: number,
+): Promise<Incoming | Message | undefined> {
+  if (!req.is('multipart/form-data')) return undefined
+  let incoming: Incoming | undefined
+  /** What is being written; resolves once nothing more is, and nothing half lies there. */
+  let writing: { file: Readable; done: Promise<void> } | undefined
+  const tooLarge = Promise.withResolvers<never>()
+  const storage: multer.StorageEngine = {
+    _handleFile(_req, { stream, originalname }, done) {
+      const hash = createHash('sha256')
+      const path = join(folder, `${crypto.randomUUID()}.part`)
+      const announced = Number(req.get('Content-Length') ?? 0)
+      let size = 0
+      // Answered at once: the rest of two gigabytes is not waited for.
+      const refuse = () => {
+        const error = new TooLarge()
+        tooLarge.reject(error)
+        return error
+      }
+      async function* counted(chunks: AsyncIterable<Buffer>) {
+        if (announced > mostBytes + FIELDS) throw refuse()
+        for await (const chunk of chunks) {
+          size += chunk.length
+          if (size > mostBytes) throw refuse()
+          hash.update(chunk)
+          yield chunk
+        }
+      }
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      const kept = createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true })
+      const written = pipeline(stream, counted, kept).then(
+        () => {
+          incoming = { path, name: nameOf(originalname), hash: hash.digest('hex'), size }
+          done(null, { path, size })
+        },
+        (error: unknown) => {
+          rmSync(path, { force: true })
+          done(error)
+        },
+      )
+      writing = { file: stream, done: written }
+    },
+    _removeFile(_req, _file, done) {
+      done(null)
+    },
+  }
+  const received = new Promise<void>((resolve, reject) => {
+    multer({ storage, limits, defParamCharset: 'utf8' }).single('file')(req, req.res!, (error: unknown) => {
+      if (error instanceof Error) reject(error)
+      else resolve()
+    })
+  })
+  try {
+    await Promise.race([received, tooLarge.promise])
+    return incoming
+  } catch (error) {
+    received.catch(() => undefined)
+    writing?.file.destroy()
+    await writing?.done
+    if (incoming) rmSync(incoming.path, { force: true })
+    if (!(error instanceof TooLarge)) return unreadable
+    const cut = setTimeout(() => req.socket.destroy(), DRAIN_MS)
+    req.once('close', () => clearTimeout(cut))
+    return {
+      text: 'Tệp lớn hơn {most} MB. Nén ảnh trong tệp, hoặc chia thành nhiều tệp.',
+      gaps: { most: mostBytes / 1024 / 1024 },
+    }
+  } finally {
+    req.body = flat(req.body as Values)
+  }
+}
+
+// Fields by the names they were sent by: multer makes objects of those with brackets.
+const flat = (body: Values | undefined): Values =>
+  Object.fromEntries(
+    Object.entries(body ?? {}).flatMap(([name, value]) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.entries(value).map(([inner, text]): [string, unknown] => [`${name}[${inner}]`, text])
+        : [[name, value] as [string, unknown]],
+    ),
+  )

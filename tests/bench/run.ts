@@ -7,6 +7,7 @@ import { measuredPages } from './pages.ts'
 import { peopleTrial } from './people.ts'
 import type { Comparison } from './reference.ts'
 import { databaseIn, registerOf } from './register.ts'
+import { uploadTrial } from './upload.ts'
 import { isPinned, load, type Round, startProduct, startReference, stop } from './servers.ts'
 
 const { values } = parseArgs({
@@ -22,6 +23,10 @@ const seconds = Number(values.seconds ?? 1.5)
 
 if (values.only === 'people') {
   await people(Number(values.seconds ?? 120))
+  process.exit()
+}
+if (values.only === 'upload') {
+  await uploadTrial()
   process.exit()
 }
 

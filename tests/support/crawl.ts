@@ -1,6 +1,8 @@
 import { addDays, today } from '../../src/dates.ts'
 import type { Member } from '../../src/participants/queries.ts'
 import type { startApp } from './app.ts'
+import { sendPaper } from './papers.ts'
+import { docx, png } from './files.ts'
 
 type App = Pick<ReturnType<typeof startApp>, 'visit' | 'submit'>
 export type Page = Awaited<ReturnType<App['visit']>>
@@ -170,11 +172,10 @@ export function wordsOf(page: Page): string[] {
  * of visits that all took place does not show. Every word in them is plain English, so that in English whatever has
  * tones is the program's own.
  */
-export async function makeOneOfEach({
-  make,
-  submit,
-  visit: open,
-}: Pick<ReturnType<typeof startApp>, 'make' | 'submit' | 'visit'>) {
+export async function makeOneOfEach(
+  app: Pick<ReturnType<typeof startApp>, 'make' | 'submit' | 'visit' | 'app' | 'signedIn'>,
+) {
+  const { make, submit, visit: open } = app
   const name = 'Lao Journalists Association'
   const lao = make.partner({ name, nameEn: name, abbreviation: 'LJA', country: 'LA', relationSince: '2001' })
   make.partner({ name: 'Swiss Press Club', kind: 'press_club', country: 'CH' })
@@ -256,6 +257,11 @@ export async function makeOneOfEach({
     if (isRestored) await submit(`${addressOf(deleted.location!, '/')!.replace(/\?.*/, '')}/restoration`, {})
   }
   await nameTwice({ make, submit, visit: open })
+  for (const direction of ['inbound', 'outbound'] as const)
+    await fillFile(
+      app,
+      make.delegation({ ...visit, ...past, direction, status: 'returned', approvalNumber: '7/QD' }),
+    )
   await fillCatalogues({ make, submit }, local)
 }
 
@@ -281,6 +287,21 @@ async function nameTwice({
   const page = await visit(`${kept}/merge?with=${other?.split('/').pop()}`)
   const names = ['submissionId', 'otherId', 'version', 'otherVersion']
   await submit(`${kept}/merge`, Object.fromEntries(names.map((name) => [name, page.value(name)])))
+}
+
+// Papers with a file and without, one of them secret; what it cost, more than was planned; and guests at work.
+async function fillFile(
+  app: Pick<ReturnType<typeof startApp>, 'submit' | 'app' | 'signedIn'>,
+  visit: number,
+) {
+  const papers = `/delegations/${visit}/documents`
+  const invitation = { kind: 'invitation', number: '12/LJA', issuer: 'Lao Journalists Association' }
+  await sendPaper(app, papers, invitation, { bytes: docx(['An invitation']), name: 'letter.docx' })
+  await sendPaper(app, papers, { kind: 'other', subject: 'A plain picture' }, { bytes: png(), name: 'a.png' })
+  await sendPaper(app, papers, { kind: 'proposal', number: '3', secrecy: 'secret', issuedOn: '2025' })
+  const cost = { estimate: '1.000.000', actual: '1.200.000', travelPaidBy: 'ours', stayPaidBy: 'shared' }
+  await app.submit(`/delegations/${visit}/funding`, { ...cost, version: '4', source: 'Own', note: 'A note' })
+  await app.submit(`/delegations/${visit}/press-work`, { version: '5', visaKind: 'PV2', places: 'Hanoi' })
 }
 
 // Entries of every catalogue that are in force, are over, and are still to come; two under another name than before.

@@ -1,23 +1,13 @@
-import { inflateRawSync } from 'node:zlib'
+import { ArchiveRefused, partsOf, sourceOf, unpack } from '../../archive.ts'
 import { FileRefused, limits } from './sheet.ts'
 
 // Every reader of workbooks unpacks whatever it is given: a file of 300 KB may become gigabytes. So each part is
 // unpacked here first, within a budget, and looked at for what a ledger has no use for.
 
-interface Part {
-  name: string
-  method: number
-  packed: Buffer
-}
-
-const END_OF_DIRECTORY = 0x06054b50
-const DIRECTORY_ENTRY = 0x02014b50
-const LOCAL_HEADER = 0x04034b50
-const DEFLATED = 8
-
 /** Throws FileRefused unless these bytes are a plain .xlsx that is safe to hand to a reader. */
 export function checkWorkbook(bytes: Buffer) {
-  const parts = partsOf(bytes)
+  const source = sourceOf(bytes)
+  const parts = reading(() => partsOf(source, limits.parts))
   const names = new Set(parts.map(({ name }) => name.toLowerCase()))
   const has = (pattern: RegExp) => [...names].some((name) => pattern.test(name))
   if (has(/^xl\/workbook\.bin$/)) {
@@ -38,7 +28,7 @@ export function checkWorkbook(bytes: Buffer) {
   }
   let left = limits.unpacked
   for (const part of parts) {
-    const unpacked = unpack(part, left)
+    const unpacked = reading(() => unpack(source, part, left))
     left -= unpacked.length
     if (/^xl\/worksheets\/[^/]+\.xml$/i.test(part.name)) checkRows(unpacked)
     if (/\.(xml|rels)$/i.test(part.name) && unpacked.subarray(0, 4096).includes('<!DOCTYPE')) {
@@ -47,43 +37,15 @@ export function checkWorkbook(bytes: Buffer) {
   }
 }
 
-function partsOf(bytes: Buffer): Part[] {
-  const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
-  if (end === -1 || end + 22 > bytes.length || bytes.readUInt32LE(end) !== END_OF_DIRECTORY) throw broken()
-  const count = bytes.readUInt16LE(end + 10)
-  if (count > limits.parts) throw tooLarge()
-  const parts: Part[] = []
-  let at = bytes.readUInt32LE(end + 16)
-  for (let index = 0; index < count; index++) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== DIRECTORY_ENTRY) throw broken()
-    const flags = bytes.readUInt16LE(at + 8)
-    const method = bytes.readUInt16LE(at + 10)
-    const packedSize = bytes.readUInt32LE(at + 20)
-    const nameLength = bytes.readUInt16LE(at + 28)
-    const local = bytes.readUInt32LE(at + 42)
-    const name = bytes.toString('utf8', at + 46, at + 46 + nameLength)
-    if (flags & 1) {
-      throw new FileRefused('Tệp đặt mật khẩu. Mở bằng Excel, bỏ mật khẩu, lưu lại rồi nhập.')
-    }
-    if (local + 30 > bytes.length || bytes.readUInt32LE(local) !== LOCAL_HEADER) throw broken()
-    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
-    if (start + packedSize > bytes.length) throw broken()
-    parts.push({ name, method, packed: bytes.subarray(start, start + packedSize) })
-    at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
-  }
-  return parts
-}
-
-function unpack({ method, packed }: Part, most: number): Buffer {
-  if (method !== DEFLATED) {
-    if (packed.length > most) throw tooLarge()
-    return packed
-  }
+// What keeps an archive from being read, in a sentence for whoever chose it.
+function reading<T>(read: () => T): T {
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(most, 1) })
+    return read()
   } catch (error) {
-    if (error instanceof RangeError) throw tooLarge()
-    throw broken()
+    if (!(error instanceof ArchiveRefused)) throw error
+    if (error.why === 'encrypted')
+      throw new FileRefused('Tệp đặt mật khẩu. Mở bằng Excel, bỏ mật khẩu, lưu lại rồi nhập.')
+    throw error.why === 'tooLarge' ? tooLarge() : broken()
   }
 }
 
