@@ -1,3 +1,4 @@
+import { reportClock } from './english/report-clock.ts'
 import { visitFile } from './english/visit-file.ts'
 
 /**
@@ -7,6 +8,7 @@ import { visitFile } from './english/visit-file.ts'
  */
 export const english: Record<string, string> = {
   ...visitFile,
+  ...reportClock,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',
@@ -373,10 +375,8 @@ export const english: Record<string, string> = {
   'Đã nộp {date}': 'Handed in {date}',
   'số {number}': 'no. {number}',
   'Không theo dõi báo cáo.': 'No report is awaited.',
-  'Quá hạn, hạn nộp {date}.': 'Overdue: it was due {date}.',
   'Chưa viết.': 'Not begun.',
   'Đang soạn.': 'Draft begun.',
-  'Hạn nộp {date}.': 'Due {date}.',
   'Người trong đoàn': 'Members of the delegation',
   '{travelled}/{listed} người đi': '{travelled} of {listed} travelled',
   'mới có {count} tên': '{count} {count|name|names} so far',

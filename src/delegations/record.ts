@@ -3,7 +3,8 @@ import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { participantRoles } from '../participants/participant.ts'
-import { findReport, reportDueOn } from '../visit-reports/queries.ts'
+import { listExtensions, reportDueOn } from '../visit-reports/deadline.ts'
+import { findReport } from '../visit-reports/queries.ts'
 import { type ReportSection, reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
 import { jsonCount, jsonCountry, jsonDate, jsonDay, jsonId, jsonNamed, jsonNext } from '../web/json-schema.ts'
 import { countings, directions, purposeKinds, statuses } from './delegation.ts'
@@ -92,6 +93,9 @@ export const delegationRecord = z.strictObject({
     number: text,
     submittedOn: jsonDay.nullable(),
     waivedReason: text,
+    extensions: z
+      .array(z.strictObject({ dueOn: jsonDay, reason: z.string(), grantedBy: text, grantedOn: jsonDay }))
+      .describe('Those that stand, the one that holds first'),
     sections: z.record(z.enum(sectionNames), text),
   }),
 })
@@ -132,6 +136,12 @@ export function recordOf(db: Db, visit: Dossier): z.output<typeof delegationReco
       number: report.number,
       submittedOn: report.submittedOn,
       waivedReason: report.waivedReason,
+      extensions: listExtensions(db, visit.id).map(({ dueOn, reason, grantedBy, grantedOn }) => ({
+        dueOn,
+        reason,
+        grantedBy,
+        grantedOn,
+      })),
       sections: Object.fromEntries(sectionNames.map((section) => [section, report[section]])) as Record<
         ReportSection,
         string | null

@@ -214,6 +214,7 @@ const savedWords: Record<string, string> = {
   ...Object.fromEntries(Object.entries(steps).map(([step, { said }]) => [step, said])),
   back: 'Đã lùi về bước trước.',
   report: 'Đã nộp báo cáo kết quả.',
+  extended: 'Đã gia hạn báo cáo.',
   waiver: 'Đã thôi theo dõi báo cáo của đoàn.',
   restored: 'Đã khôi phục vào sổ.',
 }

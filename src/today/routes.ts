@@ -3,7 +3,8 @@ import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.t
 import type { Db } from '../db/open.ts'
 import { statuses } from '../delegations/delegation.ts'
 import { askingFor } from '../delegations/filters.ts'
-import { listAwaitedReports } from '../visit-reports/queries.ts'
+import { rungs } from '../visit-reports/ladder.ts'
+import { countByRung } from '../visit-reports/queries.ts'
 import { page } from '../web/page.ts'
 import { AHEAD, listAhead, listAttention } from './queries.ts'
 import { Router } from '../web/router.ts'
@@ -20,11 +21,14 @@ export function todayRoutes(db: Db) {
     const day = today()
     const attention = listAttention(db, day)
     const ahead = listAhead(db, day)
+    const reportRungs = countByRung(db, day)
     page(res, 'today/index', {
       day,
       weekday: weekdays[weekdayOf(day)],
       attention,
-      overdueReports: listAwaitedReports(db, addDays(day, -1)).length,
+      reportRungs,
+      rungs,
+      overdueReports: reportRungs.escalated + reportRungs.overdue,
       underway: ahead.filter(({ status }) => status === 'underway').length,
       upcoming: ahead.filter(({ startsOn }) => startsOn > day).length,
       strip: stripOf(ahead, day),

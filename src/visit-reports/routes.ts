@@ -15,10 +15,13 @@ import { savedActOf, savedAt } from '../web/saved.ts'
 import { editKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { reportApiRoutes } from './api-routes.ts'
+import { chaseRoutes } from './chase-routes.ts'
 import { reportForm, waiverForm } from './form.ts'
 import { isClosed, keepReport, readReport, type ReportInput, sections } from './handing-in.ts'
 import { prefilled, subjectOf } from './prefill.ts'
-import { findReport, reopenReport, reportDueOn, updateReport, type VisitReport } from './queries.ts'
+import { deadlineOf } from './deadline.ts'
+import { extensionRoutes } from './extension-routes.ts'
+import { findReport, reopenReport, updateReport, type VisitReport } from './queries.ts'
 import { isAwaited, reportParts, reportSections } from './visit-report.ts'
 import { participantRoles } from '../participants/participant.ts'
 
@@ -35,6 +38,8 @@ export function visitReportRoutes(db: Db) {
   const routes = Router()
 
   reportApiRoutes(db, routes)
+  chaseRoutes(db, routes)
+  extensionRoutes(db, routes)
 
   routes.get('/delegations/:id/report', (req, res) => {
     const visit = found(findDelegation(db, idOf(req.params.id)))
@@ -136,7 +141,7 @@ export function visitReportRoutes(db: Db) {
   ) {
     const summary = summaryOf(reportForm, typed)
     const fields = fieldsOf(reportForm, typed)
-    const dueOn = reportDueOn(db, visit)
+    const deadline = deadlineOf(db, visit, report, today())
     page(res, 'visit-reports/edit', {
       visit,
       report,
@@ -150,8 +155,8 @@ export function visitReportRoutes(db: Db) {
       refused: refused ?? null,
       conflict: conflict ? shownConflict(reportForm, fields, conflict, speechOf(languageOf(res.req))) : null,
       meanwhile: meanwhile ?? [],
-      dueOn,
-      isOverdue: visit.status === 'returned' && isAwaited(report) && dueOn < today(),
+      deadline,
+      isAwaited: isAwaited(report),
       subject: subjectOf(visit),
       parts: reportParts,
       roles: participantRoles,
