@@ -139,8 +139,8 @@ export function daysOf(from: PartialDate, to: PartialDate | null): number | null
 }
 
 /** Today in Viet Nam, whatever the machine's own zone: seven hours ahead of UTC all year round. */
-export function today(): string {
-  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
+export function today(now = Date.now()): string {
+  return new Date(now + 7 * 3_600_000).toISOString().slice(0, 10)
 }
 
 /** 0 is Monday, 6 Sunday. */

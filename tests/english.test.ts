@@ -25,6 +25,7 @@ const notSentences = new Set([
   'src/vietnamese.ts', // the alphabet
   'src/visit-reports/prefill.ts', // the first words of a paper, Vietnamese for every reader
   'src/serve.ts', // the name of the house
+  'src/mail/letters.ts', // what letters say, in Vietnamese for every reader
   'src/imports/values/words.ts', // how clerks abbreviate, and the notes that keep what they wrote
 ])
 // What stands in an address or a number, not in a sentence.

@@ -16,7 +16,7 @@ test.each([
   ['2026-03-01', 'overdue', 'it is nine days late'],
   ['2026-02-28', 'escalated', 'it is ten days late'],
   ['2024-02-29', 'escalated', 'it is two years late'],
-] as const)('a report due on %s stands on the step “%s”: %s', (dueOn, rung) => {
+] as const)('a report due on %s stands on the step “%s”: %s', (dueOn, rung, _why) => {
   expect(rungOf(dueOn, DAY, ladder)).toBe(rung)
 })
 
@@ -268,10 +268,10 @@ test('the list is taken along as it is filtered: CSV, workbook, JSON in the same
   const book = await readWorkbook((await download(app, `/visit-reports.xlsx${asked}`)).body, 'Mức')
   expect(book.rows.map((row) => row[5])).toEqual(titles)
   expect(book.about[1]).toBe('Gồm: Quá hạn · Báo lên lãnh đạo')
-  const { json } = await app.visit(`/visit-reports.json${asked}`)
-  expect(
-    (json.items as { delegation: { title: string } }[]).map(({ delegation }) => delegation.title),
-  ).toEqual(titles)
+  const json = (await app.visit(`/visit-reports.json${asked}`)).json as {
+    items?: { delegation: { title: string } }[]
+  }
+  expect(json.items!.map(({ delegation }) => delegation.title)).toEqual(titles)
 })
 
 test('the list says how far each report is written', async () => {
@@ -310,12 +310,9 @@ test('40 awaited reports, extended or not, cost no more statements than 1', asyn
   const app = startApp()
   const statements = async (url: string) => {
     await app.visit(url)
-    const { prepare } = app.db.$client
+    const prepare = app.db.$client.prepare.bind(app.db.$client)
     let count = 0
-    app.db.$client.prepare = ((sql: string) => (
-      (count += 1),
-      prepare.call(app.db.$client, sql)
-    )) as typeof prepare
+    app.db.$client.prepare = ((sql: string) => ((count += 1), prepare(sql))) as typeof prepare
     await download(app, url)
     app.db.$client.prepare = prepare
     return count

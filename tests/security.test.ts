@@ -113,7 +113,7 @@ test('a text of many short lines is read at once', () => {
   expect(hasSecrecyMark(`${'!\n'.repeat(1000)} [ MẬT ] \nx`)).toBe(true)
 })
 
-test('the program asks nobody anything: it opens no connection, starts no program, runs no text', () => {
+test('the program asks nobody anything but the mail server it was given: it opens no other connection, starts no program, runs no text', () => {
   const found = globSync('src/**/*.ts', { cwd: root }).flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8').replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '')
     const banned =
@@ -121,7 +121,12 @@ test('the program asks nobody anything: it opens no connection, starts no progra
     return [...text.matchAll(banned)].map(([words]) => `${file}: ${words}`)
   })
   // A ledger is read in a thread of its own, so that a file that fills the memory ends the thread alone.
-  expect(found).toEqual(['jobs.ts', 'worker.ts'].map((file) => `src/imports/${file}: 'node:worker_threads`))
+  const known = ['jobs.ts', 'worker.ts'].map((file) => `src/imports/${file}: 'node:worker_threads`)
+  expect(found).toEqual(known)
+  const mailers = globSync('src/**/*.ts', { cwd: root }).filter((file) =>
+    /from 'nodemailer|import\('nodemailer/.test(readFileSync(join(root, file), 'utf8')),
+  )
+  expect(mailers).toEqual(['src/mail/sending.ts'])
 })
 
 test('raw output, raw SQL and text turned into elements are a listed few', () => {

@@ -49,8 +49,8 @@ export interface RawWrite {
 }
 
 /**
- * Who may sign in, what proves it, the log of it (which is where a change of rights is written down), and what is sealed:
- * never part of history, so that nobody takes it back there.
+ * Who may sign in, what proves it, the log of it (which is where a change of rights is written down), what is sealed, and
+ * the letters that are sent: never part of history, so that nobody takes it back there.
  */
 const aside = [
   'accounts',
@@ -59,8 +59,10 @@ const aside = [
   'credentials',
   'identity_papers',
   'known_devices',
+  'mails',
   'one_time_links',
   'recovery_codes',
+  'reminders',
   'security_log',
   'sessions',
   'sign_in_failures',
@@ -72,7 +74,6 @@ const unrecorded = new Set([
   'imports',
   'import_lines',
   'import_mappings',
-  'mails',
   'stored_files',
   ...aside,
 ])

@@ -60,4 +60,44 @@ export const reportClock: Record<string, string> = {
   'mọi đoàn đã về, chưa có báo cáo': 'all delegations that are back without a report',
   'Báo cáo còn chờ của đoàn đã về, quá hạn lâu nhất trước':
     'Awaited reports of delegations that are back, the latest first',
+
+  'Thư nhắc': 'Letters',
+  'Thư nhắc báo cáo': 'Letters about reports',
+  'Sổ gửi thư khi báo cáo sắp đến hạn, đến hạn, quá hạn hoặc phải báo lên lãnh đạo. Mỗi người nhiều nhất một thư một ngày; mỗi mức của một báo cáo chỉ báo một lần.':
+    'The register writes when a report is due soon, due, late, or late enough to be told to leadership. Nobody gets more than one letter a day, and each step of a report is told once.',
+  'Gửi thư thử cho tôi': 'Send me a test letter',
+  'Máy chủ thư': 'Mail server',
+  'cổng {port}': 'port {port}',
+  'Địa chỉ gửi': 'Sent from',
+  'Chưa nối máy chủ thư nên sổ không gửi thư và không xếp thư nào chờ. Người cài đặt đặt SMTP_URL rồi khởi động lại sổ.':
+    'No mail server is named, so the register sends no letters and queues none. Whoever runs it sets SMTP_URL and starts it again.',
+  'Không gửi được': 'Not sent',
+  'Đang chờ': 'Waiting',
+  'Đã gửi từ {date}': 'Sent since {date}',
+  '{count} thư': '{count} {count|letter|letters}',
+  '{count} thư không gửi được': '{count} {count|letter|letters} not sent',
+  'Không có thư nào.': 'No letters.',
+  Thư: 'Letter',
+  'Gửi đến': 'To',
+  'Gửi lại thư': 'Send again',
+  'chưa gửi lần nào': 'not tried yet',
+  'đã thử {count} lần': 'tried {count} {count|time|times}',
+  'thử lại {moment}': 'again at {moment}',
+  'Máy chủ thư đã nhận thư.': 'The mail server took the letter.',
+  'Thư chưa đi. Lý do ở danh sách bên dưới.': 'The letter has not gone. The reason is in the list below.',
+  'Thư thử này đã gửi rồi.': 'This test letter was sent already.',
+  'Sổ dừng giữa lúc gửi, không rõ thư đã đến chưa. Hỏi người nhận rồi hãy gửi lại.':
+    'The register stopped while sending: nobody knows whether the letter arrived. Ask before sending it again.',
+  'Sổ có gửi thư được không; thư đang chờ, thư không gửi được và vì sao; gửi thư thử.':
+    'Whether letters can be sent; which wait, which failed and why; a test letter.',
+  'Từ nay anh chị nhận thư nhắc báo cáo.': 'From now on you get letters about reports.',
+  'Từ nay anh chị không nhận thư nhắc báo cáo.': 'From now on you get no letters about reports.',
+  'Khi báo cáo của đơn vị anh chị sắp đến hạn, đến hạn hoặc quá hạn; nhiều nhất một thư một ngày.':
+    'When a report of your unit is due soon, due or late; one letter a day at most.',
+  'Sổ chưa nối máy chủ thư nên hiện chưa gửi thư nào.':
+    'No mail server is named yet, so no letters are sent.',
+  'Đang nhận.': 'You get them.',
+  'Không nhận.': 'You get none.',
+  'Thôi nhận thư nhắc': 'Get no more letters',
+  'Nhận thư nhắc': 'Get letters',
 }
