@@ -312,7 +312,10 @@ test('40 awaited reports, extended or not, cost no more statements than 1', asyn
     await app.visit(url)
     const prepare = app.db.$client.prepare.bind(app.db.$client)
     let count = 0
-    app.db.$client.prepare = ((sql: string) => ((count += 1), prepare(sql))) as typeof prepare
+    app.db.$client.prepare = (sql: string) => {
+      count += 1
+      return prepare(sql)
+    }
     await download(app, url)
     app.db.$client.prepare = prepare
     return count
