@@ -26,6 +26,8 @@ import { untilWritten } from './imports/jobs.ts'
 import { importRoutes } from './imports/routes.ts'
 import { legalBasisRoutes } from './legal-bases/routes.ts'
 import { openApiRoutes } from './openapi/routes.ts'
+import type { Mailing } from './mail/mailing.ts'
+import { mailRoutes } from './mail/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { preferenceRoutes } from './preferences.ts'
@@ -57,10 +59,12 @@ export interface Surroundings {
   publicUrl?: string
   /** The address it listens at. */
   host?: string
+  /** Where a mail server is named. */
+  mailing?: Mailing
 }
 
 /** The whole product over one register: middleware, every room's routes in menu order, errors last. */
-export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroundings): Express {
+export function createApp(db: Db, log: Logger, { key, publicUrl, host, mailing }: Surroundings): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -70,6 +74,7 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
   // Behind a proxy on this machine, and only then, what it says of the caller's address is believed.
   app.set('trust proxy', publicUrl ? 'loopback' : false)
   app.locals.publicUrl = publicUrl?.replace(/\/$/, '')
+  app.locals.hasMail = mailing !== undefined
   app.locals.isSecure = publicUrl?.startsWith('https:') ?? false
   app.locals.frame = (language: Language, viewer?: Viewer): Frame => {
     const seen = viewer ? registerOf(viewer) : db
@@ -102,6 +107,7 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
   app.use(feedRoutes(db))
   app.use(preferenceRoutes())
   app.use(adminAccountRoutes(db, publicUrl))
+  app.use(mailRoutes(db, mailing))
   app.use(openApiRoutes(publicUrl))
 
   const registerOf = (viewer: Viewer) => (viewer.isCentre ? db : partOf(db, viewer.unitId))

@@ -139,8 +139,8 @@ export function daysOf(from: PartialDate, to: PartialDate | null): number | null
 }
 
 /** Today in Viet Nam. */
-export function today(): string {
-  return inVietNam(Date.now()).slice(0, 10)
+export function today(now = Date.now()): string {
+  return inVietNam(now).slice(0, 10)
 }
 
 /** 0 is Monday, 6 Sunday. */

@@ -2,6 +2,7 @@ import { numbers } from './english/numbers.ts'
 import { report } from './english/report.ts'
 import { peopleAndWarnings } from './english/people.ts'
 import { papers } from './english/papers.ts'
+import { reportClock } from './english/report-clock.ts'
 import { visitFile } from './english/visit-file.ts'
 
 /**
@@ -15,6 +16,7 @@ export const english: Record<string, string> = {
   ...papers,
   ...visitFile,
   ...peopleAndWarnings,
+  ...reportClock,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',
@@ -380,10 +382,8 @@ export const english: Record<string, string> = {
   'Đã nộp {date}': 'Handed in {date}',
   'số {number}': 'no. {number}',
   'Không theo dõi báo cáo.': 'No report is awaited.',
-  'Quá hạn, hạn nộp {date}.': 'Overdue: it was due {date}.',
   'Chưa viết.': 'Not begun.',
   'Đang soạn.': 'Draft begun.',
-  'Hạn nộp {date}.': 'Due {date}.',
   'Người trong đoàn': 'Members of the delegation',
   'mới có {count} tên': '{count} {count|name|names} so far',
   'Sửa danh sách': 'Edit list',

@@ -1,5 +1,13 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type MailServer, readMailServer } from './mail/mail-server.ts'
+
+const mailServer = z.string().transform((text, context): MailServer => {
+  const server = readMailServer(text)
+  if (typeof server !== 'string') return server
+  context.addIssue({ code: 'custom', message: server })
+  return z.NEVER
+})
 
 const environmentSchema = z.object({
   HOST: z
@@ -10,6 +18,7 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   SEED: z.enum(['published', 'none']).default('published'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMTP_URL: mailServer.optional(),
   SECRET_KEY_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -35,5 +44,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment | str
   }
   const issue = read.error.issues[0]!
   const name = String(issue.path[0])
+  // It may hold a password.
+  if (name === 'SMTP_URL') return `SMTP_URL cannot be used: ${issue.message}`
   return `${name}=${given[name] ?? ''} cannot be used: ${issue.message}`
 }

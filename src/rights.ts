@@ -49,6 +49,7 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /account/feeds/new': 'own',
   'POST /account/feeds': 'own',
   'POST /account/feeds/:id/revocation': 'own',
+  'POST /account/reminders': 'own',
 
   'GET /': 'read',
   'GET /help': 'read',
@@ -66,6 +67,10 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /delegations/:id/report': 'read',
   'GET /delegations/:id/report.docx': 'read',
   'GET /delegations/:id/documents/:documentId/file': 'read',
+  'GET /visit-reports': 'read',
+  'GET /visit-reports.json': 'read',
+  'GET /visit-reports.csv': 'read',
+  'GET /visit-reports.xlsx': 'read',
   'GET /partners': 'read',
   'GET /partners.json': 'read',
   'GET /partners.csv': 'read',
@@ -140,6 +145,8 @@ export const rightOfRoute: Record<string, Right> = {
   'POST /delegations/:id/report/waiver': 'approve',
   'POST /delegations/:id/report/acceptance': 'approve',
   'POST /delegations/:id/report/return': 'approve',
+  'GET /delegations/:id/report/extension': 'approve',
+  'POST /delegations/:id/report/extension': 'approve',
 
   // Everybody's: a unit's correspondents see them, the centre keeps them.
   'GET /partners/new': 'enterAtCentre',
@@ -224,6 +231,9 @@ export const rightOfRoute: Record<string, Right> = {
   'POST /admin/accounts/:id/second-factor/off': 'administer',
   'GET /admin/rights': 'administer',
   'GET /admin/security-log': 'administer',
+  'GET /admin/mail': 'administer',
+  'POST /admin/mail/test': 'administer',
+  'POST /admin/mail/:id/retry': 'administer',
 }
 
 /** Of whom a right is asked. */

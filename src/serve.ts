@@ -7,6 +7,7 @@ import { closeParts } from './db/scope.ts'
 import { today } from './dates.ts'
 import { forgetIncoming } from './documents/kept-file.ts'
 import { eraseExpired } from './identity-papers/queries.ts'
+import { keepMailing, mailingTo } from './mail/mailing.ts'
 import { openRegister } from './open-register.ts'
 import { isEmpty, loadPublishedRegister } from './published-register.ts'
 import { ensureOwnBody } from './units/queries.ts'
@@ -19,7 +20,8 @@ export function serve(variables: NodeJS.ProcessEnv) {
   if (Number(process.versions.napi) < 10) {
     end(`Node ${process.versions.node} is too old for the SQLite driver: 24 or newer is needed`)
   }
-  const { HOST, PORT, DATA_DIR, SEED, LOG_LEVEL, PUBLIC_URL, SECRET_KEY_FILE } = environmentOrEnd(variables)
+  const environment = environmentOrEnd(variables)
+  const { HOST, PORT, DATA_DIR, SEED, LOG_LEVEL, PUBLIC_URL, SECRET_KEY_FILE, SMTP_URL } = environment
   process.umask(0o077)
 
   const db = openOrEnd(() => openRegister(DATA_DIR))
@@ -29,7 +31,8 @@ export function serve(variables: NodeJS.ProcessEnv) {
 
   const key = keyOrEnd(SECRET_KEY_FILE)
   const log = pino({ level: LOG_LEVEL })
-  const app = createApp(db, log, { key, publicUrl: PUBLIC_URL, host: HOST })
+  const mailing = SMTP_URL && mailingTo(SMTP_URL, db, log, PUBLIC_URL)
+  const app = createApp(db, log, { key, publicUrl: PUBLIC_URL, host: HOST, mailing })
   const server = app.listen(PORT, HOST, (error) => {
     if (error) end(`PORT=${PORT} cannot be used: ${error.message}`)
     const address = server.address()
@@ -44,6 +47,8 @@ export function serve(variables: NodeJS.ProcessEnv) {
   server.headersTimeout = 20_000
   server.requestTimeout = 60_000
 
+  const letters = mailing && keepMailing(mailing, log)
+
   daily(log, () => {
     const who = { name: 'Sổ đoàn' }
     const erased = eraseExpired(db, who, today())
@@ -55,7 +60,10 @@ export function serve(variables: NodeJS.ProcessEnv) {
   function stop() {
     const idle = setInterval(() => server.closeIdleConnections(), 100)
     const limit = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS)
-    server.close(() => {
+    // A letter in hand is finished, or, where its server is too slow, found and told at the next start.
+    const lettersDone = Promise.race([letters?.stop(), letters && after(STOP_WITHIN_MS)])
+    server.close(async () => {
+      await lettersDone
       clearInterval(idle)
       clearTimeout(limit)
       closeParts(db)
@@ -65,6 +73,8 @@ export function serve(variables: NodeJS.ProcessEnv) {
     server.closeIdleConnections()
   }
 }
+
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** Does a job soon after the start, and once a day from then on. */
 function daily(log: Logger, job: () => void) {

@@ -81,6 +81,7 @@ test('what the published register answers has the described shape, page by page'
     'GET /history.json': ['', '?record=delegations-1', '?who=Test'],
     'GET /history/:id.json': ids('history_acts'),
     'GET /deletions.json': [''],
+    'GET /visit-reports.json': ['', '?rung=overdue&direction=inbound'],
     'GET /deletions/:id.json': ids('deletions'),
     'GET /imports/:id.json': ids('imports'),
   }

@@ -27,6 +27,7 @@ const notSentences = new Set([
   'src/visit-reports/paper.ts', // what an official paper says
   ...globSync('src/paper/{docx,measures,paper,sheet,text}.ts', { cwd: root }),
   'src/serve.ts', // the name of the house
+  'src/mail/letters.ts', // what letters say, in Vietnamese for every reader
   'src/imports/values/words.ts', // how clerks abbreviate, and the notes that keep what they wrote
 ])
 // What stands in an address or a number, not in a sentence.

@@ -113,7 +113,7 @@ test('a text of many short lines is read at once', () => {
   expect(hasSecrecyMark(`${'!\n'.repeat(1000)} [ MẬT ] \nx`)).toBe(true)
 })
 
-test('the program asks nobody anything: it opens no connection, starts no program, runs no text', () => {
+test('the program asks nobody anything but the mail server it was given: it opens no other connection, starts no program, runs no text', () => {
   const found = globSync('src/**/*.ts', { cwd: root }).flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8').replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '')
     const banned =
@@ -128,6 +128,10 @@ test('the program asks nobody anything: it opens no connection, starts no progra
     'imports/worker.ts',
   ]
   expect(found.toSorted()).toEqual(threads.map((file) => `src/${file}: 'node:worker_threads`))
+  const mailers = globSync('src/**/*.ts', { cwd: root }).filter((file) =>
+    /from 'nodemailer|import\('nodemailer/.test(readFileSync(join(root, file), 'utf8')),
+  )
+  expect(mailers).toEqual(['src/mail/sending.ts'])
 })
 
 test('raw output, raw SQL and text turned into elements are a listed few', () => {

@@ -94,7 +94,7 @@ test('a report is due 15 days after an outbound visit, 7 after an inbound one, a
 test('C14: of a visit known to the month only, the report is due after the month’s last day', async () => {
   const { make, visit } = startApp()
   const id = make.delegation({ status: 'returned', startsOn: '2024-09', endsOn: null })
-  expect((await visit(`/delegations/${id}/report`)).text('.lede')).toContain('15/10/2024')
+  expect((await visit(`/delegations/${id}/report`)).text('.deadline')).toContain('15/10/2024')
 })
 
 test('a report nobody awaits is not chased, and says why', async () => {

@@ -208,6 +208,7 @@ export function accountRoutes(db: Db, key: SecretKey) {
         read: feed.lastReadAt && momentOf(feed.lastReadAt),
       })),
       feedScopes,
+      hasMail: res.app.locals.hasMail === true,
       tokenFields: fieldsOf(tokenForm, typed),
       off: confirmField('off', errors.off),
       codes: confirmField('codes', errors.codes),
@@ -256,5 +257,7 @@ const doneWords: Record<string, string> = {
   off: 'Đã tắt xác nhận hai bước.',
   sessions: 'Đã kết thúc phiên.',
   token: 'Đã thu hồi khóa truy cập.',
+  reminders: 'Từ nay anh chị nhận thư nhắc báo cáo.',
+  'no-reminders': 'Từ nay anh chị không nhận thư nhắc báo cáo.',
   feed: 'Đã thu hồi địa chỉ lịch. Lịch ở nơi khác không cập nhật nữa.',
 }

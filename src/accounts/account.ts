@@ -31,6 +31,8 @@ export const accounts = snakeCase.table(
     /** The right to read identity papers, which no role brings along. */
     mayReadIdentity: integer({ mode: 'boolean' }).notNull().default(false),
     isDisabled: integer({ mode: 'boolean' }).notNull().default(false),
+    /** Whether letters about late reports reach it; everybody decides for themselves. */
+    wantsReminders: integer({ mode: 'boolean' }).notNull().default(true),
   },
   (account) => [
     index('accounts_unit').on(account.unitId),

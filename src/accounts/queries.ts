@@ -21,6 +21,7 @@ const columns = {
   isCentre: sql<boolean>`${units.kind} = 'own_body'`.mapWith(Boolean),
   mayReadIdentity: accounts.mayReadIdentity,
   isDisabled: accounts.isDisabled,
+  wantsReminders: accounts.wantsReminders,
   hasPassword: sql<boolean>`${credentials.passwordHash} is not null`.mapWith(Boolean),
   passwordSetAt: credentials.passwordSetAt,
   secondFactorSince: credentials.secondFactorSince,
@@ -79,6 +80,11 @@ export function createAccount(write: Write, { email, ...rest }: NewAccount): num
 export function updateAccount(write: Write, id: number, changes: Partial<typeof accounts.$inferInsert>) {
   write.update(accounts, id, changes)
   if (changes.isDisabled) endSessions(write.db, write.who, id)
+}
+
+/** Whether letters about reports reach it: its owner's choice, and nothing an administrator's form waits for. */
+export function setReminders(db: Db, who: Who, id: number, wantsReminders: boolean) {
+  writeAside(db, who, (write) => write.update(accounts, id, { wantsReminders }))
 }
 
 type Credential = typeof credentials.$inferSelect

@@ -1,9 +1,11 @@
 import { listAccounts } from '../accounts/queries.ts'
 import { listAuthorities } from '../authorities/queries.ts'
 import type { Db } from '../db/open.ts'
+import { wholeOf } from '../db/scope.ts'
 import { listHolidays } from '../holidays/queries.ts'
 import { listLegalBases } from '../legal-bases/queries.ts'
 import { knownSettings } from '../settings/known-settings.ts'
+import { listLetters } from '../mail/queries.ts'
 import { listUnits } from '../units/queries.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
@@ -50,6 +52,15 @@ export function adminRoutes(db: Db) {
           title: 'Ngày nghỉ',
           words: 'Ngày nghỉ lễ, nghỉ bù, làm bù, để tính hạn bằng ngày làm việc.',
           count: { text: '{count} ngày', gaps: { count: listHolidays(db).length } },
+        },
+        {
+          href: '/admin/mail',
+          title: 'Thư nhắc',
+          words: 'Sổ có gửi thư được không; thư đang chờ, thư không gửi được và vì sao; gửi thư thử.',
+          count: {
+            text: '{count} thư không gửi được',
+            gaps: { count: listLetters(wholeOf(db), new Date().toISOString()).failed.length },
+          },
         },
       ],
     })

@@ -40,6 +40,7 @@ const parts: Record<string, string> = {
   import_lines: 'nothing',
   import_mappings: 'nothing',
   mails: 'nothing',
+  reminders: 'nothing',
 
   units: 'id in ({units})',
   unit_names: 'unit_id in ({units})',

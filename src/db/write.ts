@@ -52,7 +52,7 @@ export interface RawWrite {
 
 /**
  * Who may sign in, what proves it, the log of it (which is where a change of rights is written down), what is sealed, and
- * what somebody is still typing: never part of history, so that nobody takes it back there.
+ * what somebody is still typing, and the letters that are sent: never part of history, so that nobody takes it back there.
  */
 const aside = [
   'accounts',
@@ -61,8 +61,10 @@ const aside = [
   'credentials',
   'identity_papers',
   'known_devices',
+  'mails',
   'one_time_links',
   'recovery_codes',
+  'reminders',
   'report_drafts',
   'security_log',
   'sessions',
@@ -75,7 +77,6 @@ const unrecorded = new Set([
   'imports',
   'import_lines',
   'import_mappings',
-  'mails',
   'stored_files',
   ...aside,
 ])

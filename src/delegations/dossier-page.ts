@@ -4,7 +4,8 @@ import { countryName } from '../countries/names.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
-import { reportDueOn, type VisitReport } from '../visit-reports/queries.ts'
+import { deadlineOf } from '../visit-reports/deadline.ts'
+import type { VisitReport } from '../visit-reports/queries.ts'
 import { isAwaited } from '../visit-reports/visit-report.ts'
 import { visitWarnings } from '../warnings/queries.ts'
 import type { Language } from '../web/language.ts'
@@ -20,8 +21,9 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
   const members = people.filter(({ side }) => side === 'delegation')
   const changes = listStatusChanges(db, visit.id)
   const standing = standingChanges(changes)
-  const dueOn = reportDueOn(db, visit)
   const file = filePage(db, visit)
+  const deadline = deadlineOf(db, visit, report, today())
+  const { dueOn } = deadline
   return {
     ...file,
     visit: titled(visit, language),
@@ -39,6 +41,7 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     hosts: people.filter(({ side }) => side === 'host'),
     report,
     dueOn,
+    deadline,
     isAwaited: isAwaited(report),
     isOver: visit.status === 'returned' && isAwaited(report) && dueOn < today(),
     tracker: trackerOf(visit, standing),

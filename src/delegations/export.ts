@@ -5,7 +5,8 @@ import type { Db } from '../db/open.ts'
 import { participants } from '../participants/participant.ts'
 import { people } from '../people/person.ts'
 import { sources } from '../sources/source.ts'
-import { reportDueOn } from '../visit-reports/queries.ts'
+import { reportDueOn } from '../visit-reports/deadline.ts'
+import { extendedTo } from '../visit-reports/report-extension.ts'
 import { visitReports } from '../visit-reports/visit-report.ts'
 import { countListed, knownPersonTrips, together } from '../counting.ts'
 import { findOwnUnit, unitTitle } from '../units/queries.ts'
@@ -30,6 +31,7 @@ export function withDetails(db: Db, rows: Omit<ListedDelegation, 'key'>[]) {
       purposeKind: delegations.purposeKind,
       sourceUrl: sources.url,
       reportStatus: visitReports.status,
+      extendedTo,
     })
     .from(delegations)
     .innerJoin(visitReports, eq(visitReports.delegationId, delegations.id))
@@ -52,11 +54,12 @@ export function withDetails(db: Db, rows: Omit<ListedDelegation, 'key'>[]) {
   const headById = new Map(heads.map((row) => [row.delegationId, row]))
   return rows.map((row) => {
     const head = headById.get(row.id)
+    const detail = detailsById.get(row.id)!
     return {
       ...row,
-      ...detailsById.get(row.id)!,
+      ...detail,
       head: head ? { name: head.name, position: head.position } : null,
-      reportDueOn: reportDueOn(db, row),
+      reportDueOn: reportDueOn(db, { ...row, ...detail }),
     }
   })
 }

@@ -29,6 +29,7 @@ import { unitNameAt, unitsById, unitTitle } from '../units/queries.ts'
 import type { Language } from '../web/language.ts'
 import { sortKey } from '../vietnamese.ts'
 import { readCursor, writeCursor } from '../web/listing.ts'
+import { extendedTo } from '../visit-reports/report-extension.ts'
 import { visitReports } from '../visit-reports/visit-report.ts'
 import {
   delegationCountries,
@@ -245,7 +246,7 @@ export function listDelegationsByIds(db: Db, ids: number[]) {
 export function findDelegation(db: Db, id: number) {
   const row = prepared(db, 'delegation', () =>
     db
-      .select({ ...getTableColumns(delegations), sourceUrl: sources.url, ...linkColumns })
+      .select({ ...getTableColumns(delegations), sourceUrl: sources.url, extendedTo, ...linkColumns })
       .from(delegations)
       .leftJoin(sources, eq(sources.id, delegations.sourceId))
       .where(eq(delegations.id, sql.placeholder('id')))

@@ -6,7 +6,8 @@ import { documentKinds, secrecies } from '../documents/document.ts'
 import { listDocuments } from '../documents/queries.ts'
 import { fileKinds } from '../documents/stored-file.ts'
 import { participantRoles } from '../participants/participant.ts'
-import { findReport, reportDueOn } from '../visit-reports/queries.ts'
+import { listExtensions, reportDueOn } from '../visit-reports/deadline.ts'
+import { findReport } from '../visit-reports/queries.ts'
 import { type ReportSection, reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
 import { jsonCount, jsonCountry, jsonDate, jsonDay, jsonId, jsonNamed, jsonNext } from '../web/json-schema.ts'
 import { countings, directions, purposeKinds, statuses } from './delegation.ts'
@@ -120,6 +121,9 @@ export const delegationRecord = z.strictObject({
     waivedReason: text,
     decidedOn: jsonDay.nullable().describe('When it was accepted, or returned'),
     remark: text.describe('What the approver said to it'),
+    extensions: z
+      .array(z.strictObject({ dueOn: jsonDay, reason: z.string(), grantedBy: text, grantedOn: jsonDay }))
+      .describe('Those that stand, the one that holds first'),
     sections: z.record(z.enum(sectionNames), text),
   }),
 })
@@ -171,6 +175,12 @@ export function recordOf(db: Db, visit: Dossier): z.output<typeof delegationReco
       waivedReason: report.waivedReason,
       decidedOn: report.decidedOn,
       remark: report.remark,
+      extensions: listExtensions(db, visit.id).map(({ dueOn, reason, grantedBy, grantedOn }) => ({
+        dueOn,
+        reason,
+        grantedBy,
+        grantedOn,
+      })),
       sections: Object.fromEntries(sectionNames.map((section) => [section, report[section]])) as Record<
         ReportSection,
         string | null

@@ -223,6 +223,7 @@ const savedWords: Record<string, string> = {
   ...Object.fromEntries(Object.entries(steps).map(([step, { said }]) => [step, said])),
   back: 'Đã lùi về bước trước.',
   report: 'Đã nộp báo cáo kết quả.',
+  extended: 'Đã gia hạn báo cáo.',
   waiver: 'Đã thôi theo dõi báo cáo của đoàn.',
   accepted: 'Đã duyệt báo cáo kết quả.',
   reportReturned: 'Đã trả lại báo cáo. Đoàn lại chờ báo cáo.',

@@ -2,12 +2,12 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, snakeCase, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { isText } from '../db/vocabulary.ts'
 
-/** A letter that waits to be sent, or was. What it is about is told once to each address: `topic` is unique there. */
+/** A letter that waits to be sent, or was: of each topic one to each address. */
 export const mails = snakeCase.table(
   'mails',
   {
     id: integer().primaryKey(),
-    /** Like 'report 17 2026-12-01 overdue': the visit, the deadline and the step of the ladder. */
+    /** 'reports 2026-12-01': one letter a day tells of all reports; 'test' and an id of its own: tried by somebody. */
     topic: text().notNull(),
     recipient: text().notNull(),
     subject: text().notNull(),
@@ -17,6 +17,8 @@ export const mails = snakeCase.table(
     nextAt: text().notNull(),
     attempts: integer().notNull().default(0),
     lastError: text(),
+    /** Since when it is being handed over. Still there after a start: the program ended meanwhile, nobody knows how. */
+    sendingSince: text(),
     sentAt: text(),
     /** Given up, after the last attempt. */
     failedAt: text(),

@@ -9,6 +9,7 @@ import { personOperations } from '../people/operations.ts'
 import { rightOfRoute, rights } from '../rights.ts'
 import { searchOperations } from '../search/record.ts'
 import { totalsOperations } from '../totals/record.ts'
+import { chaseOperations } from '../visit-reports/chase-operations.ts'
 import { reportOperations } from '../visit-reports/operations.ts'
 import { speechOf } from '../web/language.ts'
 import { valuesTaken } from '../web/listing.ts'
@@ -18,6 +19,7 @@ import type { Operation } from '../web/operation.ts'
 export const operations: Operation[] = [
   ...delegationOperations,
   ...reportOperations,
+  ...chaseOperations,
   ...partnerOperations,
   ...personOperations,
   ...countryOperations,

@@ -45,6 +45,16 @@ const limit = (label: string, value: number, words: string): KnownSetting => ({
   dayKind: null,
 })
 
+/** A step of a ladder, so many days from a deadline; never counted in working days. */
+const step = (label: string, value: number, meaning: string): KnownSetting => ({
+  group: 'deadlines',
+  label,
+  words: daysInWords.calendar,
+  meaning,
+  value: String(value),
+  dayKind: null,
+})
+
 /** Every setting that the program reads. A room that needs another adds its line here, and reads it by its key. */
 export const knownSettings = {
   report_days_outbound: deadline('Báo cáo kết quả đoàn ra', 15, 'calendar', 'sau ngày về'),
@@ -52,6 +62,8 @@ export const knownSettings = {
   file_days_outbound: deadline('Trình hồ sơ đoàn ra', 20, 'working', 'trước ngày đi'),
   consent_days_inbound: deadline('Văn bản đồng ý đón đoàn vào', 5, 'working', 'trước ngày khách đến'),
   permit_days_press: deadline('Giấy phép hoạt động báo chí của khách', 10, 'working', 'trước ngày khách đến'),
+  report_soon_days: step('Nhắc báo cáo sắp đến hạn', 7, 'trước ngày đến hạn'),
+  report_escalated_days: step('Báo lên lãnh đạo báo cáo quá hạn', 10, 'quá hạn trở lên'),
   most_people: limit('Số người một đoàn', 10, '{count} người'),
   most_days: limit('Số ngày một đoàn', 10, '{count} ngày'),
   most_countries: limit('Số nước một đoàn', 3, '{count} nước'),

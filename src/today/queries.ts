@@ -2,11 +2,9 @@ import { and, asc, eq, gte, inArray, lte, or, sql } from 'drizzle-orm'
 import { addDays, writeDate } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
-import { listAwaitedReports } from '../visit-reports/queries.ts'
+import { listReportAttention } from '../visit-reports/attention.ts'
 import { type Attention, daysLate } from './attention.ts'
 
-/** How long before a report is due it appears among what wants attention. */
-const SOON = 7
 /** How far ahead visits are shown: six weeks. */
 export const AHEAD = 42
 
@@ -17,21 +15,6 @@ export const listAttention = (db: Db, today: string): Attention[] =>
       (one, other) => other.daysLate - one.daysLate || one.id - other.id,
     ),
   )
-
-/** Reports due by next week or late. */
-const listReportAttention = (db: Db, today: string): Attention[] =>
-  listAwaitedReports(db, addDays(today, SOON)).map((row) => ({
-    id: row.id,
-    code: row.code,
-    direction: row.direction,
-    title: { text: 'Báo cáo: {title}', gaps: { title: row.title } },
-    href: `/delegations/${row.id}/report`,
-    state: { text: row.reportStatus === 'draft' ? 'đang soạn' : 'chưa bắt đầu viết' },
-    day: { text: 'hạn {date}', gaps: { date: writeDate(row.dueOn) } },
-    daysLate: daysLate(row.dueOn, today),
-    act: row.reportStatus === 'draft' ? 'Viết tiếp' : 'Viết báo cáo',
-    look: 'Xem báo cáo',
-  }))
 
 /** Visits whose day has come while they are still written down as planned, or as under way. */
 function listStepAttention(db: Db, today: string): Attention[] {

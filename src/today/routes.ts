@@ -2,7 +2,8 @@ import { growthOf, knownPersonTrips, totalsBy } from '../counting.ts'
 import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { statuses } from '../delegations/delegation.ts'
-import { listAwaitedReports } from '../visit-reports/queries.ts'
+import { rungs } from '../visit-reports/ladder.ts'
+import { countByRung } from '../visit-reports/queries.ts'
 import { page } from '../web/page.ts'
 import { AHEAD, listAhead, listAttention } from './queries.ts'
 import { Router } from '../web/router.ts'
@@ -19,11 +20,14 @@ export function todayRoutes(db: Db) {
     const day = today()
     const attention = listAttention(db, day)
     const ahead = listAhead(db, day)
+    const reportRungs = countByRung(db, day)
     page(res, 'today/index', {
       day,
       weekday: weekdays[weekdayOf(day)],
       attention,
-      overdueReports: listAwaitedReports(db, addDays(day, -1)).length,
+      reportRungs,
+      rungs,
+      overdueReports: reportRungs.escalated + reportRungs.overdue,
       underway: ahead.filter(({ status }) => status === 'underway').length,
       upcoming: ahead.filter(({ startsOn }) => startsOn > day).length,
       strip: stripOf(ahead, day),

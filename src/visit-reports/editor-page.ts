@@ -12,7 +12,8 @@ import { acceptanceForm, reportForm, returnForm, waiverForm } from './form.ts'
 import { isClosed, sections } from './handing-in.ts'
 import { reportPaper } from './paper.ts'
 import { prefilled, prefilledFoot } from './prefill.ts'
-import { lastSaved, reportDueOn, type VisitReport } from './queries.ts'
+import { deadlineOf } from './deadline.ts'
+import { lastSaved, type VisitReport } from './queries.ts'
 import { emptyRow, listRecommendations, rowsShown } from './recommendations.ts'
 import { sourcesOf, type Sources } from './sources.ts'
 import { isAwaited, reportParts, reportSections } from './visit-report.ts'
@@ -90,7 +91,6 @@ export function editorPage(
   const closed = recommendations.filter(({ outcome }) => outcome !== null)
   const fields = fieldsOf(reportForm, typed)
   const draft = findDraft(db, report.id, accountId)
-  const dueOn = reportDueOn(db, visit)
   const rows = values.followUps as Values[] | undefined
   return {
     visit,
@@ -112,8 +112,8 @@ export function editorPage(
     unkept: isClosed(report) ? unkeptOf(report, refused?.typed ?? draft?.typed ?? {}) : [],
     conflict: conflict ? shownConflict(reportForm, fields, conflict, speechOf(language)) : null,
     meanwhile: meanwhile ?? [],
-    dueOn,
-    isOverdue: visit.status === 'returned' && isAwaited(report) && dueOn < today(),
+    deadline: deadlineOf(db, visit, report, today()),
+    isAwaited: isAwaited(report),
     parts: reportParts,
     written: Object.fromEntries(sections.map((section) => [section, textOf(values[section]).trim()])),
     accountId,

@@ -1,22 +1,13 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { lastDay, type PartialDate } from '../dates.ts'
+import { addDays } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
-import { delegations, type Direction } from '../delegations/delegation.ts'
-import { deadlineAfter } from '../settings/queries.ts'
+import { delegations } from '../delegations/delegation.ts'
 import { valuesOf } from '../db/vocabulary.ts'
+import { ladderOn, reportDueOn } from './deadline.ts'
+import { rungOf } from './ladder.ts'
+import { extendedTo } from './report-extension.ts'
 import { awaitedStatuses, reportSections, visitReports } from './visit-report.ts'
-
-/**
- * The last day for a visit's report: the deadline that held on the visit's last day, counted from it; while that is
- * not known to the day, from the last day it may be. 9/2024 with 15 days: 15/10/2024.
- */
-export function reportDueOn(
-  db: Db,
-  visit: { direction: Direction; startsOn: PartialDate; endsOn: PartialDate | null },
-): string {
-  return deadlineAfter(db, `report_days_${visit.direction}`, lastDay(visit.endsOn ?? visit.startsOn))
-}
 
 export function findReport(db: Db, delegationId: number) {
   return prepared(db, 'visit report', () =>
@@ -42,6 +33,7 @@ export function listAwaitedReports(db: Db, until: string) {
           title: delegations.title,
           startsOn: delegations.startsOn,
           endsOn: delegations.endsOn,
+          extendedTo,
           reportStatus: visitReports.status,
         })
         .from(delegations)
@@ -56,6 +48,17 @@ export function listAwaitedReports(db: Db, until: string) {
         one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : one.id - other.id,
       ),
   )
+}
+
+/** How many awaited reports have reached each pressing step of the ladder. */
+export function countByRung(db: Db, today: string) {
+  const ladder = ladderOn(db, today)
+  const counts = { escalated: 0, overdue: 0, today: 0, soon: 0 }
+  for (const { dueOn } of listAwaitedReports(db, addDays(today, ladder.soonDays))) {
+    const rung = rungOf(dueOn, today, ladder)
+    if (rung !== 'ahead') counts[rung] += 1
+  }
+  return counts
 }
 
 export function updateReport(write: Write, id: number, changes: Partial<typeof visitReports.$inferInsert>) {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { check, index, integer, snakeCase, text } from 'drizzle-orm/sqlite-core'
 import { isDay, isText } from '../db/vocabulary.ts'
 import { delegations } from '../delegations/delegation.ts'
@@ -24,3 +25,7 @@ export const reportExtensions = snakeCase.table(
     check('report_extensions_granted_on', isDay(extension.grantedOn)),
   ],
 )
+
+/** In a statement over visits: the day to which a visit's report was extended last, or null. */
+export const extendedTo = sql<string | null>`(select e.due_on from report_extensions e
+  where e.delegation_id = delegations.id order by e.id desc limit 1)`

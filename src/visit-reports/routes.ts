@@ -14,10 +14,12 @@ import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey } from '../web/submission.ts'
 import { may, signedInAt, whoAsks } from '../web/who.ts'
 import { reportApiRoutes } from './api-routes.ts'
+import { chaseRoutes } from './chase-routes.ts'
 import { decisionRoutes } from './decision-routes.ts'
 import { draftRoutes } from './draft-routes.ts'
 import { dropDraft, findDraft, typedValues } from './drafts.ts'
 import { editorPage, layoutNamed, type Opened, type Shown, storedValues, valuesFor } from './editor-page.ts'
+import { extensionRoutes } from './extension-routes.ts'
 import { reportForm, waiverForm } from './form.ts'
 import { isClosed, keepReport, readReport, type ReportInput } from './handing-in.ts'
 import { reportPaperRoutes } from './paper-routes.ts'
@@ -38,6 +40,8 @@ export function visitReportRoutes(db: Db) {
   reportApiRoutes(db, routes)
   draftRoutes(db, routes, open, showReport)
   decisionRoutes(db, routes, open, showReport)
+  chaseRoutes(db, routes)
+  extensionRoutes(db, routes)
 
   routes.get('/delegations/:id/report', (req, res) => {
     const { visit, report } = open(req)

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request } from 'express'
 import type Multer from 'multer'
+import type { StorageEngine } from 'multer'
 import { cleaned } from '../vietnamese.ts'
 import type { Values } from './form.ts'
 import type { Message } from './language.ts'
@@ -86,7 +87,7 @@ export async function receiveFile(
   /** What is being written; resolves once nothing more is, and nothing half lies there. */
   let writing: { file: Readable; done: Promise<void> } | undefined
   const tooLarge = Promise.withResolvers<never>()
-  const storage: multer.StorageEngine = {
+  const storage: StorageEngine = {
     _handleFile(_req, { stream, originalname }, done) {
       const hash = createHash('sha256')
       const path = join(folder, `${crypto.randomUUID()}.part`)
@@ -125,6 +126,7 @@ export async function receiveFile(
       done(null)
     },
   }
+  const { default: multer } = await import('multer')
   const received = new Promise<void>((resolve, reject) => {
     multer({ storage, limits, defParamCharset: 'utf8' }).single('file')(req, req.res!, (error: unknown) => {
       if (error instanceof Error) reject(error)

@@ -68,6 +68,9 @@ for (const { name, ...view } of views) {
       headers: { Origin: address },
     })
     const paths = [
+      '/visit-reports',
+      `/delegations/${late}/report/extension`,
+      '/admin/mail',
       '/imports',
       '/imports/1',
       '/imports/1?verdict=all',

@@ -14,6 +14,8 @@ import { write } from '../../src/db/write.ts'
 import { createDelegation } from '../../src/delegations/queries.ts'
 import type { DelegationInput } from '../../src/delegations/form.ts'
 import type { Status } from '../../src/delegations/delegation.ts'
+import type { MailServer } from '../../src/mail/mail-server.ts'
+import { mailingTo } from '../../src/mail/mailing.ts'
 import { openRegister } from '../../src/open-register.ts'
 import { partners } from '../../src/partners/partner.ts'
 import { indexPartner } from '../../src/search/indexing.ts'
@@ -34,7 +36,13 @@ export function startApp({
   published = false,
   as = 'administrator',
   publicUrl,
-}: { published?: boolean | 'catalogue'; as?: Role | null; publicUrl?: string } = {}) {
+  mail,
+}: {
+  published?: boolean | 'catalogue'
+  as?: Role | null
+  publicUrl?: string
+  mail?: MailServer
+} = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'so-doan-'))
   const db = openRegister(dataDir)
   onTestFinished(() => {
@@ -44,10 +52,9 @@ export function startApp({
   })
   if (published === true) loadPublishedRegister(db)
   if (published === 'catalogue') write(db, { name: 'Test' }, (write) => void addPublishedCatalogue(write))
-  const app = createApp(db, pino({ level: process.env.TEST_LOG ?? 'silent' }), {
-    key: secretKeyIn(join(dataDir, 'secret.key')),
-    publicUrl,
-  })
+  const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
+  const mailing = mail && mailingTo(mail, db, log, publicUrl)
+  const app = createApp(db, log, { key: secretKeyIn(join(dataDir, 'secret.key')), publicUrl, mailing })
   const who = { name: 'Test' }
 
   const make = {
@@ -119,6 +126,8 @@ export function startApp({
   return {
     db,
     app,
+    log,
+    mailing,
     signIn,
     signedIn,
     dataDir,

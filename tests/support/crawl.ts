@@ -1,4 +1,4 @@
-import { addDays, today } from '../../src/dates.ts'
+import { addDays, today, writeDate } from '../../src/dates.ts'
 import type { Member } from '../../src/participants/queries.ts'
 import type { startApp } from './app.ts'
 import { sendPaper } from './papers.ts'
@@ -250,6 +250,20 @@ export async function makeOneOfEach(
   })
   const waived = make.delegation({ ...visit, ...past, status: 'returned' })
   await submit(`/delegations/${waived}/report/waiver`, { reason: 'A short call' })
+  const extended = make.delegation({
+    ...visit,
+    startsOn: addDays(day, -24),
+    endsOn: addDays(day, -20),
+    status: 'returned',
+  })
+  for (const days of [3, 9]) {
+    await submit(`/delegations/${extended}/report/extension`, {
+      dueOn: writeDate(addDays(day, days)),
+      reason: 'The head travels on',
+      grantedBy: 'The chair',
+      grantedOn: writeDate(day),
+    })
+  }
   for (const isRestored of [false, true]) {
     const twice = `/delegations/${make.delegation({ ...visit, ...past, ...listed, status: 'returned' })}`
     const lastActId = (await open(`${twice}/deletion`)).value('lastActId')
