@@ -9,11 +9,13 @@ import { signInAgain, signInRoutes } from './accounts/sign-in-routes.ts'
 import { adminRoutes } from './admin/routes.ts'
 import { authorityRoutes } from './authorities/routes.ts'
 import { countryRoutes } from './countries/routes.ts'
+import { coverageRoutes } from './coverage/routes.ts'
 import { today } from './dates.ts'
 import type { Db } from './db/open.ts'
 import { partOf } from './db/scope.ts'
 import { deletionRoutes, showDeleted } from './deletions/routes.ts'
 import { delegationRoutes } from './delegations/routes.ts'
+import { followUpRoutes } from './follow-ups/routes.ts'
 import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help/routes.ts'
 import { historyRoutes } from './history/routes.ts'
@@ -132,6 +134,8 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
   rooms.use(visitReportRoutes(db))
   rooms.use(identityRoutes(db, key))
   rooms.use(delegationRoutes(db))
+  rooms.use(followUpRoutes(db))
+  rooms.use(coverageRoutes(db))
   rooms.use(partnerRoutes(db))
   rooms.use(countryRoutes(db))
   rooms.use(personRoutes(db))

@@ -1,3 +1,4 @@
+import { brief } from './english/brief.ts'
 import { visitFile } from './english/visit-file.ts'
 
 /**
@@ -7,6 +8,7 @@ import { visitFile } from './english/visit-file.ts'
  */
 export const english: Record<string, string> = {
   ...visitFile,
+  ...brief,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',

@@ -1,8 +1,12 @@
 import { daysOfVisit } from '../counting.ts'
 import { lastActsTold } from '../history/told.ts'
 import { countryName } from '../countries/names.ts'
+import { listCoverage } from '../coverage/queries.ts'
+import { coverageLanguages } from '../coverage/coverage-item.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { drawn } from '../follow-ups/listing.ts'
+import { listFollowUpsOfVisit } from '../follow-ups/queries.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { reportDueOn, type VisitReport } from '../visit-reports/queries.ts'
 import { isAwaited } from '../visit-reports/visit-report.ts'
@@ -45,6 +49,9 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     submissionId: crypto.randomUUID(),
     canStepBack: !!standing.at(-1)?.fromStatus,
     missing: missingFrom(visit, people, report),
+    followUps: listFollowUpsOfVisit(db, visit.id).map((row) => drawn(row, language, today())),
+    coverage: listCoverage(db, visit.id),
+    languages: coverageLanguages,
     warnings: [...warningsOf(visit, people, today()), ...limitsExceeded(db, visit, people)],
   }
 }

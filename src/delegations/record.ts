@@ -1,7 +1,12 @@
 import { z } from 'zod'
+import { listCoverage } from '../coverage/queries.ts'
+import { coverageRecord } from '../coverage/record.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
+import { asJson as followUpAsJson } from '../follow-ups/export.ts'
+import { listFollowUpsOfVisit } from '../follow-ups/queries.ts'
+import { followUpRecord } from '../follow-ups/record.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { findReport, reportDueOn } from '../visit-reports/queries.ts'
 import { type ReportSection, reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
@@ -94,6 +99,8 @@ export const delegationRecord = z.strictObject({
     waivedReason: text,
     sections: z.record(z.enum(sectionNames), text),
   }),
+  followUps: z.array(followUpRecord),
+  coverage: z.array(coverageRecord),
 })
 /** A visit's whole file: its people, steps and report. */
 export function recordOf(db: Db, visit: Dossier): z.output<typeof delegationRecord> {
@@ -137,6 +144,8 @@ export function recordOf(db: Db, visit: Dossier): z.output<typeof delegationReco
         string | null
       >,
     },
+    followUps: listFollowUpsOfVisit(db, visit.id).map(followUpAsJson),
+    coverage: listCoverage(db, visit.id).map(({ delegationId: _delegationId, ...item }) => item),
   }
 }
 

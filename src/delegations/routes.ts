@@ -215,5 +215,11 @@ const savedWords: Record<string, string> = {
   back: 'Đã lùi về bước trước.',
   report: 'Đã nộp báo cáo kết quả.',
   waiver: 'Đã thôi theo dõi báo cáo của đoàn.',
+  followUp: 'Đã lưu việc tiếp theo.',
+  closed: 'Đã ghi kết quả của việc tiếp theo.',
+  reopened: 'Đã mở lại việc tiếp theo.',
+  followUpRemoved: 'Đã bỏ việc tiếp theo.',
+  coverage: 'Đã lưu tin bài.',
+  coverageRemoved: 'Đã bỏ tin bài.',
   restored: 'Đã khôi phục vào sổ.',
 }

@@ -233,7 +233,30 @@ export async function makeOneOfEach({
     const deleted = await submit(`${twice}/deletion`, { reason: 'Entered twice', lastActId })
     if (isRestored) await submit(`${addressOf(deleted.location!, '/')!.replace(/\?.*/, '')}/restoration`, {})
   }
+  await fillFiles({ submit }, [drafted, reported])
   await fillCatalogues({ make, submit }, local)
+}
+
+// Follow-ups open and closed, of both sides, and press coverage.
+async function fillFiles({ submit }: Pick<ReturnType<typeof startApp>, 'submit'>, visits: number[]) {
+  for (const id of visits) {
+    const task = { content: 'Send the draft', lead: 'Office', owner: 'Ann Lee', partnerId: '1' }
+    for (const [side, days] of [
+      ['ours', -4],
+      ['ours', 0],
+      ['theirs', 3],
+      ['theirs', 60],
+    ] as const) {
+      const dueOn = addDays(today(), days)
+      await submit(`/delegations/${id}/follow-ups`, { ...task, side, dueOn })
+    }
+    const piece = { title: 'A visit', outlet: 'Daily', language: 'en', publishedOn: '2025-09-20' }
+    await submit(`/delegations/${id}/coverage`, { ...piece, url: 'https://example.org/visit' })
+    await submit(`/delegations/${id}/coverage`, { title: 'In print' })
+  }
+  const closedOn = today()
+  await submit('/follow-ups/1/closing', { outcome: 'done', closedOn, evidence: 'A letter' })
+  await submit('/follow-ups/2/closing', { outcome: 'dropped', closedOn, evidence: 'No need' })
 }
 
 // Entries of every catalogue that are in force, are over, and are still to come; two under another name than before.

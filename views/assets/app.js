@@ -130,7 +130,7 @@
       const [side, index] = value.split('.')
       const buttons = $$(`[name="remove"][value^="${side}."]`)
       ;(buttons[Number(index)] ?? buttons.at(-1) ?? $(`[name="add"][value="${side}"]`))?.focus()
-    } else $('#participants [role="status"]')?.focus()
+    } else $('#participants [role="status"], #coverage-rows [role="status"]')?.focus()
   })
 
   // ── What was typed and not kept is not left behind without a word ─────────────────
