@@ -93,7 +93,7 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host }: Surroun
   // While an import writes, nobody else can: whoever wants to (a download is written down) waits without holding up
   // those who read.
   app.use(async (req, _res, next) => {
-    if (req.method === 'POST' || /\.(csv|xlsx|ics)$/.test(req.path)) await untilWritten(db)
+    if (req.method === 'POST' || /\.(csv|xlsx|ics|docx)$/.test(req.path)) await untilWritten(db)
     next()
   })
   app.use(signInRoutes(db, key))

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { stringify } from 'csv-stringify/sync'
 import { momentOf, writeDate } from '../dates.ts'
+import { attachment } from './attachment.ts'
 import { send } from './page.ts'
 
 /** Sends a value as JSON that belongs to one reader. */
@@ -86,7 +87,7 @@ export async function stream(
 ) {
   const headers: Record<string, string> = {
     'Content-Type': type,
-    'Content-Disposition': `attachment; filename="${file}"`,
+    'Content-Disposition': attachment(file),
   }
   if (res.req.method === 'HEAD') {
     res.writeHead(200, headers).end()

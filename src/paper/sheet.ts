@@ -1,0 +1,37 @@
+import { MOTTO, NATION } from './measures.ts'
+import {
+  annexNote,
+  type Layout,
+  numberLine,
+  type Paper,
+  placeAndDate,
+  recipientLines,
+  runsOf,
+  signatureLine,
+} from './paper.ts'
+
+/** A paper as views/paper/_sheet.eta draws it on the screen and for the printer. */
+export const sheetOf = (layout: Layout, paper: Paper) => ({
+  layout,
+  nation: NATION[layout],
+  motto: layout === 'state' ? MOTTO : null,
+  parent: paper.bodies.parent?.toLocaleUpperCase('vi') ?? null,
+  issuing: paper.bodies.issuing.toLocaleUpperCase('vi'),
+  number: numberLine(layout, paper.number),
+  placeAndDate: placeAndDate(paper.place, paper.date),
+  kind: paper.kind.toLocaleUpperCase('vi'),
+  subject: paper.subject,
+  body: paper.body,
+  recipients: recipientLines(paper.recipients),
+  signedFor: paper.signature.signedFor.map((line) => signatureLine(layout, line)),
+  signer: paper.signature.signer,
+  annexes: paper.annexes.map(({ title, body }, index) => ({
+    heading: paper.annexes.length > 1 ? `PHỤ LỤC ${index + 1}` : 'PHỤ LỤC',
+    title,
+    body,
+    note: annexNote(paper, layout),
+  })),
+  runsOf,
+})
+
+export type Sheet = ReturnType<typeof sheetOf>
