@@ -71,6 +71,8 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /partners/options': 'read',
   'GET /partners/:id': 'read',
   'GET /partners/:id.json': 'read',
+  'GET /partners/:id/brief': 'read',
+  'GET /partners/:id/brief.docx': 'read',
   'GET /countries': 'read',
   'GET /countries.json': 'read',
   'GET /countries.csv': 'read',

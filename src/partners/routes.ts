@@ -22,6 +22,7 @@ import { editKey, submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { partnerApiRoutes } from './api-routes.ts'
+import { briefRoutes } from './brief-routes.ts'
 import { countsWords, differenceOf, listVisitsWithPartner, timelineOf } from './exchanges.ts'
 import { asJson, batchesOf, csvColumns, sheetOf } from './export.ts'
 import {
@@ -64,6 +65,7 @@ export function partnerRoutes(db: Db) {
   const routes = Router()
 
   partnerApiRoutes(db, routes)
+  briefRoutes(db, routes)
 
   routes.get('/partners', (req, res) => {
     const { filters, ignored } = readFilters(partnerFilters, req.query)
