@@ -23,23 +23,23 @@ export interface Note {
 }
 
 /** Fits a page of ordinary length. */
-const BODY = 10.5
+const BODY = 10
 
 /** A note as the bytes of a .docx. */
 export async function noteOf({ from, kind, subject, about, rows, foot }: Note): Promise<Buffer> {
   const library = await import('docx')
   const { Document, Packer, AlignmentType, Paragraph, TextRun } = library
   const font = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman' }
-  const measure = { ...measures.state, margin: { top: 15, right: 15, bottom: 15, left: 25 } }
+  const measure = { ...measures.state, margin: { top: 12, right: 15, bottom: 12, left: 20 } }
   const draw = drawing(library, measure)
 
   const partOf = ({ heading, lines }: NotePart): Paragraph[] => [
-    draw.line(heading, { size: BODY + 1, bold: true, align: 'left', before: 5, after: 1, keepNext: true }),
+    draw.line(heading, { size: BODY + 1, bold: true, align: 'left', before: 4, after: 0, keepNext: true }),
     ...lines.map((words) =>
       draw.paragraph(words, {
         alignment: AlignmentType.LEFT,
         indent: { left: 170, hanging: 170 },
-        spacing: { after: 20, line: 240, lineRule: 'auto' },
+        spacing: { after: 0, line: 240, lineRule: 'auto' },
       }),
     ),
   ]
