@@ -9,6 +9,7 @@ import { signInAgain, signInRoutes } from './accounts/sign-in-routes.ts'
 import { adminRoutes } from './admin/routes.ts'
 import { authorityRoutes } from './authorities/routes.ts'
 import { countryRoutes } from './countries/routes.ts'
+import { coverageRoutes } from './coverage/routes.ts'
 import { today } from './dates.ts'
 import type { Db } from './db/open.ts'
 import { partOf } from './db/scope.ts'
@@ -17,6 +18,7 @@ import { fundingRoutes } from './funding/routes.ts'
 import { pressWorkRoutes } from './press-work/routes.ts'
 import { deletionRoutes, showDeleted } from './deletions/routes.ts'
 import { delegationRoutes } from './delegations/routes.ts'
+import { followUpRoutes } from './follow-ups/routes.ts'
 import { healthRoutes } from './health.ts'
 import { helpRoutes } from './help/routes.ts'
 import { historyRoutes } from './history/routes.ts'
@@ -144,6 +146,8 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
   rooms.use(pressWorkRoutes(db))
   rooms.use(identityRoutes(db, key))
   rooms.use(delegationRoutes(db))
+  rooms.use(followUpRoutes(db))
+  rooms.use(coverageRoutes(db))
   rooms.use(partnerRoutes(db))
   rooms.use(countryRoutes(db))
   rooms.use(personRoutes(db))

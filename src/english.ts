@@ -3,6 +3,7 @@ import { report } from './english/report.ts'
 import { peopleAndWarnings } from './english/people.ts'
 import { papers } from './english/papers.ts'
 import { reportClock } from './english/report-clock.ts'
+import { brief } from './english/brief.ts'
 import { visitFile } from './english/visit-file.ts'
 
 /**
@@ -17,6 +18,7 @@ export const english: Record<string, string> = {
   ...visitFile,
   ...peopleAndWarnings,
   ...reportClock,
+  ...brief,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',

@@ -140,3 +140,11 @@ export function writeDecimal(value: number, language: 'vi' | 'en' = 'vi'): strin
 
 /** Whether it is two ways of writing one name. */
 export const isSameName = (one: string, other: string) => folded(one) === folded(other)
+
+/** One line of at most so many characters, cut between words, with an ellipsis where something is left out. */
+export function shortened(text: string, most: number): string {
+  const line = cleaned(text)
+  if (line.length <= most) return line
+  const cut = line.slice(0, most)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most - 30)).trimEnd()}…`
+}

@@ -69,6 +69,7 @@ test('what the published register answers has the described shape, page by page'
   const asked: Record<string, string[]> = {
     'GET /delegations.json': ['?scope=all', '?year=2024&direction=outbound', '?q=lao', '?year=soon'],
     'GET /delegations/:id.json': ids('delegations'),
+    'GET /follow-ups.json': ['', '?state=all&side=ours', '?state=closed&sort=closedOn'],
     'GET /partners.json': ['', '?country=LA&q=nha%20bao', '?on=2010'],
     'GET /partners/:id.json': ids('partners'),
     'GET /people/:id.json': ids('people'),

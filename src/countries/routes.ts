@@ -4,6 +4,8 @@ import { today, yearOf } from '../dates.ts'
 import { type Db } from '../db/open.ts'
 import { scopes } from '../delegations/filters.ts'
 import { countsWords, differenceOf, listVisitsWithCountry, timelineOf } from '../partners/exchanges.ts'
+import { askingFor } from '../follow-ups/filters.ts'
+import { countFollowUps } from '../follow-ups/queries.ts'
 import { partnerKinds, partnerTitle } from '../partners/partner.ts'
 import { partnerRegister } from '../partners/queries.ts'
 import { found } from '../web/errors.ts'
@@ -155,6 +157,7 @@ export function countryRoutes(db: Db) {
       timeline: timelineOf(listVisitsWithCountry(db, iso2), exchanges),
       difference: differenceOf(exchanges.byYear.size ? exchanges : bothWays()),
       unknownPeople: exchanges.outbound.unknownPeople + exchanges.inbound.unknownPeople,
+      openFollowUps: countFollowUps(db, askingFor({ country: [iso2] })).open,
       everything: list({}),
       older: (until: string) => list({ to: [until] }),
     })

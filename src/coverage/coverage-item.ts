@@ -1,7 +1,31 @@
+import { sql } from 'drizzle-orm'
 import { check, index, integer, snakeCase, text } from 'drizzle-orm/sqlite-core'
 import { isPartialDate, isText } from '../db/vocabulary.ts'
 import { delegations } from '../delegations/delegation.ts'
-import { sql } from 'drizzle-orm'
+
+/** Languages a piece may be in, by ISO 639-1. */
+export const coverageLanguages = {
+  vi: 'Tiếng Việt',
+  en: 'Tiếng Anh',
+  lo: 'Tiếng Lào',
+  km: 'Tiếng Khmer',
+  th: 'Tiếng Thái',
+  my: 'Tiếng Myanmar',
+  id: 'Tiếng Indonesia',
+  ms: 'Tiếng Mã Lai',
+  zh: 'Tiếng Trung',
+  ja: 'Tiếng Nhật',
+  ko: 'Tiếng Hàn',
+  mn: 'Tiếng Mông Cổ',
+  hi: 'Tiếng Hindi',
+  ru: 'Tiếng Nga',
+  fr: 'Tiếng Pháp',
+  de: 'Tiếng Đức',
+  es: 'Tiếng Tây Ban Nha',
+  pt: 'Tiếng Bồ Đào Nha',
+  it: 'Tiếng Ý',
+  ar: 'Tiếng Ả Rập',
+} as const
 
 /** Tin bài về đoàn: one piece of press coverage. */
 export const coverageItems = snakeCase.table(

@@ -1,8 +1,12 @@
 import { daysOfVisit } from '../counting.ts'
 import { lastActsTold } from '../history/told.ts'
 import { countryName } from '../countries/names.ts'
+import { listCoverage } from '../coverage/queries.ts'
+import { coverageLanguages } from '../coverage/coverage-item.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { drawn } from '../follow-ups/listing.ts'
+import { listFollowUpsOfVisit } from '../follow-ups/queries.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { deadlineOf } from '../visit-reports/deadline.ts'
 import type { VisitReport } from '../visit-reports/queries.ts'
@@ -55,6 +59,9 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     canStepBack: !!standing.at(-1)?.fromStatus,
     missing: missingFrom(visit, people, report, file),
     warnings: visitWarnings(db, visit, people),
+    followUps: listFollowUpsOfVisit(db, visit.id).map((row) => drawn(row, language, today())),
+    coverage: listCoverage(db, visit.id),
+    languages: coverageLanguages,
   }
 }
 

@@ -1,10 +1,15 @@
 import { z } from 'zod'
+import { listCoverage } from '../coverage/queries.ts'
+import { coverageRecord } from '../coverage/record.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { documentKinds, secrecies } from '../documents/document.ts'
 import { listDocuments } from '../documents/queries.ts'
 import { fileKinds } from '../documents/stored-file.ts'
+import { asJson as followUpAsJson } from '../follow-ups/export.ts'
+import { listFollowUpsOfVisit } from '../follow-ups/queries.ts'
+import { followUpRecord } from '../follow-ups/record.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { listExtensions, reportDueOn } from '../visit-reports/deadline.ts'
 import { findReport } from '../visit-reports/queries.ts'
@@ -126,6 +131,8 @@ export const delegationRecord = z.strictObject({
       .describe('Those that stand, the one that holds first'),
     sections: z.record(z.enum(sectionNames), text),
   }),
+  followUps: z.array(followUpRecord),
+  coverage: z.array(coverageRecord),
 })
 /** A visit's whole file: its people, steps and report. */
 export function recordOf(db: Db, visit: Dossier): z.output<typeof delegationRecord> {
@@ -186,6 +193,8 @@ export function recordOf(db: Db, visit: Dossier): z.output<typeof delegationReco
         string | null
       >,
     },
+    followUps: listFollowUpsOfVisit(db, visit.id).map(followUpAsJson),
+    coverage: listCoverage(db, visit.id).map(({ delegationId: _delegationId, ...item }) => item),
   }
 }
 

@@ -228,5 +228,11 @@ const savedWords: Record<string, string> = {
   accepted: 'Đã duyệt báo cáo kết quả.',
   reportReturned: 'Đã trả lại báo cáo. Đoàn lại chờ báo cáo.',
   ...savedOfFile,
+  followUp: 'Đã lưu việc tiếp theo.',
+  closed: 'Đã ghi kết quả của việc tiếp theo.',
+  reopened: 'Đã mở lại việc tiếp theo.',
+  followUpRemoved: 'Đã bỏ việc tiếp theo.',
+  coverage: 'Đã lưu tin bài.',
+  coverageRemoved: 'Đã bỏ tin bài.',
   restored: 'Đã khôi phục vào sổ.',
 }

@@ -1,4 +1,5 @@
 import { anchors, checklistStates } from '../checklists/checklist-line.ts'
+import { coverageLanguages } from '../coverage/coverage-item.ts'
 import { writeDate } from '../dates.ts'
 import { directions } from '../delegations/delegation.ts'
 import { documentKinds, secrecies } from '../documents/document.ts'
@@ -98,6 +99,7 @@ export const fileVocabularies: Record<string, Record<string, string>> = {
   'checklist_items.state': checklistStates,
   'follow_ups.side': followUpSides,
   'follow_ups.outcome': followUpOutcomes,
+  'coverage_items.language': coverageLanguages,
 }
 
 const words: Record<string, { added: string; removed: string }> = {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { countryOperations } from '../countries/record.ts'
 import { delegationOperations } from '../delegations/operations.ts'
 import { deletionOperations } from '../deletions/record.ts'
+import { followUpOperations } from '../follow-ups/record.ts'
 import { historyOperations } from '../history/record.ts'
 import { importOperations } from '../imports/operations.ts'
 import { partnerOperations } from '../partners/operations.ts'
@@ -20,6 +21,7 @@ export const operations: Operation[] = [
   ...delegationOperations,
   ...reportOperations,
   ...chaseOperations,
+  ...followUpOperations,
   ...partnerOperations,
   ...personOperations,
   ...countryOperations,

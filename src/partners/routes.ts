@@ -5,6 +5,9 @@ import { today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
 import { scopes } from '../delegations/filters.ts'
+import { followUpSides } from '../follow-ups/follow-up.ts'
+import { drawn } from '../follow-ups/listing.ts'
+import { openWithPartner } from '../follow-ups/queries.ts'
 import { type Conflict, keepEdit, labelsOf, meanwhileOf, shownConflict } from '../history/edits.ts'
 import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
@@ -19,6 +22,7 @@ import { editKey, submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { partnerApiRoutes } from './api-routes.ts'
+import { briefRoutes } from './brief-routes.ts'
 import { countsWords, differenceOf, listVisitsWithPartner, timelineOf } from './exchanges.ts'
 import { asJson, batchesOf, csvColumns, sheetOf } from './export.ts'
 import {
@@ -53,11 +57,15 @@ import {
   updatePartner,
 } from './queries.ts'
 
+/** Open follow-ups of each side on a partner's page; the rest are a list away. */
+const FOLLOW_UPS_SHOWN = 5
+
 /** Who we exchange with: the list by country, one partner with everything both ways, and the form that writes it. */
 export function partnerRoutes(db: Db) {
   const routes = Router()
 
   partnerApiRoutes(db, routes)
+  briefRoutes(db, routes)
 
   routes.get('/partners', (req, res) => {
     const { filters, ignored } = readFilters(partnerFilters, req.query)
@@ -189,6 +197,12 @@ export function partnerRoutes(db: Db) {
       everything: list({}),
       older: (until: string) => list({ to: [until] }),
       peopleMet: listPeopleMet(db, partner.id),
+      openFollowUps: openWithPartner(db, partner.id, FOLLOW_UPS_SHOWN).map(({ side, rows, count }) => ({
+        side,
+        count,
+        words: followUpSides[side],
+        rows: rows.map((row) => drawn(row, language, today())),
+      })),
     })
   })
 

@@ -2,7 +2,9 @@ import { and, asc, eq, gte, inArray, lte, or, sql } from 'drizzle-orm'
 import { addDays, writeDate } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
+import { listFollowUpAttention } from '../follow-ups/attention.ts'
 import { listReportAttention } from '../visit-reports/attention.ts'
+import { listPreparationAttention } from '../warnings/preparation.ts'
 import { type Attention, daysLate } from './attention.ts'
 
 /** How far ahead visits are shown: six weeks. */
@@ -11,9 +13,12 @@ export const AHEAD = 42
 /** What wants somebody today in all rooms, the most pressing first. */
 export const listAttention = (db: Db, today: string): Attention[] =>
   remembered(db, `attention ${today}`, () =>
-    [...listReportAttention(db, today), ...listStepAttention(db, today)].toSorted(
-      (one, other) => other.daysLate - one.daysLate || one.id - other.id,
-    ),
+    [
+      ...listReportAttention(db, today),
+      ...listFollowUpAttention(db, today),
+      ...listPreparationAttention(db, today),
+      ...listStepAttention(db, today),
+    ].toSorted((one, other) => other.daysLate - one.daysLate || one.id - other.id),
   )
 
 /** Visits whose day has come while they are still written down as planned, or as under way. */

@@ -67,6 +67,10 @@ for (const { name, ...view } of views) {
       multipart: { file: { name: 'sổ.csv', mimeType: 'text/csv', buffer: ledger } },
       headers: { Origin: address },
     })
+    await page.request.post(`/delegations/${late}/follow-ups`, {
+      form: { content: 'Gửi dự thảo', side: 'ours', lead: 'Ban Đối ngoại', dueOn: '1/2/2026' },
+      headers: { Origin: address },
+    })
     const paths = [
       '/visit-reports',
       `/delegations/${late}/report/extension`,
@@ -92,6 +96,11 @@ for (const { name, ...view } of views) {
       `/delegations/${ahead}/cancellation`,
       '/partners',
       '/partners/1',
+      '/partners/1/brief',
+      '/follow-ups?state=all',
+      '/follow-ups/1/closing',
+      `/delegations/${late}/follow-ups/new`,
+      `/delegations/${late}/coverage/paste`,
       '/partners/new',
       '/countries',
       '/countries/LA',

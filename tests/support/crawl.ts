@@ -276,6 +276,7 @@ export async function makeOneOfEach(
       app,
       make.delegation({ ...visit, ...past, direction, status: 'returned', approvalNumber: '7/QD' }),
     )
+  await fillFiles({ submit }, [drafted, reported])
   await fillCatalogues({ make, submit }, local)
 }
 
@@ -316,6 +317,28 @@ async function fillFile(
   const cost = { estimate: '1.000.000', actual: '1.200.000', travelPaidBy: 'ours', stayPaidBy: 'shared' }
   await app.submit(`/delegations/${visit}/funding`, { ...cost, version: '4', source: 'Own', note: 'A note' })
   await app.submit(`/delegations/${visit}/press-work`, { version: '5', visaKind: 'PV2', places: 'Hanoi' })
+}
+
+// Follow-ups open and closed, of both sides, and press coverage.
+async function fillFiles({ submit }: Pick<ReturnType<typeof startApp>, 'submit'>, visits: number[]) {
+  for (const id of visits) {
+    const task = { content: 'Send the draft', lead: 'Office', owner: 'Ann Lee', partnerId: '1' }
+    for (const [side, days] of [
+      ['ours', -4],
+      ['ours', 0],
+      ['theirs', 3],
+      ['theirs', 60],
+    ] as const) {
+      const dueOn = addDays(today(), days)
+      await submit(`/delegations/${id}/follow-ups`, { ...task, side, dueOn })
+    }
+    const piece = { title: 'A visit', outlet: 'Daily', language: 'en', publishedOn: '2025-09-20' }
+    await submit(`/delegations/${id}/coverage`, { ...piece, url: 'https://example.org/visit' })
+    await submit(`/delegations/${id}/coverage`, { title: 'In print' })
+  }
+  const closedOn = today()
+  await submit('/follow-ups/1/closing', { outcome: 'done', closedOn, evidence: 'A letter' })
+  await submit('/follow-ups/2/closing', { outcome: 'dropped', closedOn, evidence: 'No need' })
 }
 
 // Entries of every catalogue that are in force, are over, and are still to come; two under another name than before.

@@ -136,7 +136,7 @@
       const [side, index] = value.split('.')
       const buttons = $$(`[name="remove"][value^="${side}."]`)
       ;(buttons[Number(index)] ?? buttons.at(-1) ?? $(`[name="add"][value="${side}"]`))?.focus()
-    } else $('#participants [role="status"]')?.focus()
+    } else $('#participants [role="status"], #coverage-rows [role="status"]')?.focus()
   })
 
   // ── A row is dragged to its place by its grip; the buttons beside it do the same ──

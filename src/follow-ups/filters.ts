@@ -1,0 +1,139 @@
+import { and, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { findCountry } from '../countries/names.ts'
+import { addDays } from '../dates.ts'
+import { type Db, prepared, remembered } from '../db/open.ts'
+import { folded } from '../vietnamese.ts'
+import type { ReportStatus } from '../visit-reports/visit-report.ts'
+import { type Asked, cursor, type FilterKind, id, oneOf, type Query, readFilters } from '../web/listing.ts'
+import { followUps, followUpSides } from './follow-up.ts'
+
+/** How long before a follow-up is due it appears among what wants attention. */
+export const SOON = 7
+
+export const followUpStates = { open: 'Còn mở', closed: 'Đã đóng', all: 'Tất cả' } as const
+export const dues = { overdue: 'Quá hạn', soon: 'Sắp đến hạn' } as const
+export const sorts = {
+  dueOn: 'Hạn sớm trước',
+  '-dueOn': 'Hạn muộn trước',
+  '-closedOn': 'Vừa đóng trước',
+  closedOn: 'Đóng lâu trước',
+} as const
+export type Sort = keyof typeof sorts
+
+const country: FilterKind<string> = (text) => findCountry(text.toUpperCase())?.iso2
+const words: FilterKind<string> = (text) => (folded(text) ? text.slice(0, 200) : undefined)
+
+/** What the address of a list of follow-ups may ask. */
+export const followUpFilters = {
+  state: oneOf(followUpStates),
+  side: oneOf(followUpSides),
+  due: oneOf(dues),
+  partner: id,
+  country,
+  unit: id,
+  delegation: id,
+  who: words,
+  sort: oneOf(sorts),
+  page: cursor,
+}
+
+export type FollowUpFilters = {
+  [Name in keyof typeof followUpFilters]: NonNullable<ReturnType<(typeof followUpFilters)[Name]>>[]
+}
+
+/** What an address asks; of what a list has one of, the first counts, and only what is open can be late. */
+export function readFollowUpFilters(query: Query) {
+  const read = readFilters(followUpFilters, query)
+  for (const name of ['state', 'due', 'sort', 'page'] as const) {
+    const isSenseless = name === 'due' && read.filters.state[0] === 'closed'
+    const leftAside = read.filters[name].slice(isSenseless ? 0 : 1)
+    read.ignored.push(...leftAside.map((value) => ({ name, value })))
+    read.filters[name] = read.filters[name].slice(0, isSenseless ? 0 : 1) as never
+  }
+  return read
+}
+
+/** The filters as an address writes them. */
+export const asAsked = (filters: FollowUpFilters): Asked => filters
+
+/** Filters with only these set. */
+export const askingFor = (asked: Partial<FollowUpFilters>): FollowUpFilters => ({
+  ...(Object.fromEntries(
+    Object.keys(followUpFilters).map((name) => [name, []]),
+  ) as unknown as FollowUpFilters),
+  ...asked,
+})
+
+export const stateOf = ({ state }: Pick<FollowUpFilters, 'state'>) => state[0] ?? 'open'
+
+export const sortOf = (filters: FollowUpFilters): Sort =>
+  filters.sort[0] ?? (stateOf(filters) === 'closed' ? '-closedOn' : 'dueOn')
+
+/** Reports that were handed in: what they propose is tracked. */
+const handedIn = ['submitted', 'accepted'] as const satisfies ReportStatus[]
+
+/**
+ * A follow-up that somebody is held to: one added by hand at once, one of a report from the day that is handed in. (The
+ * table is named in full, because drizzle names none where a statement has but one.)
+ */
+export const isTracked = sql`(not ${followUps.isFromReport} or exists (select 1 from visit_reports r
+  where r.delegation_id = follow_ups.delegation_id and ${inArray(sql`r.status`, [...handedIn])}))`
+
+/** Whom it concerns: the partner that it names, or where it names none, each of the visit's. */
+export const concerns = (partnerIds: number[]): SQL =>
+  sql`(${inArray(followUps.partnerId, partnerIds)} or ${followUps.partnerId} is null and exists (
+    select 1 from delegation_partners l where l.delegation_id = follow_ups.delegation_id
+    and ${inArray(sql`l.partner_id`, partnerIds)}))`
+
+/** Which follow-ups the filters mean, as of `today`. */
+export const matching = (db: Db, filters: FollowUpFilters, today: string): SQL | undefined =>
+  and(
+    { open: isNull(followUps.outcome), closed: isNotNull(followUps.outcome), all: undefined }[
+      stateOf(filters)
+    ],
+    isTracked,
+    filters.side.length ? inArray(followUps.side, filters.side) : undefined,
+    ...filters.due.map((due) => isDue(due, today)),
+    filters.partner.length ? concerns(filters.partner) : undefined,
+    filters.country.length
+      ? sql`exists (select 1 from delegation_countries c where c.delegation_id = follow_ups.delegation_id
+          and ${inArray(sql`c.country`, filters.country)})`
+      : undefined,
+    filters.unit.length
+      ? sql`exists (select 1 from delegations d where d.id = follow_ups.delegation_id
+          and ${inArray(sql`d.unit_id`, filters.unit)})`
+      : undefined,
+    filters.delegation.length ? inArray(followUps.delegationId, filters.delegation) : undefined,
+    ...filters.who.map((typed) => isSeenToBy(namesWith(db, typed))),
+  )
+
+const isDue = (due: keyof typeof dues, today: string): SQL =>
+  due === 'overdue'
+    ? sql`${isNull(followUps.outcome)} and ${followUps.dueOn} < ${today}`
+    : sql`${isNull(followUps.outcome)} and ${followUps.dueOn} between ${today} and ${addDays(today, SOON)}`
+
+function isSeenToBy(names: string[]): SQL {
+  const any = sql`(select value from json_each(${JSON.stringify(names)}))`
+  return or(sql`${followUps.lead} in ${any}`, sql`${followUps.owner} in ${any}`)!
+}
+
+/** Leads and owners as they are written in the register, in no order: there are few, however many follow-ups. */
+export const listNames = (db: Db): string[] =>
+  remembered(db, 'leads and owners', () =>
+    prepared(db, 'leads and owners', () =>
+      db.$client
+        .prepare<[], string>(
+          `select lead from follow_ups union select owner from follow_ups where owner is not null`,
+        )
+        .pluck(),
+    ).all(),
+  )
+
+// Those that have every typed word, as the beginning of one of theirs.
+function namesWith(db: Db, typed: string): string[] {
+  const asked = folded(typed).split(' ')
+  return listNames(db).filter((name) => {
+    const text = ` ${folded(name)}`
+    return asked.every((word) => text.includes(` ${word}`))
+  })
+}
