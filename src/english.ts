@@ -1,3 +1,6 @@
+import { checklists } from './english/checklists.ts'
+import { copying } from './english/copying.ts'
+import { programmes } from './english/programmes.ts'
 import { visitFile } from './english/visit-file.ts'
 
 /**
@@ -7,6 +10,9 @@ import { visitFile } from './english/visit-file.ts'
  */
 export const english: Record<string, string> = {
   ...visitFile,
+  ...programmes,
+  ...checklists,
+  ...copying,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',

@@ -1,5 +1,6 @@
 import { listAccounts } from '../accounts/queries.ts'
 import { listAuthorities } from '../authorities/queries.ts'
+import { listSteps } from '../checklists/queries.ts'
 import type { Db } from '../db/open.ts'
 import { listHolidays } from '../holidays/queries.ts'
 import { listLegalBases } from '../legal-bases/queries.ts'
@@ -50,6 +51,12 @@ export function adminRoutes(db: Db) {
           title: 'Ngày nghỉ',
           words: 'Ngày nghỉ lễ, nghỉ bù, làm bù, để tính hạn bằng ngày làm việc.',
           count: { text: '{count} ngày', gaps: { count: listHolidays(db).length } },
+        },
+        {
+          href: '/admin/checklists',
+          title: 'Việc chuẩn bị',
+          words: 'Những việc lập sẵn cho mỗi đoàn ra, đoàn vào, và hạn của từng việc.',
+          count: { text: '{count} việc', gaps: { count: listSteps(db).length } },
         },
       ],
     })

@@ -1,9 +1,11 @@
+import { checklistOf } from '../checklists/of-visit.ts'
 import { daysOfVisit } from '../counting.ts'
 import { lastActsTold } from '../history/told.ts'
 import { countryName } from '../countries/names.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
+import { programmeOf } from '../programmes/of-visit.ts'
 import { reportDueOn, type VisitReport } from '../visit-reports/queries.ts'
 import { isAwaited } from '../visit-reports/visit-report.ts'
 import type { Language } from '../web/language.ts'
@@ -31,6 +33,8 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     members,
     travelled: members.filter(({ hasTravelled }) => hasTravelled).length,
     hosts: people.filter(({ side }) => side === 'host'),
+    programme: programmeOf(db, visit, language),
+    checklist: checklistOf(db, visit, today()),
     report,
     dueOn,
     isAwaited: isAwaited(report),

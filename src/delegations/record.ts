@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { checklistAsJson, checklistRecord } from '../checklists/record.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { participantRoles } from '../participants/participant.ts'
+import { programmeAsJson, programmeRecord } from '../programmes/record.ts'
 import { findReport, reportDueOn } from '../visit-reports/queries.ts'
 import { type ReportSection, reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
 import { jsonCount, jsonCountry, jsonDate, jsonDay, jsonId, jsonNamed, jsonNext } from '../web/json-schema.ts'
@@ -77,6 +79,8 @@ export const delegationRecord = z.strictObject({
   note: text,
   participants: z.array(line),
   hosts: z.array(line),
+  programme: programmeRecord,
+  checklist: checklistRecord,
   steps: z.array(
     z.strictObject({
       status: z.string(),
@@ -118,6 +122,8 @@ export function recordOf(db: Db, visit: Dossier): z.output<typeof delegationReco
     note: visit.note,
     participants: side('delegation'),
     hosts: side('host'),
+    programme: programmeAsJson(db, visit),
+    checklist: checklistAsJson(db, visit),
     steps: changes.map(({ id, fromStatus, toStatus, happenedOn, reason }) => ({
       status: toStatus,
       from: fromStatus,

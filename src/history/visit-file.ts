@@ -1,4 +1,5 @@
 import { anchors, checklistStates } from '../checklists/checklist-line.ts'
+import { titleOf } from '../checklists/words.ts'
 import { writeDate } from '../dates.ts'
 import { directions } from '../delegations/delegation.ts'
 import { documentKinds, secrecies } from '../documents/document.ts'
@@ -128,6 +129,8 @@ export function fileSentence({ tableName, action, before, after }: RecordedChang
         : { text: '{kind} {number}', gaps: { kind: { text: kind }, number: String(row.number) } }
       : tableName === 'report_extensions'
         ? writeDate(String(row.due_on))
-        : String(row.title ?? row.content ?? '')
+        : tableName.startsWith('checklist_')
+          ? titleOf(String(row.title))
+          : String(row.title ?? row.content ?? '')
   return { text: action === 'insert' ? said.added : said.removed, gaps: { name } }
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, gte, inArray, lte, or, sql } from 'drizzle-orm'
+import { listChecklistAttention } from '../checklists/attention.ts'
 import { addDays, writeDate } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
@@ -13,9 +14,11 @@ export const AHEAD = 42
 /** What wants somebody today in all rooms, the most pressing first. */
 export const listAttention = (db: Db, today: string): Attention[] =>
   remembered(db, `attention ${today}`, () =>
-    [...listReportAttention(db, today), ...listStepAttention(db, today)].toSorted(
-      (one, other) => other.daysLate - one.daysLate || one.id - other.id,
-    ),
+    [
+      ...listReportAttention(db, today),
+      ...listStepAttention(db, today),
+      ...listChecklistAttention(db, today),
+    ].toSorted((one, other) => other.daysLate - one.daysLate || one.id - other.id),
   )
 
 /** Reports due by next week or late. */
