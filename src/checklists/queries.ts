@@ -63,9 +63,9 @@ interface NewVisit {
  * The statuses of a visit that is still prepared: it gets its checklist as it is written down, but not where its days
  * lie in the past. What is entered years later was never prepared from here.
  */
-const prepares: readonly Status[] = ['planned', 'submitted', 'approved']
+const prepares = new Set<Status>(['planned', 'submitted', 'approved'])
 export const isPrepared = ({ status, startsOn }: Pick<NewVisit, 'status' | 'startsOn'>) =>
-  prepares.includes(status) && lastDay(startsOn) >= today()
+  prepares.has(status) && lastDay(startsOn) >= today()
 
 /** Makes a visit's checklist from what the catalogue holds now; none where the visit has one. */
 export function makeChecklist(write: Write, { id, direction }: Pick<NewVisit, 'id' | 'direction'>) {

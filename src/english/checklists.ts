@@ -71,5 +71,7 @@ export const checklists: Record<string, string> = {
   'chưa xong, cùng {count} việc chuẩn bị khác': 'open, with {count} other {count|preparation|preparations}',
   'chưa xong, {owner} phụ trách': 'open, with {owner}',
   'chưa xong': 'open',
+
+  '{name} và {count} mục khác': '{name} and {count} more',
   'Chuẩn bị': 'Prepare',
 }

@@ -134,3 +134,19 @@ export function fileSentence({ tableName, action, before, after }: RecordedChang
           : String(row.title ?? row.content ?? '')
   return { text: action === 'insert' ? said.added : said.removed, gaps: { name } }
 }
+
+/** So many lines of one kind are told one by one. */
+const TOLD_SINGLY = 3
+const gatherable = new Set(Object.values(words).flatMap(({ added, removed }) => [added, removed]))
+
+/** A checklist or a programme that came as a whole is told in one sentence, by its first line. */
+export function gathered(sentences: Message[]): Message[] {
+  const groups = Map.groupBy(sentences, ({ text }) => text)
+  return sentences.flatMap((sentence) => {
+    const alike = groups.get(sentence.text)!
+    if (!gatherable.has(sentence.text) || alike.length <= TOLD_SINGLY) return [sentence]
+    if (alike[0] !== sentence) return []
+    const name = { text: '{name} và {count} mục khác', gaps: { ...sentence.gaps, count: alike.length - 1 } }
+    return [{ ...sentence, gaps: { ...sentence.gaps, name } }]
+  })
+}

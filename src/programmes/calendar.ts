@@ -38,7 +38,7 @@ export function programmeCalendar(db: Db, visit: Dossier, origin: string, { t, l
       })
     }
   }
-  return calendar.toString()
+  return `${calendar.toString()}\r\n`
 }
 
 /** An end before its start is on the next day: the night train. A day's end is the day after it. */
