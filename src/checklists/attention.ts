@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { addDays, writeDate } from '../dates.ts'
-import { type Db, prepared } from '../db/open.ts'
+import { type Db, prepared, rememberedCatalogue } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { holidayCalendar } from '../holidays/queries.ts'
 import { type Attention, daysLate } from '../today/attention.ts'
@@ -10,6 +10,8 @@ import { dueOn } from './dating.ts'
 import { isWanted, SOON } from './of-visit.ts'
 import { titleOf } from './words.ts'
 
+const MOST_REMEMBERED = 50_000
+
 /**
  * Visits with something to prepare that is late, or due within a week: each once, by what is most pressing of it, and
  * how much more there is. A visit whose day nobody knows has no line with a day.
@@ -17,8 +19,9 @@ import { titleOf } from './words.ts'
 export function listChecklistAttention(db: Db, today: string): Attention[] {
   const calendar = holidayCalendar(db)
   const until = addDays(today, SOON)
-  // Many lines of many visits share a day and a timing.
-  const days = new Map<string, string | null>()
+  // Many lines of many visits share a day and a timing, which holidays alone can change.
+  const days = rememberedCatalogue(db, 'days of checklist lines', () => new Map<string, string | null>())
+  if (days.size > MOST_REMEMBERED) days.clear()
   const wanted = openLines(db).flatMap((line) => {
     const { anchor, offset, dayKind } = line
     const key = `${anchor === 'start' ? line.startsOn : line.endsOn} ${offset} ${dayKind}`
@@ -78,6 +81,9 @@ const openLines = (db: Db) =>
             'returned',
             'postponed',
           ]),
+          // Most lines that nobody ticked are of visits that have left: what was due before that is over.
+          sql`(${delegations.status} not in ('underway', 'returned') or ${checklistItems.anchor} = 'end'
+            or ${checklistItems.offset} >= 0)`,
           sql`${checklistItems.offset} is not null`,
           sql`length(iif(${checklistItems.anchor} = 'start', ${delegations.startsOn}, ${delegations.endsOn})) = 10`,
         ),
