@@ -8,6 +8,8 @@ import { note } from './accounts/security-log.ts'
 import { signInAgain, signInRoutes } from './accounts/sign-in-routes.ts'
 import { adminRoutes } from './admin/routes.ts'
 import { authorityRoutes } from './authorities/routes.ts'
+import { checklistCatalogueRoutes } from './checklists/catalogue-routes.ts'
+import { checklistRoutes } from './checklists/routes.ts'
 import { countryRoutes } from './countries/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import { today } from './dates.ts'
@@ -33,6 +35,7 @@ import { mailRoutes } from './mail/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { preferenceRoutes } from './preferences.ts'
+import { programmeRoutes } from './programmes/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import type { SecretKey } from './secret-key.ts'
 import { settingRoutes } from './settings/routes.ts'
@@ -145,6 +148,8 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
   rooms.use(fundingRoutes(db))
   rooms.use(pressWorkRoutes(db))
   rooms.use(identityRoutes(db, key))
+  rooms.use(programmeRoutes(db))
+  rooms.use(checklistRoutes(db))
   rooms.use(delegationRoutes(db))
   rooms.use(followUpRoutes(db))
   rooms.use(coverageRoutes(db))
@@ -162,6 +167,7 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
   rooms.use(legalBasisRoutes(db))
   rooms.use(settingRoutes(db))
   rooms.use(holidayRoutes(db))
+  rooms.use(checklistCatalogueRoutes(db))
   rooms.use(helpRoutes(db, publicUrl))
   rooms.use(showDeleted(db))
   return rooms

@@ -4,6 +4,9 @@ import { peopleAndWarnings } from './english/people.ts'
 import { papers } from './english/papers.ts'
 import { reportClock } from './english/report-clock.ts'
 import { brief } from './english/brief.ts'
+import { checklists } from './english/checklists.ts'
+import { copying } from './english/copying.ts'
+import { programmes } from './english/programmes.ts'
 import { visitFile } from './english/visit-file.ts'
 
 /**
@@ -19,6 +22,9 @@ export const english: Record<string, string> = {
   ...peopleAndWarnings,
   ...reportClock,
   ...brief,
+  ...programmes,
+  ...checklists,
+  ...copying,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',

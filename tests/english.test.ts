@@ -157,11 +157,15 @@ const besides = [
   '/totals?from=1950&to=1951',
   '/totals?unit=1&from=2020&by=quarter',
   '/countries/FR',
-  ...['1', 'step', 'back', 'report'].map((saved) => `/delegations/1?saved=${saved}`),
+  ...['1', 'step', 'back', 'report', 'copied', 'checklist', 'ticked'].map(
+    (saved) => `/delegations/1?saved=${saved}`,
+  ),
   '/delegations/1/report?saved=1',
+  '/delegations/1/programme?saved=1',
+  '/delegations/1/programme?saved=shifted',
   '/partners/1?saved=1',
   '/people/1?saved=1',
-  ...['units', 'authorities', 'legal-bases', 'holidays'].flatMap((room) => [
+  ...['units', 'authorities', 'legal-bases', 'holidays', 'checklists'].flatMap((room) => [
     `/admin/${room}?removed=1`,
     `/admin/${room}/1?saved=1`,
   ]),

@@ -1,5 +1,6 @@
 import { listAccounts } from '../accounts/queries.ts'
 import { listAuthorities } from '../authorities/queries.ts'
+import { listSteps } from '../checklists/queries.ts'
 import type { Db } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
 import { listHolidays } from '../holidays/queries.ts'
@@ -61,6 +62,12 @@ export function adminRoutes(db: Db) {
             text: '{count} thư không gửi được',
             gaps: { count: listLetters(wholeOf(db), new Date().toISOString()).failed.length },
           },
+        },
+        {
+          href: '/admin/checklists',
+          title: 'Việc chuẩn bị',
+          words: 'Những việc lập sẵn cho mỗi đoàn ra, đoàn vào, và hạn của từng việc.',
+          count: { text: '{count} việc', gaps: { count: listSteps(db).length } },
         },
       ],
     })

@@ -1,4 +1,5 @@
 import type { Router } from 'express'
+import { isPrepared, makeChecklist } from '../checklists/queries.ts'
 import type { Db } from '../db/open.ts'
 import { found, idOf } from '../web/errors.ts'
 import { sendJson } from '../web/export.ts'
@@ -26,7 +27,12 @@ export function delegationApiRoutes(db: Db, routes: Router) {
       createFromJson(db, req, res, body, {
         schema: newDelegation,
         read: (sent) => readNewVisit(db, sent, { mayApprove: may(res, 'approve') }),
-        keep: (write, input) => `/delegations/${createDelegation(write, input)}`,
+        keep(write, input) {
+          const id = createDelegation(write, input)
+          const visit = { ...input, id, status: input.status ?? 'planned' }
+          if (isPrepared(visit)) makeChecklist(write, visit)
+          return `/delegations/${id}`
+        },
         show: (location) => show(idOf(location.split('/')[2])),
       }),
     ),

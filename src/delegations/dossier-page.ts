@@ -1,3 +1,4 @@
+import { checklistOf } from '../checklists/of-visit.ts'
 import { daysOfVisit } from '../counting.ts'
 import { lastActsTold } from '../history/told.ts'
 import { countryName } from '../countries/names.ts'
@@ -8,6 +9,7 @@ import type { Db } from '../db/open.ts'
 import { drawn } from '../follow-ups/listing.ts'
 import { listFollowUpsOfVisit } from '../follow-ups/queries.ts'
 import { participantRoles } from '../participants/participant.ts'
+import { programmeOf } from '../programmes/of-visit.ts'
 import { deadlineOf } from '../visit-reports/deadline.ts'
 import type { VisitReport } from '../visit-reports/queries.ts'
 import { isAwaited } from '../visit-reports/visit-report.ts'
@@ -43,6 +45,8 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     absent: members.filter(({ hasTravelled }) => !hasTravelled).map(({ name }) => name),
     added: members.filter(({ isAdded }) => isAdded).map(({ name }) => name),
     hosts: people.filter(({ side }) => side === 'host'),
+    programme: programmeOf(db, visit, language),
+    checklist: checklistOf(db, visit, today()),
     report,
     dueOn,
     deadline,

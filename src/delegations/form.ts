@@ -265,7 +265,7 @@ export function meansInDelegation(db: Db): Means {
 }
 
 // Why a unit had no visit that day: it had ended, or was yet to be.
-function outsideItsTime(
+export function outsideItsTime(
   { sinceOn, untilOn }: Period,
   startsOn: string,
 ): [text: string, gaps: Message['gaps']] {

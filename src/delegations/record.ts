@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checklistAsJson, checklistRecord } from '../checklists/record.ts'
 import { listCoverage } from '../coverage/queries.ts'
 import { coverageRecord } from '../coverage/record.ts'
 import { today } from '../dates.ts'
@@ -11,6 +12,7 @@ import { asJson as followUpAsJson } from '../follow-ups/export.ts'
 import { listFollowUpsOfVisit } from '../follow-ups/queries.ts'
 import { followUpRecord } from '../follow-ups/record.ts'
 import { participantRoles } from '../participants/participant.ts'
+import { programmeAsJson, programmeRecord } from '../programmes/record.ts'
 import { listExtensions, reportDueOn } from '../visit-reports/deadline.ts'
 import { findReport } from '../visit-reports/queries.ts'
 import { type ReportSection, reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
@@ -109,6 +111,8 @@ export const delegationRecord = z.strictObject({
       }),
     )
     .describe('Papers as they were written down; what is in a file is at its href'),
+  programme: programmeRecord,
+  checklist: checklistRecord,
   steps: z.array(
     z.strictObject({
       status: z.string(),
@@ -166,6 +170,8 @@ export function recordOf(db: Db, visit: Dossier): z.output<typeof delegationReco
         href: `/delegations/${visit.id}/documents/${paper.id}/file`,
       },
     })),
+    programme: programmeAsJson(db, visit),
+    checklist: checklistAsJson(db, visit),
     steps: changes.map(({ id, fromStatus, toStatus, happenedOn, reason }) => ({
       status: toStatus,
       from: fromStatus,

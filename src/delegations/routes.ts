@@ -5,6 +5,7 @@ import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
 import { keepEdit, labelsOf, meanwhileOf } from '../history/edits.ts'
 import { partnerLabel, partnersByIds } from '../partners/queries.ts'
+import { isPrepared, makeChecklist } from '../checklists/queries.ts'
 import { ownUnitIds } from '../units/queries.ts'
 import { findReport } from '../visit-reports/queries.ts'
 import { withChoices } from '../web/clash.ts'
@@ -24,6 +25,7 @@ import { may, whoAsks } from '../web/who.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { delegationApiRoutes } from './api-routes.ts'
 import { calendarOf } from './calendar.ts'
+import { copyRoutes } from './copy-routes.ts'
 import { dossierPage } from './dossier-page.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { asJson, csvColumns, exportBatches, sheetOf, withDetails } from './export.ts'
@@ -126,6 +128,8 @@ export function delegationRoutes(db: Db) {
     const isAnother = !!(req.body as Values).another
     const location = writeOnce(db, whoAsks(req), key, (write) => {
       const id = createDelegation(write, input)
+      const visit = { ...input, id, status: input.status ?? 'planned' }
+      if (isPrepared(visit)) makeChecklist(write, visit)
       return isAnother
         ? savedAt('/delegations/new', id, write, { direction: input.direction })
         : savedAt(`/delegations/${id}`, 1, write)
@@ -143,13 +147,19 @@ export function delegationRoutes(db: Db) {
     const record = { table: 'delegations', id: visit.id }
     // Its report leads here too, once it is handed in.
     const labels = { ...reportSections, ...labelsOf(delegationForm) }
-    page(res, 'delegations/show', {
-      ...dossierPage(db, visit, report, languageOf(req)),
-      refused,
-      saved: savedWordsOf(req, savedWords),
-      savedAct: savedActOf(req),
-      meanwhile: meanwhileOf(db, labels, record, req.query, speechOf(languageOf(req))),
-    })
+    page(
+      res,
+      'delegations/show',
+      {
+        ...dossierPage(db, visit, report, languageOf(req)),
+        refused,
+        saved: savedWordsOf(req, savedWords),
+        ticked: req.query.saved === 'ticked',
+        savedAct: savedActOf(req),
+        meanwhile: meanwhileOf(db, labels, record, req.query, speechOf(languageOf(req))),
+      },
+      ['checklist'],
+    )
   }
 
   routes.get('/delegations/:id/edit', (req, res) => {
@@ -195,6 +205,7 @@ export function delegationRoutes(db: Db) {
     showForm(res.status(conflict.clashes.length ? 409 : 422), visit, kept.typed, { conflict })
   })
 
+  copyRoutes(db, routes)
   stepRoutes(db, routes, showVisit)
 
   const storedValues = (register: Db, id: number, language: Language) =>
@@ -235,4 +246,6 @@ const savedWords: Record<string, string> = {
   coverage: 'Đã lưu tin bài.',
   coverageRemoved: 'Đã bỏ tin bài.',
   restored: 'Đã khôi phục vào sổ.',
+  copied: 'Đã chép thành đoàn mới.',
+  checklist: 'Đã lưu việc chuẩn bị.',
 }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { authorities } from '../authorities/authority.ts'
 import { checklistSteps } from '../checklists/checklist-line.ts'
+import { titleOf } from '../checklists/words.ts'
 import { writeDate } from '../dates.ts'
 import type { Cells } from '../db/history.ts'
 import type { Db } from '../db/open.ts'
@@ -110,7 +111,7 @@ export function catalogueSubject(
   }
   if (table === 'checklist_steps') {
     const step = db.select().from(checklistSteps).where(eq(checklistSteps.id, id)).get()
-    return step && { title: step.title, href: `/admin/checklists/${id}` }
+    return step && { title: speechOf(language).say(titleOf(step.title)), href: `/admin/checklists/${id}` }
   }
   if (table !== 'setting_values') return undefined
   const value = db.select().from(settingValues).where(eq(settingValues.id, id)).get()

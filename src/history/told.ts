@@ -17,6 +17,7 @@ import {
   type RecordedChange,
 } from './queries.ts'
 import { namesFor, sentencesOf } from './sentences.ts'
+import { gathered } from './visit-file.ts'
 
 /** Sentences of an act among others at most; its own page shows more. */
 const SENTENCES = 12
@@ -63,6 +64,7 @@ export function actsTold(
     const subjects = new Map(
       own.map(({ subjectTable, subjectId }) => [`${subjectTable}-${subjectId}`, { subjectTable, subjectId }]),
     )
+    const told = most === SENTENCES ? gathered(distinct) : distinct
     return {
       ...act,
       moment: momentOf(act.at),
@@ -71,11 +73,11 @@ export function actsTold(
         .filter(({ subjectTable }) => pages[subjectTable] ?? catalogueTables.includes(subjectTable))
         .slice(0, 3)
         .map(({ subjectTable, subjectId }) => subjectTitle(db, subjectTable, subjectId, language)),
-      sentences: distinct.slice(0, most),
+      sentences: told.slice(0, most),
       // Of an act of which not all was read, each change counts for one.
       moreSentences: Math.max(
         0,
-        (own.length < act.changeCount && !record ? act.changeCount : distinct.length) - most,
+        (own.length < act.changeCount && !record ? act.changeCount : told.length) - most,
       ),
     }
   })

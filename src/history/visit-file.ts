@@ -1,5 +1,6 @@
 import { anchors, checklistStates } from '../checklists/checklist-line.ts'
 import { coverageLanguages } from '../coverage/coverage-item.ts'
+import { titleOf } from '../checklists/words.ts'
 import { writeDate } from '../dates.ts'
 import { directions } from '../delegations/delegation.ts'
 import { documentKinds, secrecies } from '../documents/document.ts'
@@ -130,6 +131,24 @@ export function fileSentence({ tableName, action, before, after }: RecordedChang
         : { text: '{kind} {number}', gaps: { kind: { text: kind }, number: String(row.number) } }
       : tableName === 'report_extensions'
         ? writeDate(String(row.due_on))
-        : String(row.title ?? row.content ?? '')
+        : tableName.startsWith('checklist_')
+          ? titleOf(String(row.title))
+          : String(row.title ?? row.content ?? '')
   return { text: action === 'insert' ? said.added : said.removed, gaps: { name } }
+}
+
+/** So many lines of one kind are told one by one. */
+const TOLD_SINGLY = 3
+const gatherable = new Set(Object.values(words).flatMap(({ added, removed }) => [added, removed]))
+
+/** A checklist or a programme that came as a whole is told in one sentence, by its first line. */
+export function gathered(sentences: Message[]): Message[] {
+  const groups = Map.groupBy(sentences, ({ text }) => text)
+  return sentences.flatMap((sentence) => {
+    const alike = groups.get(sentence.text)!
+    if (!gatherable.has(sentence.text) || alike.length <= TOLD_SINGLY) return [sentence]
+    if (alike[0] !== sentence) return []
+    const name = { text: '{name} và {count} mục khác', gaps: { ...sentence.gaps, count: alike.length - 1 } }
+    return [{ ...sentence, gaps: { ...sentence.gaps, name } }]
+  })
 }

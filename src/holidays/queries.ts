@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { type Db, rememberedCatalogue } from '../db/open.ts'
+import { type Db, prepared, rememberedCatalogue } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import type { HolidayInput } from './form.ts'
 import { holidays } from './holiday.ts'
@@ -7,7 +7,9 @@ import type { Calendar } from './working-days.ts'
 
 /** Every announced day, in time. */
 export const listHolidays = (db: Db) =>
-  rememberedCatalogue(db, 'holidays', () => db.select().from(holidays).orderBy(asc(holidays.fallsOn)).all())
+  rememberedCatalogue(db, 'holidays', () =>
+    prepared(db, 'holidays', () => db.select().from(holidays).orderBy(asc(holidays.fallsOn)).prepare()).all(),
+  )
 
 export type Holiday = ReturnType<typeof listHolidays>[number]
 

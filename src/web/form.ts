@@ -193,6 +193,26 @@ export const reference = (label: string, { hint }: Options = {}) =>
     return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : refuse('Chọn một mục trong danh sách')
   })
 
+/** One of the values that the page offers, which the room reads: what they are depends on the record. */
+export const picked = (label: string, { hint }: Options = {}) =>
+  reading<string>(
+    { label, control: 'choice', hint },
+    (text, refuse) => text || refuse('Chưa chọn {field}', { field: { text: label } }),
+    { max: 40 },
+  )
+
+/** A time of day, written 9h, 9h30 or 09:30: 'HH:MM'. */
+export const time = (label: string, { hint }: Options = {}) =>
+  reading<string>(
+    { label, control: 'text', hint },
+    (text, refuse) => {
+      const [, hour, minute = '00'] = /^(\d{1,2})(?:\s*[h:.g]\s*(\d{2})?)?$/i.exec(text) ?? []
+      if (!hour || Number(hour) > 23 || Number(minute) > 59) return refuse('Ghi giờ như 9h, 9h30 hoặc 14:30')
+      return `${hour.padStart(2, '0')}:${minute}`
+    },
+    { max: 20 },
+  )
+
 /** A box that is ticked or not. */
 export const check = (label: string, { hint }: Options = {}) =>
   field<boolean>(

@@ -57,6 +57,17 @@ for (const { name, ...view } of views) {
       startsOn: addDays(today(), 5),
       endsOn: addDays(today(), 9),
     })
+    const post = (path: string, form: Record<string, string>) =>
+      page.request.post(`/delegations/${ahead}/${path}`, { form, headers: { Origin: address } })
+    await post('checklist/making', {})
+    await post('programme', {
+      'items[0][content]': 'Hội đàm',
+      'items[0][day]': '1',
+      'items[0][outcome]': 'planned',
+      'items[1][content]': 'Ở lại thêm',
+      'items[1][day]': '9',
+      'items[1][outcome]': 'added',
+    })
     const twice = `/delegations/${make.delegation({ title: 'Ghi hai lần', status: 'approved' })}`
     const lastActId = /name="lastActId" value="(\d+)"/.exec(
       await (await page.request.get(`${twice}/deletion`)).text(),
@@ -94,6 +105,11 @@ for (const { name, ...view } of views) {
       `/delegations/${late}/report`,
       `/delegations/${cancelled}`,
       `/delegations/${ahead}/cancellation`,
+      `/delegations/${ahead}`,
+      `/delegations/${ahead}/programme`,
+      `/delegations/${ahead}/programme/edit`,
+      `/delegations/${ahead}/checklist`,
+      `/delegations/${ahead}/copy`,
       '/partners',
       '/partners/1',
       '/partners/1/brief',
@@ -122,6 +138,8 @@ for (const { name, ...view } of views) {
       '/admin/settings/report_days_outbound',
       '/admin/settings/report_days_outbound/new',
       '/admin/holidays',
+      '/admin/checklists',
+      '/admin/checklists/1',
       '/nowhere',
       '/account',
       '/account/password',

@@ -277,6 +277,7 @@ export async function makeOneOfEach(
       make.delegation({ ...visit, ...past, direction, status: 'returned', approvalNumber: '7/QD' }),
     )
   await fillFiles({ submit }, [drafted, reported])
+  await fillProgrammes({ make, submit }, visit)
   await fillCatalogues({ make, submit }, local)
 }
 
@@ -341,6 +342,56 @@ async function fillFiles({ submit }: Pick<ReturnType<typeof startApp>, 'submit'>
   await submit('/follow-ups/2/closing', { outcome: 'dropped', closedOn, evidence: 'No need' })
 }
 
+// Programmes with days and without, within their visit and left behind by it; checklists that are late, done, without a
+// day, of a visit that is over.
+async function fillProgrammes(
+  { make, submit }: Pick<ReturnType<typeof startApp>, 'make' | 'submit'>,
+  visit: object,
+) {
+  const day = today()
+  const line = (number: number, day: string, more: Record<string, string> = {}) =>
+    Object.fromEntries(
+      Object.entries({ content: 'Talks', day, outcome: 'planned', ...more }).map(([column, value]) => [
+        `items[${number}][${column}]`,
+        value,
+      ]),
+    )
+  const whole = { startsAt: '9h', endsAt: '11h30', place: 'Vientiane', met: 'The chair', partner: 'LJA' }
+  for (const dates of [{ startsOn: addDays(day, 2), endsOn: addDays(day, 4) }, { startsOn: '2030-02' }]) {
+    const id = make.delegation({ ...visit, ...dates })
+    await submit(`/delegations/${id}/checklist/making`, {})
+    await submit(`/delegations/${id}/programme`, {
+      ...line(0, '1', whole),
+      ...line(1, '2', { outcome: 'dropped', outcomeReason: 'A storm' }),
+      ...line(2, '2', { outcome: 'added', startsAt: '14:00' }),
+    })
+    await submit(`/delegations/${id}/copy`, { title: 'Next year', startsOn: '3/2031', withPeople: '1' })
+  }
+  const moved = make.delegation({ ...visit, startsOn: addDays(day, 9), endsOn: addDays(day, 10) })
+  await submit(`/delegations/${moved}/programme`, { ...line(0, '1', whole), ...line(1, '2') })
+  await submit(`/delegations/${moved}/postponement`, { startsOn: addDays(day, 30), reason: 'A storm' })
+  const late = make.delegation({ ...visit, startsOn: addDays(day, 20), status: 'returned' })
+  const task = (number: number, more: Record<string, string>) =>
+    Object.fromEntries(
+      Object.entries({
+        title: 'Book',
+        dayKind: 'working',
+        side: 'before',
+        anchor: 'start',
+        state: 'open',
+        ...more,
+      }).map(([column, value]) => [`lines[${number}][${column}]`, value]),
+    )
+  await submit(`/delegations/${late}/checklist`, {
+    ...task(0, { days: '0', owner: 'Ann Lee' }),
+    ...task(1, { side: 'after', days: '1', dayKind: 'calendar' }),
+    ...task(2, { state: 'not_needed' }),
+    ...task(3, { state: 'done', doneOn: '1/2/2024', days: '9' }),
+    ...task(4, {}),
+    ...task(5, { side: 'after', days: '5', dayKind: 'working', anchor: 'end' }),
+  })
+}
+
 // Entries of every catalogue that are in force, are over, and are still to come; two under another name than before.
 async function fillCatalogues(
   { make, submit }: Pick<ReturnType<typeof startApp>, 'make' | 'submit'>,
@@ -376,6 +427,8 @@ async function fillCatalogues(
   await submit(days, { value: '12', dayKind: 'calendar', sinceOn: soon, basis: 'House rules' })
   await submit('/admin/settings/most_people', { value: '2', sinceOn: '1/1/2020', basis: 'House rules' })
   await submit('/admin/settings/most_days', { value: '3', legalBasisId: '1' })
+  const step = { direction: 'outbound', days: '0', side: 'after', dayKind: 'calendar', anchor: 'end' }
+  await submit('/admin/checklists', { ...step, title: 'Thank', legalBasisId: '1' })
   for (const kind of ['holiday', 'in_lieu', 'made_up']) {
     const fallsOn = addDays(day, kind.length)
     await submit('/admin/holidays', { fallsOn, name: 'A day', kind })

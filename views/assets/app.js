@@ -117,22 +117,28 @@
   // ── A new row of a form is where the typing goes on ───────────────────────────────
   let pressed
   document.addEventListener('click', (event) => {
-    const button = event.target.closest('button[name="add"], button[name="remove"], button[name="readPaste"], button[name="move"]')
+    const button = event.target.closest('button:is([name="add"], [name="remove"], [name="move"], [name="readPaste"])')
     if (button) pressed = button
   })
   document.addEventListener('htmx:after:swap', () => {
     if (!pressed) return
     const { name, value } = pressed
     pressed = undefined
-    if (name === 'move') {
+    if (name === 'move' && /\.\d+$/.test(value)) {
       // The focus stays with the row, and what was done is said from a place that was there before.
       $('#participants [autofocus]')?.focus()
       $('#said').textContent = $('#participants [data-said]')?.textContent ?? ''
       return
     }
-    if (name === 'add' && value !== 'partners') $$(`[name^="${value}["]:is([name$="[name]"], [name$="[content]"])`).at(-1)?.focus()
+    if (name === 'add' && value !== 'partners') $$(`[name^="${value.split('.')[0]}["]:is([name$="[name]"], [name$="[content]"], [name$="[title]"])`).at(-1)?.focus()
     else if (name === 'add') $$('#partners input').at(-1)?.focus()
-    else if (name === 'remove') {
+    else if (name === 'move') {
+      // The row keeps the button that moved it, or the other one where it can go no further.
+      const [side, index, way] = value.split('.')
+      const at = Number(index) + (way === 'up' ? -1 : 1)
+      const tools = $$(`[name="move"][value^="${side}.${at}."]`)
+      ;(tools.find((button) => button.value.endsWith(way) && !button.disabled) ?? tools.find((button) => !button.disabled))?.focus()
+    } else if (name === 'remove') {
       const [side, index] = value.split('.')
       const buttons = $$(`[name="remove"][value^="${side}."]`)
       ;(buttons[Number(index)] ?? buttons.at(-1) ?? $(`[name="add"][value="${side}"]`))?.focus()

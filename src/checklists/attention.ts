@@ -1,0 +1,93 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { addDays, writeDate } from '../dates.ts'
+import { type Db, prepared, rememberedCatalogue } from '../db/open.ts'
+import { delegations } from '../delegations/delegation.ts'
+import { holidayCalendar } from '../holidays/queries.ts'
+import { type Attention, daysLate } from '../today/attention.ts'
+import type { Message } from '../web/language.ts'
+import { checklistItems } from './checklist-line.ts'
+import { dueOn } from './dating.ts'
+import { isWanted, SOON } from './of-visit.ts'
+import { titleOf } from './words.ts'
+
+const MOST_REMEMBERED = 50_000
+
+/**
+ * Visits with something to prepare that is late, or due within a week: each once, by what is most pressing of it, and
+ * how much more there is. A visit whose day nobody knows has no line with a day.
+ */
+export function listChecklistAttention(db: Db, today: string): Attention[] {
+  const calendar = holidayCalendar(db)
+  const until = addDays(today, SOON)
+  // Many lines of many visits share a day and a timing, which holidays alone can change.
+  const days = rememberedCatalogue(db, 'days of checklist lines', () => new Map<string, string | null>())
+  if (days.size > MOST_REMEMBERED) days.clear()
+  const wanted = openLines(db).flatMap((line) => {
+    const { anchor, offset, dayKind } = line
+    const key = `${anchor === 'start' ? line.startsOn : line.endsOn} ${offset} ${dayKind}`
+    let due = days.get(key)
+    if (due === undefined) days.set(key, (due = dueOn(line, line, calendar)))
+    return due !== null && due <= until && isWanted(due, line) ? [{ ...line, due }] : []
+  })
+  return [...Map.groupBy(wanted, ({ id }) => id).values()].map((lines) => {
+    const first = lines.reduce((most, line) => (line.due < most.due ? line : most))
+    return {
+      id: first.id,
+      code: first.code,
+      direction: first.direction,
+      title: { text: '{step}: {title}', gaps: { step: titleOf(first.step), title: first.title } },
+      href: `/delegations/${first.id}#checklist`,
+      state: stateOf(first.owner, lines.length - 1),
+      day: { text: 'hạn {date}', gaps: { date: writeDate(first.due) } },
+      daysLate: daysLate(first.due, today),
+      act: 'Chuẩn bị',
+      look: 'Xem đoàn',
+    }
+  })
+}
+
+function stateOf(owner: string | null, others: number): Message {
+  if (others) return { text: 'chưa xong, cùng {count} việc chuẩn bị khác', gaps: { count: others } }
+  return owner ? { text: 'chưa xong, {owner} phụ trách', gaps: { owner } } : { text: 'chưa xong' }
+}
+
+const openLines = (db: Db) =>
+  prepared(db, 'open checklist lines', () =>
+    db
+      .select({
+        id: delegations.id,
+        code: delegations.code,
+        direction: delegations.direction,
+        title: delegations.title,
+        status: delegations.status,
+        startsOn: delegations.startsOn,
+        endsOn: delegations.endsOn,
+        step: checklistItems.title,
+        owner: checklistItems.owner,
+        anchor: checklistItems.anchor,
+        offset: checklistItems.offset,
+        dayKind: checklistItems.dayKind,
+      })
+      .from(checklistItems)
+      .innerJoin(delegations, eq(delegations.id, checklistItems.delegationId))
+      .where(
+        and(
+          eq(checklistItems.state, 'open'),
+          inArray(delegations.status, [
+            'planned',
+            'submitted',
+            'approved',
+            'underway',
+            'returned',
+            'postponed',
+          ]),
+          // Most lines that nobody ticked are of visits that have left: what was due before that is over.
+          sql`(${delegations.status} not in ('underway', 'returned') or ${checklistItems.anchor} = 'end'
+            or ${checklistItems.offset} >= 0)`,
+          sql`${checklistItems.offset} is not null`,
+          sql`length(iif(${checklistItems.anchor} = 'start', ${delegations.startsOn}, ${delegations.endsOn})) = 10`,
+        ),
+      )
+      .orderBy(asc(delegations.id), asc(checklistItems.position))
+      .prepare(),
+  ).all()

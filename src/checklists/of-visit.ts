@@ -1,0 +1,45 @@
+import type { Db } from '../db/open.ts'
+import type { PartialDate } from '../dates.ts'
+import type { Status } from '../delegations/delegation.ts'
+import { holidayCalendar } from '../holidays/queries.ts'
+import { checklistStates } from './checklist-line.ts'
+import { dueOn } from './dating.ts'
+import { listChecklist } from './queries.ts'
+import { timingWords, titleOf } from './words.ts'
+
+/** How many days before its day a line is pressing. */
+export const SOON = 7
+
+interface Visit {
+  id: number
+  startsOn: PartialDate
+  endsOn: PartialDate | null
+  status: Status
+}
+
+/** Whether an open line of a visit wants somebody: what was to be done before the visit left no longer does. */
+export function isWanted(
+  due: string | null,
+  { status, startsOn }: Pick<Visit, 'status' | 'startsOn'>,
+): boolean {
+  if (due === null || status === 'cancelled' || status === 'reported') return false
+  return status === 'underway' || status === 'returned' ? due >= startsOn : true
+}
+
+/** A visit's checklist as pages show it. `today` says what is late. */
+export function checklistOf(db: Db, visit: Visit, today: string) {
+  const calendar = holidayCalendar(db)
+  const lines = listChecklist(db, visit.id).map((item) => {
+    const due = dueOn(item, visit, calendar)
+    const isLate = item.state === 'open' && isWanted(due, visit) && due! < today
+    return { ...item, words: titleOf(item.title), due, timing: timingWords(item), isLate }
+  })
+  const needed = lines.filter(({ state }) => state !== 'not_needed')
+  return {
+    states: checklistStates,
+    lines,
+    neededCount: needed.length,
+    doneCount: needed.filter(({ state }) => state === 'done').length,
+    isClosed: visit.status === 'cancelled',
+  }
+}
