@@ -2110,6 +2110,7 @@ export const english: Record<string, string> = {
   'Địa chỉ': 'Address',
   'Một lần nhập sổ, từng dòng': 'One import, line by line',
   'Chưa xóa được. Chưa có gì thay đổi; thử lại sau.': 'Not deleted. Nothing has changed; try again later.',
+  'Đã công bố cho các năm này:': 'Published for these years:',
   'Xóa tệp đã nhập': 'Delete the imported file',
   'Sẽ mất hẳn': 'Gone for good',
   'Vẫn còn': 'What stays',

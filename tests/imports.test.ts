@@ -165,6 +165,14 @@ test('the totals before and after are those of the commit', async () => {
   expect(rows[0]).toContain(`→ ${total.rows[0]!.outbound.delegations}`)
 })
 
+test('published figures that are about the years of an import stand beside their totals', async () => {
+  const app = startOffice()
+  const { location } = await upload(app, csv(toLaos.replaceAll('/2024', '/2019')), 'sổ.csv')
+  const told = (await app.visit(location)).texts('#published li')
+  expect(told.length).toBeGreaterThan(0)
+  expect(told.join()).toMatch(/đoàn ra|lượt người/)
+})
+
 test('a visit that was entered meanwhile makes the commit ask for another look', async () => {
   const app = startOffice()
   const { location } = await upload(app, csv(toLaos), 'sổ.csv')

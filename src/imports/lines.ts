@@ -286,7 +286,7 @@ function withoutApproval({ values, problems }: Line, { today }: Known) {
   if (values.status !== 'approved' || !values.startsOn || lastDay(values.startsOn) <= today) return
   values.status = 'submitted'
   const text = 'Đoàn chưa đi, chỉ người có quyền duyệt mới ghi là “Đã duyệt”; ghi “Đã trình”'
-  problems.push({ field: 'status', text: '', reason: { text } })
+  problems.push({ field: 'status', text: statuses.approved, reason: { text } })
 }
 
 /** Gives each head the name its owner goes by, in the register or elsewhere in the file. */

@@ -4,6 +4,9 @@ import type { Db } from '../db/open.ts'
 import { directions, statuses } from '../delegations/delegation.ts'
 import { findAct } from '../history/queries.ts'
 import { listDelegationsByIds } from '../delegations/queries.ts'
+import { listOpeningFigures } from '../opening-figures/queries.ts'
+import { figureWords, periodWords } from '../totals/opening.ts'
+import { findOwnUnit } from '../units/queries.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { addressOf } from '../web/listing.ts'
 import { shownIn } from './form.ts'
@@ -104,6 +107,7 @@ export function importModel(
     statuses,
     lineFields,
     choices: readOptions(row).partners,
+    published: publishedBeside(db, summary, speech),
     totals: summary.totals.map(({ year, before, after }) => ({
       year,
       href: addressOf('/delegations', { year: [year] }),
@@ -118,6 +122,19 @@ export function importModel(
       ]),
     })),
   }
+}
+
+/** The published figures of visits that are about these years, to compare with. */
+function publishedBeside(db: Db, { totals }: Summary, speech: Speech) {
+  const years = totals.map(({ year }) => year).toSorted()
+  const [first, last] = [years[0], years.at(-1)]
+  if (first === undefined || last === undefined) return []
+  return listOpeningFigures(db, [findOwnUnit(db)!.id])
+    .filter(
+      ({ counts, startsOn, endsOn }) =>
+        counts !== null && endsOn.slice(0, 4) >= first && (startsOn === null || startsOn.slice(0, 4) <= last),
+    )
+    .map((one) => ({ id: one.id, words: figureWords(one, speech), period: periodWords(one, speech) }))
 }
 
 const figure = (before: number, after: number, isAtLeast: boolean, wasAtLeast = false) => ({
