@@ -88,7 +88,8 @@ test('what is counted is counted again where a counted visit changed, and only t
     [
       'one returns',
       true,
-      () => app.submit(`/delegations/${ahead}/return`, { startsOn: '1/9/2024', endsOn: '2/9/2024' }),
+      () =>
+        app.submit(`/delegations/${ahead}/return`, { startsOn: '1/9/2024', endsOn: '2/9/2024', reason: 'x' }),
     ],
     ['that is taken back too', true, () => app.submit(`/delegations/${ahead}/step-back`, {})],
     ['a counted one goes', true, remove],

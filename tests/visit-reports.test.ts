@@ -119,7 +119,7 @@ test('a visit whose day has come while still planned wants somebody, and six wee
   make.delegation({ title: 'Năm sau', status: 'planned', startsOn: addDays(today(), 300) })
   make.delegation({ title: 'Còn dự kiến', status: 'planned', startsOn: addDays(today(), 9) })
   const page = await visit('/')
-  expect(page.texts('.todo__what > a')).toEqual(['Đã đến ngày'])
+  expect(page.texts('.todo__what > a')).toEqual(['Trình hồ sơ: Còn dự kiến', 'Đã đến ngày'])
   expect(page.texts('.ledger .main a')).toEqual(['Tuần sau', 'Còn dự kiến'])
   expect(page.text('h1')).toContain(writeDate(today()))
 })

@@ -54,13 +54,11 @@ export const checklists: Record<string, string> = {
     'Days are counted from those of the visit, so they move with it. Working days leave out Saturdays, Sundays and holidays. Without a number of days there is no day to keep.',
   'Việc, người phụ trách': 'What, person in charge',
   'xong ngày': 'done on',
-  'Thêm việc': 'Add',
 
   'Đoàn mới được lập sẵn các việc này, hạn tính từ ngày đi hoặc ngày về. Đổi ở đây không đổi việc của đoàn đã lập.':
     'New visits come with these, their days counted from departure or return. What is changed here does not change the visits there are.',
   'không dùng nữa': 'no longer used',
   'Thêm việc chuẩn bị': 'Add a preparation',
-  'Lưu việc': 'Save',
   'Đã lưu việc.': 'Saved.',
   'Bỏ việc': 'Remove',
   'Đoàn đã lập việc chuẩn bị giữ nguyên việc này.': 'Visits that have it keep it.',

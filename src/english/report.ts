@@ -13,7 +13,6 @@ export const report: Record<string, string> = {
     'One line for each recommendation: one lead, one side, one day. They are tracked once the report is submitted.',
   'Việc {line}': 'Follow-up {line}',
   'Bỏ việc {line}': 'Remove follow-up {line}',
-  'Thêm việc': 'Add a follow-up',
   Bên: 'Side',
   'Đã đóng, vẫn nằm trong báo cáo:': 'Closed, still part of the report:',
   'Vừa có người sửa việc này nên sổ chưa bỏ. Nếu vẫn muốn bỏ thì bỏ lần nữa':
@@ -50,7 +49,6 @@ export const report: Record<string, string> = {
   'Đã bỏ phần viết dở.': 'The unfinished words were given up.',
   'Báo cáo trở lại như lần lưu cuối. Phần viết dở không lấy lại được.':
     'The report goes back to what was last saved. The unfinished words cannot be brought back.',
-  'Về trang đoàn': 'To the delegation',
   'Nộp lại báo cáo': 'Submit the report again',
   'Sửa báo cáo': 'Mend the report',
   'Đã duyệt {date}': 'Accepted {date}',

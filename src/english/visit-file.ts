@@ -92,6 +92,8 @@ export const visitFile: Record<string, string> = {
   '{count} lần gia hạn báo cáo': '{count} {count|extension of the report|extensions of the report}',
 
   'Việc tiếp theo': 'Follow-up',
+  'Thêm việc': 'Add a task',
+  'Lưu việc': 'Save the task',
   'Bên chịu trách nhiệm': 'Responsible side',
   'Đơn vị đầu mối': 'Lead unit',
   Hạn: 'Due',
