@@ -709,7 +709,6 @@ export const english: Record<string, string> = {
   'Không còn đoàn nào ghi tên người này.': 'No delegation names this person any more.',
   'Các đoàn có tên người này, mới nhất trước': 'Delegations that name this person, newest first',
   'Chức vụ lúc ấy': 'Position then',
-  'chuyến thứ {number}': 'trip no. {number}',
   'chưa đi hoặc không tính': 'not yet gone, or not counted',
   'Sửa nhân sự': 'Edit person',
   'Lưu nhân sự': 'Save person',

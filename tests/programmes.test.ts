@@ -337,3 +337,20 @@ test('a program reads the programme with the visit', async () => {
     { dayNumber: 2, heldOn: addDays(today(), 6), startsAt: '09:00', outcome: 'planned', partnerId: null },
   ])
 })
+
+test('a meeting that ends before it starts is refused, a night train is not', async () => {
+  const app = startApp()
+  const id = app.make.delegation({ ...dates })
+  const line = (startsAt: string, endsAt: string) => ({
+    version: '1',
+    'items[0][day]': '1',
+    'items[0][content]': 'Hội đàm',
+    'items[0][startsAt]': startsAt,
+    'items[0][endsAt]': endsAt,
+    'items[0][outcome]': 'planned',
+  })
+  const refused = await app.submit(`/delegations/${id}/programme`, line('8h30', '7h'))
+  expect(refused.status).toBe(422)
+  expect(refused.html).toContain('Giờ kết thúc trước giờ bắt đầu')
+  expect((await app.submit(`/delegations/${id}/programme`, line('22h', '5h'))).status).toBe(303)
+})

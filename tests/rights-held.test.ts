@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { updateCredential } from '../src/accounts/queries.ts'
+import { addDays, today, writeDate } from '../src/dates.ts'
 import { checkChain } from '../src/history/chain.ts'
 import { startApp } from './support/app.ts'
 
@@ -206,4 +207,23 @@ test('an account form sent twice makes one account', async () => {
   expect(
     app.db.$client.prepare(`select count(*) n from accounts where email = 'moi@example.vn'`).get(),
   ).toEqual({ n: 1 })
+})
+
+test('a report’s extension is an approver’s: nobody else takes it back, or brings it back by undoing', async () => {
+  const app = startApp({ as: null })
+  const clerk = app.signIn('clerk').headers
+  const approver = app.signIn('approver').headers
+  const visit = app.make.delegation({ status: 'returned', startsOn: '2026-01-05', endsOn: '2026-01-09' })
+  const extension = {
+    dueOn: writeDate(addDays(today(), 30)),
+    reason: 'Chờ số liệu của phía bạn',
+    grantedBy: 'Thường trực Hội',
+    grantedOn: writeDate(today()),
+  }
+  const given = await app.submit(`/delegations/${visit}/report/extension`, extension, approver)
+  expect(given.status).toBe(303)
+  const extended = lastAct(app)
+  expect((await undo(app, extended, clerk)).status).toBe(403)
+  expect((await undo(app, extended, approver)).status).toBe(303)
+  expect((await undo(app, lastAct(app), clerk)).status).toBe(403)
 })

@@ -5,7 +5,7 @@ import type { Db } from '../db/open.ts'
 import { entryFound, idsFound, idsFoundInFiles } from '../search/entry.ts'
 import { matchQuery } from '../search/match.ts'
 import { ownUnitIds } from '../units/queries.ts'
-import { awaitedStatuses } from '../visit-reports/visit-report.ts'
+import { awaitedStatuses, type ReportStatus } from '../visit-reports/visit-report.ts'
 import { type Asked, cursor, type FilterKind, id, oneOf, type Query, readFilters } from '../web/listing.ts'
 import {
   delegationCountries,
@@ -26,8 +26,8 @@ export const counted = {
   persons: 'đoàn có đủ danh sách người',
 } as const
 
-/** Visits that have come back and whose report is awaited. */
-export const awaited = { awaited: 'Chờ báo cáo' } as const
+/** Visits by their report: those that have come back without one, and those whose report waits to be approved. */
+export const reportFilters = { awaited: 'Chờ báo cáo', submitted: 'Báo cáo chờ duyệt' } as const
 
 export const sorts = {
   '-startsOn': 'Mới nhất trước',
@@ -62,7 +62,7 @@ export const delegationFilters = {
   scope: oneOf(scopes),
   counted: oneOf(counted),
   startKnownTo: oneOf({ year: 'năm' }),
-  report: oneOf(awaited),
+  report: oneOf(reportFilters),
   q: words,
   sort: oneOf(sorts),
   page: cursor,
@@ -177,8 +177,12 @@ export function matching(db: Db, filters: DelegationFilters, way: Way = 'collect
       : undefined,
     filters.startKnownTo.length ? sql`length(${delegations.startsOn}) = 4` : undefined,
     filters.report.length
-      ? sql`${delegations.status} = 'returned' and exists (select 1 from visit_reports r
-          where r.delegation_id = delegations.id and ${inArray(sql`r.status`, [...awaitedStatuses])})`
+      ? or(
+          filters.report.includes('awaited')
+            ? sql`${delegations.status} = 'returned' and ${withReport(awaitedStatuses)}`
+            : undefined,
+          filters.report.includes('submitted') ? withReport(['submitted']) : undefined,
+        )
       : undefined,
     filters.q.length ? isFound(sql.placeholder('q'), way) : undefined,
   )
@@ -188,6 +192,10 @@ const travellersOf = sql`participants named where named.delegation_id = ${delega
 const someTravelled = sql`exists (select 1 from ${travellersOf})`
 /** Everybody who travelled is named: then the visit's lượt người is what its list gives (C2). */
 export const isNamedWhole = sql`(${delegations.isListComplete} or ${delegations.headCount} <= (select count(*) from ${travellersOf}))`
+
+const withReport = (statuses: readonly ReportStatus[]) =>
+  sql`exists (select 1 from visit_reports r
+      where r.delegation_id = ${delegations.id} and ${inArray(sql`r.status`, [...statuses])})`
 
 function isLinkedTo(table: typeof delegationCountries | typeof delegationPartners, condition: SQL, way: Way) {
   return way === 'collected'
@@ -273,7 +281,7 @@ export function shapeOf(db: Db, filters: DelegationFilters): string {
     filters.purpose.map((purpose) => (purpose === 'none' ? 'n' : 'p')).join(''),
     filters.counted.join(),
     filters.startKnownTo.length,
-    filters.report.length,
+    filters.report.join(),
     filters.q.length ? 1 : 0,
   ]
   return parts.join('|')

@@ -49,4 +49,5 @@ export const programmes: Record<string, string> = {
   'Thêm mục ở ngày sau': 'Add line on the next day',
   'Đưa dòng {line} lên': 'Move line {line} up',
   'Đưa dòng {line} xuống': 'Move line {line} down',
+  'Giờ kết thúc trước giờ bắt đầu': 'It ends before it starts',
 }

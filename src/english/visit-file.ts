@@ -8,6 +8,7 @@ export const visitFile: Record<string, string> = {
   'Nơi viết': 'Written at',
   'Nơi nhận': 'Recipients',
 
+  'Các phần của hồ sơ': 'Parts of the file',
   'Loại giấy tờ': 'Kind of paper',
   'Ngày văn bản': 'Date of the paper',
   'Độ mật': 'Secrecy',

@@ -154,8 +154,9 @@ function touchedBy(whole: Db, actId: number): Touched {
                and made.act_id = change.act_id and made.action = 'insert')) as isShared,
            max(case when table_name = 'people' then after ->> 'erased_on' is not null end) as isErasure,
            -- Approving, accepting a report or returning it, and letting one go, is decided by those who may; so is
-           -- taking any of it back.
+           -- taking any of it back. So is giving a report more time.
            max(case
+             when table_name = 'report_extensions' then 1
              when table_name = 'delegations' and action = 'insert' then after ->> 'status' = 'approved'
              when table_name = 'delegations' and action = 'update' then
                'approved' in (before ->> 'status', after ->> 'status')

@@ -76,6 +76,8 @@ export function readProgramme(
       refuse('partner', '“{name}” có thể là: {names}. Ghi đủ tên', { name: partner!, names })
     }
     if (line.endsAt && !line.startsAt) refuse('startsAt', 'Có giờ kết thúc thì ghi giờ bắt đầu')
+    if (line.startsAt && line.endsAt && isBackwards(line.startsAt, line.endsAt))
+      refuse('endsAt', 'Giờ kết thúc trước giờ bắt đầu')
     if ((line.outcome === 'changed' || line.outcome === 'dropped') && !line.outcomeReason)
       refuse('outcomeReason', 'Ghi vì sao khác chương trình đã duyệt')
     const day = days[index]!
@@ -86,6 +88,11 @@ export function readProgramme(
     ? { errors, values: typed.values }
     : { data: { ...typed.data, items }, values: typed.values }
 }
+
+// A night train ends the next morning; what would last longer than half a day is a slip.
+const isBackwards = (startsAt: string, endsAt: string) =>
+  endsAt < startsAt && minutesOf(endsAt) + 24 * 60 - minutesOf(startsAt) > 12 * 60
+const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 const noDay: ProgrammeDay = { dayNumber: 1, heldOn: null }
 

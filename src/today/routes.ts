@@ -3,10 +3,11 @@ import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.t
 import type { Db } from '../db/open.ts'
 import { statuses } from '../delegations/delegation.ts'
 import { rungs } from '../visit-reports/ladder.ts'
-import { countByRung } from '../visit-reports/queries.ts'
+import { countByRung, countReportsToApprove } from '../visit-reports/queries.ts'
 import { page } from '../web/page.ts'
 import { AHEAD, listAhead, listAttention } from './queries.ts'
 import { Router } from '../web/router.ts'
+import { may } from '../web/who.ts'
 
 /** How many visits the calendar draws; its heading and its list tell of all. */
 const SHOWN_AHEAD = 60
@@ -17,6 +18,7 @@ const weekdays = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sá
 export function todayRoutes(db: Db) {
   const routes = Router()
   routes.get('/', (_req, res) => {
+    const mayApprove = may(res, 'approve')
     const day = today()
     const attention = listAttention(db, day)
     const ahead = listAhead(db, day)
@@ -26,6 +28,7 @@ export function todayRoutes(db: Db) {
       weekday: weekdays[weekdayOf(day)],
       attention,
       reportRungs,
+      toApprove: mayApprove ? countReportsToApprove(db) : 0,
       rungs,
       overdueReports: reportRungs.escalated + reportRungs.overdue,
       underway: ahead.filter(({ status }) => status === 'underway').length,

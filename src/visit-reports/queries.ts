@@ -61,6 +61,17 @@ export function countByRung(db: Db, today: string) {
   return counts
 }
 
+/** How many reports were handed in and wait for whoever approves. */
+export const countReportsToApprove = (db: Db): number =>
+  remembered(
+    db,
+    'reports to approve',
+    () =>
+      db.$client
+        .prepare<[], { n: number }>(`select count(*) n from visit_reports where status = 'submitted'`)
+        .get()!.n,
+  )
+
 export function updateReport(write: Write, id: number, changes: Partial<typeof visitReports.$inferInsert>) {
   write.update(visitReports, id, changes)
 }

@@ -115,7 +115,9 @@ export async function receiveFile(
           incoming = { path, name: nameOf(originalname), hash: hash.digest('hex'), size }
           done(null, { path, size })
         },
-        (error: unknown) => {
+        async (error: unknown) => {
+          // It may still be about to be opened, which would make it anew.
+          if (!kept.closed) await new Promise<void>((resolve) => kept.once('close', () => resolve()))
           rmSync(path, { force: true })
           done(error)
         },
