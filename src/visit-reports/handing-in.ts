@@ -11,6 +11,7 @@ import { savedAt } from '../web/saved.ts'
 import { reportForm, submittedForm } from './form.ts'
 import { findReport, updateReport, type VisitReport } from './queries.ts'
 import { keepRecommendations, listRecommendations, reconciled } from './recommendations.ts'
+import { keepStanding } from './standing.ts'
 import { isAwaited, type ReportSection, reportSections } from './visit-report.ts'
 
 // Drafting a report, handing it in, and what an approver says to it.
@@ -71,6 +72,7 @@ export function keepReport(
   if (isHandedIn) {
     updateReport(write, reportId, { ...draft, status: 'submitted' })
     if (visit.status === 'returned') handIn(write, visit, draft.submittedOn!)
+    keepStanding(write, visitId)
     return savedAt(`/delegations/${visitId}`, 'report', write)
   }
   const report = found(findReport(write.db, visitId))
@@ -95,6 +97,7 @@ function handIn(write: Write, visit: Dossier, happenedOn: string) {
 /** An approver takes the report as it is. */
 export function acceptReport(write: Write, report: VisitReport, remark: string | null) {
   updateReport(write, report.id, { status: 'accepted', decidedOn: today(), remark })
+  if (report.standing === null) keepStanding(write, report.delegationId)
 }
 
 /** An approver wants it mended: the visit waits for its report again. */

@@ -15,7 +15,7 @@ import { isAwaited, reportParts, type ReportSection, reportSections } from './vi
 
 // The report of a visit as an official paper.
 
-interface Given {
+export interface Given {
   visit: Dossier
   report: VisitReport
   /** Its form, as it stands or is being typed. */
@@ -51,7 +51,7 @@ export function reportPaper(db: Db, { visit, report, values, closed, sources }: 
       ...(blocks.length ? blocks : [nothing]),
     ]
   })
-  const members = sources.people.filter(({ side }) => side === 'delegation')
+  const members = membersOf(sources)
   return {
     bodies: bodiesOf(db, visit.unitId, dateOfReport(report)),
     number: written('number') || null,
@@ -65,6 +65,9 @@ export function reportPaper(db: Db, { visit, report, values, closed, sources }: 
     annexes: members.length ? [{ title: 'Danh sách đoàn', body: [memberTable(members)] }] : [],
   }
 }
+
+/** Who stands on the list at its end. */
+export const membersOf = ({ people }: Sources) => people.filter(({ side }) => side === 'delegation')
 
 const linesOf = (text: string) =>
   text
@@ -99,16 +102,14 @@ function programmeTable(visit: Dossier, items: ProgrammeItem[]): Block[] {
 }
 
 function recommendationTable(open: Values[] | undefined, closed: Recommendation[]): Block[] {
-  const rows = [
-    ...closed.map(({ content, lead, side, dueOn, owner }) => ({
-      content,
-      lead,
-      side,
-      dueOn: writeDate(dueOn),
-      owner: owner ?? '',
-    })),
-    ...(open ?? []),
-  ].filter(({ content }) => textOf(content).trim())
+  const written = (open ?? []).filter(({ content }) => textOf(content).trim())
+  // Closed ones keep their place, so that none gets another number by being closed.
+  const rows: Values[] = []
+  for (const { content, lead, side, dueOn, owner, position } of closed) {
+    rows.push(...written.splice(0, Math.max(0, position - rows.length)))
+    rows.push({ content, lead, side, dueOn: writeDate(dueOn), owner: owner ?? '' })
+  }
+  rows.push(...written)
   if (!rows.length) return []
   const sides: Record<string, string> = followUpSides
   return [

@@ -7,7 +7,7 @@ import { valuesOf } from '../db/vocabulary.ts'
 import { ladderOn, reportDueOn } from './deadline.ts'
 import { rungOf } from './ladder.ts'
 import { extendedTo } from './report-extension.ts'
-import { awaitedStatuses, reportSections, visitReports } from './visit-report.ts'
+import { awaitedStatuses, isStanding, reportSections, visitReports } from './visit-report.ts'
 
 export function findReport(db: Db, delegationId: number) {
   return prepared(db, 'visit report', () =>
@@ -61,8 +61,10 @@ export function countByRung(db: Db, today: string) {
   return counts
 }
 
+/** A report that is written on again, or let go, has no standing paper any more. */
 export function updateReport(write: Write, id: number, changes: Partial<typeof visitReports.$inferInsert>) {
-  write.update(visitReports, id, changes)
+  const { status } = changes
+  write.update(visitReports, id, status && !isStanding({ status }) ? { ...changes, standing: null } : changes)
 }
 
 /**

@@ -18,13 +18,14 @@ import { chaseRoutes } from './chase-routes.ts'
 import { decisionRoutes } from './decision-routes.ts'
 import { draftRoutes } from './draft-routes.ts'
 import { dropDraft, findDraft, typedValues } from './drafts.ts'
-import { editorPage, layoutNamed, type Opened, type Shown, storedValues, valuesFor } from './editor-page.ts'
+import { editorPage, layoutNamed, type Opened, type Shown } from './editor-page.ts'
 import { extensionRoutes } from './extension-routes.ts'
 import { reportForm, waiverForm } from './form.ts'
 import { isClosed, keepReport, readReport, type ReportInput } from './handing-in.ts'
 import { reportPaperRoutes } from './paper-routes.ts'
 import { findReport, reopenReport, updateReport } from './queries.ts'
 import { rearranged } from './recommendations.ts'
+import { storedValues, valuesFor } from './values.ts'
 
 export type ShowReport = (res: Response, opened: Opened, typed: Typed, shown?: Shown) => void
 
