@@ -82,20 +82,24 @@ function programmeTable(visit: Dossier, items: ProgrammeItem[]): Block[] {
     const hours = [item.startsAt, item.endsAt].filter(Boolean).join('–')
     return [day ? writeDate(day) : `Ngày thứ ${item.dayNumber}`, hours].filter(Boolean).join('\n')
   }
+  // That a line was carried out as planned is recorded nowhere: only what was otherwise is told.
+  const otherwise = ({ outcome, outcomeReason }: ProgrammeItem) =>
+    [outcome === 'planned' ? '' : programmeOutcomes[outcome], outcomeReason].filter(Boolean).join(': ')
+  const isOtherwise = items.some(otherwise)
   return [
     {
       kind: 'table',
       columns: [
         { heading: 'Thời gian', width: 18, align: 'center' },
-        { heading: 'Nội dung', width: 36 },
-        { heading: 'Nơi, thành phần', width: 26 },
-        { heading: 'Thực hiện', width: 20 },
+        { heading: 'Nội dung', width: isOtherwise ? 36 : 46 },
+        { heading: 'Nơi, thành phần', width: isOtherwise ? 26 : 36 },
+        ...(isOtherwise ? [{ heading: 'Thay đổi, lý do', width: 20 }] : []),
       ],
       rows: items.map((item) => [
         time(item),
         item.content,
         [item.place, item.met].filter(Boolean).join('; '),
-        [programmeOutcomes[item.outcome], item.outcomeReason].filter(Boolean).join(': '),
+        ...(isOtherwise ? [otherwise(item)] : []),
       ]),
     },
   ]

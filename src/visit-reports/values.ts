@@ -18,7 +18,7 @@ export function storedValues(db: Db, visit: Dossier, report: VisitReport, source
   const sectionsNow = Object.fromEntries(
     valuesOf(reportSections).map((section) => [section, report[section] ?? '']),
   )
-  const first: Values = report.status === 'empty' ? prefilled(visit, known) : {}
+  const first: Values = isAwaited(report) ? prefilled(visit, known) : {}
   const { writtenAt, signedFor, signer, recipients } = report
   const hasFoot = [writtenAt, signedFor, signer, recipients].some((text) => text !== null)
   return {
