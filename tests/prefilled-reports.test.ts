@@ -85,3 +85,38 @@ test('a section is filled in again from the file when asked, and the rest stays 
   // Nothing is kept by it.
   expect((await open(app, id)).text('#programme')).toBe('Viết hỏng')
 })
+
+const led = (name: string) => ({
+  participants: [
+    { id: null, name, role: 'head' as const, post: null, organisation: null, hasTravelled: true },
+  ],
+})
+
+test('nobody signs for a guest, and who led the last visit does not sign for this one', async () => {
+  const app = startApp()
+  const inbound = await open(app, returned(app, { direction: 'inbound', ...led('Khamla Thử') }))
+  expect([inbound.value('signer'), inbound.text('#signedFor')]).toEqual(['', ''])
+  const first = await open(app, returned(app, led('Nguyễn Một')))
+  expect([first.value('signer'), first.text('#signedFor')]).toEqual(['Nguyễn Một', 'TRƯỞNG ĐOÀN'])
+  const id = returned(app, led('Nguyễn Một'))
+  const foot = { signedFor: 'TRƯỞNG ĐOÀN', signer: 'Nguyễn Một', recipients: 'Lưu: VT', writtenAt: 'Hà Nội' }
+  await app.submit(`/delegations/${id}/report`, { ...formOf(await open(app, id)), ...foot })
+  const next = await open(app, returned(app, led('Trần Hai')))
+  expect([next.value('signer'), next.text('#signedFor')]).toEqual(['Trần Hai', 'TRƯỞNG ĐOÀN'])
+  const guest = await open(app, returned(app, { direction: 'inbound', ...led('Khamla Thử') }))
+  expect([guest.value('signer'), guest.text('#signedFor'), guest.value('writtenAt')]).toEqual([
+    '',
+    '',
+    'Hà Nội',
+  ])
+})
+
+test('the programme of a report names the partner that was met', async () => {
+  const app = startApp()
+  const id = returned(app)
+  const partnerId = app.make.partner({ name: 'Hội Nhà báo Campuchia' })
+  write(app.db, { name: 'Test' }, (write) =>
+    write.update(programmeItems, 1, { partnerId, place: 'Trụ sở', met: 'Chủ tịch Hội' }),
+  )
+  expect((await open(app, id)).text('.sheet table')).toContain('Trụ sở; Hội Nhà báo Campuchia; Chủ tịch Hội')
+})

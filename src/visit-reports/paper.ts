@@ -98,12 +98,16 @@ function programmeTable(visit: Dossier, items: ProgrammeItem[]): Block[] {
       rows: items.map((item) => [
         time(item),
         item.content,
-        [item.place, item.met].filter(Boolean).join('; '),
+        [item.place, ...whoIsMet(item)].filter(Boolean).join('; '),
         ...(isOtherwise ? [otherwise(item)] : []),
       ]),
     },
   ]
 }
+
+// The partner, unless the words say it already.
+const whoIsMet = ({ partnerName, met }: ProgrammeItem) =>
+  partnerName && met?.includes(partnerName) ? [met] : [partnerName, met]
 
 function recommendationTable(open: Values[] | undefined, closed: Recommendation[]): Block[] {
   const written = (open ?? []).filter(({ content }) => textOf(content).trim())

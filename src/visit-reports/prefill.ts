@@ -32,13 +32,20 @@ export function withoutPrefilled<Texts extends Partial<Record<keyof Prefilled, u
   return own
 }
 
-/** Its foot, as the unit signed its last report; the first one is signed by who led the visit. */
-export function prefilledFoot({ people, foot }: Sources) {
+/**
+ * Its foot, as the unit signed its last report; the first one is signed by who led the visit. Who led another visit does
+ * not sign for this one, and no guest signs a report of the house.
+ */
+export function prefilledFoot({ direction }: Pick<Dossier, 'direction'>, { people, foot }: Sources) {
+  const isOurs = direction === 'outbound'
+  const signedFor = foot ? (foot.signedFor ?? '') : 'TRƯỞNG ĐOÀN'
+  const isOfVisit = /trưởng đoàn/iu.test(signedFor)
   const head = people.find(({ side, role }) => side === 'delegation' && role === 'head')
+  const ledBy = isOurs && /^\s*trưởng đoàn/imu.test(signedFor) ? (head?.name ?? '') : ''
   return {
     writtenAt: foot?.writtenAt ?? '',
-    signedFor: foot ? (foot.signedFor ?? '') : 'TRƯỞNG ĐOÀN',
-    signer: foot ? (foot.signer ?? '') : (head?.name ?? ''),
+    signedFor: isOfVisit && !isOurs ? '' : signedFor,
+    signer: isOfVisit ? ledBy : (foot?.signer ?? ''),
     recipients: foot?.recipients ?? '',
   }
 }

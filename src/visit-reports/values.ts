@@ -34,7 +34,7 @@ export function storedValues(db: Db, visit: Dossier, report: VisitReport, source
           signer: signer ?? '',
           recipients: recipients ?? '',
         }
-      : prefilledFoot(known)),
+      : prefilledFoot(visit, known)),
     version: String(report.version),
     submissionId: crypto.randomUUID(),
   }
