@@ -120,3 +120,14 @@ test('the programme of a report names the partner that was met', async () => {
   )
   expect((await open(app, id)).text('.sheet table')).toContain('Trụ sở; Hội Nhà báo Campuchia; Chủ tịch Hội')
 })
+
+test('a part nobody wrote is printed as not written, never as none', async () => {
+  const app = startApp()
+  const id = returned(app)
+  expect((await open(app, id)).text('.sheet')).toMatch(/3\. Nội dung trao đổi\s+\(Chưa ghi\)/)
+  const handed = { general: 'Đã đi', number: '1/BC', submittedOn: '20/9/2024', submitReport: '1' }
+  await app.submit(`/delegations/${id}/report`, { version: '1', ...handed, exchanges: 'Không có.' })
+  const sheet = (await open(app, id)).text('.sheet')
+  expect(sheet).toMatch(/3\. Nội dung trao đổi\s+Không có\./)
+  expect(sheet).toMatch(/6\. Kinh phí\s+Không ghi\./)
+})

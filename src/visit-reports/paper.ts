@@ -11,7 +11,7 @@ import { subjectOf } from './prefill.ts'
 import type { VisitReport } from './queries.ts'
 import type { Recommendation } from './recommendations.ts'
 import { dateOfReport, dayOf, type ProgrammeItem, type Sources } from './sources.ts'
-import { isAwaited, reportParts, type ReportSection, reportSections } from './visit-report.ts'
+import { isStanding, reportParts, type ReportSection, reportSections } from './visit-report.ts'
 
 // The report of a visit as an official paper.
 
@@ -43,9 +43,10 @@ export function reportPaper(db: Db, { visit, report, values, closed, sources }: 
         ...said,
       ]
     })
-    const nothing: Block = isAwaited(report)
-      ? { kind: 'note', text: '(còn trống)' }
-      : { kind: 'paragraph', words: 'Không có.' }
+    // What nobody wrote is not said to be none: "Không có" stands only where somebody wrote it.
+    const nothing: Block = isStanding(report)
+      ? { kind: 'paragraph', words: 'Không ghi.' }
+      : { kind: 'note', text: '(Chưa ghi)' }
     return [
       { kind: 'heading', level: 1, text: `${number}. ${title}` },
       ...(blocks.length ? blocks : [nothing]),
