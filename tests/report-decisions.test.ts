@@ -277,3 +277,23 @@ test('a program hands in recommendations with the report, and reads what was dec
   await app.submit(`/delegations/${id}/report/return`, { remark: 'Thiếu' })
   expect(await reportOf(app, id)).toMatchObject({ status: 'returned', remark: 'Thiếu' })
 })
+
+test('the report of a visit that was imported as reported comes back to be written, withdrawn or returned', async () => {
+  const app = startApp()
+  const imported = async () => {
+    const id = app.make.delegation({ status: 'reported' })
+    expect((await app.submit(`/delegations/${id}/report`, whole)).status).toBe(303)
+    return id
+  }
+  const withdrawn = await imported()
+  await app.submit(`/delegations/${withdrawn}/report/withdrawal`, {})
+  expect(await reportOf(app, withdrawn)).toMatchObject({ status: 'draft' })
+  expect(await stepOf(app, withdrawn)).toContain('Đã về')
+  const returned = await imported()
+  await app.submit(`/delegations/${returned}/report/return`, { remark: 'Thiếu kinh phí' })
+  expect(await stepOf(app, returned)).toContain('Đã về')
+  // Handed in again, it moves on as any other.
+  const form = formOf(await app.visit(`/delegations/${returned}/report`))
+  await app.submit(`/delegations/${returned}/report`, { ...form, submitReport: '1' })
+  expect(await stepOf(app, returned)).toContain('Đã báo cáo')
+})

@@ -287,15 +287,17 @@ export function standingChanges<Change extends { id: number; revertsId: number |
  */
 export function takeBack(write: Write, visit: Dossier): Status | undefined {
   const last = standingChanges(listStatusChanges(write.db, visit.id)).at(-1)
-  if (!last?.fromStatus) return undefined
-  const status = last.fromStatus as Status
-  write.update(delegations, visit.id, { ...pastIn(last), status })
+  // A visit that was written down as reported has been away: it has come back, and waits for its report.
+  const status =
+    (last?.fromStatus as Status | null | undefined) ?? (visit.status === 'reported' ? 'returned' : undefined)
+  if (!status) return undefined
+  write.update(delegations, visit.id, { ...(last && pastIn(last)), status })
   write.insert(statusChanges, {
     delegationId: visit.id,
     fromStatus: visit.status,
     toStatus: status,
     happenedOn: today(),
-    revertsId: last.id,
+    revertsId: last?.id ?? null,
   })
   if (visit.status === 'reported') reopenReport(write, visit.id)
   indexDelegation(write, visit.id)

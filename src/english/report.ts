@@ -44,6 +44,9 @@ export const report: Record<string, string> = {
     'This page was opened by another account. Open it again to go on',
   'Báo cáo này cũng đang được anh chị viết ở cửa sổ khác. Bấm Lưu nháp để gộp hai nơi':
     'You are writing this report in another window too. Save the draft to merge both',
+  'Điền lại từ hồ sơ?': 'Fill in from the file again?',
+  'Phần được chọn viết lại theo hồ sơ đoàn lúc này; các phần khác giữ nguyên. Bấm Lưu nháp mới lưu.':
+    'The part you choose is written again from the visit’s file as it is now; the others stay. Nothing is kept until you save the draft.',
   'Bỏ phần viết dở?': 'Give up the unfinished words?',
   'Bỏ phần viết dở': 'Give them up',
   'Đã bỏ phần viết dở.': 'The unfinished words were given up.',

@@ -12,6 +12,7 @@ import {
   indexPerson,
 } from '../search/indexing.ts'
 import { entryId } from '../search/entry.ts'
+import { erasePersonFromPapers } from '../visit-reports/standing.ts'
 import type { Subject } from './queries.ts'
 
 /** Has what records are found by follow what was undone of them. */
@@ -60,10 +61,13 @@ const settled: Record<
 // Lines that came back of somebody whose data was erased meanwhile: history still had their posts.
 function eraseAgain(write: Write, delegationId: number) {
   const lines = write.db
-    .select({ id: participants.id })
+    .select({ id: participants.id, personId: people.id, name: people.name })
     .from(participants)
     .innerJoin(people, eq(people.id, participants.personId))
     .where(and(eq(participants.delegationId, delegationId), isNotNull(people.erasedOn)))
     .all()
-  for (const { id } of lines) write.erase(participants, id, { post: null, organisation: null })
+  for (const { id, personId, name } of lines) {
+    write.erase(participants, id, { post: null, organisation: null })
+    erasePersonFromPapers(write, personId, name)
+  }
 }

@@ -9,6 +9,7 @@ import { participants } from '../participants/participant.ts'
 import { idsFound } from '../search/entry.ts'
 import { matchQuery } from '../search/match.ts'
 import { unitNameAt, unitsById } from '../units/queries.ts'
+import { erasePersonFromPapers } from '../visit-reports/standing.ts'
 import { cleaned, folded, personSortKey, toned } from '../vietnamese.ts'
 import type { PersonInput } from './form.ts'
 import { people, personNames } from './person.ts'
@@ -212,6 +213,7 @@ export function erasePerson(write: Write, id: number) {
   })
   const lines = write.db.select().from(participants).where(eq(participants.personId, id)).all()
   for (const line of lines) write.erase(participants, line.id, { post: null, organisation: null })
+  erasePersonFromPapers(write, id, name)
   indexPerson(write, id)
   indexDelegationsOfPerson(write, id)
 }

@@ -7,10 +7,11 @@ import { savedAt } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { findDelegation } from '../delegations/queries.ts'
-import { type Opened, storedValues } from './editor-page.ts'
+import { type Opened } from './editor-page.ts'
 import { acceptanceForm, returnForm } from './form.ts'
 import { acceptReport, returnReport } from './handing-in.ts'
 import type { ShowReport } from './routes.ts'
+import { storedValues } from './values.ts'
 
 /** What an approver says to a report that was handed in. */
 export function decisionRoutes(

@@ -6,7 +6,9 @@ import type { Message } from '../web/language.ts'
 import { signedInAt, whoAsks } from '../web/who.ts'
 import { dropDraft, findDraft, putBy, typedValues } from './drafts.ts'
 import type { Autosave, Opened } from './editor-page.ts'
+import { prefilled, withoutPrefilled } from './prefill.ts'
 import type { ShowReport } from './routes.ts'
+import { sourcesOf } from './sources.ts'
 
 /** What is typed into a report, put by as it is typed; and thrown away. */
 export function draftRoutes(db: Db, routes: Router, open: (req: Request) => Opened, showReport: ShowReport) {
@@ -26,7 +28,7 @@ export function draftRoutes(db: Db, routes: Router, open: (req: Request) => Open
       db,
       { ...whoAsks(req), accountId },
       opened.report.id,
-      sent,
+      withoutPrefilled(sent, prefilled(opened.visit, sourcesOf(db, opened.visit))),
       Number(sent.draftRevision),
     )
     if (!draft) {

@@ -1,4 +1,4 @@
-import { momentOf, timeOf, today, writeDate } from '../dates.ts'
+import { momentOf, timeOf, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Dossier } from '../delegations/queries.ts'
 import { followUpOutcomes, followUpSides } from '../follow-ups/follow-up.ts'
@@ -7,15 +7,14 @@ import { type Layout, layouts } from '../paper/layout.ts'
 import { sheetOf } from '../paper/sheet.ts'
 import { fieldsOf, summaryOf, textOf, type Typed, type Values } from '../web/form.ts'
 import { type Language, type Message, speechOf } from '../web/language.ts'
-import { type Draft, findDraft, listOtherWriters } from './drafts.ts'
+import { findDraft, listOtherWriters } from './drafts.ts'
 import { acceptanceForm, reportForm, returnForm, waiverForm } from './form.ts'
 import { isClosed, sections } from './handing-in.ts'
-import { reportPaper } from './paper.ts'
-import { prefilled, prefilledFoot } from './prefill.ts'
 import { deadlineOf } from './deadline.ts'
 import { lastSaved, type VisitReport } from './queries.ts'
-import { emptyRow, listRecommendations, rowsShown } from './recommendations.ts'
-import { sourcesOf, type Sources } from './sources.ts'
+import { emptyRow, listRecommendations } from './recommendations.ts'
+import { sourcesOf } from './sources.ts'
+import { paperShown } from './standing.ts'
 import { isAwaited, reportParts, reportSections } from './visit-report.ts'
 
 /** A visit and its report, as an address names them. */
@@ -43,38 +42,6 @@ export interface Autosave {
   /** The moment it was put by; null where it was not, and why. */
   savedAt: string | null
   refused?: Message
-}
-
-/** The form of a report as it stands in the register, empty parts filled from the visit's file. */
-export function storedValues(db: Db, visit: Dossier, report: VisitReport, sources?: Sources): Values {
-  const known = sources ?? sourcesOf(db, visit)
-  const sectionsNow = Object.fromEntries(sections.map((section) => [section, report[section] ?? '']))
-  const first: Values = report.status === 'empty' ? prefilled(visit, known) : {}
-  const { writtenAt, signedFor, signer, recipients } = report
-  const hasFoot = [writtenAt, signedFor, signer, recipients].some((text) => text !== null)
-  return {
-    ...sectionsNow,
-    ...Object.fromEntries(Object.entries(first).filter(([section]) => !sectionsNow[section])),
-    ...rowsShown(listRecommendations(db, visit.id)),
-    number: report.number ?? '',
-    submittedOn: writeDate(report.submittedOn ?? today()),
-    ...(hasFoot || isClosed(report)
-      ? {
-          writtenAt: writtenAt ?? '',
-          signedFor: signedFor ?? '',
-          signer: signer ?? '',
-          recipients: recipients ?? '',
-        }
-      : prefilledFoot(known)),
-    version: String(report.version),
-    submissionId: crypto.randomUUID(),
-  }
-}
-
-/** What somebody sees of a report's form: as they are typing it, else as it stands. */
-export function valuesFor(db: Db, visit: Dossier, report: VisitReport, draft: Draft | undefined): Values {
-  const stored = storedValues(db, visit, report)
-  return draft && !isClosed(report) ? { ...stored, ...draft.typed } : stored
 }
 
 /** The page of a report for whoever has this account. */
@@ -131,7 +98,7 @@ export function editorPage(
         })),
     layout,
     layouts,
-    sheet: sheetOf(layout, reportPaper(db, { visit, report, values, closed, sources })),
+    sheet: sheetOf(layout, paperShown(db, { visit, report, values, closed, sources })),
   }
 }
 

@@ -9,8 +9,11 @@ import { found } from '../web/errors.ts'
 import { readForm, textOf, type Typed } from '../web/form.ts'
 import { savedAt } from '../web/saved.ts'
 import { reportForm, submittedForm } from './form.ts'
+import { prefilled, withoutPrefilled } from './prefill.ts'
 import { findReport, updateReport, type VisitReport } from './queries.ts'
 import { keepRecommendations, listRecommendations, reconciled } from './recommendations.ts'
+import { sourcesOf } from './sources.ts'
+import { keepStanding } from './standing.ts'
 import { isAwaited, type ReportSection, reportSections } from './visit-report.ts'
 
 // Drafting a report, handing it in, and what an approver says to it.
@@ -71,6 +74,7 @@ export function keepReport(
   if (isHandedIn) {
     updateReport(write, reportId, { ...draft, status: 'submitted' })
     if (visit.status === 'returned') handIn(write, visit, draft.submittedOn!)
+    keepStanding(write, visitId)
     return savedAt(`/delegations/${visitId}`, 'report', write)
   }
   const report = found(findReport(write.db, visitId))
@@ -78,9 +82,13 @@ export function keepReport(
     !sections.some((section) => draft[section]) && !listRecommendations(write.db, visitId).length
   // What an approver returned stays returned until it is handed in again.
   const status = report.status === 'returned' ? 'returned' : isEmpty ? 'empty' : 'draft'
-  updateReport(write, reportId, { ...draft, status, waivedReason: null })
+  const first = prefilled(visit, sourcesOf(write.db, visit))
+  const own = { ...draft, ...noPrefilled, ...withoutPrefilled(draft, first) }
+  updateReport(write, reportId, { ...own, status, waivedReason: null })
   return savedAt(`/delegations/${visitId}/report`, 1, write)
 }
+
+const noPrefilled = { general: null, programme: null, funding: null }
 
 function handIn(write: Write, visit: Dossier, happenedOn: string) {
   write.update(delegations, visit.id, { status: 'reported' })
@@ -95,6 +103,7 @@ function handIn(write: Write, visit: Dossier, happenedOn: string) {
 /** An approver takes the report as it is. */
 export function acceptReport(write: Write, report: VisitReport, remark: string | null) {
   updateReport(write, report.id, { status: 'accepted', decidedOn: today(), remark })
+  if (report.standing === null) keepStanding(write, report.delegationId)
 }
 
 /** An approver wants it mended: the visit waits for its report again. */

@@ -11,11 +11,11 @@ import { subjectOf } from './prefill.ts'
 import type { VisitReport } from './queries.ts'
 import type { Recommendation } from './recommendations.ts'
 import { dateOfReport, dayOf, type ProgrammeItem, type Sources } from './sources.ts'
-import { isAwaited, reportParts, type ReportSection, reportSections } from './visit-report.ts'
+import { isStanding, reportParts, type ReportSection, reportSections } from './visit-report.ts'
 
 // The report of a visit as an official paper.
 
-interface Given {
+export interface Given {
   visit: Dossier
   report: VisitReport
   /** Its form, as it stands or is being typed. */
@@ -43,15 +43,16 @@ export function reportPaper(db: Db, { visit, report, values, closed, sources }: 
         ...said,
       ]
     })
-    const nothing: Block = isAwaited(report)
-      ? { kind: 'note', text: '(còn trống)' }
-      : { kind: 'paragraph', words: 'Không có.' }
+    // What nobody wrote is not said to be none: "Không có" stands only where somebody wrote it.
+    const nothing: Block = isStanding(report)
+      ? { kind: 'paragraph', words: 'Không ghi.' }
+      : { kind: 'note', text: '(Chưa ghi)' }
     return [
       { kind: 'heading', level: 1, text: `${number}. ${title}` },
       ...(blocks.length ? blocks : [nothing]),
     ]
   })
-  const members = sources.people.filter(({ side }) => side === 'delegation')
+  const members = membersOf(sources)
   return {
     bodies: bodiesOf(db, visit.unitId, dateOfReport(report)),
     number: written('number') || null,
@@ -66,6 +67,9 @@ export function reportPaper(db: Db, { visit, report, values, closed, sources }: 
   }
 }
 
+/** Who stands on the list at its end. */
+export const membersOf = ({ people }: Sources) => people.filter(({ side }) => side === 'delegation')
+
 const linesOf = (text: string) =>
   text
     .split('\n')
@@ -79,36 +83,42 @@ function programmeTable(visit: Dossier, items: ProgrammeItem[]): Block[] {
     const hours = [item.startsAt, item.endsAt].filter(Boolean).join('–')
     return [day ? writeDate(day) : `Ngày thứ ${item.dayNumber}`, hours].filter(Boolean).join('\n')
   }
+  // That a line was carried out as planned is recorded nowhere: only what was otherwise is told.
+  const otherwise = ({ outcome, outcomeReason }: ProgrammeItem) =>
+    [outcome === 'planned' ? '' : programmeOutcomes[outcome], outcomeReason].filter(Boolean).join(': ')
+  const isOtherwise = items.some(otherwise)
   return [
     {
       kind: 'table',
       columns: [
         { heading: 'Thời gian', width: 18, align: 'center' },
-        { heading: 'Nội dung', width: 36 },
-        { heading: 'Nơi, thành phần', width: 26 },
-        { heading: 'Thực hiện', width: 20 },
+        { heading: 'Nội dung', width: isOtherwise ? 36 : 46 },
+        { heading: 'Nơi, thành phần', width: isOtherwise ? 26 : 36 },
+        ...(isOtherwise ? [{ heading: 'Thay đổi, lý do', width: 20 }] : []),
       ],
       rows: items.map((item) => [
         time(item),
         item.content,
-        [item.place, item.met].filter(Boolean).join('; '),
-        [programmeOutcomes[item.outcome], item.outcomeReason].filter(Boolean).join(': '),
+        [item.place, ...whoIsMet(item)].filter(Boolean).join('; '),
+        ...(isOtherwise ? [otherwise(item)] : []),
       ]),
     },
   ]
 }
 
+// The partner, unless the words say it already.
+const whoIsMet = ({ partnerName, met }: ProgrammeItem) =>
+  partnerName && met?.includes(partnerName) ? [met] : [partnerName, met]
+
 function recommendationTable(open: Values[] | undefined, closed: Recommendation[]): Block[] {
-  const rows = [
-    ...closed.map(({ content, lead, side, dueOn, owner }) => ({
-      content,
-      lead,
-      side,
-      dueOn: writeDate(dueOn),
-      owner: owner ?? '',
-    })),
-    ...(open ?? []),
-  ].filter(({ content }) => textOf(content).trim())
+  const written = (open ?? []).filter(({ content }) => textOf(content).trim())
+  // Closed ones keep their place, so that none gets another number by being closed.
+  const rows: Values[] = []
+  for (const { content, lead, side, dueOn, owner, position } of closed) {
+    rows.push(...written.splice(0, Math.max(0, position - rows.length)))
+    rows.push({ content, lead, side, dueOn: writeDate(dueOn), owner: owner ?? '' })
+  }
+  rows.push(...written)
   if (!rows.length) return []
   const sides: Record<string, string> = followUpSides
   return [

@@ -1,7 +1,9 @@
 import { countryName } from '../countries/names.ts'
 import { isKnownToTheDay, type PartialDate, writeDate } from '../dates.ts'
 import type { Dossier } from '../delegations/queries.ts'
+import { valuesOf } from '../db/vocabulary.ts'
 import { payers } from '../funding/funding.ts'
+import { textOf } from '../web/form.ts'
 import { writeNumber } from '../vietnamese.ts'
 import { dayOf, type Funding, type ProgrammeItem, type Sources } from './sources.ts'
 
@@ -16,13 +18,34 @@ export function prefilled(visit: Dossier, sources: Sources) {
   }
 }
 
-/** Its foot, as the unit signed its last report; the first one is signed by who led the visit. */
-export function prefilledFoot({ people, foot }: Sources) {
+export type Prefilled = ReturnType<typeof prefilled>
+
+/** Texts without those that only say what the file says: they follow the file until somebody writes otherwise. */
+export function withoutPrefilled<Texts extends Partial<Record<keyof Prefilled, unknown>>>(
+  texts: Texts,
+  first: Prefilled,
+) {
+  const isFirst = (section: keyof Prefilled) =>
+    textOf(texts[section]).replaceAll('\r\n', '\n').trim() === first[section]
+  const own = { ...texts }
+  for (const section of valuesOf(first)) if (isFirst(section)) delete own[section]
+  return own
+}
+
+/**
+ * Its foot, as the unit signed its last report; the first one is signed by who led the visit. Who led another visit does
+ * not sign for this one, and no guest signs a report of the house.
+ */
+export function prefilledFoot({ direction }: Pick<Dossier, 'direction'>, { people, foot }: Sources) {
+  const isOurs = direction === 'outbound'
+  const signedFor = foot ? (foot.signedFor ?? '') : 'TRƯỞNG ĐOÀN'
+  const isOfVisit = /trưởng đoàn/iu.test(signedFor)
   const head = people.find(({ side, role }) => side === 'delegation' && role === 'head')
+  const ledBy = isOurs && /^\s*trưởng đoàn/imu.test(signedFor) ? (head?.name ?? '') : ''
   return {
     writtenAt: foot?.writtenAt ?? '',
-    signedFor: foot ? (foot.signedFor ?? '') : 'TRƯỞNG ĐOÀN',
-    signer: foot ? (foot.signer ?? '') : (head?.name ?? ''),
+    signedFor: isOfVisit && !isOurs ? '' : signedFor,
+    signer: isOfVisit ? ledBy : (foot?.signer ?? ''),
     recipients: foot?.recipients ?? '',
   }
 }
@@ -75,24 +98,22 @@ function period(startsOn: PartialDate, endsOn: PartialDate | null): string {
     : `trong ${startsOn.length === 4 ? 'năm' : 'tháng'} ${writeDate(startsOn)}`
 }
 
-// Against the programme that was approved: what was otherwise, with its reason. The table of it stands below.
+// What was planned, and what is recorded to have been otherwise, with its reason. Nobody records that a line was carried
+// out as planned, so nothing claims it. The table of it stands below.
 function programme(visit: Dossier, items: ProgrammeItem[]): string {
   const otherwise = visit.statusReason ? [`Đoàn thực hiện khác kế hoạch: ${visit.statusReason}`] : []
   if (!items.length) return otherwise.join('')
+  const words = `Chương trình gồm ${twoDigits(items.length)} nội dung (bảng kèm theo)`
   const changed = items.filter(({ outcome }) => outcome !== 'planned')
-  const held = items.filter(({ outcome }) => outcome !== 'dropped').length
-  if (!changed.length) {
-    const words = `Đoàn thực hiện đúng chương trình đã duyệt, gồm ${twoDigits(held)} nội dung.`
-    return [...otherwise, words].join('\n')
-  }
+  if (!changed.length) return [...otherwise, `${words}.`].join('\n')
   const opening = { changed: 'Đã đổi', dropped: 'Không thực hiện', added: 'Phát sinh', planned: '' }
   const lines = changed.map((item) => {
     const day = dayOf(item, visit)
     const reason = item.outcomeReason ? `; lý do: ${item.outcomeReason}` : ''
     return `- ${opening[item.outcome]}: ${item.content}${day ? ` (ngày ${writeDate(day)})` : ''}${reason}.`
   })
-  const words = `Đoàn thực hiện ${twoDigits(held)} nội dung; so với chương trình đã duyệt có ${twoDigits(changed.length)} thay đổi:`
-  return [...otherwise, words, ...lines].join('\n')
+  const count = `có ${twoDigits(changed.length)} thay đổi so với kế hoạch:`
+  return [...otherwise, `${words}, ${count}`, ...lines].join('\n')
 }
 
 function fundingWords({ estimate, actual, source, travelPaidBy, stayPaidBy, note }: Funding): string {

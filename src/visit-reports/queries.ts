@@ -7,7 +7,7 @@ import { valuesOf } from '../db/vocabulary.ts'
 import { ladderOn, reportDueOn } from './deadline.ts'
 import { rungOf } from './ladder.ts'
 import { extendedTo } from './report-extension.ts'
-import { awaitedStatuses, reportSections, visitReports } from './visit-report.ts'
+import { awaitedStatuses, isStanding, reportSections, visitReports } from './visit-report.ts'
 
 export function findReport(db: Db, delegationId: number) {
   return prepared(db, 'visit report', () =>
@@ -72,8 +72,10 @@ export const countReportsToApprove = (db: Db): number =>
         .get()!.n,
   )
 
+/** A report that is written on again, or let go, has no standing paper any more. */
 export function updateReport(write: Write, id: number, changes: Partial<typeof visitReports.$inferInsert>) {
-  write.update(visitReports, id, changes)
+  const { status } = changes
+  write.update(visitReports, id, status && !isStanding({ status }) ? { ...changes, standing: null } : changes)
 }
 
 /**

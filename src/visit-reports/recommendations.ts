@@ -152,10 +152,16 @@ export function keepRecommendations(
   rows: Row[],
   partnerId: number | null,
 ) {
-  const open = listRecommendations(write.db, delegationId).filter(isOpen)
+  const known = listRecommendations(write.db, delegationId)
+  const open = known.filter(isOpen)
+  // Closed ones stand where they stood; the others fill the places between them.
+  const taken = new Set(known.filter((row) => !isOpen(row)).map(({ position }) => position))
+  let position = -1
   for (const row of open) if (!rows.some(({ id }) => id === row.id)) write.remove(followUps, row.id)
-  for (const [position, { id, ...row }] of rows.entries()) {
-    if (open.some((known) => known.id === id)) write.update(followUps, id!, { ...row, position })
+  for (const { id, ...row } of rows) {
+    do position += 1
+    while (taken.has(position))
+    if (open.some((row) => row.id === id)) write.update(followUps, id!, { ...row, position })
     else write.insert(followUps, { ...row, position, delegationId, partnerId, isFromReport: true })
   }
 }

@@ -6,7 +6,7 @@ import { takeBack } from '../delegations/steps.ts'
 import { keepEdit, labelsOf, meanwhileOf } from '../history/edits.ts'
 import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
-import { readForm, type Typed, type Values } from '../web/form.ts'
+import { readForm, textOf, type Typed, type Values } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { Forbidden, Router } from '../web/router.ts'
@@ -18,13 +18,16 @@ import { chaseRoutes } from './chase-routes.ts'
 import { decisionRoutes } from './decision-routes.ts'
 import { draftRoutes } from './draft-routes.ts'
 import { dropDraft, findDraft, typedValues } from './drafts.ts'
-import { editorPage, layoutNamed, type Opened, type Shown, storedValues, valuesFor } from './editor-page.ts'
+import { editorPage, layoutNamed, type Opened, type Shown } from './editor-page.ts'
 import { extensionRoutes } from './extension-routes.ts'
 import { reportForm, waiverForm } from './form.ts'
 import { isClosed, keepReport, readReport, type ReportInput } from './handing-in.ts'
 import { reportPaperRoutes } from './paper-routes.ts'
+import { prefilled } from './prefill.ts'
 import { findReport, reopenReport, updateReport } from './queries.ts'
 import { rearranged } from './recommendations.ts'
+import { sourcesOf } from './sources.ts'
+import { storedValues, valuesFor } from './values.ts'
 
 export type ShowReport = (res: Response, opened: Opened, typed: Typed, shown?: Shown) => void
 
@@ -59,6 +62,8 @@ export function visitReportRoutes(db: Db) {
     const body = withChoices(reportForm, req.body)
     const rowsChanged = rearranged(body, typedValues)
     if (rowsChanged) return showReport(res, { visit, report }, { values: rowsChanged })
+    const refilled = refill(body, { visit, report })
+    if (refilled) return showReport(res, { visit, report }, { values: refilled })
     const key = editKey(req, readForm(reportForm, body).data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
@@ -112,6 +117,14 @@ export function visitReportRoutes(db: Db) {
     })
     res.redirect(303, location)
   })
+
+  /** The form with one section as the file has it now, as a button asks: `refill=programme`. Nothing is kept by it. */
+  function refill(body: unknown, { visit, report }: Opened): Values | undefined {
+    const section = textOf((body as Values | undefined)?.refill)
+    const first: Values = prefilled(visit, sourcesOf(db, visit))
+    if (isClosed(report) || !Object.hasOwn(first, section)) return undefined
+    return { ...typedValues(body), [section]: first[section] }
+  }
 
   // What was typed meanwhile is shown, to be copied.
   function refuseClosed(req: Request, res: Response, { visit, report }: Opened) {

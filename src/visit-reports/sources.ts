@@ -1,24 +1,26 @@
-import { and, asc, desc, eq, isNotNull } from 'drizzle-orm'
+import { and, asc, desc, eq, getColumns, isNotNull } from 'drizzle-orm'
 import { isKnownToTheDay, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { type Dossier, listParticipants } from '../delegations/queries.ts'
 import { documents } from '../documents/document.ts'
 import { fundings } from '../funding/funding.ts'
+import { partners } from '../partners/partner.ts'
 import { programmeItems } from '../programmes/programme-item.ts'
 import { visitReports } from './visit-report.ts'
 
 // What the register knows of a visit that its report says again.
 
-export type ProgrammeItem = typeof programmeItems.$inferSelect
+export type ProgrammeItem = typeof programmeItems.$inferSelect & { partnerName: string | null }
 export type Funding = typeof fundings.$inferSelect
 
 export function sourcesOf(db: Db, visit: Dossier) {
   return {
     people: listParticipants(db, visit.id),
     programme: db
-      .select()
+      .select({ ...getColumns(programmeItems), partnerName: partners.name })
       .from(programmeItems)
+      .leftJoin(partners, eq(partners.id, programmeItems.partnerId))
       .where(eq(programmeItems.delegationId, visit.id))
       .orderBy(asc(programmeItems.dayNumber), asc(programmeItems.position), asc(programmeItems.id))
       .all(),

@@ -18,6 +18,10 @@ export const awaitedStatuses = ['empty', 'draft', 'returned'] as const satisfies
 export const isAwaited = ({ status }: { status: ReportStatus }) =>
   (awaitedStatuses as readonly ReportStatus[]).includes(status)
 
+/** A report that was handed in and waits, or was accepted: its paper stands. */
+export const isStanding = ({ status }: { status: ReportStatus }) =>
+  status === 'submitted' || status === 'accepted'
+
 /** The sections of a báo cáo kết quả, in the order of the paper; results reached stand apart from talks going on. */
 export const reportSections = {
   general: 'Thông tin chung',
@@ -81,6 +85,11 @@ export const visitReports = snakeCase.table(
     limits: text(),
     funding: text(),
     proposals: text(),
+    /**
+     * The paper as it was handed in, as JSON: what is changed in the file of the visit afterwards does not change it.
+     * Null while the report is written on, and for one that was handed in before papers were kept.
+     */
+    standing: text(),
   },
   (report) => [
     index('visit_reports_status').on(report.status, report.delegationId),

@@ -1,0 +1,1 @@
+ALTER TABLE `visit_reports` ADD `standing` text;
