@@ -231,6 +231,20 @@ test('what was to be done before a visit left wants nobody once it is away; what
   expect(more).toEqual([])
 })
 
+test('what follows the end of a visit is still wanted after its report is handed in', async () => {
+  const app = startApp()
+  const dates = { startsOn: addDays(day, -9), endsOn: addDays(day, -5), status: 'reported' as const }
+  const id = app.make.delegation({ ...dates, title: 'Thăm Lào' })
+  await write(app, id, [
+    { title: 'Đặt vé', days: '9' },
+    { title: 'Thư cảm ơn', days: '4', side: 'after', anchor: 'end' },
+  ])
+  expect((await app.visit('/')).texts('.todo li')).toEqual([
+    expect.stringMatching(/^Quá hạn 1 ngày .* Thư cảm ơn: Thăm Lào/),
+  ])
+  expect((await app.visit(`/delegations/${id}`)).texts('#checklist .late')).toHaveLength(1)
+})
+
 test('days follow the visit when it moves, and the holidays of the catalogue', async () => {
   const app = startApp()
   const id = app.make.delegation({ startsOn: '2030-05-06' })

@@ -79,10 +79,11 @@ const openLines = (db: Db) =>
             'approved',
             'underway',
             'returned',
+            'reported',
             'postponed',
           ]),
           // Most lines that nobody ticked are of visits that have left: what was due before that is over.
-          sql`(${delegations.status} not in ('underway', 'returned') or ${checklistItems.anchor} = 'end'
+          sql`(${delegations.status} not in ('underway', 'returned', 'reported') or ${checklistItems.anchor} = 'end'
             or ${checklistItems.offset} >= 0)`,
           sql`${checklistItems.offset} is not null`,
           sql`length(iif(${checklistItems.anchor} = 'start', ${delegations.startsOn}, ${delegations.endsOn})) = 10`,

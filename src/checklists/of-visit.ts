@@ -22,8 +22,8 @@ export function isWanted(
   due: string | null,
   { status, startsOn }: Pick<Visit, 'status' | 'startsOn'>,
 ): boolean {
-  if (due === null || status === 'cancelled' || status === 'reported') return false
-  return status === 'underway' || status === 'returned' ? due >= startsOn : true
+  if (due === null || status === 'cancelled') return false
+  return status === 'underway' || status === 'returned' || status === 'reported' ? due >= startsOn : true
 }
 
 /** A visit's checklist as pages show it. `today` says what is late. */
