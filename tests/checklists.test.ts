@@ -245,6 +245,70 @@ test('what follows the end of a visit is still wanted after its report is handed
   expect((await app.visit(`/delegations/${id}`)).texts('#checklist .late')).toHaveLength(1)
 })
 
+test('what the file of a visit settles is done in its checklist, and open again when the file loses it', async () => {
+  const app = startApp()
+  const id = app.make.delegation({ startsOn: addDays(day, 9), status: 'approved', title: 'Thăm Lào' })
+  await app.submit(`/delegations/${id}/checklist/making`, {})
+  const lines = async () => (await app.visit(`/delegations/${id}`)).texts('#checklist li')
+  const [invitation, members, submission, decision] = await lines()
+  expect(invitation).toMatch(/^Nhận thư mời của phía bạn quá hạn/)
+  expect(members).toMatch(/^Lập danh sách đoàn và dự toán quá hạn/)
+  expect(submission).toBe('Trình hồ sơ cử đoàn xong theo hồ sơ: đã trình')
+  expect(decision).toBe('Nhận quyết định cử đoàn xong theo hồ sơ: có quyết định hoặc văn bản đồng ý')
+  expect((await app.visit('/')).text('.todo li')).toContain('Nhận thư mời')
+  meanwhile(app, (write) => {
+    write.raw.insert('documents', { delegation_id: id, kind: 'invitation' })
+    write.raw.insert('documents', { delegation_id: id, kind: 'member_list' })
+    write.raw.insert('fundings', { delegation_id: id, estimate: 1000 })
+    write.raw.insert('programme_items', { delegation_id: id, day_number: 1, content: 'Gặp', position: 0 })
+  })
+  const settled = await app.visit(`/delegations/${id}`)
+  expect(settled.text('#checklist .count')).toBe('xong 5/10')
+  expect(settled.all('#checklist li form')).toHaveLength(5)
+  expect((await app.visit('/')).text('.todo li')).toContain('Xin thị thực')
+  const { json } = await program(app).read(`/delegations/${id}.json`)
+  expect(json).toHaveProperty(
+    'checklist[0]',
+    expect.objectContaining({
+      state: 'done',
+      doneOn: null,
+      settledBy: 'invitation',
+    }),
+  )
+  meanwhile(app, (write) => write.raw.remove('documents', 1))
+  expect((await app.visit('/')).text('.todo li')).toContain('Nhận thư mời')
+  // What settles a line is kept through its form and chosen there.
+  const form = formOf(await app.visit(`/delegations/${id}/checklist`))
+  await app.submit(`/delegations/${id}/checklist`, { ...form, 'lines[4][settledBy]': 'report' })
+  expect(stored(app, id).map((line) => line.settled_by)).toEqual([
+    'invitation',
+    'members_and_estimate',
+    'submission',
+    'approval',
+    'report',
+    'programme',
+    null,
+    null,
+    null,
+    'costs',
+  ])
+})
+
+test('a missing consent stands on Today beside other lines of a checklist, and once where the checklist has it', async () => {
+  const app = startApp()
+  const id = app.make.delegation({ direction: 'inbound', startsOn: addDays(day, 4), title: 'Bạn Lào' })
+  const listed = async () => (await app.visit('/')).texts('.todo li .todo__title, .todo li a').join('; ')
+  await write(app, id, [{ title: 'Đặt xe', days: '5' }])
+  expect(await listed()).toContain('Đặt xe: Bạn Lào')
+  expect(await listed()).toContain('Văn bản đồng ý: Bạn Lào')
+  await write(app, id, [
+    { title: 'Đặt xe', days: '5' },
+    { title: 'Xin đồng ý', days: '6', settledBy: 'approval' },
+  ])
+  expect(await listed()).toContain('Xin đồng ý: Bạn Lào')
+  expect(await listed()).not.toContain('Văn bản đồng ý')
+})
+
 test('days follow the visit when it moves, and the holidays of the catalogue', async () => {
   const app = startApp()
   const id = app.make.delegation({ startsOn: '2030-05-06' })

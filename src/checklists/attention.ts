@@ -7,6 +7,7 @@ import { type Attention, daysLate } from '../today/attention.ts'
 import type { Message } from '../web/language.ts'
 import { checklistItems } from './checklist-line.ts'
 import { dueOn } from './dating.ts'
+import { isSettled } from './meaning.ts'
 import { isWanted, SOON } from './of-visit.ts'
 import { titleOf } from './words.ts'
 
@@ -86,6 +87,7 @@ const openLines = (db: Db) =>
           sql`(${delegations.status} not in ('underway', 'returned', 'reported') or ${checklistItems.anchor} = 'end'
             or ${checklistItems.offset} >= 0)`,
           sql`${checklistItems.offset} is not null`,
+          sql`not (${isSettled})`,
           sql`length(iif(${checklistItems.anchor} = 'start', ${delegations.startsOn}, ${delegations.endsOn})) = 10`,
         ),
       )
