@@ -164,7 +164,7 @@ test('lines are written by hand, moved, and have their day and owner', async () 
   expect(added.all('tbody tr')).toHaveLength(5)
   await write(app, id, lines)
   expect((await app.visit(`/delegations/${id}`)).texts('#checklist li small')).toEqual([
-    'hạn 29/04/2030 · Anh Nam',
+    'hạn 29/04/2030, chưa có lịch nghỉ năm 2030 · Anh Nam',
     'hạn 13/05/2030',
     'không có hạn',
     'hạn 06/05/2030',
@@ -314,7 +314,7 @@ test('days follow the visit when it moves, and the holidays of the catalogue', a
   const id = app.make.delegation({ startsOn: '2030-05-06' })
   await write(app, id, [{ title: 'Trình hồ sơ', days: '3', dayKind: 'working' }])
   const due = async () => (await app.visit(`/delegations/${id}`)).text('#checklist li small')
-  expect(await due()).toBe('hạn 01/05/2030')
+  expect(await due()).toBe('hạn 01/05/2030, chưa có lịch nghỉ năm 2030')
   await app.submit('/admin/holidays', { fallsOn: '1/5/2030', name: 'Quốc tế Lao động', kind: 'holiday' })
   expect(await due()).toBe('hạn 30/04/2030')
   meanwhile(app, (write) => write.raw.update('delegations', id, { starts_on: '2030-05-13' }))

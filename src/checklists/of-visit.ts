@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.ts'
 import type { PartialDate } from '../dates.ts'
 import type { Status } from '../delegations/delegation.ts'
-import { holidayCalendar } from '../holidays/queries.ts'
+import { hasHolidays, holidayCalendar } from '../holidays/queries.ts'
 import { checklistStates } from './checklist-line.ts'
 import { dueOn } from './dating.ts'
 import { meanings } from './meaning.ts'
@@ -36,8 +36,11 @@ export function checklistOf(db: Db, visit: Visit, today: string) {
     const item = isSettled ? { ...stored, state: 'done' as const } : stored
     const due = dueOn(item, visit, calendar)
     const isLate = item.state === 'open' && isWanted(due, visit) && due! < today
+    const year = due && item.dayKind === 'working' ? Number(due.slice(0, 4)) : null
+    const yearWithoutHolidays = year !== null && !hasHolidays(db, year) ? String(year) : null
     return {
       ...item,
+      yearWithoutHolidays,
       isSettled,
       meaning: item.settledBy && meanings[item.settledBy],
       words: titleOf(item.title),
