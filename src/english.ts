@@ -1922,6 +1922,9 @@ export const english: Record<string, string> = {
   'Sổ ghi sẵn các ngày nghỉ mà Bộ luật Lao động năm 2019 (Điều 112) ấn định; các ngày Tết còn lại, ngày thứ hai của Quốc khánh, ngày nghỉ bù và ngày làm bù được công bố từng năm, cơ quan ghi thêm ở đây.':
     'The days off that the Labour Code 2019 (article 112) fixes are here from the start; the other days of the Lunar New Year, the second day of National Day, days off in lieu and days made up for are announced each year, and the office adds them here.',
   'Chưa có lịch nghỉ năm {year}.': 'No holidays are entered for {year}.',
+  'Trưởng đoàn, người đón': 'Head, or host',
+  'đón: {name}': 'received by {name}',
+  'bên đón: {unit}': 'received by {unit}',
   'chưa có lịch nghỉ năm {year}': 'no holidays are entered for {year}',
   'Chưa ghi ngày nghỉ nào': 'No holiday yet',
   'Lịch nghỉ được công bố từng năm. Khi chưa ghi, sổ coi thứ Hai đến thứ Sáu đều là ngày làm việc.':
