@@ -1910,6 +1910,21 @@ export const english: Record<string, string> = {
   'Đã lưu ngày.': 'Day saved.',
   'Hạn tính bằng ngày làm việc bỏ qua thứ Bảy, Chủ nhật và các ngày nghỉ ghi ở đây, và tính cả ngày làm bù.':
     'Deadlines in working days leave out Saturdays, Sundays and the days off entered here, and count the days made up for.',
+  'Tết Dương lịch': 'New Year',
+  'Tết Nguyên đán (mùng 1)': 'Lunar New Year (first day)',
+  'Tết Nguyên đán (mùng 2)': 'Lunar New Year (second day)',
+  'Tết Nguyên đán (mùng 3)': 'Lunar New Year (third day)',
+  'Giỗ Tổ Hùng Vương': 'Hung Kings Day',
+  'Ngày Chiến thắng': 'Victory Day',
+  'Ngày Quốc tế Lao động': 'Labour Day',
+  'Quốc khánh': 'National Day',
+  'Sổ ghi sẵn các ngày nghỉ mà Bộ luật Lao động năm 2019 (Điều 112) ấn định; các ngày Tết còn lại, ngày thứ hai của Quốc khánh, ngày nghỉ bù và ngày làm bù được công bố từng năm, cơ quan ghi thêm ở đây.':
+    'The days off that the Labour Code 2019 (article 112) fixes are here from the start; the other days of the Lunar New Year, the second day of National Day, days off in lieu and days made up for are announced each year, and the office adds them here.',
+  'Chưa có lịch nghỉ năm {year}.': 'No holidays are entered for {year}.',
+  'Trưởng đoàn, người đón': 'Head, or host',
+  'đón: {name}': 'received by {name}',
+  'bên đón: {unit}': 'received by {unit}',
+  'chưa có lịch nghỉ năm {year}': 'no holidays are entered for {year}',
   'Chưa ghi ngày nghỉ nào': 'No holiday yet',
   'Lịch nghỉ được công bố từng năm. Khi chưa ghi, sổ coi thứ Hai đến thứ Sáu đều là ngày làm việc.':
     'Holidays are announced each year. Until they are entered, Monday to Friday all count as working days.',

@@ -164,7 +164,7 @@ test('lines are written by hand, moved, and have their day and owner', async () 
   expect(added.all('tbody tr')).toHaveLength(5)
   await write(app, id, lines)
   expect((await app.visit(`/delegations/${id}`)).texts('#checklist li small')).toEqual([
-    'hạn 29/04/2030 · Anh Nam',
+    'hạn 29/04/2030, chưa có lịch nghỉ năm 2030 · Anh Nam',
     'hạn 13/05/2030',
     'không có hạn',
     'hạn 06/05/2030',
@@ -231,12 +231,90 @@ test('what was to be done before a visit left wants nobody once it is away; what
   expect(more).toEqual([])
 })
 
+test('what follows the end of a visit is still wanted after its report is handed in', async () => {
+  const app = startApp()
+  const dates = { startsOn: addDays(day, -9), endsOn: addDays(day, -5), status: 'reported' as const }
+  const id = app.make.delegation({ ...dates, title: 'Thăm Lào' })
+  await write(app, id, [
+    { title: 'Đặt vé', days: '9' },
+    { title: 'Thư cảm ơn', days: '4', side: 'after', anchor: 'end' },
+  ])
+  expect((await app.visit('/')).texts('.todo li')).toEqual([
+    expect.stringMatching(/^Quá hạn 1 ngày .* Thư cảm ơn: Thăm Lào/),
+  ])
+  expect((await app.visit(`/delegations/${id}`)).texts('#checklist .late')).toHaveLength(1)
+})
+
+test('what the file of a visit settles is done in its checklist, and open again when the file loses it', async () => {
+  const app = startApp()
+  const id = app.make.delegation({ startsOn: addDays(day, 9), status: 'approved', title: 'Thăm Lào' })
+  await app.submit(`/delegations/${id}/checklist/making`, {})
+  const lines = async () => (await app.visit(`/delegations/${id}`)).texts('#checklist li')
+  const [invitation, members, submission, decision] = await lines()
+  expect(invitation).toMatch(/^Nhận thư mời của phía bạn quá hạn/)
+  expect(members).toMatch(/^Lập danh sách đoàn và dự toán quá hạn/)
+  expect(submission).toBe('Trình hồ sơ cử đoàn xong theo hồ sơ: đã trình')
+  expect(decision).toBe('Nhận quyết định cử đoàn xong theo hồ sơ: có quyết định hoặc văn bản đồng ý')
+  expect((await app.visit('/')).text('.todo li')).toContain('Nhận thư mời')
+  meanwhile(app, (write) => {
+    write.raw.insert('documents', { delegation_id: id, kind: 'invitation' })
+    write.raw.insert('documents', { delegation_id: id, kind: 'member_list' })
+    write.raw.insert('fundings', { delegation_id: id, estimate: 1000 })
+    write.raw.insert('programme_items', { delegation_id: id, day_number: 1, content: 'Gặp', position: 0 })
+  })
+  const settled = await app.visit(`/delegations/${id}`)
+  expect(settled.text('#checklist .count')).toBe('xong 5/10')
+  expect(settled.all('#checklist li form')).toHaveLength(5)
+  expect((await app.visit('/')).text('.todo li')).toContain('Xin thị thực')
+  const { json } = await program(app).read(`/delegations/${id}.json`)
+  expect(json).toHaveProperty(
+    'checklist[0]',
+    expect.objectContaining({
+      state: 'done',
+      doneOn: null,
+      settledBy: 'invitation',
+    }),
+  )
+  meanwhile(app, (write) => write.raw.remove('documents', 1))
+  expect((await app.visit('/')).text('.todo li')).toContain('Nhận thư mời')
+  // What settles a line is kept through its form and chosen there.
+  const form = formOf(await app.visit(`/delegations/${id}/checklist`))
+  await app.submit(`/delegations/${id}/checklist`, { ...form, 'lines[4][settledBy]': 'report' })
+  expect(stored(app, id).map((line) => line.settled_by)).toEqual([
+    'invitation',
+    'members_and_estimate',
+    'submission',
+    'approval',
+    'report',
+    'programme',
+    null,
+    null,
+    null,
+    'costs',
+  ])
+})
+
+test('a missing consent stands on Today beside other lines of a checklist, and once where the checklist has it', async () => {
+  const app = startApp()
+  const id = app.make.delegation({ direction: 'inbound', startsOn: addDays(day, 4), title: 'Bạn Lào' })
+  const listed = async () => (await app.visit('/')).texts('.todo li .todo__title, .todo li a').join('; ')
+  await write(app, id, [{ title: 'Đặt xe', days: '5' }])
+  expect(await listed()).toContain('Đặt xe: Bạn Lào')
+  expect(await listed()).toContain('Văn bản đồng ý: Bạn Lào')
+  await write(app, id, [
+    { title: 'Đặt xe', days: '5' },
+    { title: 'Xin đồng ý', days: '6', settledBy: 'approval' },
+  ])
+  expect(await listed()).toContain('Xin đồng ý: Bạn Lào')
+  expect(await listed()).not.toContain('Văn bản đồng ý')
+})
+
 test('days follow the visit when it moves, and the holidays of the catalogue', async () => {
   const app = startApp()
   const id = app.make.delegation({ startsOn: '2030-05-06' })
   await write(app, id, [{ title: 'Trình hồ sơ', days: '3', dayKind: 'working' }])
   const due = async () => (await app.visit(`/delegations/${id}`)).text('#checklist li small')
-  expect(await due()).toBe('hạn 01/05/2030')
+  expect(await due()).toBe('hạn 01/05/2030, chưa có lịch nghỉ năm 2030')
   await app.submit('/admin/holidays', { fallsOn: '1/5/2030', name: 'Quốc tế Lao động', kind: 'holiday' })
   expect(await due()).toBe('hạn 30/04/2030')
   meanwhile(app, (write) => write.raw.update('delegations', id, { starts_on: '2030-05-13' }))

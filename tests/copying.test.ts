@@ -70,6 +70,7 @@ function wholeVisit(app: App) {
       outcome_reason: 'Mưa',
       position: 0,
     })
+    put('programme_items', { day_number: 2, content: 'Ghé thăm', outcome: 'added', position: 2 })
     put('programme_items', { day_number: 4, held_on: '2025-10-23', content: 'Tiễn đoàn', position: 1 })
     put('checklist_items', {
       title: 'Xin giấy phép',
@@ -224,7 +225,7 @@ test('a copy is one act, taken back as a whole, and a form sent twice makes one'
   expect(page.text('.notice--done')).toContain('Đã chép thành đoàn mới.')
   await app.submit(`/history/${/act=(\d+)/.exec(kept.location!)![1]}/undo`, {})
   expect((await app.visit(`/delegations/${idOf(kept)}`)).status).toBe(410)
-  expect((await app.visit(`/delegations/${id}`)).texts('.days > li')).toHaveLength(2)
+  expect((await app.visit(`/delegations/${id}`)).texts('.days > li')).toHaveLength(3)
 })
 
 test('a copy of a visit without a checklist takes the catalogue’s, and one of a plan of old has none', async () => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, daysBetween, weekdayOf } from '../src/dates.ts'
+import { holidayCalendar } from '../src/holidays/queries.ts'
 import { addWorkingDays, isWorkingDay, workingDaysBetween } from '../src/holidays/working-days.ts'
+import { holidays } from '../src/holidays/holiday.ts'
 import { startApp } from './support/app.ts'
 
 const START = '2024-01-01'
@@ -61,6 +63,7 @@ test('between two days backwards is as many the other way', () => {
 
 test('the days of a year are listed in time with their weekday, and one day is written down once', async () => {
   const app = startApp()
+  app.db.delete(holidays).run()
   expect((await app.visit('/admin/holidays')).text('.empty')).toContain('Chưa ghi ngày nghỉ nào')
   const add = (fallsOn: string, name: string, kind = 'holiday') =>
     app.submit('/admin/holidays', { fallsOn, name, kind })
@@ -76,4 +79,19 @@ test('the days of a year are listed in time with their weekday, and one day is w
   ])
   await app.submit('/admin/holidays/1/removal', {})
   expect((await app.visit('/admin/holidays')).all('tbody .main')).toHaveLength(1)
+})
+
+test('the days off that the law fixes are there from the start, and the page says which the office adds', async () => {
+  const app = startApp()
+  const page = await app.visit('/admin/holidays')
+  expect(page.texts('tbody .group span')).toEqual(['8 ngày', '8 ngày', '8 ngày'])
+  expect(page.texts('tbody .key')).toContain('06/02/2027 Thứ Bảy')
+  expect(page.text('.head')).toContain('được công bố từng năm, cơ quan ghi thêm ở đây')
+  const english = await app.visit('/admin/holidays', {
+    Cookie: `${app.signedIn!.headers.Cookie}; language=en`,
+  })
+  expect(english.texts('tbody .main a')).toContain('Lunar New Year (first day)')
+  const calendar = holidayCalendar(app.db)
+  expect(addWorkingDays('2026-02-16', 1, calendar)).toBe('2026-02-20')
+  expect(addWorkingDays('2028-01-25', 1, calendar)).toBe('2028-01-31')
 })

@@ -68,6 +68,19 @@ test('a letter tells of all reports that reached a step: in Vietnamese, with lin
   expect(text).not.toMatch(/Còn lâu|Phó Chủ tịch/)
 })
 
+test('of guests a letter names who receives them, not who leads them', async () => {
+  const { app, mailing, letters } = await withMail()
+  const { headers } = app.signIn('approver')
+  const host = { ...head, role: 'member' as const, name: 'Trần Thị Đón' }
+  late(app, 40, { title: 'Đoàn Lào', direction: 'inbound', participants: [head], hosts: [host] })
+  await mailing.step(noon())
+  expect(letters[0]!.text).toMatch(/ {3}Đơn vị đón: .+ \(Trần Thị Đón\)\./)
+  expect(letters[0]!.text).not.toContain('Nguyễn Văn Trưởng')
+  const [row] = (await app.visit('/visit-reports', headers)).texts('tbody tr')
+  expect(row).toContain('đón: Trần Thị Đón')
+  expect(row).not.toContain('Nguyễn Văn Trưởng')
+})
+
 test('without PUBLIC_URL a letter holds no link', async () => {
   const { app, mailing, letters } = await withMail()
   app.signIn('clerk')

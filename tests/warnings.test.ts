@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, today } from '../src/dates.ts'
+import { holidayCalendar } from '../src/holidays/queries.ts'
 import { addWorkingDays } from '../src/holidays/working-days.ts'
 import { write } from '../src/db/write.ts'
 import { pressWorks } from '../src/press-work/press-work.ts'
@@ -24,8 +25,7 @@ const going = (name: string, given: Partial<Member> = {}): Member => ({
 })
 const warnings = async ({ visit }: App, id: number) =>
   (await visit(`/delegations/${id}`)).texts('main > .notice--warn')
-const noHolidays = { off: new Set<string>(), worked: new Set<string>() }
-const workingDaysOn = (count: number) => addWorkingDays(today(), count, noHolidays)
+const workingDaysOn = ({ db }: App, count: number) => addWorkingDays(today(), count, holidayCalendar(db))
 const { say } = speechOf('vi')
 
 /** Visits that have papers, so that only what a test is about is said of them. */
@@ -123,15 +123,15 @@ test('people in two places at once are those whom a calendar of days finds, what
 test('guests who come soon without consent are warned of from the fifth working day before', async () => {
   const app = startApp()
   const guests = { direction: 'inbound', status: 'submitted' } as const
-  const inTime = app.make.delegation({ ...guests, startsOn: workingDaysOn(6) })
+  const inTime = app.make.delegation({ ...guests, startsOn: workingDaysOn(app, 6) })
   expect(await warnings(app, inTime)).toEqual([])
-  const late = app.make.delegation({ ...guests, startsOn: workingDaysOn(3) })
+  const late = app.make.delegation({ ...guests, startsOn: workingDaysOn(app, 3) })
   expect(await warnings(app, late)).toEqual([
     expect.stringMatching(
       /^Khách sắp đến mà chưa có văn bản đồng ý; hạn là .*5 ngày làm việc trước ngày đến/,
     ),
   ])
-  const allowed = app.make.delegation({ ...guests, startsOn: workingDaysOn(3), approvalNumber: '7/HNB' })
+  const allowed = app.make.delegation({ ...guests, startsOn: workingDaysOn(app, 3), approvalNumber: '7/HNB' })
   expect(await warnings(app, allowed)).toEqual([])
 })
 
@@ -151,14 +151,14 @@ test('how long before is a setting, said with its basis', async () => {
 
 test('a visit of ours whose file was not sent up in time is warned of; other bodies send up their own', async () => {
   const app = startApp()
-  const soon = { startsOn: workingDaysOn(15) }
+  const soon = { startsOn: workingDaysOn(app, 15) }
   expect((await warnings(app, app.make.delegation(soon)))[0]).toContain('Chưa trình hồ sơ cử đoàn')
   const otherBody = app.make.unit({ name: 'Bộ Ngoại giao', kind: 'other_body' })
   for (const fine of [
     { ...soon, status: 'submitted' as const },
     { ...soon, unitId: otherBody },
     { ...soon, countsAs: 'people_only' as const, countsAsReason: 'Đi cùng đoàn khác' },
-    { startsOn: workingDaysOn(25) },
+    { startsOn: workingDaysOn(app, 25) },
     { startsOn: addDays(today(), 20).slice(0, 7) },
   ])
     expect(await warnings(app, app.make.delegation(fine))).toEqual([])
@@ -172,17 +172,17 @@ function withPressWork({ db, make }: App, startsOn: string, permitNumber: string
 
 test('press work without a permit is warned of from the tenth working day before', async () => {
   const app = startApp()
-  expect((await warnings(app, withPressWork(app, workingDaysOn(9))))[0]).toContain('chưa có giấy phép')
-  expect(await warnings(app, withPressWork(app, workingDaysOn(9), '12/GP'))).toEqual([])
-  expect(await warnings(app, withPressWork(app, workingDaysOn(11)))).toEqual([])
+  expect((await warnings(app, withPressWork(app, workingDaysOn(app, 9))))[0]).toContain('chưa có giấy phép')
+  expect(await warnings(app, withPressWork(app, workingDaysOn(app, 9), '12/GP'))).toEqual([])
+  expect(await warnings(app, withPressWork(app, workingDaysOn(app, 11)))).toEqual([])
 })
 
 test('what is owed before a visit begins wants attention a week ahead, the day it is due in its words', () => {
   const app = startApp()
-  withPressWork(app, workingDaysOn(9))
-  app.make.delegation({ direction: 'inbound', startsOn: workingDaysOn(8), title: 'Khách Lào' })
-  app.make.delegation({ direction: 'inbound', startsOn: workingDaysOn(30) })
-  app.make.delegation({ startsOn: workingDaysOn(50) })
+  withPressWork(app, workingDaysOn(app, 9))
+  app.make.delegation({ direction: 'inbound', startsOn: workingDaysOn(app, 8), title: 'Khách Lào' })
+  app.make.delegation({ direction: 'inbound', startsOn: workingDaysOn(app, 30) })
+  app.make.delegation({ startsOn: workingDaysOn(app, 50) })
   const told = listPreparationAttention(app.db, today()).map(
     (one) => `${say(one.title)}: ${say(one.state)}, ${one.daysLate > 0 ? 'muộn' : 'còn hạn'}`,
   )

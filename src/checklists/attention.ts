@@ -7,6 +7,7 @@ import { type Attention, daysLate } from '../today/attention.ts'
 import type { Message } from '../web/language.ts'
 import { checklistItems } from './checklist-line.ts'
 import { dueOn } from './dating.ts'
+import { isSettled } from './meaning.ts'
 import { isWanted, SOON } from './of-visit.ts'
 import { titleOf } from './words.ts'
 
@@ -79,12 +80,14 @@ const openLines = (db: Db) =>
             'approved',
             'underway',
             'returned',
+            'reported',
             'postponed',
           ]),
           // Most lines that nobody ticked are of visits that have left: what was due before that is over.
-          sql`(${delegations.status} not in ('underway', 'returned') or ${checklistItems.anchor} = 'end'
+          sql`(${delegations.status} not in ('underway', 'returned', 'reported') or ${checklistItems.anchor} = 'end'
             or ${checklistItems.offset} >= 0)`,
           sql`${checklistItems.offset} is not null`,
+          sql`not (${isSettled})`,
           sql`length(iif(${checklistItems.anchor} = 'start', ${delegations.startsOn}, ${delegations.endsOn})) = 10`,
         ),
       )

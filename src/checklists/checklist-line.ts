@@ -4,6 +4,7 @@ import { isDay, isFlag, isOneOf, isText, valuesOf } from '../db/vocabulary.ts'
 import { delegations, directions } from '../delegations/delegation.ts'
 import { legalBases } from '../legal-bases/legal-basis.ts'
 import { dayKinds } from '../settings/setting-value.ts'
+import { meanings } from './meaning.ts'
 
 /** What a line's day is counted from. */
 export const anchors = { start: 'ngày bắt đầu', end: 'ngày kết thúc' } as const
@@ -27,6 +28,7 @@ export const checklistSteps = snakeCase.table(
     legalBasisId: integer().references(() => legalBases.id),
     position: integer().notNull(),
     isInUse: integer({ mode: 'boolean' }).notNull().default(true),
+    settledBy: text({ enum: valuesOf(meanings) }),
   },
   (step) => [
     check('checklist_steps_direction', isOneOf(step.direction, directions)),
@@ -62,6 +64,7 @@ export const checklistItems = snakeCase.table(
       .default('open'),
     doneOn: text(),
     position: integer().notNull(),
+    settledBy: text({ enum: valuesOf(meanings) }),
   },
   (item) => [
     index('checklist_items_delegation').on(item.delegationId, item.position),

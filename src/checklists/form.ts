@@ -21,12 +21,14 @@ import {
 } from '../web/form.ts'
 import type { Message } from '../web/language.ts'
 import { anchors, checklistStates } from './checklist-line.ts'
+import { meanings } from './meaning.ts'
 import type { ChecklistItem, ChecklistLine, ChecklistStep } from './queries.ts'
 
 /** Which side of its anchor a day lies on: people say how many days, and before or after. */
 export const sides = { before: 'trước', after: 'sau' } as const
 
 const MOST = 730
+const settledBy = () => optional(choice('Tự xong khi hồ sơ', meanings))
 const timing = {
   dayKind: choice('Tính theo', dayKinds),
   side: choice('Trước hay sau', sides),
@@ -40,6 +42,7 @@ export const stepForm = z.object({
   title: text('Việc chuẩn bị', { max: 300 }),
   days: number('Số ngày', { min: 0, max: MOST }),
   ...timing,
+  settledBy: settledBy(),
   legalBasisId: optional(reference('Căn cứ')),
   isInUse: check('Đang dùng', { hint: 'Bỏ dấu thì việc này không vào đoàn mới; đoàn đã lập giữ nguyên.' }),
 })
@@ -74,6 +77,7 @@ export const stepValues = (step: ChecklistStep): Values => ({
   direction: step.direction,
   title: step.title,
   ...timingValues(step),
+  settledBy: step.settledBy ?? '',
   legalBasisId: step.legalBasisId === null ? '' : String(step.legalBasisId),
   isInUse: step.isInUse ? '1' : '',
 })
@@ -86,6 +90,7 @@ const lineForm = z.object({
   ...timing,
   state: choice('Trạng thái', checklistStates),
   doneOn: optional(day('Xong ngày')),
+  settledBy: settledBy(),
 })
 
 export const checklistForm = z.object({
@@ -139,6 +144,7 @@ export const checklistValues = (visit: { version: number }, items: ChecklistItem
     ...timingValues(item),
     state: item.state,
     doneOn: item.doneOn ? writeDate(item.doneOn) : '',
+    settledBy: item.settledBy ?? '',
   })),
 })
 
@@ -153,4 +159,5 @@ export const blankLine = (): Values => ({
   anchor: 'start',
   state: 'open',
   doneOn: '',
+  settledBy: '',
 })

@@ -1,10 +1,11 @@
 import type { Db } from '../db/open.ts'
 import type { PartialDate } from '../dates.ts'
 import type { Status } from '../delegations/delegation.ts'
-import { holidayCalendar } from '../holidays/queries.ts'
+import { hasHolidays, holidayCalendar } from '../holidays/queries.ts'
 import { checklistStates } from './checklist-line.ts'
 import { dueOn } from './dating.ts'
-import { listChecklist } from './queries.ts'
+import { meanings } from './meaning.ts'
+import { listChecklist, settledLines } from './queries.ts'
 import { timingWords, titleOf } from './words.ts'
 
 /** How many days before its day a line is pressing. */
@@ -22,17 +23,31 @@ export function isWanted(
   due: string | null,
   { status, startsOn }: Pick<Visit, 'status' | 'startsOn'>,
 ): boolean {
-  if (due === null || status === 'cancelled' || status === 'reported') return false
-  return status === 'underway' || status === 'returned' ? due >= startsOn : true
+  if (due === null || status === 'cancelled') return false
+  return status === 'underway' || status === 'returned' || status === 'reported' ? due >= startsOn : true
 }
 
 /** A visit's checklist as pages show it. `today` says what is late. */
 export function checklistOf(db: Db, visit: Visit, today: string) {
   const calendar = holidayCalendar(db)
-  const lines = listChecklist(db, visit.id).map((item) => {
+  const settled = settledLines(db, visit.id)
+  const lines = listChecklist(db, visit.id).map((stored) => {
+    const isSettled = stored.state === 'open' && settled.has(stored.id)
+    const item = isSettled ? { ...stored, state: 'done' as const } : stored
     const due = dueOn(item, visit, calendar)
     const isLate = item.state === 'open' && isWanted(due, visit) && due! < today
-    return { ...item, words: titleOf(item.title), due, timing: timingWords(item), isLate }
+    const year = due && item.dayKind === 'working' ? Number(due.slice(0, 4)) : null
+    const yearWithoutHolidays = year !== null && !hasHolidays(db, year) ? String(year) : null
+    return {
+      ...item,
+      yearWithoutHolidays,
+      isSettled,
+      meaning: item.settledBy && meanings[item.settledBy],
+      words: titleOf(item.title),
+      due,
+      timing: timingWords(item),
+      isLate,
+    }
   })
   const needed = lines.filter(({ state }) => state !== 'not_needed')
   return {

@@ -1,11 +1,13 @@
-import { asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { lastDay, type PartialDate, today } from '../dates.ts'
 import { type Db, prepared, rememberedCatalogue } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import type { Direction, Status } from '../delegations/delegation.ts'
+import { delegations } from '../delegations/delegation.ts'
 import { checklistItems, checklistSteps, type checklistStates } from './checklist-line.ts'
 import { placeOf } from './dating.ts'
 import type { StepInput } from './form.ts'
+import { isSettled } from './meaning.ts'
 
 /** The whole catalogue, what comes first in a visit's life first. */
 export const listSteps = (db: Db) =>
@@ -52,6 +54,21 @@ export const listChecklist = (db: Db, delegationId: number): ChecklistItem[] =>
       .prepare(),
   ).all({ delegationId })
 
+/** The lines of a visit that its file settles, whatever was ticked. */
+export const settledLines = (db: Db, delegationId: number): Set<number> =>
+  new Set(
+    prepared(db, 'settled checklist lines', () =>
+      db
+        .select({ id: checklistItems.id })
+        .from(checklistItems)
+        .innerJoin(delegations, eq(delegations.id, checklistItems.delegationId))
+        .where(and(eq(checklistItems.delegationId, sql.placeholder('delegationId')), isSettled))
+        .prepare(),
+    )
+      .all({ delegationId })
+      .map(({ id }) => id),
+  )
+
 interface NewVisit {
   id: number
   direction: Direction
@@ -72,8 +89,8 @@ export function makeChecklist(write: Write, { id, direction }: Pick<NewVisit, 'i
   if (listChecklist(write.db, id).length) return
   listSteps(write.db)
     .filter((step) => step.isInUse && step.direction === direction)
-    .forEach(({ title, anchor, offset, dayKind }, position) =>
-      write.insert(checklistItems, { delegationId: id, title, anchor, offset, dayKind, position }),
+    .forEach(({ title, anchor, offset, dayKind, settledBy }, position) =>
+      write.insert(checklistItems, { delegationId: id, title, anchor, offset, dayKind, settledBy, position }),
     )
 }
 
@@ -103,7 +120,16 @@ export const setState = (write: Write, item: ChecklistItem, state: ChecklistStat
 export function copyChecklist(write: Write, fromId: number, to: NewVisit) {
   const lines = listChecklist(write.db, fromId)
   if (!lines.length && isPrepared(to)) return makeChecklist(write, to)
-  lines.forEach(({ title, anchor, offset, dayKind, owner }, position) =>
-    write.insert(checklistItems, { delegationId: to.id, title, anchor, offset, dayKind, owner, position }),
+  lines.forEach(({ title, anchor, offset, dayKind, owner, settledBy }, position) =>
+    write.insert(checklistItems, {
+      delegationId: to.id,
+      title,
+      anchor,
+      offset,
+      dayKind,
+      owner,
+      settledBy,
+      position,
+    }),
   )
 }

@@ -6,7 +6,8 @@ import { holidayCalendar } from '../holidays/queries.ts'
 import { jsonDay, jsonId } from '../web/json-schema.ts'
 import { checklistStates } from './checklist-line.ts'
 import { dueOn } from './dating.ts'
-import { listChecklist } from './queries.ts'
+import { meanings } from './meaning.ts'
+import { listChecklist, settledLines } from './queries.ts'
 
 // A visit's checklist as programs read it.
 
@@ -16,8 +17,9 @@ export const checklistRecord = z.array(
     title: z.string(),
     owner: z.string().nullable(),
     dueOn: jsonDay.nullable().describe('Null while the visit’s day is not known to the day'),
-    state: z.enum(valuesOf(checklistStates)),
-    doneOn: jsonDay.nullable(),
+    state: z.enum(valuesOf(checklistStates)).describe('Done also where the visit’s file settles it'),
+    doneOn: jsonDay.nullable().describe('Null where it is done by the visit’s file'),
+    settledBy: z.enum(valuesOf(meanings)).nullable().describe('What of the visit’s file settles it'),
   }),
 )
 
@@ -26,12 +28,14 @@ export function checklistAsJson(
   visit: { id: number; startsOn: PartialDate; endsOn: PartialDate | null },
 ): z.output<typeof checklistRecord> {
   const calendar = holidayCalendar(db)
+  const settled = settledLines(db, visit.id)
   return listChecklist(db, visit.id).map((item) => ({
     id: item.id,
     title: item.title,
     owner: item.owner,
     dueOn: dueOn(item, visit, calendar),
-    state: item.state,
+    state: item.state === 'open' && settled.has(item.id) ? ('done' as const) : item.state,
     doneOn: item.doneOn,
+    settledBy: item.settledBy,
   }))
 }

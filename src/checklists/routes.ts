@@ -24,6 +24,7 @@ import {
   sides,
   stateForm,
 } from './form.ts'
+import { meanings } from './meaning.ts'
 import { findItem, listChecklist, makeChecklist, saveChecklist, setState } from './queries.ts'
 
 /** A visit's checklist: made from the catalogue, ticked on the visit's page, changed on a page of its own. */
@@ -110,7 +111,7 @@ export function checklistRoutes(db: Db) {
       {
         visit,
         rows: ((typed.values?.lines ?? []) as Values[]).map(asShown),
-        words: { sides, dayKinds, anchors, states: checklistStates },
+        words: { sides, dayKinds, anchors, states: checklistStates, meanings },
         version: textOf(typed.values?.version) || String(visit.version),
         submissionId: textOf(typed.values?.submissionId) || crypto.randomUUID(),
         errors: typed.errors ?? {},

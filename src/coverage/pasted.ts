@@ -370,12 +370,12 @@ function titleFrom(url: string): string {
 const withFieldsRead = (line: string) =>
   line.includes('HYPERLINK') ? line.replaceAll(/HYPERLINK\s+"([^"]*)"(?:\s*\\\w\s+"[^"]*")*/g, ' $1 ') : line
 
-const marks = new Set(' \t-–—•●▪◦*+:;,|·>')
+const marks = new Set(' \t-–—•●▪◦○■□➢➤✓‣\uF0A7\uF0B7\uF0D8*+:;,|·>')
 const brackets: Record<string, string> = { '(': ')', '[': ']', '{': '}' }
 
 /** Text without the bullet or number before it, and without the marks that set it off from what stands beside. */
 function trimmed(text: string): string {
-  const line = cleaned(text).replace(/^(?:\(?\d{1,3}[.)]|[a-zđ]\))(?=\s)/i, '')
+  const line = cleaned(text).replace(/^(?:\(?\d{1,3}(?:[.)/]|\s*[-–—:]?$)|[a-zđ]\))(?=\s|$)/i, '')
   let [from, to] = [0, line.length]
   for (;;) {
     const [first = '', last = ''] = from < to ? [line[from], line[to - 1]] : []

@@ -65,6 +65,21 @@ export const checklists: Record<string, string> = {
   'Những việc lập sẵn cho mỗi đoàn ra, đoàn vào, và hạn của từng việc.':
     'What new visits come with, outbound and inbound, and when each is due.',
 
+  'Tự xong khi hồ sơ': 'Done by itself once the file',
+  'người đánh dấu xong': 'ticked by hand',
+  'xong khi {meaning}': 'done once the file {meaning}',
+  'xong theo hồ sơ: {meaning}': 'done by the file, which {meaning}',
+  'có thư mời': 'has the invitation',
+  'có danh sách đoàn': 'has the list of members',
+  'có dự toán': 'has the estimate',
+  'có danh sách đoàn và dự toán': 'has the list of members and the estimate',
+  'có chương trình': 'has the programme',
+  'đã trình': 'is submitted',
+  'có quyết định hoặc văn bản đồng ý': 'has the decision or consent',
+  'có giấy phép báo chí': 'has the press permit',
+  'đã nộp báo cáo': 'has its report handed in',
+  'đã ghi thực chi': 'has the actual costs',
+
   '{step}: {title}': '{step}: {title}',
   'chưa xong, cùng {count} việc chuẩn bị khác': 'open, with {count} other {count|preparation|preparations}',
   'chưa xong, {owner} phụ trách': 'open, with {owner}',

@@ -107,7 +107,7 @@ export function catalogueSubject(
   }
   if (table === 'holidays') {
     const holiday = db.select().from(holidays).where(eq(holidays.id, id)).get()
-    return holiday && { title: holiday.name, href: `/admin/holidays/${id}` }
+    return holiday && { title: speechOf(language).say(titleOf(holiday.name)), href: `/admin/holidays/${id}` }
   }
   if (table === 'checklist_steps') {
     const step = db.select().from(checklistSteps).where(eq(checklistSteps.id, id)).get()

@@ -1,5 +1,6 @@
 import { anchors, checklistStates } from '../checklists/checklist-line.ts'
 import { coverageLanguages } from '../coverage/coverage-item.ts'
+import { meanings } from '../checklists/meaning.ts'
 import { titleOf } from '../checklists/words.ts'
 import { writeDate } from '../dates.ts'
 import { directions } from '../delegations/delegation.ts'
@@ -18,6 +19,7 @@ const checklistLine = {
   anchor: 'Tính từ',
   offset: 'Số ngày',
   day_kind: 'Tính theo',
+  settled_by: 'Tự xong khi hồ sơ',
 }
 
 export const fileLabels: Record<string, Record<string, string>> = {
@@ -95,6 +97,8 @@ export const fileVocabularies: Record<string, Record<string, string>> = {
   'checklist_steps.direction': directions,
   'checklist_steps.anchor': anchors,
   'checklist_steps.day_kind': dayKinds,
+  'checklist_steps.settled_by': meanings,
+  'checklist_items.settled_by': meanings,
   'checklist_items.anchor': anchors,
   'checklist_items.day_kind': dayKinds,
   'checklist_items.state': checklistStates,

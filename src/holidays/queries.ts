@@ -23,6 +23,14 @@ export const holidayCalendar = (db: Db): Calendar =>
     return { off: new Set(days(false)), worked: new Set(days(true)) }
   })
 
+/** Whether any day of a year is written down: until then its working days are Monday to Friday throughout. */
+export const hasHolidays = (db: Db, year: number): boolean =>
+  rememberedCatalogue(
+    db,
+    'years with holidays',
+    () => new Set(listHolidays(db).map(({ fallsOn }) => Number(fallsOn.slice(0, 4)))),
+  ).has(year)
+
 export const findHoliday = (db: Db, id: number) => db.select().from(holidays).where(eq(holidays.id, id)).get()
 
 const columnsOf = ({ fallsOn, name, kind }: HolidayInput) => ({ fallsOn, name, kind })

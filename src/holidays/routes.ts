@@ -1,5 +1,6 @@
 import type { Response } from 'express'
-import { weekdayOf, writeDate, yearOf } from '../dates.ts'
+import { titleOf } from '../checklists/words.ts'
+import { today, weekdayOf, writeDate, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
 import { lastActsTold } from '../history/told.ts'
@@ -14,6 +15,7 @@ import { holidayKinds } from './holiday.ts'
 import {
   addHoliday,
   findHoliday,
+  hasHolidays,
   type Holiday,
   listHolidays,
   removeHoliday,
@@ -31,12 +33,20 @@ export function holidayRoutes(db: Db) {
   const routes = Router()
 
   routes.get(ROOM, (req, res) => {
-    const days = listHolidays(db).map((day) => ({ ...day, weekday: weekdays[weekdayOf(day.fallsOn)]! }))
+    const days = listHolidays(db).map((day) => ({
+      ...day,
+      weekday: weekdays[weekdayOf(day.fallsOn)]!,
+      words: titleOf(day.name),
+    }))
+    const thisYear = Number(yearOf(today()))
     page(res, 'holidays/index', {
       ...frame,
       kinds: holidayKinds,
       isRemoved: req.query.removed === '1',
       savedAct: savedActOf(req),
+      yearsWithout: days.length
+        ? [thisYear, thisYear + 1].filter((year) => !hasHolidays(db, year)).map(String)
+        : [],
       years: [...Map.groupBy(days, ({ fallsOn }) => yearOf(fallsOn))].toReversed(),
     })
   })
@@ -89,7 +99,7 @@ export function holidayRoutes(db: Db) {
       ...recordForm(holidayForm, typed, { conflict }),
       meanwhile: holiday && meanwhileTold(db, res.req, holidayForm, { table: 'holidays', id: holiday.id }),
       title: holiday
-        ? { text: '{name}, {date}', gaps: { name: holiday.name, date: writeDate(holiday.fallsOn) } }
+        ? { text: '{name}, {date}', gaps: { name: titleOf(holiday.name), date: writeDate(holiday.fallsOn) } }
         : { text: 'Thêm ngày' },
       action: holiday ? `${ROOM}/${holiday.id}` : ROOM,
       verb: 'Lưu ngày',

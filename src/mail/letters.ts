@@ -1,16 +1,19 @@
 import { daysBetween, writeDate } from '../dates.ts'
+import type { Direction } from '../delegations/delegation.ts'
 import type { Rung } from '../visit-reports/ladder.ts'
 import { writeNumber } from '../vietnamese.ts'
 
 // The words of letters. They are in Vietnamese: an account has no language, and the office's is this one.
 
-/** A report as a letter tells of it: nothing of a person but the head's name. */
+/** A report as a letter tells of it: nothing of a person but the name of who is to write it. */
 export interface ToldReport {
   id: number
   code: string
   title: string
   dueOn: string
-  headName: string | null
+  direction: Direction
+  unit: string
+  writerName: string | null
 }
 
 const headings: [Exclude<Rung, 'ahead'>, inSubject: string, heading: string][] = [
@@ -47,7 +50,7 @@ export function reminderLetter(
         .flatMap((report, index) => [
           `${index + 1}. ${report.code} – ${report.title}`,
           `   ${standing(report, today)}`,
-          `   Trưởng đoàn: ${report.headName ?? 'chưa ghi'}.`,
+          `   ${writer(report)}.`,
           ...link(`/delegations/${report.id}/report`),
           '',
         ]),
@@ -73,6 +76,11 @@ export function reminderLetter(
   ].join('\n')
   return { subject, body }
 }
+
+const writer = ({ direction, unit, writerName }: ToldReport) =>
+  direction === 'outbound'
+    ? `Trưởng đoàn: ${writerName ?? 'chưa ghi'}`
+    : `Đơn vị đón: ${unit}${writerName ? ` (${writerName})` : ''}`
 
 function standing({ dueOn }: ToldReport, today: string): string {
   const late = daysBetween(dueOn, today)

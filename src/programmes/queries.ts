@@ -48,7 +48,8 @@ export function copyProgramme(
   from: VisitDays & { id: number },
   to: { id: number; startsOn: PartialDate },
 ) {
-  listProgramme(write.db, from).forEach((item, position) => {
+  const plan = listProgramme(write.db, from).filter(({ outcome }) => outcome !== 'added')
+  plan.forEach((item, position) => {
     const { id: _id, outcome: _outcome, outcomeReason: _reason, ...planned } = item
     write.insert(programmeItems, { ...planned, ...inCopy(item, to.startsOn), delegationId: to.id, position })
   })

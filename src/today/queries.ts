@@ -17,17 +17,11 @@ export const listAttention = (db: Db, today: string): Attention[] =>
     [
       ...listReportAttention(db, today),
       ...listFollowUpAttention(db, today),
-      ...listPreparing(db, today),
+      ...listChecklistAttention(db, today),
+      ...listPreparationAttention(db, today),
       ...listStepAttention(db, today),
     ].toSorted((one, other) => other.daysLate - one.daysLate || one.id - other.id),
   )
-
-/** What is to be prepared: by a visit's checklist where it has one, else by the papers that every visit needs. */
-function listPreparing(db: Db, today: string): Attention[] {
-  const byChecklist = listChecklistAttention(db, today)
-  const listed = new Set(byChecklist.map(({ id }) => id))
-  return [...byChecklist, ...listPreparationAttention(db, today).filter(({ id }) => !listed.has(id))]
-}
 
 /** Visits whose day has come while they are still written down as planned, or as under way. */
 function listStepAttention(db: Db, today: string): Attention[] {

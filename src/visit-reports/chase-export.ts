@@ -45,13 +45,17 @@ export const extensionWords = ({ extendedTo, extensionReason }: ChasedReport): M
       }
     : null
 
+const writerOf = ({ writerName, writerPost }: ChasedReport) =>
+  writerName === null ? null : { name: writerName, position: writerPost }
+
 /** A report in the shape that other programs rely on. */
 export const asJson = (row: ChasedReport) => ({
   delegation: { id: row.id, code: row.code, direction: row.direction, title: row.title },
   startsOn: row.startsOn,
   endsOn: row.endsOn,
   unit: { id: row.unitId, name: row.unit },
-  head: row.headName === null ? null : { name: row.headName, position: row.headPost },
+  head: row.direction === 'outbound' ? writerOf(row) : null,
+  host: row.direction === 'inbound' ? writerOf(row) : null,
   rung: row.rung,
   dueOn: row.dueOn,
   daysLate: row.daysLate,
@@ -73,8 +77,8 @@ export function csvColumns({ t, say, language }: Speech): Column<ChasedReport>[]
     { heading: t('Tên đoàn'), value: ({ title }) => title, width: 36 },
     { heading: t('Ngày bắt đầu'), value: ({ startsOn }) => startsOn, kind: 'date', width: 11 },
     { heading: t('Ngày kết thúc'), value: ({ endsOn }) => endsOn, kind: 'date', width: 11 },
-    { heading: t('Trưởng đoàn'), value: ({ headName }) => headName, width: 20 },
-    { heading: t('Chức vụ'), value: ({ headPost }) => headPost, width: 22 },
+    { heading: t('Trưởng đoàn, người đón'), value: ({ writerName }) => writerName, width: 20 },
+    { heading: t('Chức vụ'), value: ({ writerPost }) => writerPost, width: 22 },
     {
       heading: t('Đơn vị'),
       value: (row) => unitTitle({ name: row.unit, nameEn: row.unitEn }, language),

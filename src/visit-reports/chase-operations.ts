@@ -7,6 +7,8 @@ import { chaseFilters } from './chase.ts'
 import { rungs } from './ladder.ts'
 import { reportStatuses } from './visit-report.ts'
 
+const writer = z.strictObject({ name: z.string(), position: z.string().nullable() }).nullable()
+
 const item = z.strictObject({
   delegation: z.strictObject({
     id: jsonId,
@@ -17,7 +19,8 @@ const item = z.strictObject({
   startsOn: jsonDate,
   endsOn: jsonDate.nullable(),
   unit: jsonNamed,
-  head: z.strictObject({ name: z.string(), position: z.string().nullable() }).nullable(),
+  head: writer.describe('Of an outbound visit'),
+  host: writer.describe('Of an inbound visit: the first of those who received the guests'),
   rung: z.enum(valuesOf(rungs)),
   dueOn: jsonDay,
   daysLate: z.int().describe('Negative while there is still time'),

@@ -55,8 +55,8 @@ export function listChase(db: Db, today: string) {
           startsOn: delegations.startsOn,
           endsOn: delegations.endsOn,
           unitId: delegations.unitId,
-          headName: people.name,
-          headPost: participants.post,
+          writerName: people.name,
+          writerPost: participants.post,
           reportStatus: visitReports.status,
           writtenParts,
           extendedTo,
@@ -67,11 +67,13 @@ export function listChase(db: Db, today: string) {
         .innerJoin(visitReports, eq(visitReports.delegationId, delegations.id))
         .leftJoin(
           participants,
-          and(
-            eq(participants.delegationId, delegations.id),
-            // As the index of heads says it, or SQLite does not see that it is meant.
-            sql`${participants.role} = 'head' and ${participants.side} = 'delegation'`,
-          ),
+          // Who writes the report: the head of ours, the first of those who received guests. Of heads as their index says
+          // it, or SQLite does not see that it is meant.
+          sql`${participants.id} = iif(${delegations.direction} = 'outbound',
+            (select p.id from participants p
+              where p.delegation_id = ${delegations.id} and role = 'head' and side = 'delegation'),
+            (select p.id from participants p where p.delegation_id = ${delegations.id} and p.side = 'host'
+              order by p.role = 'interpreter', p.position limit 1))`,
         )
         .leftJoin(people, eq(people.id, participants.personId))
         .leftJoin(

@@ -4,6 +4,7 @@ import type { countings, Direction, Status } from '../delegations/delegation.ts'
 import type { Dossier } from '../delegations/queries.ts'
 import { type SettingKey, valueWords } from '../settings/known-settings.ts'
 import { deadlineBefore, listSettingValues, settingAt } from '../settings/queries.ts'
+import type { Meaning } from '../checklists/meaning.ts'
 import { type Attention, daysLate } from '../today/attention.ts'
 import { unitsById } from '../units/queries.ts'
 import type { Warning } from './warning.ts'
@@ -15,7 +16,15 @@ type Preparation = 'file' | 'consent' | 'permit'
 
 const known: Record<
   Preparation,
-  { setting: SettingKey; warning: string; title: string; state: string; act: string; path: string }
+  {
+    setting: SettingKey
+    warning: string
+    title: string
+    state: string
+    act: string
+    path: string
+    meaning: Meaning
+  }
 > = {
   file: {
     setting: 'file_days_outbound',
@@ -23,6 +32,7 @@ const known: Record<
     title: 'Trình hồ sơ: {title}',
     state: 'chưa trình hồ sơ cử đoàn',
     act: 'Ghi đã trình',
+    meaning: 'submission',
     path: '/submission',
   },
   consent: {
@@ -30,6 +40,7 @@ const known: Record<
     warning: 'Khách sắp đến mà chưa có văn bản đồng ý; hạn là {date}, {days} trước ngày đến ({basis}).',
     title: 'Văn bản đồng ý: {title}',
     state: 'khách sắp đến, chưa có văn bản đồng ý',
+    meaning: 'approval',
     act: 'Xem đoàn',
     path: '',
   },
@@ -39,6 +50,7 @@ const known: Record<
       'Khách sẽ hoạt động báo chí mà chưa có giấy phép; hạn là {date}, {days} trước ngày đến ({basis}).',
     title: 'Giấy phép báo chí: {title}',
     state: 'chưa có giấy phép hoạt động báo chí',
+    meaning: 'press_permit',
     act: 'Xem đoàn',
     path: '',
   },
@@ -83,7 +95,11 @@ export function preparationWarnings(db: Db, visit: Dossier, today: string): Warn
     })
 }
 
-/** What is owed of visits soon to begin, due within a week or late. */
+// What a visit's checklist looks after, as a list of meanings: an open line without a day is never told.
+const looksAfter = `(select group_concat(line.settled_by) from checklist_items line
+  where line.delegation_id = d.id and (line.offset is not null or line.state <> 'open'))`
+
+/** What is owed of visits soon to begin, due within a week or late, and has no line of its own in their checklist. Once they are here, lines of before want nobody. */
 export function listPreparationAttention(db: Db, today: string): Attention[] {
   return remembered(db, `preparation ${today}`, () => {
     const until = addDays(today, SOON)
@@ -91,17 +107,17 @@ export function listPreparationAttention(db: Db, today: string): Attention[] {
     const rows = prepared(db, 'visits in preparation', () =>
       db.$client.prepare<
         { today: string; horizon: string },
-        Omit<Prepared, 'lacksPermit'> & { lacksPermit: number }
+        Omit<Prepared, 'lacksPermit'> & { lacksPermit: number; listed: string | null }
       >(
         `select d.id, d.code, d.title, d.direction, d.status, d.counts_as as countsAs, d.unit_id as unitId,
            d.starts_on as startsOn, d.ends_on as endsOn, d.approval_number as approvalNumber,
-           press.id is not null as lacksPermit
+           press.id is not null as lacksPermit, ${looksAfter} as listed
          from delegations d
          left join press_works press on press.delegation_id = d.id and press.permit_number is null
          where d.starts_on between :today and :horizon and +d.status in ('planned', 'submitted', 'approved')
          union all
          select d.id, d.code, d.title, d.direction, d.status, d.counts_as, d.unit_id, d.starts_on, d.ends_on,
-           d.approval_number, 1
+           d.approval_number, 1, null
          from delegations d
          join press_works press on press.delegation_id = d.id and press.permit_number is null
          where d.status = 'underway'`,
@@ -110,6 +126,7 @@ export function listPreparationAttention(db: Db, today: string): Attention[] {
     return rows.flatMap((row) =>
       owed(db, { ...row, lacksPermit: row.lacksPermit === 1 }, today)
         .filter(({ dueOn }) => dueOn <= until)
+        .filter(({ preparation }) => !row.listed?.split(',').includes(known[preparation].meaning))
         .map(({ preparation, dueOn }) => {
           const { title, state, act, path } = known[preparation]
           return {

@@ -1,0 +1,27 @@
+-- The days off that the Labour Code 2019, article 112, fixes by themselves. Which other days of Tết and of Quốc khánh are
+-- free, what is given in lieu and what is made up for is announced each year: the office writes those.
+INSERT OR IGNORE INTO holidays (falls_on, name, kind) VALUES
+  ('2026-01-01', 'Tết Dương lịch', 'holiday'),
+  ('2026-02-17', 'Tết Nguyên đán (mùng 1)', 'holiday'),
+  ('2026-02-18', 'Tết Nguyên đán (mùng 2)', 'holiday'),
+  ('2026-02-19', 'Tết Nguyên đán (mùng 3)', 'holiday'),
+  ('2026-04-26', 'Giỗ Tổ Hùng Vương', 'holiday'),
+  ('2026-04-30', 'Ngày Chiến thắng', 'holiday'),
+  ('2026-05-01', 'Ngày Quốc tế Lao động', 'holiday'),
+  ('2026-09-02', 'Quốc khánh', 'holiday'),
+  ('2027-01-01', 'Tết Dương lịch', 'holiday'),
+  ('2027-02-06', 'Tết Nguyên đán (mùng 1)', 'holiday'),
+  ('2027-02-07', 'Tết Nguyên đán (mùng 2)', 'holiday'),
+  ('2027-02-08', 'Tết Nguyên đán (mùng 3)', 'holiday'),
+  ('2027-04-16', 'Giỗ Tổ Hùng Vương', 'holiday'),
+  ('2027-04-30', 'Ngày Chiến thắng', 'holiday'),
+  ('2027-05-01', 'Ngày Quốc tế Lao động', 'holiday'),
+  ('2027-09-02', 'Quốc khánh', 'holiday'),
+  ('2028-01-01', 'Tết Dương lịch', 'holiday'),
+  ('2028-01-26', 'Tết Nguyên đán (mùng 1)', 'holiday'),
+  ('2028-01-27', 'Tết Nguyên đán (mùng 2)', 'holiday'),
+  ('2028-01-28', 'Tết Nguyên đán (mùng 3)', 'holiday'),
+  ('2028-04-04', 'Giỗ Tổ Hùng Vương', 'holiday'),
+  ('2028-04-30', 'Ngày Chiến thắng', 'holiday'),
+  ('2028-05-01', 'Ngày Quốc tế Lao động', 'holiday'),
+  ('2028-09-02', 'Quốc khánh', 'holiday');
