@@ -4,12 +4,26 @@ import { isDay, isFlag, isOneOf, isText, valuesOf } from '../db/vocabulary.ts'
 import { delegations, directions } from '../delegations/delegation.ts'
 import { legalBases } from '../legal-bases/legal-basis.ts'
 import { dayKinds } from '../settings/setting-value.ts'
-import { meanings } from './meaning.ts'
 
 /** What a line's day is counted from. */
 export const anchors = { start: 'ngày bắt đầu', end: 'ngày kết thúc' } as const
 
 export const checklistStates = { open: 'Chưa xong', done: 'Đã xong', not_needed: 'Không cần' } as const
+
+/** What of a visit's file settles a line of its checklist, so that nobody has to tick it as well. */
+export const meanings = {
+  invitation: 'có thư mời',
+  members: 'có danh sách đoàn',
+  estimate: 'có dự toán',
+  members_and_estimate: 'có danh sách đoàn và dự toán',
+  programme: 'có chương trình',
+  submission: 'đã trình',
+  approval: 'có quyết định hoặc văn bản đồng ý',
+  press_permit: 'có giấy phép báo chí',
+  report: 'đã nộp báo cáo',
+  costs: 'đã ghi thực chi',
+} as const
+export type Meaning = keyof typeof meanings
 
 /** What the house does for each visit of a direction: the catalogue that a visit's checklist is made from. */
 export const checklistSteps = snakeCase.table(

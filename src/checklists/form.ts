@@ -20,8 +20,7 @@ import {
   version,
 } from '../web/form.ts'
 import type { Message } from '../web/language.ts'
-import { anchors, checklistStates } from './checklist-line.ts'
-import { meanings } from './meaning.ts'
+import { anchors, checklistStates, meanings } from './checklist-line.ts'
 import type { ChecklistItem, ChecklistLine, ChecklistStep } from './queries.ts'
 
 /** Which side of its anchor a day lies on: people say how many days, and before or after. */

@@ -1,20 +1,5 @@
 import { sql } from 'drizzle-orm'
 
-/** What of a visit's file settles a line of its checklist, so that nobody has to tick it as well. */
-export const meanings = {
-  invitation: 'có thư mời',
-  members: 'có danh sách đoàn',
-  estimate: 'có dự toán',
-  members_and_estimate: 'có danh sách đoàn và dự toán',
-  programme: 'có chương trình',
-  submission: 'đã trình',
-  approval: 'có quyết định hoặc văn bản đồng ý',
-  press_permit: 'có giấy phép báo chí',
-  report: 'đã nộp báo cáo',
-  costs: 'đã ghi thực chi',
-} as const
-export type Meaning = keyof typeof meanings
-
 /**
  * Whether its visit's file settles a line, 1 or 0, in a statement that joins both tables. It is asked each time and
  * never stored: a paper that is taken away opens the line again.

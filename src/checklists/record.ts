@@ -4,9 +4,8 @@ import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { holidayCalendar } from '../holidays/queries.ts'
 import { jsonDay, jsonId } from '../web/json-schema.ts'
-import { checklistStates } from './checklist-line.ts'
+import { checklistStates, meanings } from './checklist-line.ts'
 import { dueOn } from './dating.ts'
-import { meanings } from './meaning.ts'
 import { listChecklist, settledLines } from './queries.ts'
 
 // A visit's checklist as programs read it.

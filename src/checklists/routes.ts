@@ -14,7 +14,7 @@ import { rowPressIn, rowsPressed, rowsSent } from '../web/row-changes.ts'
 import { savedAt } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
-import { anchors, checklistStates } from './checklist-line.ts'
+import { anchors, checklistStates, meanings } from './checklist-line.ts'
 import {
   blankLine,
   checklistForm,
@@ -24,7 +24,6 @@ import {
   sides,
   stateForm,
 } from './form.ts'
-import { meanings } from './meaning.ts'
 import { findItem, listChecklist, makeChecklist, saveChecklist, setState } from './queries.ts'
 
 /** A visit's checklist: made from the catalogue, ticked on the visit's page, changed on a page of its own. */

@@ -1,6 +1,5 @@
-import { anchors, checklistStates } from '../checklists/checklist-line.ts'
+import { anchors, checklistStates, meanings } from '../checklists/checklist-line.ts'
 import { coverageLanguages } from '../coverage/coverage-item.ts'
-import { meanings } from '../checklists/meaning.ts'
 import { titleOf } from '../checklists/words.ts'
 import { writeDate } from '../dates.ts'
 import { directions } from '../delegations/delegation.ts'
