@@ -427,3 +427,16 @@ test('a day known only to the month or year gives no day to a line, whatever its
     ),
   )
 })
+
+test('history says which line was ticked', async () => {
+  const app = startApp()
+  const id = app.make.delegation({ startsOn: addDays(today(), 40) })
+  await app.submit(`/delegations/${id}/checklist/making`, {})
+  const { id: item, title } = app.db.$client
+    .prepare('select id, title from checklist_items order by id limit 1')
+    .get() as { id: number; title: string }
+  await app.submit(`/delegations/${id}/checklist/${item}/state`, { state: 'done' })
+  expect((await app.visit(`/history?record=delegations-${id}`)).text('tbody tr')).toContain(
+    `${title}: Trạng thái: từ “chưa xong” thành “đã xong”`,
+  )
+})

@@ -303,3 +303,20 @@ test('the report of a visit that was imported as reported comes back to be writt
   await app.submit(`/delegations/${returned}/report`, { ...form, submitReport: '1' })
   expect(await stepOf(app, returned)).toContain('Đã báo cáo')
 })
+
+test('whoever approves is told how many reports wait, and opens just those; a clerk is not', async () => {
+  const app = startApp({ as: null })
+  const clerk = app.signIn('clerk').headers
+  const approver = app.signIn('approver').headers
+  const asked = async (headers: Record<string, string>) =>
+    (await app.visit('/', headers)).all('main a[href^="/delegations?report=submitted"]')
+  expect(await asked(approver)).toHaveLength(0)
+  const id = app.make.delegation({ title: 'Chờ duyệt', status: 'returned' })
+  app.make.delegation({ title: 'Chưa nộp', status: 'returned' })
+  expect((await app.submit(`/delegations/${id}/report`, whole, clerk)).status).toBe(303)
+  const [link] = await asked(approver)
+  expect(link.textContent).toBe('1 báo cáo đã nộp, chờ duyệt')
+  const list = await app.visit(link.getAttribute('href').replaceAll('&amp;', '&'), approver)
+  expect(list.texts('#delegations .main a')).toEqual(['Chờ duyệt'])
+  expect(await asked(clerk)).toHaveLength(0)
+})

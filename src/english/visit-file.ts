@@ -8,6 +8,8 @@ export const visitFile: Record<string, string> = {
   'Nơi viết': 'Written at',
   'Nơi nhận': 'Recipients',
 
+  'Trạng thái báo cáo': 'Status of the report',
+  '{name}: {change}': '{name}: {change}',
   'Các phần của hồ sơ': 'Parts of the file',
   'Loại giấy tờ': 'Kind of paper',
   'Ngày văn bản': 'Date of the paper',

@@ -16,7 +16,7 @@ import { reportSections, reportStatuses } from '../visit-reports/visit-report.ts
 import type { Language, Message } from '../web/language.ts'
 import { catalogueLabels, catalogueSentence, catalogueVocabularies } from './catalogues.ts'
 import type { RecordedChange } from './queries.ts'
-import { fileLabels, fileSentence, fileVocabularies } from './visit-file.ts'
+import { fileLabels, fileSentence, fileVocabularies, linesNamed } from './visit-file.ts'
 
 // What was changed, as people say it: "Ngày kết thúc: từ 24/10/2025 thành 23/10/2025".
 
@@ -71,7 +71,7 @@ const labels: Record<string, Record<string, string>> = {
   },
   visit_reports: {
     ...reportSections,
-    status: 'Trạng thái',
+    status: 'Trạng thái báo cáo',
     number: 'Số báo cáo',
     submitted_on: 'Ngày nộp',
     waived_reason: 'Lý do không theo dõi báo cáo',
@@ -125,6 +125,7 @@ export function namesFor(db: Db, changes: RecordedChange[]) {
   const unitsIn = (ids: number[]) =>
     db.select({ id: units.id, name: units.name }).from(units).where(inArray(units.id, ids)).all()
   return {
+    lines: linesNamed(db, changes),
     person_id: named(idsIn('person_id'), (ids) => [
       // Who was merged into somebody is named as they were.
       ...listDeletedPeople(db, ids),
@@ -169,7 +170,7 @@ export function sentencesOf(change: RecordedChange, names: Names, language: Lang
   const comingOrGoing = catalogueSentence(change) ?? fileSentence(change)
   if (comingOrGoing) return [comingOrGoing]
   const row = after ?? before!
-  const name = (column: keyof Names) => names[column].get(Number(row[column])) ?? '?'
+  const name = (column: Exclude<keyof Names, 'lines'>) => names[column].get(Number(row[column])) ?? '?'
   switch (tableName) {
     case 'delegations':
       if (action === 'insert')
@@ -244,9 +245,14 @@ export function sentencesOf(change: RecordedChange, names: Names, language: Lang
         ]
       }
   }
-  return Object.keys(after!).flatMap((column) =>
+  const told = Object.keys(after!).flatMap((column) =>
     columnSentence(tableName, column, before!, after!, names, language),
   )
+  // Of many lines alike, which one.
+  const line = names.lines.get(`${tableName} ${change.rowId}`)
+  return line
+    ? told.map((sentence) => ({ text: '{name}: {change}', gaps: { name: line, change: sentence } }))
+    : told
 }
 
 function columnSentence(
@@ -286,7 +292,8 @@ function said(
   if (value === null) return ''
   const words = vocabularies[`${table}.${column}`]?.[value]
   if (words) return { text: words }
-  if (column in names) return names[column as keyof Names].get(Number(value)) ?? String(value)
+  if (column in names)
+    return names[column as Exclude<keyof Names, 'lines'>].get(Number(value)) ?? String(value)
   if (column === 'country' || column === 'nationality') return countryName(String(value), language)
   if (/^(is|has|are)_/.test(column)) return { text: value ? 'có' : 'không' }
   if (column.endsWith('_on') || column === 'relation_since')

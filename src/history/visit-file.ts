@@ -2,12 +2,14 @@ import { anchors, checklistStates, meanings } from '../checklists/checklist-line
 import { coverageLanguages } from '../coverage/coverage-item.ts'
 import { titleOf } from '../checklists/words.ts'
 import { writeDate } from '../dates.ts'
+import { type Db, prepared } from '../db/open.ts'
 import { directions } from '../delegations/delegation.ts'
 import { documentKinds, secrecies } from '../documents/document.ts'
 import { followUpOutcomes, followUpSides } from '../follow-ups/follow-up.ts'
 import { payers } from '../funding/funding.ts'
 import { programmeOutcomes } from '../programmes/programme-item.ts'
 import { dayKinds } from '../settings/setting-value.ts'
+import { shortened } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
 import type { RecordedChange } from './queries.ts'
 
@@ -154,4 +156,34 @@ export function gathered(sentences: Message[]): Message[] {
     const name = { text: '{name} và {count} mục khác', gaps: { ...sentence.gaps, count: alike.length - 1 } }
     return [{ ...sentence, gaps: { ...sentence.gaps, name } }]
   })
+}
+
+// What a line of a visit's file goes by, where it goes by something.
+const lineNames: Record<string, string> = {
+  checklist_items: 'title',
+  coverage_items: 'title',
+  documents: 'coalesce(number, subject)',
+  follow_ups: 'content',
+  programme_items: 'content',
+}
+
+/** The names of the lines that changes are of, by table and row, as they are called now. */
+export function linesNamed(db: Db, changes: RecordedChange[]): Map<string, string | Message> {
+  const found = new Map<string, string | Message>()
+  for (const [table, name] of Object.entries(lineNames)) {
+    const ids = changes.filter((change) => change.tableName === table).map(({ rowId }) => rowId)
+    if (!ids.length) continue
+    const rows = prepared(db, `lines named in ${table}`, () =>
+      db.$client.prepare<[string], { id: number; name: string | null }>(
+        `select id, ${name} as name from "${table}" where id in (select value from json_each(?))`,
+      ),
+    ).all(JSON.stringify(ids))
+    for (const row of rows)
+      if (row.name)
+        found.set(
+          `${table} ${row.id}`,
+          table === 'checklist_items' ? titleOf(row.name) : shortened(row.name, 60),
+        )
+  }
+  return found
 }

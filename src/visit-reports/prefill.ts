@@ -84,7 +84,7 @@ function general(visit: Dossier, { people, decision }: Sources): string {
     members.length > travelled
       ? ` Cử ${twoDigits(members.length)} người, thực đi ${twoDigits(travelled)} người.`
       : ''
-  return `${size}${led},${where} ${period(visit.startsOn, visit.endsOn)}${invited}${basis}.${absent}`
+  return `${size}${led}${led ? ',' : ''}${where} ${period(visit.startsOn, visit.endsOn)}${invited}${basis}.${absent}`
 }
 
 function period(startsOn: PartialDate, endsOn: PartialDate | null): string {
