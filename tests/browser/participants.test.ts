@@ -86,3 +86,16 @@ test('a pasted list shows as rows before it is kept, with and without script', a
     expect(await page.locator('#participants [role=status]').innerText()).toContain('Đã đọc 2 người')
   }
 })
+
+test('nothing inside a fieldset is measured as a container: Chromium sometimes draws nothing of it', async () => {
+  const { page, make } = await startBrowser()
+  const id = make.delegation({ participants: people })
+  for (const path of ['edit', 'checklist', 'programme/edit']) {
+    await page.goto(`/delegations/${id}/${path}`)
+    const measured = await page.evaluate<string[]>(`
+      [...document.querySelectorAll('fieldset, fieldset *')]
+        .filter((element) => getComputedStyle(element).containerType !== 'normal')
+        .map((element) => element.className)`)
+    expect([path, await page.locator('fieldset .ledger-box').count(), measured]).toEqual([path, 1, []])
+  }
+})
