@@ -299,7 +299,6 @@ export const english: Record<string, string> = {
   'Năm {year} đến nay': '{year} to date',
   'Số liệu các năm': 'All years',
   'Cùng kỳ năm trước: {count} đoàn': 'Same period last year: {count} {count|delegation|delegations}',
-  'bằng cùng kỳ': 'same as last year',
 
   // ── Delegations: the list ────────────────────────────────────────────────
   'Đoàn ra – đoàn vào': 'Delegations',

@@ -348,7 +348,7 @@ test('a senseless address is shown what it can mean, and told what was left asid
   expect(page.status).toBe(200)
   expect(page.text('.notice')).toContain('“by=moon”')
   expect(page.text('.notice')).toContain('“Đơn vị: 999”')
-  expect(page.text('[aria-current=page] + a, .tabs [aria-current]')).toBeTruthy()
+  expect(page.text('.tabs [aria-current]')).toBe('Theo năm')
   expect(page.texts('#totals tfoot td.n')).toHaveLength(6)
 })
 
@@ -460,9 +460,9 @@ test('a year that still runs is held against the same days of the last one', asy
 })
 
 test('400 against 696 is 42.5 per cent less (C17)', async () => {
-  const { comparedPeriods, changed } = await import('../src/totals/compared.ts')
+  const { comparedPeriods, growthTold } = await import('../src/totals/compared.ts')
   const { speechOf } = await import('../src/web/language.ts')
-  expect(changed(696, 400, speechOf('vi')).change).toBe('giảm 42,5%')
+  expect(growthTold(696, 400, speechOf('vi'))).toBe('giảm 42,5%')
   const at = (from: string[], to: string[]) => comparedPeriods({ from, to }, '2026-11-22')
   expect(at(['2025-07'], ['2025-12'])?.before).toEqual({ from: '2024-07', to: '2024-12' })
   expect(at(['2020'], ['2024'])?.before).toEqual({ from: '2015', to: '2019' })
@@ -481,7 +481,7 @@ test('every figure of the grid is what its list counts, and the total row counts
   const totals = await app.visit('/totals.json?by=year&scope=all&from=2015&to=2025')
   const { total } = totals.json as unknown as Record<'total', Record<'outbound' | 'inbound', Counts>>
   expect(figuresIn(last)).toEqual([total.outbound.delegations, total.inbound.delegations])
-  expect(page.text('.note')).toBeTruthy()
+  expect(page.texts('.note').join(' ')).toContain('Các dòng cộng lại hơn dòng tổng')
   expect(page.texts('tfoot .hatched').join(' ')).toContain('hơn 400 đoàn vào')
 })
 
@@ -505,6 +505,10 @@ test('whom nobody has seen for two years is found in the grid, and whom nobody e
     const quiet = await app.visit('/totals/grid?quiet=24&year=99999')
     expect(quiet.texts('tbody th')).toEqual(['Hội chỉ rõ năm Lào', 'Hội cũ Lào'])
     expect(quiet.text('.notice')).toContain('99999')
+    expect([quiet.text('tfoot').includes('TỔNG CỘNG'), all.text('tfoot').includes('TỔNG CỘNG')]).toEqual([
+      false,
+      true,
+    ])
   } finally {
     vi.useRealTimers()
   }
@@ -515,4 +519,19 @@ test('the grid is taken along as it stands', async () => {
   const [head, ...lines] = (await app.visit('/totals/grid.csv?from=2024&to=2024')).html.split('\r\n')
   expect(head).toBe('\uFEFFĐối tác,Nước,2024 ra,2024 vào,Tổng ra,Tổng vào,Gần nhất')
   expect(lines.find((line) => line.startsWith('Hội Nhà báo Áo'))).toBe('Hội Nhà báo Áo,Áo,1,0,1,0,2024')
+})
+
+test('the first page and the totals say the same of this year beside the last', async () => {
+  vi.useFakeTimers({ now: Date.parse('2026-05-10T05:00:00Z'), toFake: ['Date'] })
+  try {
+    const app = startApp()
+    for (const startsOn of ['2026', '2026-01-01', '2025', '2025-01-01'])
+      app.make.delegation({ status: 'returned', startsOn })
+    const home = (await app.visit('/')).text('.figure')
+    const row = (await app.visit('/totals')).texts('[aria-labelledby=compared] tbody tr')[0]!
+    expect([home.includes('không đổi'), row.includes('không đổi')]).toEqual([true, true])
+    expect(home).toContain('Cùng kỳ năm trước: 1 đoàn')
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -1,9 +1,12 @@
-import { growthOf, knownPersonTrips, totalsBy } from '../counting.ts'
+import { knownPersonTrips, totalsBy } from '../counting.ts'
 import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { statuses } from '../delegations/delegation.ts'
 import { rungs } from '../visit-reports/ladder.ts'
 import { countByRung, countReportsToApprove } from '../visit-reports/queries.ts'
+import { comparedPeriods, growthTold, type Span } from '../totals/compared.ts'
+import { listOf } from '../totals/filters.ts'
+import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { AHEAD, listAhead, listAttention } from './queries.ts'
 import { Router } from '../web/router.ts'
@@ -17,7 +20,7 @@ const weekdays = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sá
 /** The first page: what wants somebody, who is away or coming, and this year beside the last. */
 export function todayRoutes(db: Db) {
   const routes = Router()
-  routes.get('/', (_req, res) => {
+  routes.get('/', (req, res) => {
     const mayApprove = may(res, 'approve')
     const day = today()
     const attention = listAttention(db, day)
@@ -36,28 +39,26 @@ export function todayRoutes(db: Db) {
       strip: stripOf(ahead, day),
       statuses,
       year: yearOf(day),
-      figures: figuresOf(day),
+      figures: figuresOf(day, speechOf(languageOf(req))),
     })
   })
 
-  // This year to date beside the same days of last year (C17 compares like with like).
-  function figuresOf(day: string) {
-    const year = yearOf(day)
-    const lastYear = String(Number(year) - 1)
-    const sameDay = `${lastYear}${day.slice(4)}`.replace('-02-29', '-02-28')
-    const within = (from: string, to: string) =>
-      totalsBy(db, 'year', { from: [from], to: [to], unit: [], scope: [] }).total
-    const [ofYear, ofLast] = [within(year, year), within(`${lastYear}-01-01`, sameDay)]
+  // This year to date beside the same days of last year, as the totals hold them together (C17).
+  function figuresOf(day: string, speech: Speech) {
+    const { now, before } = comparedPeriods({ from: [], to: [] }, day)!
+    const asked = ({ from, to }: Span) => ({ from: [from], to: [to], unit: [], scope: [] })
+    const totals = [now, before].map((span) => totalsBy(db, 'year', asked(span)).total)
     return (['outbound', 'inbound'] as const).map((direction) => {
-      const [now, last] = [ofYear[direction], ofLast[direction]]
+      const [counts, last] = [totals[0]![direction], totals[1]![direction]]
+      const list = (span: Span) => listOf(asked(span), { direction: [direction], counted: ['delegations'] })
       return {
         direction,
-        now,
-        personTrips: knownPersonTrips(now),
+        now: counts,
+        personTrips: knownPersonTrips(counts),
         last,
-        growth: growthOf(last.delegations, now.delegations),
-        href: `/delegations?direction=${direction}&year=${year}&counted=delegations`,
-        lastHref: `/delegations?direction=${direction}&from=${lastYear}&to=${sameDay}&counted=delegations`,
+        growth: growthTold(last.delegations, counts.delegations, speech),
+        href: list(now),
+        lastHref: list(before),
       }
     })
   }

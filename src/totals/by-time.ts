@@ -1,15 +1,8 @@
-import {
-  bothWays,
-  type BothWays,
-  growthOf,
-  quarterKey,
-  type Totals,
-  together,
-  totalsBy,
-} from '../counting.ts'
+import { bothWays, type BothWays, quarterKey, type Totals, together, totalsBy } from '../counting.ts'
 import { firstDay, lastDay, today, writeDate, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Message, Speech } from '../web/language.ts'
+import { growthTold } from './compared.ts'
 import type { Row } from './figures.ts'
 import type { TotalsFilters } from './filters.ts'
 
@@ -143,14 +136,7 @@ export function growthWords(rows: TimeRow[], asked: TotalsFilters, speech: Speec
   if ([...asked.from, ...asked.to].some((date) => date !== yearOf(date))) return null
   if (!now || !last || Number(last.year) !== Number(now.year) - 1) return null
   const { t } = speech
-  const grown = (was: number, is: number) => {
-    const growth = growthOf(was, is)
-    if (growth === null) return t('không so sánh')
-    if (growth === 0) return t('không đổi')
-    return t(growth > 0 ? 'tăng {percent}%' : 'giảm {percent}%', {
-      percent: speech.decimal(Math.abs(growth)),
-    })
-  }
+  const grown = (was: number, is: number) => growthTold(was, is, speech)
   const people = [together(last.counts), together(now.counts)]
   const arePeopleKnown = people.every(({ unknownPeople }) => unknownPeople === 0)
   return t('Năm {year} so với năm {lastYear}: đoàn ra {outbound}, đoàn vào {inbound}, lượt người {people}.', {

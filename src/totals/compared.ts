@@ -64,7 +64,6 @@ export interface ComparedFigure {
   now: Figure
   before: Figure
   change: string
-  way: 'more' | 'less' | 'same' | null
 }
 
 /** What the page shows of a period beside the one before: three counters each way, never of unlike units. */
@@ -145,23 +144,25 @@ function countersOf(
       counter: 'đoàn',
       now: delegations(now, asked.now),
       before: delegations(before, asked.before),
-      ...changed(before.delegations, now.delegations, speech),
+      change: growthTold(before.delegations, now.delegations, speech),
     },
     {
       counter: 'lượt người',
       now: personTrips(now, asked.now),
       before: personTrips(before, asked.before),
-      ...(now.unknownPeople || before.unknownPeople
-        ? { change: t('không so sánh: có đoàn chưa rõ số người'), way: null }
-        : changed(knownPersonTrips(before) ?? 0, knownPersonTrips(now) ?? 0, speech)),
+      change:
+        now.unknownPeople || before.unknownPeople
+          ? t('không so sánh: có đoàn chưa rõ số người')
+          : growthTold(knownPersonTrips(before) ?? 0, knownPersonTrips(now) ?? 0, speech),
     },
     {
       counter: 'số người không trùng',
       now: named(persons.now, now, asked.now),
       before: named(persons.before, before, asked.before),
-      ...(isWhole(persons.now, now) && isWhole(persons.before, before)
-        ? changed(persons.before.persons, persons.now.persons, speech)
-        : { change: t('không so sánh: danh sách chưa đủ'), way: null }),
+      change:
+        isWhole(persons.now, now) && isWhole(persons.before, before)
+          ? growthTold(persons.before.persons, persons.now.persons, speech)
+          : t('không so sánh: danh sách chưa đủ'),
     },
   ]
 }
@@ -169,14 +170,11 @@ function countersOf(
 const periodAndUnits = ({ from, to, unit, scope }: Asked) => ({ from, to, unit, scope })
 
 /** "tăng 20,0%", "giảm 42,5%", "không đổi", or "không so sánh" where there was nothing before (C17). */
-export function changed(before: number, now: number, speech: Speech): Pick<ComparedFigure, 'change' | 'way'> {
+export function growthTold(before: number, now: number, { t, decimal }: Speech): string {
   const growth = growthOf(before, now)
-  if (growth === null) return { change: speech.t('không so sánh'), way: null }
-  if (growth === 0) return { change: speech.t('không đổi'), way: 'same' }
-  const percent = speech.decimal(Math.abs(growth))
-  return growth > 0
-    ? { change: speech.t('tăng {percent}%', { percent }), way: 'more' }
-    : { change: speech.t('giảm {percent}%', { percent }), way: 'less' }
+  if (growth === null) return t('không so sánh')
+  if (growth === 0) return t('không đổi')
+  return t(growth > 0 ? 'tăng {percent}%' : 'giảm {percent}%', { percent: decimal(Math.abs(growth)) })
 }
 
 /** Periods that are asked for most, each with its address. */

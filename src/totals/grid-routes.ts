@@ -63,10 +63,13 @@ export function gridRoutes(db: Db, routes: Router) {
       ],
       columns,
       batches: [rows],
-      closing: [
-        { kind: 'total', cells: columns.map(({ value }) => value(table.total)) },
-        { kind: 'note', cells: [t('Dòng tổng tính mỗi đoàn một lần, dù có mấy đối tác (quy tắc C8).')] },
-      ],
+      // Of some partners alone the visits of all are no total.
+      closing: read(req).asked.quiet.length
+        ? []
+        : [
+            { kind: 'total', cells: columns.map(({ value }) => value(table.total)) },
+            { kind: 'note', cells: [t('Dòng tổng tính mỗi đoàn một lần, dù có mấy đối tác (quy tắc C8).')] },
+          ],
     })
   })
 

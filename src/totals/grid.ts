@@ -152,7 +152,10 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
         isQuiet: line.key !== '' && isQuiet(line.lastOn, 24, today),
       }
     }),
-    totals: [...cellsOf((year) => byYear.get(year), {}), cell(total, {}, period, speech)],
+    // Of some partners alone the visits of all are no total.
+    totals: asked.quiet.length
+      ? null
+      : [...cellsOf((year) => byYear.get(year), {}), cell(total, {}, period, speech)],
     surplus: surplusOf(shown, total, asked),
     openings: years.length ? openingBands(db, period, years, speech) : [],
     pages: {
@@ -232,7 +235,7 @@ function sorted(lines: Line[], sort: GridSort): Line[] {
   return lines.toSorted((one, other) => (one.order < other.order ? -1 : 1)).toSorted(by[sort])
 }
 
-/** "14 tháng" since the last exchange, "ít nhất 22 tháng" while its month is not known; null within the month. */
+/** "14 tháng" since the last exchange, "ít nhất 22 tháng" while its month is not known. */
 export function quietWords(lastOn: PartialDate | null, today: string): Message {
   if (!lastOn) return { text: 'chưa có trao đổi' }
   const months = monthsBetween(lastDay(lastOn), today)
