@@ -95,9 +95,10 @@ export function preparationWarnings(db: Db, visit: Dossier, today: string): Warn
     })
 }
 
-// What a visit's checklist looks after, as a list of meanings: an open line without a day is never told.
+// What a visit's checklist looks after, as a list of meanings: an open line whose day nobody knows is never told.
 const looksAfter = `(select group_concat(line.settled_by) from checklist_items line
-  where line.delegation_id = d.id and (line.offset is not null or line.state <> 'open'))`
+  where line.delegation_id = d.id and (line.state <> 'open' or
+    (line.offset is not null and length(iif(line.anchor = 'start', d.starts_on, d.ends_on)) = 10)))`
 
 /** What is owed of visits soon to begin, due within a week or late, and has no line of its own in their checklist. Once they are here, lines of before want nobody. */
 export function listPreparationAttention(db: Db, today: string): Attention[] {
