@@ -72,6 +72,9 @@ test('a section somebody cleared stays clear, also once the report is handed in 
   const cleared = await open(app, id)
   expect(cleared.text('#funding')).toBe('')
   expect(cleared.text('.sheet')).not.toContain('Dự toán')
+  expect((await app.visit(`/delegations/${id}`)).text('[aria-labelledby="history"]')).toContain(
+    'Kinh phí: để trống',
+  )
   // Sent up by a program, with nothing of it, it stays so; and what nobody wrote still follows the file.
   await program(app).send(`/delegations/${id}/report`, { version: 2, ongoing: 'Còn bàn', programme: null })
   const page = await open(app, id)
