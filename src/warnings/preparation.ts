@@ -1,11 +1,11 @@
-import { addDays, isKnownToTheDay, writeDate } from '../dates.ts'
+import { addDays, daysBetween, isKnownToTheDay, writeDate } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import type { countings, Direction, Status } from '../delegations/delegation.ts'
 import type { Dossier } from '../delegations/queries.ts'
 import { type SettingKey, valueWords } from '../settings/known-settings.ts'
 import { deadlineBefore, listSettingValues, settingAt } from '../settings/queries.ts'
 import type { Meaning } from '../checklists/checklist-line.ts'
-import { type Attention, daysLate } from '../today/attention.ts'
+import { type Attention, SOON } from '../today/attention.ts'
 import { unitsById } from '../units/queries.ts'
 import type { Warning } from './warning.ts'
 
@@ -55,9 +55,6 @@ const known: Record<
     path: '',
   },
 }
-
-/** How long before something is due it appears among what wants attention. */
-const SOON = 7
 
 interface Prepared {
   id: number
@@ -138,7 +135,7 @@ export function listPreparationAttention(db: Db, today: string): Attention[] {
             href: `/delegations/${row.id}${path}`,
             state: { text: state },
             day: { text: 'hạn {date}', gaps: { date: writeDate(dueOn) } },
-            daysLate: daysLate(dueOn, today),
+            daysLate: daysBetween(dueOn, today),
             act,
             look: 'Xem đoàn',
           }
