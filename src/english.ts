@@ -1036,6 +1036,7 @@ export const english: Record<string, string> = {
   'Đổi thứ tự trong danh sách': 'Order of the list changed',
   'Sửa {field}': '{field} changed',
   '{field}: ghi “{after}”': '{field}: set to “{after}”',
+  '{field}: để trống': '{field}: left blank',
   '{field}: bỏ “{before}”': '{field}: “{before}” removed',
   '{field}: từ “{before}” thành “{after}”': '{field}: from “{before}” to “{after}”',
   'Giá trị': 'Value',

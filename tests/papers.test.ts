@@ -1,7 +1,10 @@
+import { once } from 'node:events'
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import request from 'supertest'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { write } from '../src/db/write.ts'
 import { documents } from '../src/documents/document.ts'
 import { forgetIncoming, incomingIn } from '../src/documents/kept-file.ts'
@@ -145,6 +148,18 @@ test('a paper that was edited or removed comes back by an undo, its file with it
   expect((await visit(file)).headers['content-disposition']).toContain('khac.docx')
 })
 
+test('pressed twice, a paper is removed once, and both presses lead to its visit', async () => {
+  const { visit, submit, at, id } = await withPaper()
+  const form = await visit(`${at}/1/edit`)
+  const submissionId = form.all('form[action$="/removal"] [name="submissionId"]')[0]?.getAttribute('value')
+  const [first, second] = [
+    await submit(`${at}/1/removal`, { submissionId }),
+    await submit(`${at}/1/removal`, { submissionId }),
+  ]
+  expect(first.location).toContain(`/delegations/${id}?saved=paper-removed`)
+  expect([second.status, second.location]).toEqual([303, first.location])
+})
+
 test('of two who edit a paper, what only one changed is kept, and what both changed is asked about', async () => {
   const { visit, at, id, ...app } = await withPaper({ kind: 'invitation', number: '1/A' })
   const version = (await visit(`${at}/1/edit`)).value('version')
@@ -160,6 +175,41 @@ test('of two who edit a paper, what only one changed is kept, and what both chan
   const chosen = { ...beside, version: newest, 'choice[number]': JSON.stringify('3/C') }
   await sendPaper(app, `${at}/1`, chosen)
   expect((await visit(`/delegations/${id}`)).text('.files li')).toContain('3/C')
+})
+
+test('a paper is judged by what it is once its form has come in whole', async () => {
+  const app = await withPaper({ kind: 'invitation', number: '1/A' })
+  const { at, db } = app
+  const version = (await app.visit(`${at}/1/edit`)).value('version')!
+  await sendPaper(app, `${at}/1`, { kind: 'invitation', number: '1/A', removeFile: '1', version })
+  const opened = (await app.visit(`${at}/1/edit`)).value('version')!
+  const server = app.app.listen(0)
+  onTestFinished(() => void server.close())
+  const fields = { kind: 'invitation', number: '1/A', secrecy: 'secret', version: opened }
+  const form = new Response(
+    Object.entries(fields).reduce((form, [name, value]) => (form.append(name, value), form), new FormData()),
+  )
+  const sent = http.request({
+    port: (server.address() as AddressInfo).port,
+    method: 'POST',
+    path: `${at}/1`,
+    headers: {
+      ...app.signedIn!.headers,
+      Origin: 'http://127.0.0.1',
+      Host: '127.0.0.1',
+      'Content-Type': form.headers.get('content-type')!,
+      Expect: '100-continue',
+    },
+  })
+  sent.flushHeaders()
+  // The program has begun to read the form: meanwhile the paper gets a file.
+  await once(sent, 'continue')
+  await sendPaper(app, `${at}/1`, { kind: 'invitation', number: '1/A', version: opened }, letter())
+  sent.end(Buffer.from(await form.arrayBuffer()))
+  const [answer] = (await once(sent, 'response')) as [http.IncomingMessage]
+  answer.resume()
+  expect(answer.statusCode).toBe(422)
+  expect(db.$client.prepare('select secrecy from documents').get()).toEqual({ secrecy: 'normal' })
 })
 
 test('a file is dropped or put in the place of another; the paper stays', async () => {

@@ -3,8 +3,10 @@ import { write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
 import { fundings } from '../src/funding/funding.ts'
 import { programmeItems } from '../src/programmes/programme-item.ts'
+import { listChase } from '../src/visit-reports/chase.ts'
 import { startApp } from './support/app.ts'
 import { formOf } from './support/conflicts.ts'
+import { program } from './support/program.ts'
 
 type App = ReturnType<typeof startApp>
 type Visit = Parameters<App['make']['delegation']>[0]
@@ -59,6 +61,66 @@ test('what a report says from the file follows the file until somebody writes ot
   const programme = expect.stringContaining('02 nội dung') as string
   expect(json).toMatchObject({ report: { sections: { programme } } })
 })
+
+test('a section somebody cleared stays clear, also once the report is handed in and taken back', async () => {
+  const app = startApp()
+  const id = returned(app)
+  addFunding(app, id, 120_000_000)
+  const form = formOf(await open(app, id))
+  expect(form.funding).toContain('Dự toán')
+  await app.submit(`/delegations/${id}/report`, { ...form, funding: ' ', achieved: 'Đã ký' })
+  const cleared = await open(app, id)
+  expect(cleared.text('#funding')).toBe('')
+  expect(cleared.text('.sheet')).not.toContain('Dự toán')
+  expect((await app.visit(`/delegations/${id}`)).text('[aria-labelledby="history"]')).toContain(
+    'Kinh phí: để trống',
+  )
+  // Sent up by a program, with nothing of it, it stays so; and what nobody wrote still follows the file.
+  await program(app).send(`/delegations/${id}/report`, { version: 2, ongoing: 'Còn bàn', programme: null })
+  const page = await open(app, id)
+  expect([page.text('#funding'), page.text('#programme')]).toEqual(['', form.programme])
+  expect(listChase(app.db, '2024-10-20')[0]).toMatchObject({ id, writtenParts: 1 })
+  await app.submit(`/delegations/${id}/report`, { ...formOf(page), number: '1/BC', submitReport: '1' })
+  const { json } = await app.visit(`/delegations/${id}.json`)
+  expect(json).toMatchObject({ report: { status: 'submitted', sections: { funding: '' } } })
+  await app.submit(`/delegations/${id}/report/withdrawal`, {})
+  expect((await open(app, id)).text('#funding')).toBe('')
+  // Filled in again by the button, it is put by as it reads.
+  const again = await app.submit(`/delegations/${id}/report`, { ...formOf(page), refill: 'funding' })
+  const writer = { ...formOf(page), funding: again.text('#funding'), draftRevision: '0' }
+  expect((await app.submit(`/delegations/${id}/report/draft`, writer)).status).toBe(200)
+  expect((await open(app, id)).text('#funding')).toContain('Dự toán: 120.000.000 đồng')
+})
+
+test('a program clears a section by sending it empty', async () => {
+  const app = startApp()
+  const id = returned(app)
+  await program(app).send(`/delegations/${id}/report`, { version: 1, programme: '', achieved: 'Đã ký' })
+  expect((await open(app, id)).text('#programme')).toBe('')
+})
+
+test('a report saved as it opened is not written yet, whether saved or watched again', async () => {
+  const app = startApp()
+  const id = returned(app)
+  const status = async () =>
+    ((await app.visit(`/delegations/${id}.json`)).json as unknown as Report).report.status
+  await app.submit(`/delegations/${id}/report`, formOf(await open(app, id)))
+  expect(await status()).toBe('empty')
+  const row = { content: 'Gửi thư', lead: 'Văn phòng', side: 'ours', dueOn: '1/12/2026' }
+  const rows = Object.entries(row).map(([name, value]) => [`followUps[0][${name}]`, value])
+  await app.submit(`/delegations/${id}/report`, {
+    ...formOf(await open(app, id)),
+    ...(Object.fromEntries(rows) as object),
+  })
+  expect(await status()).toBe('draft')
+  await app.submit(`/delegations/${id}/report/waiver`, { reason: 'Ngắn ngày' })
+  await app.submit(`/delegations/${id}/report/withdrawal`, {})
+  expect(await status()).toBe('draft')
+})
+
+interface Report {
+  report: { status: string }
+}
 
 test('what is put by while somebody types does not hold the file’s words either', async () => {
   const app = startApp()

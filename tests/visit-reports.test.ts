@@ -107,6 +107,18 @@ test('a report nobody awaits is not chased, and says why', async () => {
   expect((await visit(`/delegations/${id}`)).text('main')).toContain('Có trước khi lập sổ')
 })
 
+test('pressed twice, a report is let go once, and both presses lead to its visit', async () => {
+  const { make, visit, submit } = startApp()
+  const id = make.delegation({ status: 'returned', startsOn: '2024-09-14', endsOn: '2024-09-18' })
+  const form = await visit(`/delegations/${id}/report`)
+  const submissionId = form.all('form[action$="/waiver"] [name="submissionId"]')[0]?.getAttribute('value')
+  const sent = { submissionId, reason: 'Đoàn ngắn ngày' }
+  const first = await submit(`/delegations/${id}/report/waiver`, sent)
+  const second = await submit(`/delegations/${id}/report/waiver`, sent)
+  expect(first.location).toContain(`/delegations/${id}?saved=waiver`)
+  expect([second.status, second.location]).toEqual([303, first.location])
+})
+
 test('a visit whose day has come while still planned wants somebody, and six weeks ahead are drawn', async () => {
   const { make, visit } = startApp()
   make.delegation({ title: 'Đã đến ngày', status: 'approved', startsOn: addDays(today(), -2) })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { checklistItems } from '../src/checklists/checklist-line.ts'
 import { addDays, today } from '../src/dates.ts'
 import { holidayCalendar } from '../src/holidays/queries.ts'
 import { addWorkingDays } from '../src/holidays/working-days.ts'
@@ -189,6 +190,32 @@ test('what is owed before a visit begins wants attention a week ahead, the day i
   expect(told.toSorted()).toEqual([
     'Giấy phép báo chí: Báo Nhân Dân Lào: chưa có giấy phép hoạt động báo chí, muộn',
     'Văn bản đồng ý: Khách Lào: khách sắp đến, chưa có văn bản đồng ý, còn hạn',
+  ])
+})
+
+test('consent that a checklist asks for on no day anybody knows is told all the same', () => {
+  const app = startApp()
+  const guests = { direction: 'inbound', startsOn: addDays(today(), 2) } as const
+  const ask = (
+    title: string,
+    endsOn: string | null,
+    anchor: 'start' | 'end',
+    state: 'open' | 'done' = 'open',
+  ) => {
+    const delegationId = app.make.delegation({ ...guests, title, endsOn })
+    const line = { delegationId, title: 'Xin ý kiến', position: 0, settledBy: 'approval' as const }
+    write(app.db, { name: 'Test' }, (write) =>
+      write.insert(checklistItems, { ...line, anchor, state, offset: -1 }),
+    )
+  }
+  ask('Chưa rõ ngày về', null, 'end')
+  ask('Chỉ rõ tháng về', addDays(today(), 70).slice(0, 7), 'end')
+  ask('Đã xin', null, 'end', 'done')
+  ask('Tính từ ngày đến', null, 'start')
+  ask('Rõ ngày về', addDays(today(), 4), 'end')
+  expect(listPreparationAttention(app.db, today()).map(({ title }) => say(title))).toEqual([
+    'Văn bản đồng ý: Chưa rõ ngày về',
+    'Văn bản đồng ý: Chỉ rõ tháng về',
   ])
 })
 

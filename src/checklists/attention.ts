@@ -1,14 +1,15 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
-import { addDays, writeDate } from '../dates.ts'
+import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm'
+import { tookPlace } from '../counting.ts'
+import { addDays, daysBetween, writeDate } from '../dates.ts'
 import { type Db, prepared, rememberedCatalogue } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { holidayCalendar } from '../holidays/queries.ts'
-import { type Attention, daysLate } from '../today/attention.ts'
+import { type Attention, SOON } from '../today/attention.ts'
 import type { Message } from '../web/language.ts'
 import { checklistItems } from './checklist-line.ts'
 import { dueOn } from './dating.ts'
 import { isSettled } from './meaning.ts'
-import { isWanted, SOON } from './of-visit.ts'
+import { isWanted } from './of-visit.ts'
 import { titleOf } from './words.ts'
 
 const MOST_REMEMBERED = 50_000
@@ -40,7 +41,7 @@ export function listChecklistAttention(db: Db, today: string): Attention[] {
       href: `/delegations/${first.id}#checklist`,
       state: stateOf(first.owner, lines.length - 1),
       day: { text: 'hạn {date}', gaps: { date: writeDate(first.due) } },
-      daysLate: daysLate(first.due, today),
+      daysLate: daysBetween(first.due, today),
       act: 'Chuẩn bị',
       look: 'Xem đoàn',
     }
@@ -84,7 +85,7 @@ const openLines = (db: Db) =>
             'postponed',
           ]),
           // Most lines that nobody ticked are of visits that have left: what was due before that is over.
-          sql`(${delegations.status} not in ('underway', 'returned', 'reported') or ${checklistItems.anchor} = 'end'
+          sql`(${notInArray(delegations.status, [...tookPlace])} or ${checklistItems.anchor} = 'end'
             or ${checklistItems.offset} >= 0)`,
           sql`${checklistItems.offset} is not null`,
           sql`not (${isSettled})`,

@@ -1,3 +1,4 @@
+import { tookPlace } from '../counting.ts'
 import type { Db } from '../db/open.ts'
 import type { PartialDate } from '../dates.ts'
 import type { Status } from '../delegations/delegation.ts'
@@ -6,9 +7,6 @@ import { checklistStates, meanings } from './checklist-line.ts'
 import { dueOn } from './dating.ts'
 import { listChecklist, settledLines } from './queries.ts'
 import { timingWords, titleOf } from './words.ts'
-
-/** How many days before its day a line is pressing. */
-export const SOON = 7
 
 interface Visit {
   id: number
@@ -23,7 +21,7 @@ export function isWanted(
   { status, startsOn }: Pick<Visit, 'status' | 'startsOn'>,
 ): boolean {
   if (due === null || status === 'cancelled') return false
-  return status === 'underway' || status === 'returned' || status === 'reported' ? due >= startsOn : true
+  return tookPlace.includes(status) ? due >= startsOn : true
 }
 
 /** A visit's checklist as pages show it. `today` says what is late. */

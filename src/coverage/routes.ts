@@ -2,15 +2,14 @@ import type { Response } from 'express'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
 import { type Dossier, findDelegation } from '../delegations/queries.ts'
-import { type Conflict, keepEdit, shownConflict } from '../history/edits.ts'
-import { withChoices } from '../web/clash.ts'
+import { type DrawConflict, keepEditForm } from '../history/edit-form.ts'
 import { found, idOf } from '../web/errors.ts'
 import { fieldsOf, submissionId, summaryOf, textOf, type Typed, type Values } from '../web/form.ts'
-import { languageOf, type Message, speechOf } from '../web/language.ts'
+import type { Message } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { savedAt } from '../web/saved.ts'
-import { editKey, submissionKey } from '../web/submission.ts'
+import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { coverageLanguages } from './coverage-item.ts'
 import {
@@ -123,30 +122,23 @@ export function coverageRoutes(db: Db) {
   routes.post('/delegations/:id/coverage/:itemId', (req, res) => {
     const visit = visitAt(req.params.id)
     const item = found(findCoverageItem(db, visit.id, idOf(req.params.itemId)))
-    const body = withChoices(coverageForm, req.body)
-    const typed = readCoverage(body)
-    const key = editKey(req, typed.data?.submissionId)
-    const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
-    const others = listCoverage(db, visit.id).filter(({ id }) => id !== item.id)
-    const same = typed.data && sameLinkIn(others, typed.data.url)
-    if (same) return showForm(res.status(422), visit, item, refusedFor(same, typed))
-    if (!typed.data) return showForm(res.status(422), visit, item, typed)
-    const kept = keepEdit<CoverageFormInput>(db, whoAsks(req), key, {
+    keepEditForm<CoverageFormInput>(db, req, res, {
       table: 'delegations',
       id: visit.id,
       form: coverageForm,
-      typed: { data: typed.data, values: typed.values! },
       stored: (register) => formValues(found(findCoverageItem(register, visit.id, item.id))),
-      read: readCoverage,
+      read(body) {
+        const typed = readCoverage(body)
+        const others = listCoverage(db, visit.id).filter(({ id }) => id !== item.id)
+        const same = typed.data && sameLinkIn(others, typed.data.url)
+        return same ? refusedFor(same, typed) : typed
+      },
       keep(write, input) {
         updateCoverage(write, item.id, input)
         return savedAt(`/delegations/${visit.id}`, 'coverage', write)
       },
+      show: (res, typed, conflict) => showForm(res, visit, item, typed, conflict),
     })
-    if (typeof kept === 'string') return res.redirect(303, kept)
-    const { conflict } = kept
-    showForm(res.status(conflict.clashes.length ? 409 : 422), visit, item, kept.typed, conflict)
   })
 
   routes.post('/delegations/:id/coverage/:itemId/removal', (req, res) => {
@@ -170,7 +162,7 @@ export function coverageRoutes(db: Db) {
     visit: Dossier,
     item: CoverageItem | undefined,
     typed: Typed,
-    conflict?: Conflict,
+    conflict?: DrawConflict,
   ) {
     const values = { submissionId: crypto.randomUUID(), ...typed.values }
     const fields = fieldsOf(coverageForm, { ...typed, values })
@@ -181,9 +173,7 @@ export function coverageRoutes(db: Db) {
       fields: Object.values(fields),
       submissionId: crypto.randomUUID(),
       summary: summaryOf(coverageForm, typed),
-      conflict: conflict
-        ? shownConflict(coverageForm, fields, conflict, speechOf(languageOf(res.req)))
-        : null,
+      conflict: conflict?.(fields) ?? null,
       hasErrors: res.statusCode >= 400,
     })
   }
@@ -213,7 +203,7 @@ const alreadyThere = ({ title }: { title: string }): Message => ({
   gaps: { title },
 })
 
-const refusedFor = (same: CoverageItem, { values }: Typed): Typed => ({
+const refusedFor = (same: CoverageItem, { values }: Typed): Typed<never> => ({
   values,
   errors: { url: [alreadyThere(same)] },
 })

@@ -1,4 +1,4 @@
-import { contradictionsOf } from '../counting.ts'
+import { contradictionsOf, tookPlace } from '../counting.ts'
 import type { DocumentKind } from '../documents/document.ts'
 import type { Message } from '../web/language.ts'
 import type { VisitReport } from '../visit-reports/queries.ts'
@@ -20,7 +20,7 @@ export function missingFrom(
 ): Missing[] {
   const edit = (field: string) => `/delegations/${visit.id}/edit#${field}`
   const members = people.filter(({ side }) => side === 'delegation')
-  const hasGone = ['underway', 'returned', 'reported'].includes(visit.status)
+  const hasGone = tookPlace.includes(visit.status)
   const isApproved = hasGone || visit.status === 'approved'
   const missing: (Missing | false)[] = [
     !visit.partners.length && { words: 'đối tác', href: edit('partners') },

@@ -133,7 +133,9 @@ export const delegationRecord = z.strictObject({
     extensions: z
       .array(z.strictObject({ dueOn: jsonDay, reason: z.string(), grantedBy: text, grantedOn: jsonDay }))
       .describe('Those that stand, the one that holds first'),
-    sections: z.record(z.enum(sectionNames), text),
+    sections: z
+      .record(z.enum(sectionNames), text)
+      .describe('Null follows the file while the report is awaited; the empty text was cleared by somebody'),
   }),
   followUps: z.array(followUpRecord),
   coverage: z.array(coverageRecord),

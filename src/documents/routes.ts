@@ -2,14 +2,14 @@ import type { Request, Response } from 'express'
 import { authoritiesOn } from '../authorities/queries.ts'
 import { today, writeDate } from '../dates.ts'
 import { dataDirOf, type Db } from '../db/open.ts'
-import { findSubmission, write, writeOnce } from '../db/write.ts'
+import { findSubmission, writeOnce } from '../db/write.ts'
 import { type Dossier, findDelegation } from '../delegations/queries.ts'
 import { type Conflict, keepEdit, shownConflict } from '../history/edits.ts'
 import { settingAt } from '../settings/queries.ts'
 import { withChoices } from '../web/clash.ts'
 import { sendFile } from '../web/download.ts'
 import { found, idOf } from '../web/errors.ts'
-import { fieldsOf, summaryOf, textOf, type Typed, type Values } from '../web/form.ts'
+import { fieldsOf, submissionId, summaryOf, textOf, type Typed, type Values } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
@@ -70,7 +70,9 @@ export function documentRoutes(db: Db) {
 
   routes.post('/delegations/:id/documents/:documentId', async (req, res) => {
     const { visit, paper } = paperAt(req)
-    const { typed, file, hadFile, again } = await receive(req, editKey, paper)
+    // Somebody may edit the paper while a file comes in.
+    const now = () => found(findDocument(db, visit.id, paper.id))
+    const { typed, file, hadFile, again } = await receive(req, editKey, now)
     if (again) return res.redirect(303, again)
     if (!typed.data) return showForm(res.status(422), visit, paper, typed, { hadFile })
     const { data, values } = typed
@@ -82,9 +84,9 @@ export function documentRoutes(db: Db) {
         form: documentForm,
         typed: { data, values: values! },
         stored: (register) => storedValues(register, at),
-        read: (values) => readDocument(values, { stored: paper, hasNewFile: file !== undefined }),
+        read: (values) => readDocument(values, { stored: now(), hasNewFile: file !== undefined }),
         keep(write, input) {
-          found(findDocument(write.db, visit.id, paper.id))
+          now()
           updateDocument(write, at, input, file)
           return savedAt(`/delegations/${visit.id}`, savedAs(file), write)
         },
@@ -97,8 +99,12 @@ export function documentRoutes(db: Db) {
   })
 
   routes.post('/delegations/:id/documents/:documentId/removal', (req, res) => {
+    const sentId = submissionId().safeParse((req.body as Values | undefined)?.submissionId ?? '').data
+    const key = submissionKey(req, sentId)
+    const again = key && findSubmission(db, key)
+    if (again) return res.redirect(303, again)
     const { visit, paper } = paperAt(req)
-    const location = write(db, whoAsks(req), (write) => {
+    const location = writeOnce(db, whoAsks(req), key, (write) => {
       removeDocument(write, { id: paper.id, delegationId: visit.id })
       return savedAt(`/delegations/${visit.id}`, 'paper-removed', write)
     })
@@ -123,14 +129,17 @@ export function documentRoutes(db: Db) {
   }
 
   /** What came with the form of a paper; its file is looked into once everything else can be kept. */
-  async function receive(req: Request, keyOf: typeof editKey, stored?: PaperOfVisit) {
+  async function receive(req: Request, keyOf: typeof editKey, stored?: () => PaperOfVisit) {
     const incoming = await receiveFile(req, incomingIn(dataDirOf(db)), mostBytes())
     const isRefused = incoming !== undefined && 'text' in incoming
     const file = isRefused ? undefined : incoming
     // The same words with another file are another edit.
     if (file) req.body = { ...(req.body as Values), fileHash: file.hash }
     const body = withChoices(documentForm, req.body)
-    const typed: Typed<DocumentInput> = readDocument(body, { stored, hasNewFile: incoming !== undefined })
+    const typed: Typed<DocumentInput> = readDocument(body, {
+      stored: stored?.(),
+      hasNewFile: incoming !== undefined,
+    })
     const hadFile = incoming !== undefined
     const key = keyOf(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
@@ -171,6 +180,7 @@ export function documentRoutes(db: Db) {
         ],
       },
       summary,
+      removalId: crypto.randomUUID(),
       conflict: conflict
         ? shownConflict(documentForm, fields, conflict, speechOf(languageOf(res.req)))
         : null,

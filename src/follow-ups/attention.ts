@@ -1,8 +1,7 @@
-import { addDays, writeDate } from '../dates.ts'
+import { addDays, daysBetween, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { type Attention, daysLate } from '../today/attention.ts'
+import { type Attention, SOON } from '../today/attention.ts'
 import { shortened } from '../vietnamese.ts'
-import { SOON } from './filters.ts'
 import { followUpSides } from './follow-up.ts'
 import { listDue } from './queries.ts'
 
@@ -16,7 +15,7 @@ export const listFollowUpAttention = (db: Db, today: string): Attention[] =>
     href: `/delegations/${row.id}#follow-ups`,
     state: { text: '{name}: {lead}', gaps: { name: { text: followUpSides[row.side] }, lead: row.lead } },
     day: { text: 'hạn {date}', gaps: { date: writeDate(row.dueOn) } },
-    daysLate: daysLate(row.dueOn, today),
+    daysLate: daysBetween(row.dueOn, today),
     act: 'Ghi kết quả',
     look: 'Xem việc',
   }))

@@ -2,13 +2,11 @@ import { and, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { findCountry } from '../countries/names.ts'
 import { addDays } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
+import { SOON } from '../today/attention.ts'
 import { folded } from '../vietnamese.ts'
 import type { ReportStatus } from '../visit-reports/visit-report.ts'
 import { type Asked, cursor, type FilterKind, id, oneOf, type Query, readFilters } from '../web/listing.ts'
 import { followUps, followUpSides } from './follow-up.ts'
-
-/** How long before a follow-up is due it appears among what wants attention. */
-export const SOON = 7
 
 export const followUpStates = { open: 'Còn mở', closed: 'Đã đóng', all: 'Tất cả' } as const
 export const dues = { overdue: 'Quá hạn', soon: 'Sắp đến hạn' } as const

@@ -4,15 +4,14 @@ import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
 import { type Dossier, findDelegation } from '../delegations/queries.ts'
-import { type Conflict, keepEdit, shownConflict } from '../history/edits.ts'
+import { type DrawConflict, keepEditForm } from '../history/edit-form.ts'
 import { partnerTitle } from '../partners/partner.ts'
-import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
 import { fieldsOf, readForm, submissionId, summaryOf, type Typed, type Values } from '../web/form.ts'
-import { languageOf, type Message, speechOf } from '../web/language.ts'
+import { languageOf, type Message } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { savedAt } from '../web/saved.ts'
-import { editKey, submissionKey } from '../web/submission.ts'
+import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { listNames } from './filters.ts'
 import {
@@ -45,7 +44,7 @@ interface Form {
   followUp?: FollowUp
   /** Its words belong to the report that was handed in. */
   isOwnerOnly?: boolean
-  conflict?: Conflict
+  conflict?: DrawConflict
 }
 
 /** A visit's follow-ups: added, edited, closed with what shows it, opened again, removed. */
@@ -109,33 +108,23 @@ export function formRoutes(db: Db, routes: Router) {
     const followUp = followUpAt(req.params.id)
     const visit = visitOf(followUp)
     const shown = editing(followUp)
-    const body = withChoices(shown.form, req.body)
-    const key = editKey(req, submissionIdIn(body))
-    const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
     // Of a follow-up from a report only its owner is read; the rest stays as the paper has it.
     const read = (values: unknown): Typed<FollowUpInput> =>
       followUp.isFromReport
         ? readOwner(found(findFollowUp(db, followUp.id)), values)
         : readFollowUp([...partnerIdsOf(visit), ...(followUp.partnerId ? [followUp.partnerId] : [])], values)
-    const typed = read(body)
-    if (!typed.data) return showForm(res.status(422), visit, shown, typed)
-    const kept = keepEdit<FollowUpInput>(db, whoAsks(req), key, {
+    keepEditForm<FollowUpInput>(db, req, res, {
       table: 'follow_ups',
       id: followUp.id,
       form: shown.form,
-      typed: { data: typed.data, values: typed.values! },
       stored: (register) => formValues(found(findFollowUp(register, followUp.id))),
       read,
       keep(write, { submissionId: _submissionId, version: _version, owner, ...input }) {
         updateFollowUp(write, followUp.id, followUp.isFromReport ? { owner } : { owner, ...input })
         return savedAt(back(visit.id), 'followUp', write)
       },
+      show: (res, typed, conflict) => showForm(res, visit, { ...shown, conflict }, typed),
     })
-    if (typeof kept === 'string') return res.redirect(303, kept)
-    const { conflict } = kept
-    const refused = res.status(conflict.clashes.length ? 409 : 422)
-    showForm(refused, visit, { ...shown, conflict }, kept.typed)
   })
 
   routes.get('/follow-ups/:id/closing', (req, res) => {
@@ -148,32 +137,23 @@ export function formRoutes(db: Db, routes: Router) {
   routes.post('/follow-ups/:id/closing', (req, res) => {
     const followUp = followUpAt(req.params.id)
     const visit = visitOf(followUp)
-    const body = withChoices(closingForm, req.body)
-    const key = editKey(req, submissionIdIn(body))
-    const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
-    const typed = readClosing(body)
-    if (!typed.data) return showForm(res.status(422), visit, closing(followUp), typed)
-    const kept = keepEdit<ClosingInput>(db, whoAsks(req), key, {
+    keepEditForm<ClosingInput>(db, req, res, {
       table: 'follow_ups',
       id: followUp.id,
       form: closingForm,
-      // Sent without a version, it is meant for the follow-up as it is.
-      typed: {
-        data: { ...typed.data, version: typed.data.version ?? followUp.version },
-        values: typed.values!,
-      },
       stored: (register) => closingValues(found(findFollowUp(register, followUp.id))),
-      read: readClosing,
+      read(body) {
+        const typed = readClosing(body)
+        if (!typed.data) return typed
+        // Sent without a version, it is meant for the follow-up as it is.
+        return { ...typed, data: { ...typed.data, version: typed.data.version ?? followUp.version } }
+      },
       keep(write, input) {
         closeFollowUp(write, followUp.id, input)
         return savedAt(back(visit.id), 'closed', write)
       },
+      show: (res, typed, conflict) => showForm(res, visit, { ...closing(followUp), conflict }, typed),
     })
-    if (typeof kept === 'string') return res.redirect(303, kept)
-    const { conflict } = kept
-    const refused = res.status(conflict.clashes.length ? 409 : 422)
-    showForm(refused, visit, { ...closing(followUp), conflict }, kept.typed)
   })
 
   routes.post('/follow-ups/:id/reopening', (req, res) => {
@@ -226,7 +206,7 @@ export function formRoutes(db: Db, routes: Router) {
       submissionId: crypto.randomUUID(),
       summary,
       refused,
-      conflict: conflict ? shownConflict(form, fields, conflict, speechOf(language)) : null,
+      conflict: conflict?.(fields) ?? null,
       hasErrors: res.statusCode >= 400,
     })
   }

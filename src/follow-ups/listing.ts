@@ -1,10 +1,10 @@
 import { countryName } from '../countries/names.ts'
-import { isBefore } from '../dates.ts'
+import { daysBetween, isBefore } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { findDelegation } from '../delegations/queries.ts'
 import { partnerTitle } from '../partners/partner.ts'
 import { partnersByIds } from '../partners/queries.ts'
-import { daysLate } from '../today/attention.ts'
+import { SOON } from '../today/attention.ts'
 import { listUnits, unitOptions, unitTitle } from '../units/queries.ts'
 import type { Language, Message } from '../web/language.ts'
 import { addressOf, changed, type Chip, chip, type Ignored } from '../web/listing.ts'
@@ -15,7 +15,6 @@ import {
   type FollowUpFilters,
   followUpStates,
   listNames,
-  SOON,
   sortOf,
   stateOf,
 } from './filters.ts'
@@ -77,9 +76,9 @@ export const drawn = <Row extends FollowUp>(row: Row, language: Language, today:
   partners: row.partners.map((partner) => ({ id: partner.id, title: partnerTitle(partner, language) })),
   sideWords: followUpSides[row.side],
   outcomeWords: row.outcome && followUpOutcomes[row.outcome],
-  daysLate: daysLate(row.dueOn, today),
+  daysLate: daysBetween(row.dueOn, today),
   isLate: row.outcome === null && isBefore(row.dueOn, today),
-  isSoon: row.outcome === null && row.dueOn >= today && daysLate(row.dueOn, today) >= -SOON,
+  isSoon: row.outcome === null && row.dueOn >= today && daysBetween(row.dueOn, today) >= -SOON,
 })
 export type DrawnFollowUp = ReturnType<typeof drawn>
 

@@ -268,13 +268,14 @@ function columnSentence(
   if (!label) return []
   const field = { text: label }
   const [was, is] = [before[column] ?? null, after[column] ?? null]
+  if (is === '') return [{ text: '{field}: để trống', gaps: { field } }]
   if (isLong(was) || isLong(is)) return [{ text: 'Sửa {field}', gaps: { field } }]
   const gaps = {
     field,
     before: said(table, column, was, names, language),
     after: said(table, column, is, names, language),
   }
-  if (was === null) return [{ text: '{field}: ghi “{after}”', gaps }]
+  if (was === null || was === '') return [{ text: '{field}: ghi “{after}”', gaps }]
   if (is === null) return [{ text: '{field}: bỏ “{before}”', gaps }]
   return [{ text: '{field}: từ “{before}” thành “{after}”', gaps }]
 }

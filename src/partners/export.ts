@@ -1,6 +1,6 @@
 import { countryName } from '../countries/names.ts'
 import { today } from '../dates.ts'
-import type { Column, Sheet } from '../web/export.ts'
+import { batchesOf, type Column, type Sheet } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
 import type { ListedPartner, ListedPartners, PartnerFilters } from './filters.ts'
 import { chipsOf, figuresOf } from './listing.ts'
@@ -84,9 +84,4 @@ export function sheetOf(
     columns: csvColumns(speech),
     batches: batchesOf(partners),
   }
-}
-
-/** Rows some hundred at a time, so that a long list does not keep others waiting. */
-export function* batchesOf<Row>(rows: Row[], size = 500): Generator<Row[]> {
-  for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size)
 }

@@ -11,7 +11,7 @@ import { openWithPartner } from '../follow-ups/queries.ts'
 import { type Conflict, keepEdit, labelsOf, meanwhileOf, shownConflict } from '../history/edits.ts'
 import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
-import { sendCsv, sendJson } from '../web/export.ts'
+import { batchesOf, sendCsv, sendJson } from '../web/export.ts'
 import { fieldsOf, summaryOf, type Typed } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, changed, readFilters } from '../web/listing.ts'
@@ -24,7 +24,7 @@ import { sendXlsx } from '../web/workbook.ts'
 import { partnerApiRoutes } from './api-routes.ts'
 import { briefRoutes } from './brief-routes.ts'
 import { countsWords, differenceOf, listVisitsWithPartner, timelineOf } from './exchanges.ts'
-import { asJson, batchesOf, csvColumns, sheetOf } from './export.ts'
+import { asJson, csvColumns, sheetOf } from './export.ts'
 import {
   asAsked,
   listPartners,

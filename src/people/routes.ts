@@ -2,19 +2,16 @@ import type { Response } from 'express'
 import { countryName, countryOptions } from '../countries/names.ts'
 import { yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { findSubmission } from '../db/write.ts'
 import { directions } from '../delegations/delegation.ts'
 import { participantRoles } from '../participants/participant.ts'
-import { type Conflict, keepEdit, labelsOf, meanwhileOf, shownConflict } from '../history/edits.ts'
+import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
 import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
 import { fieldsOf, summaryOf, type Typed, valuesOfBody } from '../web/form.ts'
-import { languageOf, speechOf } from '../web/language.ts'
+import { languageOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
-import { editKey } from '../web/submission.ts'
-import { whoAsks } from '../web/who.ts'
 import { personApiRoutes } from './api-routes.ts'
 import { formValues, meansInPerson, personForm, type PersonInput, readPerson, spellingRows } from './form.ts'
 import { mergeRoutes } from './merge-routes.ts'
@@ -53,13 +50,7 @@ export function personRoutes(db: Db) {
       nationality: person.nationality && countryName(person.nationality, languageOf(req)),
       saved: savedWordsOf(req, savedWords),
       savedAct: savedActOf(req),
-      meanwhile: meanwhileOf(
-        db,
-        labelsOf(personForm),
-        { table: 'people', id: person.id },
-        req.query,
-        speechOf(languageOf(req)),
-      ),
+      meanwhile: meanwhileTold(db, req, personForm, { table: 'people', id: person.id }),
       ...bySide(trips),
       years: yearsOf(trips),
       tripCount: trips.find(({ tripNumber }) => tripNumber)?.tripNumber ?? 0,
@@ -79,18 +70,14 @@ export function personRoutes(db: Db) {
   routes.post('/people/:id', (req, res) => {
     const person = found(findPersonFile(db, idOf(req.params.id)))
     const isAdding = (req.body as Record<string, unknown> | undefined)?.add === 'spellings'
-    const body = withChoices(personForm, req.body)
-    if (isAdding) return showForm(res, person, { values: valuesOfBody(personForm, body) }, { more: 2 })
-    const typed = readPerson(body)
-    const key = editKey(req, typed.data?.submissionId)
-    const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
-    if (!typed.data) return showForm(res.status(422), person, typed)
-    const kept = keepEdit<PersonInput>(db, whoAsks(req), key, {
+    if (isAdding) {
+      const values = valuesOfBody(personForm, withChoices(personForm, req.body))
+      return showForm(res, person, { values }, { more: 2 })
+    }
+    keepEditForm<PersonInput>(db, req, res, {
       table: 'people',
       id: person.id,
       form: personForm,
-      typed: { data: typed.data, values: typed.values! },
       stored: (register) => formValues(found(findPersonFile(register, person.id)), languageOf(req)),
       read: readPerson,
       keep(write, input) {
@@ -98,10 +85,8 @@ export function personRoutes(db: Db) {
         return savedAt(`/people/${person.id}`, 1, write)
       },
       means: meansInPerson,
+      show: (res, typed, conflict) => showForm(res, person, typed, { conflict }),
     })
-    if (typeof kept === 'string') return res.redirect(303, kept)
-    const { conflict } = kept
-    showForm(res.status(conflict.clashes.length ? 409 : 422), person, kept.typed, { conflict })
   })
 
   return routes
@@ -140,7 +125,7 @@ function showForm(
   res: Response,
   person: PersonFile,
   typed: Typed,
-  { more = 1, conflict }: { more?: number; conflict?: Conflict } = {},
+  { more = 1, conflict }: { more?: number; conflict?: DrawConflict } = {},
 ) {
   const language = languageOf(res.req)
   const values = typed.values ?? {}
@@ -153,7 +138,7 @@ function showForm(
     spellings: spellingRows(values, more),
     summary,
     hasErrors: summary.length > 0 || conflict !== undefined,
-    conflict: conflict ? shownConflict(personForm, fields, conflict, speechOf(language)) : null,
+    conflict: conflict?.(fields) ?? null,
     countryNames: [countryName('VN', language), ...countryOptions(language)],
   })
 }

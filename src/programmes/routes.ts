@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import { tookPlace } from '../counting.ts'
 import { addDays, daysBetween, isKnownToTheDay, readDate, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
@@ -135,7 +136,7 @@ export function programmeRoutes(db: Db) {
     const summary = summaryOf(programmeForm, typed)
     const fields = fieldsOf(programmeForm, typed)
     const rows = (typed.values?.items ?? []) as Values[]
-    const hasStarted = ['underway', 'returned', 'reported'].includes(visit.status)
+    const hasStarted = tookPlace.includes(visit.status)
     page(
       res,
       'programmes/form',

@@ -21,6 +21,5 @@ export interface Attention {
   look: string
 }
 
-/** Days from a day until today; negative while it lies ahead. */
-export const daysLate = (day: string, today: string) =>
-  Math.round((Date.parse(today) - Date.parse(day)) / 86_400_000)
+/** How many days before something is due it is pressing, and wants somebody. */
+export const SOON = 7

@@ -1,12 +1,12 @@
 import { and, asc, eq, gte, inArray, lte, or, sql } from 'drizzle-orm'
 import { listChecklistAttention } from '../checklists/attention.ts'
-import { addDays, writeDate } from '../dates.ts'
+import { addDays, daysBetween, writeDate } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { listFollowUpAttention } from '../follow-ups/attention.ts'
 import { listReportAttention } from '../visit-reports/attention.ts'
 import { listPreparationAttention } from '../warnings/preparation.ts'
-import { type Attention, daysLate } from './attention.ts'
+import type { Attention } from './attention.ts'
 
 /** How far ahead visits are shown: six weeks. */
 export const AHEAD = 42
@@ -66,7 +66,7 @@ function listStepAttention(db: Db, today: string): Attention[] {
         text: row.status === 'underway' ? 'về {date}' : 'đi {date}',
         gaps: { date: writeDate(row.on) },
       },
-      daysLate: daysLate(row.on, today),
+      daysLate: daysBetween(row.on, today),
       act: 'Ghi bước',
       look: 'Xem đoàn',
     }))

@@ -29,7 +29,8 @@ export function reportApiRoutes(db: Db, routes: Router) {
           if (!isClosed(report)) {
             // Rows that are sent take the place of those there are.
             const opened = { openedRows: openedRows(listRecommendations(db, visit.id)) }
-            return readReport(db, whoAsks(req), visit, { ...stored, ...sent, ...opened }, isHandedIn)
+            const values = { ...stored, ...sent, ...opened }
+            return readReport(db, whoAsks(req), visit, followingFile(values, body, report), isHandedIn)
           }
           const text = 'Báo cáo đã nộp hoặc không được theo dõi; rút lại rồi mới sửa được. Chưa lưu gì.'
           return { errors: { status: [{ text }] } }
@@ -40,6 +41,15 @@ export function reportApiRoutes(db: Db, routes: Router) {
     }),
   )
 }
+
+// A section nobody touched goes on following the file, unless it is sent as empty text.
+const followingFile = (values: Values, body: Values, report: VisitReport): Values =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => {
+      const section = sections.find((section) => section === name)
+      return value !== '' || body[name] === '' || !section || report[section] !== null
+    }),
+  )
 
 const fieldsOfReport = (report: VisitReport, recommendations: Recommendation[]): Values => ({
   version: report.version,

@@ -2,7 +2,7 @@ import { writeDate, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { directions } from '../delegations/delegation.ts'
 import { listUnits, unitTitle } from '../units/queries.ts'
-import type { Column, Sheet } from '../web/export.ts'
+import { batchesOf, type Column, type Sheet } from '../web/export.ts'
 import type { Language, Message, Speech } from '../web/language.ts'
 import { changed, type Chip, chip } from '../web/listing.ts'
 import { asAsked, type ChasedReport, type ChaseFilters } from './chase.ts'
@@ -116,9 +116,4 @@ export function sheetOf(
     columns: csvColumns(speech),
     batches: batchesOf(rows),
   }
-}
-
-/** Rows some hundred at a time, so that a long list does not keep others waiting. */
-export function* batchesOf(rows: ChasedReport[], size = 500): Generator<ChasedReport[]> {
-  for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size)
 }

@@ -4,22 +4,13 @@ import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { directions } from '../delegations/delegation.ts'
 import { findOwnUnit, unitOptions, unitTitle } from '../units/queries.ts'
-import { sendCsv, sendJson } from '../web/export.ts'
+import { batchesOf, sendCsv, sendJson } from '../web/export.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, changed, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { asAsked, chased, chaseFilters, countRungs, pageOf } from './chase.ts'
-import {
-  asJson,
-  batchesOf,
-  chipsOf,
-  csvColumns,
-  draftWords,
-  extensionWords,
-  PATH,
-  sheetOf,
-} from './chase-export.ts'
+import { asJson, chipsOf, csvColumns, draftWords, extensionWords, PATH, sheetOf } from './chase-export.ts'
 import { latenessWords, rungs } from './ladder.ts'
 
 /** The reports that somebody has to be asked for: on screen, on paper, and taken along. */

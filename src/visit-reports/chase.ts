@@ -33,7 +33,7 @@ const writtenParts = sql<number>`${sql.join(
   reportParts.map(
     ([, , names]) =>
       sql`(coalesce(${sql.join(
-        [...names.map((name) => sql`${visitReports[name]}`), sql`null`],
+        [...names.map((name) => sql`nullif(${visitReports[name]}, '')`), sql`null`],
         sql`, `,
       )}) is not null)`,
   ),

@@ -6,7 +6,7 @@ import type { Message } from '../web/language.ts'
 import { signedInAt, whoAsks } from '../web/who.ts'
 import { dropDraft, findDraft, putBy, typedValues } from './drafts.ts'
 import type { Autosave, Opened } from './editor-page.ts'
-import { prefilled, withoutPrefilled } from './prefill.ts'
+import { ofUntouched, prefilled, withoutPrefilled } from './prefill.ts'
 import type { ShowReport } from './routes.ts'
 import { sourcesOf } from './sources.ts'
 
@@ -24,11 +24,12 @@ export function draftRoutes(db: Db, routes: Router, open: (req: Request) => Open
     if (textOf(sent.writer) !== String(accountId))
       return refuse(409, { text: 'Trang này do tài khoản khác mở. Mở lại trang để viết tiếp' })
     if (textsIn(values).some(hasSecrecyMark)) return refuse(422, { text: refusedForSecrecy })
+    const first = prefilled(opened.visit, sourcesOf(db, opened.visit))
     const draft = putBy(
       db,
       { ...whoAsks(req), accountId },
       opened.report.id,
-      withoutPrefilled(sent, prefilled(opened.visit, sourcesOf(db, opened.visit))),
+      withoutPrefilled(sent, ofUntouched(opened.report, first)),
       Number(sent.draftRevision),
     )
     if (!draft) {

@@ -61,7 +61,10 @@ export const submittedForm = z.object({
   submittedOn: day('Ngày nộp'),
 })
 
-export const waiverForm = z.object({ reason: text('Lý do không theo dõi báo cáo', { max: 300 }) })
+export const waiverForm = z.object({
+  submissionId: submissionId(),
+  reason: text('Lý do không theo dõi báo cáo', { max: 300 }),
+})
 
 /** An approver accepts a report that was handed in… */
 export const acceptanceForm = z.object({

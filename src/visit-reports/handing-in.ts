@@ -6,12 +6,12 @@ import { delegations, statusChanges } from '../delegations/delegation.ts'
 import { type Dossier, findDelegation } from '../delegations/queries.ts'
 import { takeBack } from '../delegations/steps.ts'
 import { found } from '../web/errors.ts'
-import { readForm, textOf, type Typed } from '../web/form.ts'
+import { readForm, textOf, type Typed, type Values } from '../web/form.ts'
 import { savedAt } from '../web/saved.ts'
 import { reportForm, submittedForm } from './form.ts'
-import { prefilled, withoutPrefilled } from './prefill.ts'
-import { findReport, updateReport, type VisitReport } from './queries.ts'
-import { keepRecommendations, listRecommendations, reconciled } from './recommendations.ts'
+import { type Prefilled, prefilled, withoutPrefilled } from './prefill.ts'
+import { findReport, isUnwritten, updateReport, type VisitReport } from './queries.ts'
+import { keepRecommendations, reconciled } from './recommendations.ts'
 import { sourcesOf } from './sources.ts'
 import { keepStanding } from './standing.ts'
 import { isAwaited, type ReportSection, reportSections } from './visit-report.ts'
@@ -49,6 +49,7 @@ export function readReport(
       ]
     }
   }
+  if (read.data) Object.assign(read.data, clearedIn(body))
   const typed = reconciled(db, who, visit.id, read)
   Object.assign(errors, typed.errors)
   return Object.keys(errors).length ? { values: typed.values, errors } : typed
@@ -71,24 +72,43 @@ export function keepReport(
   const visit = found(findDelegation(write.db, visitId))
   const [partner, ...others] = visit.partners
   keepRecommendations(write, visitId, followUps, partner && !others.length ? partner.id : null)
+  const first = prefilled(visit, sourcesOf(write.db, visit))
   if (isHandedIn) {
-    updateReport(write, reportId, { ...draft, status: 'submitted' })
+    updateReport(write, reportId, { ...draft, ...notCleared(draft, first), status: 'submitted' })
     if (visit.status === 'returned') handIn(write, visit, draft.submittedOn!)
     keepStanding(write, visitId)
     return savedAt(`/delegations/${visitId}`, 'report', write)
   }
   const report = found(findReport(write.db, visitId))
-  const isEmpty =
-    !sections.some((section) => draft[section]) && !listRecommendations(write.db, visitId).length
+  const own = { ...draft, ...noPrefilled, ...withoutPrefilled(draft, first) }
+  const isEmpty = isUnwritten(write.db, visitId, own)
   // What an approver returned stays returned until it is handed in again.
   const status = report.status === 'returned' ? 'returned' : isEmpty ? 'empty' : 'draft'
-  const first = prefilled(visit, sourcesOf(write.db, visit))
-  const own = { ...draft, ...noPrefilled, ...withoutPrefilled(draft, first) }
   updateReport(write, reportId, { ...own, status, waivedReason: null })
   return savedAt(`/delegations/${visitId}/report`, 1, write)
 }
 
 const noPrefilled = { general: null, programme: null, funding: null }
+const prefilledSections = Object.keys(noPrefilled) as (keyof Prefilled)[]
+
+// A section that the file fills in, and that was sent blank, is not null: it would be filled in again.
+const clearedIn = (body: unknown) =>
+  Object.fromEntries(
+    prefilledSections
+      .filter((section) => {
+        const sent = (body as Values | undefined)?.[section]
+        return typeof sent === 'string' && !sent.trim()
+      })
+      .map((section) => [section, '']),
+  )
+
+// Nothing is cleared where the file has nothing to say.
+const notCleared = (draft: Partial<Record<keyof Prefilled, string | null>>, first: Prefilled) =>
+  Object.fromEntries(
+    prefilledSections
+      .filter((section) => draft[section] === '' && first[section] === '')
+      .map((section) => [section, null]),
+  )
 
 function handIn(write: Write, visit: Dossier, happenedOn: string) {
   write.update(delegations, visit.id, { status: 'reported' })

@@ -1,7 +1,6 @@
 import { countryName } from '../countries/names.ts'
 import { isKnownToTheDay, type PartialDate, writeDate } from '../dates.ts'
 import type { Dossier } from '../delegations/queries.ts'
-import { valuesOf } from '../db/vocabulary.ts'
 import { payers } from '../funding/funding.ts'
 import { textOf } from '../web/form.ts'
 import { writeNumber } from '../vietnamese.ts'
@@ -23,14 +22,20 @@ export type Prefilled = ReturnType<typeof prefilled>
 /** Texts without those that only say what the file says: they follow the file until somebody writes otherwise. */
 export function withoutPrefilled<Texts extends Partial<Record<keyof Prefilled, unknown>>>(
   texts: Texts,
-  first: Prefilled,
+  first: Partial<Prefilled>,
 ) {
   const isFirst = (section: keyof Prefilled) =>
     textOf(texts[section]).replaceAll('\r\n', '\n').trim() === first[section]
   const own = { ...texts }
-  for (const section of valuesOf(first)) if (isFirst(section)) delete own[section]
+  for (const section of Object.keys(first) as (keyof Prefilled)[]) if (isFirst(section)) delete own[section]
   return own
 }
+
+/** Of what goes by section, that of the sections that follow the file: one that somebody cleared is kept as ''. */
+export const ofUntouched = <Texts extends object>(report: Record<keyof Prefilled, unknown>, texts: Texts) =>
+  Object.fromEntries(
+    Object.entries(texts).filter(([section]) => report[section as keyof Prefilled] === null),
+  ) as Partial<Texts>
 
 /**
  * Its foot, as the unit signed its last report; the first one is signed by who led the visit. Who led another visit does

@@ -6,8 +6,15 @@ import { delegations } from '../delegations/delegation.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { ladderOn, reportDueOn } from './deadline.ts'
 import { rungOf } from './ladder.ts'
+import { listRecommendations } from './recommendations.ts'
 import { extendedTo } from './report-extension.ts'
-import { awaitedStatuses, isStanding, reportSections, visitReports } from './visit-report.ts'
+import {
+  awaitedStatuses,
+  isStanding,
+  type ReportSection,
+  reportSections,
+  visitReports,
+} from './visit-report.ts'
 
 export function findReport(db: Db, delegationId: number) {
   return prepared(db, 'visit report', () =>
@@ -78,6 +85,14 @@ export function updateReport(write: Write, id: number, changes: Partial<typeof v
   write.update(visitReports, id, status && !isStanding({ status }) ? { ...changes, standing: null } : changes)
 }
 
+/** Whether nothing stands in a report but what the file of its visit says. */
+export const isUnwritten = (
+  db: Db,
+  delegationId: number,
+  own: Partial<Record<ReportSection, string | null>>,
+): boolean =>
+  !valuesOf(reportSections).some((section) => own[section]) && !listRecommendations(db, delegationId).length
+
 /**
  * A report that was handed in, accepted, or is not awaited, is written on again: a draft, or empty where nothing stands
  * in it. One that was returned stays so.
@@ -85,7 +100,7 @@ export function updateReport(write: Write, id: number, changes: Partial<typeof v
 export function reopenReport(write: Write, delegationId: number) {
   const report = findReport(write.db, delegationId)
   if (!report || report.status === 'returned') return
-  const isEmpty = !valuesOf(reportSections).some((section) => report[section])
+  const isEmpty = isUnwritten(write.db, delegationId, report)
   updateReport(write, report.id, { status: isEmpty ? 'empty' : 'draft', waivedReason: null })
 }
 

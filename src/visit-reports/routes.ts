@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Db } from '../db/open.ts'
-import { findSubmission, write } from '../db/write.ts'
+import { findSubmission, write, writeOnce } from '../db/write.ts'
 import { findDelegation } from '../delegations/queries.ts'
 import { takeBack } from '../delegations/steps.ts'
 import { keepEdit, labelsOf, meanwhileOf } from '../history/edits.ts'
@@ -11,7 +11,7 @@ import { languageOf, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { Forbidden, Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
-import { editKey } from '../web/submission.ts'
+import { editKey, submissionKey } from '../web/submission.ts'
 import { may, signedInAt, whoAsks } from '../web/who.ts'
 import { reportApiRoutes } from './api-routes.ts'
 import { chaseRoutes } from './chase-routes.ts'
@@ -104,14 +104,17 @@ export function visitReportRoutes(db: Db) {
 
   routes.post('/delegations/:id/report/waiver', (req, res) => {
     const { visit, report } = open(req)
-    if (isClosed(report)) return refuseClosed(req, res, { visit, report })
     const typed = readForm(waiverForm, req.body)
+    const key = submissionKey(req, typed.data?.submissionId)
+    const again = key && findSubmission(db, key)
+    if (again) return res.redirect(303, again)
+    if (isClosed(report)) return refuseClosed(req, res, { visit, report })
     if (!typed.data) {
       const values = { ...storedValues(db, visit, report), ...typed.values }
       return showReport(res.status(422), { visit, report }, { values, errors: typed.errors })
     }
     const { reason } = typed.data
-    const location = write(db, whoAsks(req), (write) => {
+    const location = writeOnce(db, whoAsks(req), key, (write) => {
       updateReport(write, report.id, { status: 'waived', waivedReason: reason })
       return savedAt(`/delegations/${visit.id}`, 'waiver', write)
     })

@@ -4,7 +4,7 @@ import { valuesOf } from '../db/vocabulary.ts'
 import type { Dossier } from '../delegations/queries.ts'
 import type { Values } from '../web/form.ts'
 import type { Draft } from './drafts.ts'
-import { prefilled, prefilledFoot } from './prefill.ts'
+import { ofUntouched, prefilled, prefilledFoot } from './prefill.ts'
 import type { VisitReport } from './queries.ts'
 import { listRecommendations, rowsShown } from './recommendations.ts'
 import { type Sources, sourcesOf } from './sources.ts'
@@ -12,18 +12,18 @@ import { isAwaited, reportSections } from './visit-report.ts'
 
 // What the form of a report says.
 
-/** The form of a report as it stands in the register, empty parts filled from the visit's file. */
+/** The form of a report as it stands in the register, parts nobody touched filled from the visit's file. */
 export function storedValues(db: Db, visit: Dossier, report: VisitReport, sources?: Sources): Values {
   const known = sources ?? sourcesOf(db, visit)
   const sectionsNow = Object.fromEntries(
     valuesOf(reportSections).map((section) => [section, report[section] ?? '']),
   )
-  const first: Values = isAwaited(report) ? prefilled(visit, known) : {}
+  const first = isAwaited(report) ? prefilled(visit, known) : {}
   const { writtenAt, signedFor, signer, recipients } = report
   const hasFoot = [writtenAt, signedFor, signer, recipients].some((text) => text !== null)
   return {
     ...sectionsNow,
-    ...Object.fromEntries(Object.entries(first).filter(([section]) => !sectionsNow[section])),
+    ...ofUntouched(report, first),
     ...rowsShown(listRecommendations(db, visit.id)),
     number: report.number ?? '',
     submittedOn: writeDate(report.submittedOn ?? today()),

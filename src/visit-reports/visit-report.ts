@@ -75,6 +75,7 @@ export const visitReports = snakeCase.table(
     writtenAt: text(),
     /** Nơi nhận, one a line. */
     recipients: text(),
+    /** Of what the file fills in, null follows it while the report is awaited, and '' was cleared. */
     general: text(),
     programme: text(),
     exchanges: text(),

@@ -1,11 +1,11 @@
-import { addDays, isKnownToTheDay, writeDate } from '../dates.ts'
+import { addDays, daysBetween, isKnownToTheDay, writeDate } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import type { countings, Direction, Status } from '../delegations/delegation.ts'
 import type { Dossier } from '../delegations/queries.ts'
 import { type SettingKey, valueWords } from '../settings/known-settings.ts'
 import { deadlineBefore, listSettingValues, settingAt } from '../settings/queries.ts'
 import type { Meaning } from '../checklists/checklist-line.ts'
-import { type Attention, daysLate } from '../today/attention.ts'
+import { type Attention, SOON } from '../today/attention.ts'
 import { unitsById } from '../units/queries.ts'
 import type { Warning } from './warning.ts'
 
@@ -56,9 +56,6 @@ const known: Record<
   },
 }
 
-/** How long before something is due it appears among what wants attention. */
-const SOON = 7
-
 interface Prepared {
   id: number
   code: string
@@ -95,9 +92,10 @@ export function preparationWarnings(db: Db, visit: Dossier, today: string): Warn
     })
 }
 
-// What a visit's checklist looks after, as a list of meanings: an open line without a day is never told.
+// What a visit's checklist looks after, as a list of meanings: an open line whose day nobody knows is never told.
 const looksAfter = `(select group_concat(line.settled_by) from checklist_items line
-  where line.delegation_id = d.id and (line.offset is not null or line.state <> 'open'))`
+  where line.delegation_id = d.id and (line.state <> 'open' or
+    (line.offset is not null and length(iif(line.anchor = 'start', d.starts_on, d.ends_on)) = 10)))`
 
 /** What is owed of visits soon to begin, due within a week or late, and has no line of its own in their checklist. Once they are here, lines of before want nobody. */
 export function listPreparationAttention(db: Db, today: string): Attention[] {
@@ -137,7 +135,7 @@ export function listPreparationAttention(db: Db, today: string): Attention[] {
             href: `/delegations/${row.id}${path}`,
             state: { text: state },
             day: { text: 'hạn {date}', gaps: { date: writeDate(dueOn) } },
-            daysLate: daysLate(dueOn, today),
+            daysLate: daysBetween(dueOn, today),
             act,
             look: 'Xem đoàn',
           }

@@ -69,6 +69,11 @@ export const inert = (value: Cell): Cell =>
 /** Text that a spreadsheet would take for a formula. */
 export const isFormulaLike = (text: string) => /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text)
 
+/** Rows some hundred at a time, so that a long list does not keep others waiting. */
+export function* batchesOf<Row>(rows: Row[], size = 500): Generator<Row[]> {
+  for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size)
+}
+
 /** What a list gives, some rows at a time, others being answered in between. */
 export async function* inTurns<Row>(batches: Iterable<Row[]>): AsyncGenerator<Row[]> {
   for (const batch of batches) {

@@ -5,6 +5,7 @@ import { startBrowser } from '../support/browser.ts'
 import { startServer } from '../support/server.ts'
 
 const REPORT = '/delegations/1/report'
+const isDraftAddress = /\/report\/draft$/
 // Words are put by after a while, and after a failure it waits longer.
 const patiently = { timeout: 20_000 }
 
@@ -64,6 +65,39 @@ test('what is typed is on its way within two seconds, however long one goes on',
       new URLSearchParams({ achieved: await achieved.inputValue() }).toString(),
     )
   }
+})
+
+test('words typed while an autosave is refused are on their way without another key', async () => {
+  const { page, make } = await startBrowser()
+  make.delegation({ status: 'returned' })
+  await page.clock.install()
+  await page.goto(REPORT)
+  const achieved = page.getByLabel('Đã đạt')
+  const isDraft = (one: { url: () => string }) => one.url().endsWith('/report/draft')
+  // The answer is late: the page goes on being typed in.
+  let answer = () => {}
+  const isTyped = new Promise<void>((resolve) => (answer = resolve))
+  await page.route(
+    isDraftAddress,
+    async (route) => {
+      await isTyped
+      await route.continue()
+    },
+    { times: 1 },
+  )
+  await achieved.fill('Văn bản TỐI MẬT')
+  const asked = page.waitForRequest(isDraft)
+  await page.clock.runFor(2000)
+  await asked
+  await achieved.fill('Đã ký')
+  await page.clock.runFor(2000)
+  const refused = page.waitForResponse(isDraft)
+  answer()
+  expect((await refused).status()).toBe(422)
+  await page.locator('#autosave .late').waitFor()
+  const next = page.waitForResponse(isDraft, patiently)
+  await page.clock.runFor(2000)
+  expect((await next).status()).toBe(200)
 })
 
 test('signing out sends the last words first, and leaves none in the browser', async () => {

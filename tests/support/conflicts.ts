@@ -12,10 +12,11 @@ type Sent = Record<string, string | string[]>
 export function formOf(page: Page): Sent {
   const sent: Sent = {}
   for (const field of page.all('form.form [name]')) {
+    if (field.closest('form[action$="/waiver"]')) continue
     const name = field.getAttribute('name')!
     const isUnticked =
       ['radio', 'checkbox'].includes(field.getAttribute('type') ?? '') && !field.hasAttribute('checked')
-    if (field.tagName === 'BUTTON' || name === 'reason' || isUnticked) continue
+    if (field.tagName === 'BUTTON' || isUnticked) continue
     const chosen = field.querySelector('option[selected]') ?? field.querySelector('option')
     const value = chosen?.getAttribute('value') ?? field.getAttribute('value') ?? field.textContent ?? ''
     sent[name] = name in sent ? [sent[name]!, value].flat() : value

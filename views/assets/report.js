@@ -67,7 +67,7 @@
       // Sent again it would be refused again: after the next word, or when the button is pressed.
       failures = 0
       show()
-      return
+      if (typed === sent) return
     } else {
       failures += 1
       show(answer.hasEnded ? 'ended' : 'unsaved')
