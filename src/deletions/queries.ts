@@ -23,7 +23,7 @@ export interface DeletionFilters {
 /** Deletions, the last first: one more than a page, where there are more. */
 export function listDeletions(db: Db, { kind, q, before }: DeletionFilters, limit = DELETIONS_A_PAGE) {
   const words = q.flatMap((typed) => folded(typed).split(' ').filter(Boolean))
-  const erased = [...erasedPeople(db)]
+  const erased = [...erasedPeople(db).keys()]
   return db
     .select()
     .from(deletions)

@@ -5,10 +5,12 @@ import { indexDelegationsOfPerson, indexPerson } from '../search/indexing.ts'
 import { isPersonTrip } from '../counting.ts'
 import { today } from '../dates.ts'
 import { delegations } from '../delegations/delegation.ts'
+import { idsOfPerson } from '../deletions/marks.ts'
 import { participants } from '../participants/participant.ts'
 import { idsFound } from '../search/entry.ts'
 import { matchQuery } from '../search/match.ts'
 import { unitNameAt, unitsById } from '../units/queries.ts'
+import { erasePersonFromDrafts } from '../visit-reports/drafts.ts'
 import { erasePersonFromPapers } from '../visit-reports/standing.ts'
 import { cleaned, folded, personSortKey, toned } from '../vietnamese.ts'
 import type { PersonInput } from './form.ts'
@@ -202,7 +204,10 @@ export function updatePerson(write: Write, id: number, input: PersonInput) {
 export function erasePerson(write: Write, id: number) {
   // The same in every language, and of nobody else.
   const name = `••• ${id}`
-  for (const spelling of listSpellings(write.db, id)) write.remove(personNames, spelling.id)
+  const { name: had } = findPerson(write.db, id)!
+  const spellings = listSpellings(write.db, id)
+  erasePersonFromDrafts(write, id, [had, ...spellings.map((spelling) => spelling.name)])
+  for (const spelling of spellings) write.remove(personNames, spelling.id)
   write.erase(people, id, {
     name,
     nationality: null,
@@ -213,7 +218,7 @@ export function erasePerson(write: Write, id: number) {
   })
   const lines = write.db.select().from(participants).where(eq(participants.personId, id)).all()
   for (const line of lines) write.erase(participants, line.id, { post: null, organisation: null })
-  erasePersonFromPapers(write, id, name)
+  erasePersonFromPapers(write, idsOfPerson(write.db, id), name)
   indexPerson(write, id)
   indexDelegationsOfPerson(write, id)
 }
