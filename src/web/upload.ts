@@ -73,9 +73,13 @@ const FIELDS = 256 * 1024
 
 class TooLarge extends Error {}
 
+/** Whether the disk is at fault, which is full or not ours: no other file would help whoever sent this one. */
+const isOfDisk = (error: unknown) => error instanceof Error && 'syscall' in error && error.syscall !== 'read'
+
 /**
  * Streams the file of a form's field `file` to `folder`, none of it held in memory, and reads the fields before it into
- * `req.body`. Gives the file, undefined where none was chosen, or why there is none: then nothing of it is left.
+ * `req.body`. Gives the file, undefined where none was chosen, or why there is none: then nothing of it is left. Throws what the disk
+ * refuses.
  */
 export async function receiveFile(
   req: Request,
@@ -108,7 +112,12 @@ export async function receiveFile(
           yield chunk
         }
       }
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 })
+      } catch (error) {
+        stream.resume()
+        return done(error)
+      }
       const kept = createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true })
       const written = pipeline(stream, counted, kept).then(
         () => {
@@ -118,8 +127,11 @@ export async function receiveFile(
         async (error: unknown) => {
           // It may still be about to be opened, which would make it anew.
           if (!kept.closed) await new Promise<void>((resolve) => kept.once('close', () => resolve()))
-          rmSync(path, { force: true })
-          done(error)
+          try {
+            rmSync(path, { force: true })
+          } finally {
+            done(error)
+          }
         },
       )
       writing = { file: stream, done: written }
@@ -143,9 +155,11 @@ export async function receiveFile(
     writing?.file.destroy()
     await writing?.done
     if (incoming) rmSync(incoming.path, { force: true })
-    if (!(error instanceof TooLarge)) return unreadable
+    const isTooLarge = error instanceof TooLarge
+    if (!isTooLarge && !isOfDisk(error)) return unreadable
     const cut = setTimeout(() => req.socket.destroy(), DRAIN_MS)
     req.once('close', () => clearTimeout(cut))
+    if (!isTooLarge) throw error
     return {
       text: 'Tệp lớn hơn {most} MB. Nén ảnh trong tệp, hoặc chia thành nhiều tệp.',
       gaps: { most: mostBytes / 1024 / 1024 },
