@@ -58,11 +58,11 @@ export function findStanding(db: Db, table: string, id: number): typeof deletion
       .prepare(),
   )
     .all({ table, id })
-    .map((mark) => withoutErased(db, mark))[0]
+    .map((mark) => markWithoutErased(db, mark))[0]
 }
 
 /** A mark that names nobody whose data was erased since. */
-export const withoutErased = (db: Db, mark: typeof deletions.$inferSelect) =>
+export const markWithoutErased = (db: Db, mark: typeof deletions.$inferSelect) =>
   mark.subjectTable === 'people' && erasedPeople(db).has(mark.subjectId) ? { ...mark, title: ERASED } : mark
 
 /** What stands where something was erased. */

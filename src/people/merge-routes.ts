@@ -12,7 +12,14 @@ import { savedAt } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { areNotesTooLong, listLikelyTwins, listVisitsWithBoth, mergePeople } from './merging.ts'
-import { findPersonFile, listTrips, type PersonFile, suggestPeople } from './queries.ts'
+import {
+  findPersonFile,
+  lastPostOf,
+  listTrips,
+  type PersonFile,
+  suggestPeople,
+  tripCountOf,
+} from './queries.ts'
 
 /** Visits of each of the two that are named; their pages have the rest. */
 const TRIPS_SHOWN = 8
@@ -83,11 +90,10 @@ export function mergeRoutes(db: Db, routes: Router) {
 
   function besides(person: PersonFile, language: Language) {
     const trips = listTrips(db, person.id)
-    const last = trips.find(({ post, organisation }) => post ?? organisation)
     return {
       country: person.nationality && countryName(person.nationality, language),
-      lastPost: last ? [last.post, last.organisation].filter(Boolean).join(', ') : null,
-      tripCount: trips.find(({ tripNumber }) => tripNumber)?.tripNumber ?? 0,
+      lastPost: lastPostOf(trips),
+      tripCount: tripCountOf(trips),
       visitCount: trips.length,
       trips: trips.slice(0, TRIPS_SHOWN),
     }

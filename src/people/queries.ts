@@ -142,6 +142,16 @@ export function listTrips(db: Db, personId: number) {
 
 export type Trip = ReturnType<typeof listTrips>[number]
 
+/** How many of a person's trips made a lượt người. */
+export const tripCountOf = (trips: Trip[]): number =>
+  trips.find(({ tripNumber }) => tripNumber)?.tripNumber ?? 0
+
+/** The post and body that the latest of a person's trips names, where one does. */
+export function lastPostOf(trips: Trip[]): string | null {
+  const last = trips.find(({ post, organisation }) => post ?? organisation)
+  return last ? [last.post, last.organisation].filter(Boolean).join(', ') : null
+}
+
 /** People that typed words may mean, the likeliest first, each with the post held last; nobody while nothing is typed. */
 export function suggestPeople(db: Db, typed: string, limit = 12) {
   const query = matchQuery(typed)

@@ -20,10 +20,12 @@ import { formValues, meansInPerson, personForm, type PersonInput, readPerson, sp
 import { mergeRoutes } from './merge-routes.ts'
 import {
   findPersonFile,
+  lastPostOf,
   listTrips,
   type PersonFile,
   suggestPeople,
   type Trip,
+  tripCountOf,
   updatePerson,
 } from './queries.ts'
 
@@ -47,7 +49,6 @@ export function personRoutes(db: Db) {
   routes.get('/people/:id', (req, res) => {
     const person = found(findPersonFile(db, idOf(req.params.id)))
     const trips = listTrips(db, person.id)
-    const last = trips.find(({ post, organisation }) => post ?? organisation)
     page(res, 'people/show', {
       person,
       nationality: person.nationality && countryName(person.nationality, languageOf(req)),
@@ -62,8 +63,8 @@ export function personRoutes(db: Db) {
       ),
       ...bySide(trips),
       years: yearsOf(trips),
-      tripCount: trips.find(({ tripNumber }) => tripNumber)?.tripNumber ?? 0,
-      lastPost: last ? [last.post, last.organisation].filter(Boolean).join(', ') : null,
+      tripCount: tripCountOf(trips),
+      lastPost: lastPostOf(trips),
       directions,
       roles: participantRoles,
     })

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request } from 'express'
 import type Multer from 'multer'
-import type { StorageEngine } from 'multer'
+import type { Options, StorageEngine } from 'multer'
 import { cleaned } from '../vietnamese.ts'
 import type { Values } from './form.ts'
 import type { Message } from './language.ts'
@@ -22,12 +22,14 @@ const limits = {
 }
 const unreadable: Message = { text: 'Nội dung gửi lên không đọc được. Chọn lại tệp.' }
 
-const uploadOf = (multer: typeof Multer, mostBytes: number) =>
-  multer({
-    storage: multer.memoryStorage(),
-    limits: { ...limits, fileSize: mostBytes },
-    defParamCharset: 'utf8',
-  }).single('file')
+/** Reads a form and the file of its field `file`, which goes where `options` say. */
+const taken = (multer: typeof Multer, req: Request, options: Options) =>
+  new Promise<void>((resolve, reject) => {
+    multer({ defParamCharset: 'utf8', ...options }).single('file')(req, req.res!, (error: unknown) => {
+      if (error instanceof Error) reject(error)
+      else resolve()
+    })
+  })
 
 /** The file of a form's field `file`, or why there is none. Its name is data, never a path. */
 export async function fileOf(
@@ -37,12 +39,8 @@ export async function fileOf(
   if (!req.is('multipart/form-data')) return { text: 'Chưa chọn tệp' }
   const { default: multer, MulterError } = await import('multer')
   try {
-    await new Promise<void>((resolve, reject) => {
-      uploadOf(multer, mostBytes)(req, req.res!, (error: unknown) => {
-        if (error instanceof Error) reject(error)
-        else resolve()
-      })
-    })
+    const storage = multer.memoryStorage()
+    await taken(multer, req, { storage, limits: { ...limits, fileSize: mostBytes } })
   } catch (error) {
     if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {
       return { text: 'Tệp lớn hơn {most} MB. Chia thành nhiều tệp.', gaps: { most: mostBytes / 1024 / 1024 } }
@@ -141,12 +139,7 @@ export async function receiveFile(
     },
   }
   const { default: multer } = await import('multer')
-  const received = new Promise<void>((resolve, reject) => {
-    multer({ storage, limits, defParamCharset: 'utf8' }).single('file')(req, req.res!, (error: unknown) => {
-      if (error instanceof Error) reject(error)
-      else resolve()
-    })
-  })
+  const received = taken(multer, req, { storage, limits })
   try {
     await Promise.race([received, tooLarge.promise])
     return incoming
