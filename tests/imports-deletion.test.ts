@@ -98,13 +98,13 @@ test('a clerk who writes what an approver’s reading is still busy with is aske
   const id = await startImport(app.db, { name: 'Người duyệt' }, file, noOptions(true))
   expect(app.db.$client.prepare('select state from imports').pluck().get()).toBe('reading')
   const clerk = app.signIn('clerk').headers
-  const asked = await app.submit(`/imports/${String(id)}/commit`, {}, clerk)
+  const asked = await app.submit(`/imports/${Number(id)}/commit`, {}, clerk)
   expect([asked.status, asked.text('[role=alert]')]).toEqual([
     409,
     expect.stringContaining('đọc lại theo quyền của anh chị'),
   ])
   expect(statuses(app)).toEqual([])
-  await app.submit(`/imports/${String(id)}/commit`, {}, clerk)
+  await app.submit(`/imports/${Number(id)}/commit`, {}, clerk)
   expect(statuses(app)).toEqual(['approved', 'submitted'])
 })
 
