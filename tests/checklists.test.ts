@@ -100,7 +100,7 @@ test('the catalogue is changed for visits to come, and those there are keep thei
   const third = app.make.delegation({ startsOn: addDays(day, 60) })
   await app.submit(`/delegations/${third}/checklist/making`, {})
   expect(titles(app, third)).not.toContain('Mua cờ')
-  expect((await app.submit(`${page}/removal`, {})).location).toContain('/admin/checklists?removed=1')
+  expect((await app.submit(`${page}/removal`, {})).location).toContain('/admin/checklists?saved=removed')
   expect(titles(app, second)).toContain('Mua cờ')
   const wrong = await app.submit('/admin/checklists', {
     ...step,

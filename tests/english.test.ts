@@ -166,13 +166,13 @@ const besides = [
   '/partners/1?saved=1',
   '/people/1?saved=1',
   ...['units', 'authorities', 'legal-bases', 'holidays', 'checklists'].flatMap((room) => [
-    `/admin/${room}?removed=1`,
+    `/admin/${room}?saved=removed`,
     `/admin/${room}/1?saved=1`,
   ]),
   '/admin/units/1?saved=renamed',
   '/admin/authorities/1?saved=renamed',
   '/admin/settings/report_days_outbound?saved=1',
-  '/admin/settings/most_days?removed=1',
+  '/admin/settings/most_days?saved=removed',
 ]
 
 const gapsOf = (text: string) => [...new Set(text.match(/\{\w+/g))].toSorted().join()

@@ -1,6 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { partOf } from '../src/db/scope.ts'
+import { progressOf, startImport, whenDone } from '../src/imports/jobs.ts'
+import { noOptions } from '../src/imports/reading-options.ts'
 import { startApp } from './support/app.ts'
 import { upload } from './support/imports.ts'
 
@@ -87,4 +90,29 @@ test('an approver’s ledger says what is approved, and a clerk who writes it is
   )
   await app.submit(`${own.location}/commit`, {})
   expect(statuses(app)).toEqual(['approved', 'approved', 'submitted'])
+})
+
+test('a clerk who writes what an approver’s reading is still busy with is asked to look again too', async () => {
+  const app = startApp({ published: 'catalogue', as: 'approver' })
+  const file = { bytes: csv(past, future), name: 'sổ.csv' }
+  const id = await startImport(app.db, { name: 'Người duyệt' }, file, noOptions(true))
+  expect(app.db.$client.prepare('select state from imports').pluck().get()).toBe('reading')
+  const clerk = app.signIn('clerk').headers
+  const asked = await app.submit(`/imports/${Number(id)}/commit`, {}, clerk)
+  expect([asked.status, asked.text('[role=alert]')]).toEqual([
+    409,
+    expect.stringContaining('đọc lại theo quyền của anh chị'),
+  ])
+  expect(statuses(app)).toEqual([])
+  await app.submit(`/imports/${Number(id)}/commit`, {}, clerk)
+  expect(statuses(app)).toEqual(['approved', 'submitted'])
+})
+
+test('a reader of one unit waits for what the register is busy writing', async () => {
+  const app = startOffice()
+  const part = partOf(app.db, app.make.unit({ name: 'Hội địa phương', kind: 'local_association' }))
+  const file = { bytes: csv(past), name: 'sổ.csv' }
+  const id = await startImport(app.db, { name: 'Người nhập' }, file, noOptions(false))
+  expect(progressOf(part, Number(id))).toBeDefined()
+  await whenDone(part, Number(id))
 })

@@ -167,6 +167,17 @@ test('the page of an import in history tells what an undo would leave, and takes
   expect((await app.visit(location)).texts('#kept li')).toEqual([expect.stringContaining('Đoàn số 5 của ta')])
 })
 
+test('a double click on the undo of an import leads to the same page both times', async () => {
+  const app = startOffice()
+  await imported(app, visits(620))
+  const act = rows(app, 'select max(id) id from history_acts')[0]!.id as number
+  const undoing = () => app.submit(`/history/${act}/undo`, { all: '1' })
+  const [first, second] = await Promise.all([undoing(), undoing()])
+  expect([first.status, second.status]).toEqual([303, 303])
+  expect(second.location).toBe(first.location)
+  expect(rows(app, 'select id from delegations')).toEqual([])
+})
+
 test('taking back the undo of an import brings all of its visits back', async () => {
   const app = startOffice()
   const location = await imported(app, visits(620))

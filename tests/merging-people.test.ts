@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { write } from '../src/db/write.ts'
+import { people } from '../src/people/person.ts'
 import type { Member } from '../src/participants/queries.ts'
 import { startApp } from './support/app.ts'
 
@@ -138,6 +140,25 @@ test('two in one visit are not merged; the visit is named', async () => {
   const refused = await merge(app, kept, other, { version: '1', otherVersion: '1' })
   expect([refused.status, refused.text('.notice--error')]).toEqual([409, expect.stringContaining('Cả hai')])
   expect(db.$client.prepare('select count(*) n from people').get()).toEqual({ n: 2 })
+})
+
+test('two notes that are too long for one are both kept: one is shortened before merging', async () => {
+  const { app, kept, other, visit, submit, db } = typedTwice()
+  const note = (id: number, text: string) =>
+    write(app.db, { name: 'B' }, (write) => write.update(people, id, { note: text }))
+  note(kept, 'a'.repeat(3000))
+  note(other, 'b'.repeat(1000))
+  const page = await visit(`/people/${kept}/merge?with=${other}`)
+  expect(page.text('.notice--error')).toContain('hai ghi chú cộng lại dài quá')
+  expect(page.all('form[method=post][action$="/merge"]')).toHaveLength(0)
+  expect(page.href('.notice--error a')).toBe(`/people/${kept}/edit`)
+  const form = { otherId: String(other), version: '2', otherVersion: '2' }
+  const refused = await submit(`/people/${kept}/merge`, form)
+  expect([refused.status, refused.text('[role=alert]')]).toEqual([409, page.text('.notice--error')])
+  expect(db.$client.prepare('select count(*) n from people').get()).toEqual({ n: 2 })
+  note(other, 'b'.repeat(999))
+  expect((await merge(app, kept, other)).status).toBe(303)
+  expect(app.db.select().from(people).get()!.note).toBe(`${'a'.repeat(3000)}\n${'b'.repeat(999)}`)
 })
 
 test('changed meanwhile, they are shown once more; sent twice, they are merged once', async () => {

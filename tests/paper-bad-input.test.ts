@@ -1,8 +1,10 @@
-import { globSync } from 'node:fs'
+import { globSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { request as open } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { dirname } from 'node:path'
 import request from 'supertest'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { incomingIn } from '../src/documents/kept-file.ts'
 import { startApp } from './support/app.ts'
 import { docx, jpeg, oldContainer, pdf, png, zip } from './support/files.ts'
 import { sendPaper } from './support/papers.ts'
@@ -145,6 +147,25 @@ test('a body that is broken is refused in words', async () => {
   expect(boundless.status).toBe(422)
   expect(leftIn(app.dataDir)).toEqual([])
   expect(app.db.$client.prepare('select count(*) as papers from documents').get()).toEqual({ papers: 0 })
+})
+
+test('a disk that takes no file is the register’s fault: told as such and logged, and nothing is kept', async () => {
+  const app = startWithVisit()
+  const logged = vi.spyOn(app.log, 'error')
+  const folder = incomingIn(app.dataDir)
+  mkdirSync(dirname(folder), { recursive: true })
+  const send = () =>
+    sendPaper(app, app.at, { kind: 'other', number: '1/A' }, { bytes: pdf(['Thư']), name: 'a.pdf' })
+  // No folder can be made where a file lies; and where processes are listed, nothing can be written.
+  for (const spoil of [() => writeFileSync(folder, ''), () => symlinkSync('/proc', folder)]) {
+    spoil()
+    const { status, html } = await send()
+    expect([status, html]).toEqual([500, expect.not.stringContaining('Chọn lại tệp')])
+    unlinkSync(folder)
+  }
+  expect(logged.mock.calls.map(([, words]) => words)).toEqual(['request failed', 'request failed'])
+  expect(app.db.$client.prepare('select count(*) as papers from documents').get()).toEqual({ papers: 0 })
+  expect((await send()).status).toBe(303)
 })
 
 test('words that mark a secret are refused wherever they are typed', async () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { write } from '../src/db/write.ts'
+import { write, writeAside } from '../src/db/write.ts'
+import { erasePerson } from '../src/people/queries.ts'
+import { reportDrafts } from '../src/visit-reports/report-draft.ts'
 import { startApp } from './support/app.ts'
 import { formOf } from './support/conflicts.ts'
 import { visitReports } from '../src/visit-reports/visit-report.ts'
@@ -133,4 +135,54 @@ test('another unit’s report takes no draft', async () => {
   const unitId = app.make.unit({ name: 'Hội Nhà báo Huế', kind: 'local_association' })
   const { headers } = app.signIn('clerk', { unitId })
   expect((await app.submit(`/delegations/${id}/report/draft`, { achieved: 'x' }, headers)).status).toBe(404)
+})
+
+test('whose data is erased stands on no line of what is being typed about their visits', async () => {
+  const app = startApp()
+  const head = { id: null, role: 'head' as const, post: null, organisation: null, hasTravelled: true }
+  const [id, another] = ['Nguyễn Thử', 'Lê Minh'].map((name) =>
+    app.make.delegation({ status: 'returned', participants: [{ ...head, name }] }),
+  ) as [number, number]
+  const writer = await atForm(app, id)
+  const general = 'Đoàn gồm:\n- Bà Nguyễn Thử, Phó Chủ tịch\n2) Lê Minh\nNguyễn Thử Nghiệm dự.'
+  await writer.type({ general, signer: 'NGUYỄN THỬ', 'followUps[0][owner]': 'Nguyễn Thử' })
+  await (await atForm(app, another)).type({ achieved: 'Nguyễn Thử' })
+  write(app.db, { name: 'B' }, (write) => erasePerson(write, 1))
+  const typed = app.db.select().from(reportDrafts).all()
+  expect(typed.map(({ revision }) => revision)).toEqual([2, 1])
+  const left = JSON.parse(typed[0]!.typed) as { general: string; signer: string }
+  expect(left.general.replaceAll('\r', '')).toBe('Đoàn gồm:\n2) Lê Minh\nNguyễn Thử Nghiệm dự.')
+  expect(left.signer).toBe('')
+  expect(typed[0]!.typed).not.toMatch(/"Nguyễn Thử"/)
+  // The window that was open on it writes nothing back.
+  expect((await writer.type({ limits: 'Ít ngày' })).status).toBe(409)
+})
+
+test('after 90 days, words of a report that was handed in or is gone are dropped; those of one being written stay', async () => {
+  const app = startApp()
+  const ids = [1, 2, 3, 4].map(() => app.make.delegation({ status: 'returned' }))
+  for (const id of ids) await (await atForm(app, id)).type({ achieved: 'Viết dở' })
+  const page = await app.visit(`/delegations/${ids[1]}/deletion`)
+  await app.submit(`/delegations/${ids[1]}/deletion`, { ...formOf(page), reason: 'Nhập nhầm' })
+  const handIn = (id: number) =>
+    write(app.db, { name: 'B' }, (write) =>
+      write.update(visitReports, id, { status: 'submitted', submittedOn: '2025-01-01' }),
+    )
+  handIn(1)
+  handIn(4)
+  const day = 24 * 60 * 60_000
+  const age = (id: number, days: number) =>
+    writeAside(app.db, { name: 'B' }, (write) =>
+      write.update(reportDrafts, id, { savedAt: new Date(Date.now() - days * day).toISOString() }),
+    )
+  for (const id of [1, 2, 3]) age(id, 91)
+  age(4, 89)
+  app.signIn('clerk')
+  expect(
+    app.db
+      .select()
+      .from(reportDrafts)
+      .all()
+      .map(({ reportId }) => reportId),
+  ).toEqual([3, 4])
 })

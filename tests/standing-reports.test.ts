@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { write } from '../src/db/write.ts'
 import { followUps } from '../src/follow-ups/follow-up.ts'
+import { mergePeople } from '../src/people/merging.ts'
 import { people } from '../src/people/person.ts'
 import { erasePerson } from '../src/people/queries.ts'
 import { programmeItems } from '../src/programmes/programme-item.ts'
@@ -87,4 +88,46 @@ test('what says who somebody is, is erased on papers that were handed in as well
   const sheet = await sheetOf(app, id)
   expect(sheet).toContain(`••• ${personId}`)
   expect(sheet).not.toContain('Phó Chủ tịch')
+})
+
+const merged = (app: App) => {
+  app.make.delegation({
+    participants: [
+      {
+        id: null,
+        name: 'Nguyễn Văn Thử',
+        role: 'head',
+        post: null,
+        organisation: null,
+        hasTravelled: true,
+      },
+    ],
+  })
+  const [other, kept] = app.db.select().from(people).all()
+  write(app.db, { name: 'B' }, (write) => mergePeople(write, kept!.id, other!.id))
+  return kept!.id
+}
+
+test('a paper that names somebody by a record that was merged into theirs says no more who they are either', async () => {
+  const app = startApp()
+  const id = await handedIn(app)
+  const kept = merged(app)
+  write(app.db, { name: 'B' }, (write) => erasePerson(write, kept))
+  const sheet = await sheetOf(app, id)
+  expect(sheet).toContain(`••• ${kept}`)
+  expect(sheet).not.toMatch(/Nguyễn Thử|Phó Chủ tịch/)
+})
+
+test('nor does a paper that comes back with its visit', async () => {
+  const app = startApp()
+  const id = await handedIn(app)
+  const kept = merged(app)
+  const page = await app.visit(`/delegations/${id}/deletion`)
+  await app.submit(`/delegations/${id}/deletion`, { ...formOf(page), reason: 'Nhập nhầm' })
+  expect((await app.visit(`/delegations/${id}`)).status).toBe(410)
+  write(app.db, { name: 'B' }, (write) => erasePerson(write, kept))
+  await app.submit('/deletions/2/restoration', {})
+  const sheet = await sheetOf(app, id)
+  expect(sheet).toContain(`••• ${kept}`)
+  expect(sheet).not.toMatch(/Nguyễn Thử|Phó Chủ tịch/)
 })

@@ -2,6 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { forgiving, type Who, writeAside } from '../db/write.ts'
 import { units } from '../units/unit.ts'
+import { sweepDrafts } from '../visit-reports/drafts.ts'
 import { accounts, type Role } from './account.ts'
 import { credentials } from './credential.ts'
 import { knownDevices, sessions } from './session.ts'
@@ -33,6 +34,7 @@ export function startSession(db: Db, who: Who, accountId: number, place: Place, 
   const now = new Date().toISOString()
   writeAside(db, who, (write) => {
     sweep(db, write.remove)
+    sweepDrafts(db, write.remove)
     write.insert(sessions, {
       accountId,
       hash: hashOfToken(token),

@@ -53,7 +53,7 @@ export function authorityRoutes(db: Db) {
     const language = languageOf(req)
     page(res, 'authorities/index', {
       ...frame,
-      isRemoved: req.query.removed === '1',
+      isRemoved: req.query.saved === 'removed',
       savedAct: savedActOf(req),
       authorities: listAuthorities(db).map((authority) => {
         const now = nameAt(authority, today())
@@ -78,7 +78,7 @@ export function authorityRoutes(db: Db) {
     const typed = readAuthority(db, req.body)
     keepForm(db, req, res, typed, {
       show: (res) => showAuthority(res, undefined, typed),
-      keep: (write, input) => `${ROOM}/${createAuthority(write, input)}?saved=1`,
+      keep: (write, input) => savedAt(`${ROOM}/${createAuthority(write, input)}`, 1, write),
     })
   })
 
@@ -130,7 +130,7 @@ export function authorityRoutes(db: Db) {
   // Visits keep the words of their paper, so no visit relies on a row of this catalogue.
   routes.post(`${ROOM}/:id/removal`, (req, res) => {
     const authority = found(findAuthority(db, idOf(req.params.id)))
-    const location = removed(db, req, `${ROOM}?removed=1`, (write) => removeAuthority(write, authority))
+    const location = removed(db, req, ROOM, (write) => removeAuthority(write, authority))
     res.redirect(303, found(location))
   })
 

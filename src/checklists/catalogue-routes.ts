@@ -34,7 +34,7 @@ export function checklistCatalogueRoutes(db: Db) {
     }))
     page(res, 'checklists/index', {
       ...frame,
-      isRemoved: req.query.removed === '1',
+      isRemoved: req.query.saved === 'removed',
       savedAct: savedActOf(req),
       groups: Object.entries(directions).map(([direction, words]) => ({
         words,
@@ -53,7 +53,7 @@ export function checklistCatalogueRoutes(db: Db) {
     const typed = readStep(db, req.body)
     keepForm(db, req, res, typed, {
       show: (res) => showStep(res, undefined, typed),
-      keep: (write, input) => `${ROOM}/${addStep(write, input)}?saved=1`,
+      keep: (write, input) => savedAt(`${ROOM}/${addStep(write, input)}`, 1, write),
     })
   })
 
@@ -80,7 +80,7 @@ export function checklistCatalogueRoutes(db: Db) {
 
   routes.post(`${ROOM}/:id/removal`, (req, res) => {
     const step = found(findStep(db, idOf(req.params.id)))
-    const location = removed(db, req, `${ROOM}?removed=1`, (write) => removeStep(write, step.id))
+    const location = removed(db, req, ROOM, (write) => removeStep(write, step.id))
     res.redirect(303, found(location))
   })
 

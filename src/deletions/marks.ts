@@ -58,11 +58,11 @@ export function findStanding(db: Db, table: string, id: number): typeof deletion
       .prepare(),
   )
     .all({ table, id })
-    .map((mark) => withoutErased(db, mark))[0]
+    .map((mark) => markWithoutErased(db, mark))[0]
 }
 
 /** A mark that names nobody whose data was erased since. */
-export const withoutErased = (db: Db, mark: typeof deletions.$inferSelect) =>
+export const markWithoutErased = (db: Db, mark: typeof deletions.$inferSelect) =>
   mark.subjectTable === 'people' && erasedPeople(db).has(mark.subjectId) ? { ...mark, title: ERASED } : mark
 
 /** What stands where something was erased. */
@@ -91,20 +91,38 @@ export function findNamed(
     .get()
 }
 
-/** People of whom nothing is told any more: whose data was erased, and who was merged into somebody whose data was. */
-export const erasedPeople = (db: Db): ReadonlySet<number> =>
+/**
+ * People of whom nothing is told any more, each with what stands for their name: whose data was erased, and who was
+ * merged into somebody whose data was.
+ */
+export const erasedPeople = (db: Db): ReadonlyMap<number, string> =>
   remembered(db, 'erased people', () => {
     const find = prepared(db, 'erased people', () =>
       db.$client
-        .prepare<[], number>(
-          `with recursive erased(id) as (
-             select id from people where erased_on is not null
+        .prepare<[], [number, string]>(
+          `with recursive erased(id, name) as (
+             select id, name from people where erased_on is not null
              union
-             select subject_id from deletions join erased on merged_into_id = erased.id
+             select subject_id, erased.name from deletions join erased on merged_into_id = erased.id
              where subject_table = 'people' and restored_at is null)
-           select id from erased`,
+           select id, name from erased`,
         )
-        .pluck(),
+        .raw(),
     )
-    return new Set(find.all())
+    return new Map(find.all())
   })
+
+/** A person's id with those of everybody who was merged into them. */
+export const idsOfPerson = (db: Db, id: number): number[] =>
+  prepared(db, 'ids of a person', () =>
+    db.$client
+      .prepare<[number], number>(
+        `with recursive same(id) as (
+           select ?
+           union
+           select subject_id from deletions join same on merged_into_id = same.id
+           where subject_table = 'people' and restored_at is null)
+         select id from same`,
+      )
+      .pluck(),
+  ).all(id)

@@ -7,7 +7,7 @@ import { type EntryKind } from '../search/entry.ts'
 import { forgetEntry } from '../search/indexing.ts'
 import { folded } from '../vietnamese.ts'
 import { type Deletable, deletions } from './deletion.ts'
-import { erasedPeople, markDeleted, withoutErased } from './marks.ts'
+import { erasedPeople, markDeleted, markWithoutErased } from './marks.ts'
 
 /** How many deletions a page lists. */
 export const DELETIONS_A_PAGE = 50
@@ -23,7 +23,7 @@ export interface DeletionFilters {
 /** Deletions, the last first: one more than a page, where there are more. */
 export function listDeletions(db: Db, { kind, q, before }: DeletionFilters, limit = DELETIONS_A_PAGE) {
   const words = q.flatMap((typed) => folded(typed).split(' ').filter(Boolean))
-  const erased = [...erasedPeople(db)]
+  const erased = [...erasedPeople(db).keys()]
   return db
     .select()
     .from(deletions)
@@ -41,7 +41,7 @@ export function listDeletions(db: Db, { kind, q, before }: DeletionFilters, limi
     .orderBy(desc(deletions.id))
     .limit(limit + 1)
     .all()
-    .map((deletion) => withoutErased(db, deletion))
+    .map((deletion) => markWithoutErased(db, deletion))
 }
 
 export type Deletion = ReturnType<typeof listDeletions>[number]
@@ -52,7 +52,7 @@ export const findDeletion = (db: Db, id: number): Deletion | undefined =>
     .from(deletions)
     .where(eq(deletions.id, id))
     .all()
-    .map((deletion) => withoutErased(db, deletion))[0]
+    .map((deletion) => markWithoutErased(db, deletion))[0]
 
 /** What an act deleted, the first of it. */
 export const listDeletionsOfAct = (db: Db, actId: number, limit = 20): Deletion[] =>
@@ -63,7 +63,7 @@ export const listDeletionsOfAct = (db: Db, actId: number, limit = 20): Deletion[
     .orderBy(deletions.id)
     .limit(limit)
     .all()
-    .map((deletion) => withoutErased(db, deletion))
+    .map((deletion) => markWithoutErased(db, deletion))
 
 /** How many rows of each table go with a record when it is deleted. */
 export const countBelongings = (db: Db, table: Deletable, id: number): Map<string, number> =>

@@ -67,6 +67,10 @@ export const peopleAndWarnings: Record<string, string> = {
   'Chưa gộp được: hai người cùng có tên trong một đoàn': 'Cannot be merged: both are named in one visit',
   'Nếu đúng là một người, bỏ một dòng trong danh sách của đoàn ấy rồi gộp.':
     'If they are one person, remove a line from the list of that visit, then merge.',
+  'Chưa gộp được: hai ghi chú cộng lại dài quá': 'Cannot be merged: both notes together are too long',
+  'Ghi chú của một người chứa được 4.000 ký tự. Rút gọn một bên rồi gộp; bỏ chữ nào là do anh chị chọn.':
+    'The note of one person holds 4,000 characters. Shorten one of them, then merge; which words go is yours to choose.',
+  'Sửa {name}': 'Edit {name}',
   'Có người vừa sửa sau khi anh chị mở trang này. Chưa gộp gì: xem lại hai bên rồi gộp lần nữa nếu vẫn đúng.':
     'Somebody changed one of them since you opened this page. Nothing was merged: look again, and merge if it is still right.',
   'Hai bản ghi cạnh nhau': 'Two records side by side',

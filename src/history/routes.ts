@@ -103,8 +103,10 @@ export function historyRoutes(db: Db) {
     const { actId, refusals } = isSmall
       ? undo(db, whoAsks(req), act.id)
       : await takeBackInThread(db, act.id, whoAsks(req))
-    if (actId === null) return await showAct(res.status(409), act.id, { refusals })
-    res.redirect(303, `/history/${actId}?saved=1`)
+    // A double click's second half waited for the first, which has taken everything back.
+    const undoneBy = actId ?? findAct(db, act.id)?.undoneByActId ?? null
+    if (undoneBy === null) return await showAct(res.status(409), act.id, { refusals })
+    res.redirect(303, `/history/${undoneBy}?saved=1`)
   })
 
   function mayUndo(res: Response, actId: number): boolean {

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { prepared } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
+import { erasedPeople } from '../deletions/marks.ts'
 import { participants } from '../participants/participant.ts'
 import { people } from '../people/person.ts'
 import {
@@ -12,7 +13,7 @@ import {
   indexPerson,
 } from '../search/indexing.ts'
 import { entryId } from '../search/entry.ts'
-import { erasePersonFromPapers } from '../visit-reports/standing.ts'
+import { eraseAgainFromPaper } from '../visit-reports/standing.ts'
 import type { Subject } from './queries.ts'
 
 /** Has what records are found by follow what was undone of them. */
@@ -58,16 +59,15 @@ const settled: Record<
   },
 }
 
-// Lines that came back of somebody whose data was erased meanwhile: history still had their posts.
+// What came back of somebody whose data was erased meanwhile: history still had their posts, and the paper as it was.
 function eraseAgain(write: Write, delegationId: number) {
   const lines = write.db
-    .select({ id: participants.id, personId: people.id, name: people.name })
+    .select({ id: participants.id })
     .from(participants)
     .innerJoin(people, eq(people.id, participants.personId))
     .where(and(eq(participants.delegationId, delegationId), isNotNull(people.erasedOn)))
     .all()
-  for (const { id, personId, name } of lines) {
-    write.erase(participants, id, { post: null, organisation: null })
-    erasePersonFromPapers(write, personId, name)
-  }
+  for (const { id } of lines) write.erase(participants, id, { post: null, organisation: null })
+  const erased = erasedPeople(write.db)
+  if (erased.size) eraseAgainFromPaper(write, delegationId, erased)
 }

@@ -42,7 +42,7 @@ export function holidayRoutes(db: Db) {
     page(res, 'holidays/index', {
       ...frame,
       kinds: holidayKinds,
-      isRemoved: req.query.removed === '1',
+      isRemoved: req.query.saved === 'removed',
       savedAct: savedActOf(req),
       yearsWithout: days.length
         ? [thisYear, thisYear + 1].filter((year) => !hasHolidays(db, year)).map(String)
@@ -57,7 +57,7 @@ export function holidayRoutes(db: Db) {
     const typed = readHoliday(db, req.body)
     keepForm(db, req, res, typed, {
       show: (res) => showHoliday(res, undefined, typed),
-      keep: (write, input) => `${ROOM}/${addHoliday(write, input)}?saved=1`,
+      keep: (write, input) => savedAt(`${ROOM}/${addHoliday(write, input)}`, 1, write),
     })
   })
 
@@ -84,7 +84,7 @@ export function holidayRoutes(db: Db) {
 
   routes.post(`${ROOM}/:id/removal`, (req, res) => {
     const holiday = found(findHoliday(db, idOf(req.params.id)))
-    const location = removed(db, req, `${ROOM}?removed=1`, (write) => removeHoliday(write, holiday.id))
+    const location = removed(db, req, ROOM, (write) => removeHoliday(write, holiday.id))
     res.redirect(303, found(location))
   })
 

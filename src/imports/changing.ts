@@ -7,21 +7,40 @@ import { undo, type Undone } from '../history/undo.ts'
 import { commitLines } from './commit.ts'
 import { type LeaveToWrite, lastAct } from './dry-run.ts'
 import { importLines, importMappings, imports, type Verdict } from './import.ts'
-import { countLines, everyLine, isFileOfAnother, lineIds, readImport, readSummary } from './queries.ts'
-import type { Options } from './reading-options.ts'
+import {
+  countLines,
+  everyLine,
+  isFileOfAnother,
+  lineIds,
+  readImport,
+  readOptions,
+  readSummary,
+} from './queries.ts'
 
 /**
  * Writes the accepted lines of an import, all or none. Where the register changed since the dry run, it is read again
- * first; if that makes another lines' verdict, nothing is written and true is returned: somebody should look again.
+ * first; if that makes another lines' verdict, nothing is written and true is returned: somebody should look again. So
+ * they should where it was read for somebody who may approve visits, and is written by somebody who may not.
  */
 export async function commitImport(
   db: Db,
   importId: number,
-  who: Who,
+  { who, mayApprove }: { who: Who; mayApprove: boolean },
   leave: LeaveToWrite,
   readAgain: () => Promise<void>,
 ): Promise<boolean> {
-  if (readImport(db, importId)!.state !== 'ready') return false
+  const row = readImport(db, importId)!
+  if (row.state !== 'ready') return false
+  const options = readOptions(row)
+  if (options.mayApprove && !mayApprove) {
+    const narrower = JSON.stringify({ ...options, mayApprove })
+    // Not ready before it was read anew: a reading that fails leaves nothing that could be written.
+    await leave(() =>
+      write(db, who, (write) => write.update(imports, importId, { options: narrower, state: 'reading' })),
+    )
+    await readAgain()
+    return true
+  }
   if (lastAct(db) !== readSummary(db, importId)!.lastActId) {
     const before = verdictsOf(db, importId)
     await readAgain()
@@ -43,7 +62,7 @@ export const originOf = ({ id, fileName }: { id: number; fileName: string }) => 
 
 function writeImport(db: Db, importId: number, who: Who) {
   const row = readImport(db, importId)!
-  const options = JSON.parse(row.options) as Options
+  const options = readOptions(row)
   write(db, { ...who, origin: originOf(row) }, (write) => {
     const linesOf = (verdict: Verdict) => ({
       count: countLines(db, importId, verdict),

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { dataDirOf, type Db } from '../db/open.ts'
+import { wholeOf } from '../db/scope.ts'
 import type { Who } from '../db/write.ts'
 import type { Refusal } from '../history/undo.ts'
 import type { Message } from '../web/language.ts'
@@ -11,7 +12,7 @@ import { forgetFile, hashOfFile, keepFile } from './stored-file.ts'
 export type Task =
   | { kind: 'read'; bytes: Uint8Array; fileName: string }
   | { kind: 'reread'; importId: number }
-  | { kind: 'commit'; importId: number; who: Who }
+  | { kind: 'commit'; importId: number; who: Who; mayApprove: boolean }
   | { kind: 'undo'; importId: number; who: Who }
   | { kind: 'forget'; importId: number; who: Who }
   | { kind: 'takeBack'; actId: number; who: Who }
@@ -54,7 +55,8 @@ interface Workshop {
 }
 
 const workshops = new WeakMap<Db, Workshop>()
-function workshopOf(db: Db): Workshop {
+function workshopOf(reader: Db): Workshop {
+  const db = wholeOf(reader)
   let known = workshops.get(db)
   if (!known)
     workshops.set(

@@ -74,18 +74,14 @@ export function importRoutes(db: Db) {
 
   routes.post('/imports/:id/commit', async (req, res) => {
     const row = found(readImport(db, idOf(req.params.id)))
-    const options = readOptions(row)
-    if (row.state === 'ready' && options.mayApprove && !may(res, 'approve')) {
-      saveOptions(db, whoAsks(req), row.id, { ...options, mayApprove: false })
-      await work(db, { kind: 'reread', importId: row.id })
-      return showImport(req, res.status(409), row.id, {
-        text: 'Chưa ghi: người đọc thử tệp này có quyền duyệt, nên tệp vừa được đọc lại theo quyền của anh chị. Xem lại rồi ghi.',
-      })
-    }
-    const outcome = await work(db, { kind: 'commit', importId: row.id, who: whoAsks(req) })
+    const mayApprove = may(res, 'approve')
+    const outcome = await work(db, { kind: 'commit', importId: row.id, who: whoAsks(req), mayApprove })
     if (outcome.kind === 'stale') {
       return showImport(req, res.status(409), row.id, {
-        text: 'Chưa ghi: sổ vừa thay đổi nên kết quả kiểm tra đã khác. Xem lại rồi ghi.',
+        text:
+          readOptions(row).mayApprove && !mayApprove
+            ? 'Chưa ghi: người đọc thử tệp này có quyền duyệt, nên tệp vừa được đọc lại theo quyền của anh chị. Xem lại rồi ghi.'
+            : 'Chưa ghi: sổ vừa thay đổi nên kết quả kiểm tra đã khác. Xem lại rồi ghi.',
       })
     }
     if (outcome.kind === 'failed')

@@ -73,7 +73,7 @@ async function change(task: Exclude<Task, { kind: 'read' | 'takeBack' }>) {
   const workbookOf = () => readWorkbook(readStoredFile(dataDir, fileHash), fileName)
   if (task.kind === 'reread') await dryRun(db, task.importId, await workbookOf(), progress, leave)
   else if (task.kind === 'commit') {
-    const isStale = await commitImport(db, task.importId, task.who, leave, async () =>
+    const isStale = await commitImport(db, task.importId, task, leave, async () =>
       dryRun(db, task.importId, await workbookOf(), progress, leave),
     )
     if (isStale) tell({ kind: 'stale' })

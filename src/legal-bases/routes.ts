@@ -33,7 +33,7 @@ export function legalBasisRoutes(db: Db) {
   routes.get(ROOM, (req, res) => {
     page(res, 'legal-bases/index', {
       ...frame,
-      isRemoved: req.query.removed === '1',
+      isRemoved: req.query.saved === 'removed',
       savedAct: savedActOf(req),
       bases: listLegalBases(db).map((basis) => ({
         ...basis,
@@ -50,7 +50,7 @@ export function legalBasisRoutes(db: Db) {
     const typed = readLegalBasis(db, req.body)
     keepForm(db, req, res, typed, {
       show: (res) => showBasis(res, undefined, typed),
-      keep: (write, input) => `${ROOM}/${addLegalBasis(write, input)}?saved=1`,
+      keep: (write, input) => savedAt(`${ROOM}/${addLegalBasis(write, input)}`, 1, write),
     })
   })
 
@@ -78,9 +78,7 @@ export function legalBasisRoutes(db: Db) {
   routes.post(`${ROOM}/:id/removal`, (req, res) => {
     const basis = found(findLegalBasis(db, idOf(req.params.id)))
     const used = whatUses(basis)
-    const location = used
-      ? undefined
-      : removed(db, req, `${ROOM}?removed=1`, (write) => removeLegalBasis(write, basis.id))
+    const location = used ? undefined : removed(db, req, ROOM, (write) => removeLegalBasis(write, basis.id))
     if (location) return res.redirect(303, location)
     const refused = used ?? { text: 'Chưa bỏ: sổ còn dẫn văn bản này ở nơi khác.' }
     showBasis(res.status(409), basis, { values: formValues(basis) }, { refused })

@@ -1,7 +1,7 @@
 import { exchangesBy, type Exchanges, noExchanges } from '../counting.ts'
 import { regions } from '../countries/country.ts'
 import { findCountry } from '../countries/names.ts'
-import { firstDay, lastDay, type PartialDate, readDate } from '../dates.ts'
+import { addMonths, firstDay, lastDay, type PartialDate, readDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { scopes } from '../delegations/filters.ts'
 import { folded } from '../vietnamese.ts'
@@ -84,15 +84,7 @@ const isAny = <T>(values: readonly T[], value: T) => !values.length || values.in
 /** Whether nothing was exchanged for more than so many months; a last exchange of that very month is not quiet yet. */
 export function isQuiet(lastOn: PartialDate | null, months: number | 'never', today: string): boolean {
   if (months === 'never' || lastOn === null) return months === 'never' && lastOn === null
-  return lastDay(lastOn) < monthsBefore(today, months)
-}
-
-function monthsBefore(day: string, months: number): string {
-  const [year, month] = day.split('-').map(Number) as [number, number]
-  const index = year * 12 + month - 1 - months
-  const first = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`
-  const last = lastDay(first)
-  return last < `${first}-${day.slice(8)}` ? last : `${first}-${day.slice(8)}`
+  return lastDay(lastOn) < addMonths(today, -months)
 }
 
 /**

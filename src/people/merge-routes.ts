@@ -11,8 +11,15 @@ import { page } from '../web/page.ts'
 import { savedAt } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
-import { listLikelyTwins, listVisitsWithBoth, mergePeople } from './merging.ts'
-import { findPersonFile, listTrips, type PersonFile, suggestPeople } from './queries.ts'
+import { areNotesTooLong, listLikelyTwins, listVisitsWithBoth, mergePeople } from './merging.ts'
+import {
+  findPersonFile,
+  lastPostOf,
+  listTrips,
+  type PersonFile,
+  suggestPeople,
+  tripCountOf,
+} from './queries.ts'
 
 /** Visits of each of the two that are named; their pages have the rest. */
 const TRIPS_SHOWN = 8
@@ -53,7 +60,8 @@ export function mergeRoutes(db: Db, routes: Router) {
     const { data } = typed
     const isStale = !data || data.version !== person.version || data.otherVersion !== other.version
     const both = listVisitsWithBoth(db, person.id, other.id)
-    if (isStale || both.length) return compare(res.status(409), person, other, isStale)
+    if (isStale || both.length || areNotesTooLong(person, other))
+      return compare(res.status(409), person, other, isStale)
     const location = writeOnce(db, whoAsks(req), key, (write) => {
       mergePeople(write, person.id, other.id)
       return savedAt(`/people/${person.id}`, 'merged', write)
@@ -73,6 +81,7 @@ export function mergeRoutes(db: Db, routes: Router) {
       person: { ...person, ...besides(person, language) },
       other: { ...other, ...besides(other, language) },
       both: listVisitsWithBoth(db, person.id, other.id),
+      areNotesTooLong: areNotesTooLong(person, other),
       isStale,
       hasErrors: res.statusCode >= 400,
       submissionId: crypto.randomUUID(),
@@ -81,11 +90,10 @@ export function mergeRoutes(db: Db, routes: Router) {
 
   function besides(person: PersonFile, language: Language) {
     const trips = listTrips(db, person.id)
-    const last = trips.find(({ post, organisation }) => post ?? organisation)
     return {
       country: person.nationality && countryName(person.nationality, language),
-      lastPost: last ? [last.post, last.organisation].filter(Boolean).join(', ') : null,
-      tripCount: trips.find(({ tripNumber }) => tripNumber)?.tripNumber ?? 0,
+      lastPost: lastPostOf(trips),
+      tripCount: tripCountOf(trips),
       visitCount: trips.length,
       trips: trips.slice(0, TRIPS_SHOWN),
     }

@@ -70,6 +70,12 @@ export function listVisitsWithBoth(db: Db, one: number, other: number) {
   ).all({ one, other })
 }
 
+/** What both notes come to; more than one note may hold, neither is left out: somebody shortens one first. */
+const notesOf = (kept: { note: string | null }, other: { note: string | null }) =>
+  [kept.note, other.note].filter(Boolean).join('\n')
+
+export const areNotesTooLong = (...both: Parameters<typeof notesOf>) => notesOf(...both).length > NOTE_MAX
+
 /**
  * Makes two records of one person one: whatever points at the other points at the kept one, its names become spellings,
  * what the kept one lacks is filled in. The other leaves the mark of a deletion that says where it went.
@@ -85,10 +91,9 @@ export function mergePeople(write: Write, keptId: number, otherId: number) {
   for (const name of new Set([other.name, ...other.spellings])) {
     if (!known.has(name)) write.insert(personNames, { personId: keptId, name, matchKey: folded(name) })
   }
-  const notes = [kept.note, other.note].filter(Boolean).join('\n')
   write.update(people, keptId, {
     nationality: kept.nationality ?? other.nationality,
-    note: notes.length && notes.length <= NOTE_MAX ? notes : kept.note,
+    note: notesOf(kept, other) || null,
   })
   markDeleted(write, 'people', otherId, {
     reason: 'Gộp hai bản ghi của một người',

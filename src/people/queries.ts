@@ -5,10 +5,12 @@ import { indexDelegationsOfPerson, indexPerson } from '../search/indexing.ts'
 import { isPersonTrip } from '../counting.ts'
 import { today } from '../dates.ts'
 import { delegations } from '../delegations/delegation.ts'
+import { idsOfPerson } from '../deletions/marks.ts'
 import { participants } from '../participants/participant.ts'
 import { idsFound } from '../search/entry.ts'
 import { matchQuery } from '../search/match.ts'
 import { unitNameAt, unitsById } from '../units/queries.ts'
+import { erasePersonFromDrafts } from '../visit-reports/drafts.ts'
 import { erasePersonFromPapers } from '../visit-reports/standing.ts'
 import { cleaned, folded, personSortKey, toned } from '../vietnamese.ts'
 import type { PersonInput } from './form.ts'
@@ -140,6 +142,16 @@ export function listTrips(db: Db, personId: number) {
 
 export type Trip = ReturnType<typeof listTrips>[number]
 
+/** How many of a person's trips made a lượt người. */
+export const tripCountOf = (trips: Trip[]): number =>
+  trips.find(({ tripNumber }) => tripNumber)?.tripNumber ?? 0
+
+/** The post and body that the latest of a person's trips names, where one does. */
+export function lastPostOf(trips: Trip[]): string | null {
+  const last = trips.find(({ post, organisation }) => post ?? organisation)
+  return last ? [last.post, last.organisation].filter(Boolean).join(', ') : null
+}
+
 /** People that typed words may mean, the likeliest first, each with the post held last; nobody while nothing is typed. */
 export function suggestPeople(db: Db, typed: string, limit = 12) {
   const query = matchQuery(typed)
@@ -202,7 +214,10 @@ export function updatePerson(write: Write, id: number, input: PersonInput) {
 export function erasePerson(write: Write, id: number) {
   // The same in every language, and of nobody else.
   const name = `••• ${id}`
-  for (const spelling of listSpellings(write.db, id)) write.remove(personNames, spelling.id)
+  const { name: had } = findPerson(write.db, id)!
+  const spellings = listSpellings(write.db, id)
+  erasePersonFromDrafts(write, id, [had, ...spellings.map((spelling) => spelling.name)])
+  for (const spelling of spellings) write.remove(personNames, spelling.id)
   write.erase(people, id, {
     name,
     nationality: null,
@@ -213,7 +228,7 @@ export function erasePerson(write: Write, id: number) {
   })
   const lines = write.db.select().from(participants).where(eq(participants.personId, id)).all()
   for (const line of lines) write.erase(participants, line.id, { post: null, organisation: null })
-  erasePersonFromPapers(write, id, name)
+  erasePersonFromPapers(write, idsOfPerson(write.db, id), name)
   indexPerson(write, id)
   indexDelegationsOfPerson(write, id)
 }

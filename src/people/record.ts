@@ -6,7 +6,7 @@ import { directions, statuses } from '../delegations/delegation.ts'
 import { participantRoles, participantSides } from '../participants/participant.ts'
 import type { Values } from '../web/form.ts'
 import { jsonCount, jsonCountry, jsonDate, jsonDay, jsonId } from '../web/json-schema.ts'
-import { listTrips, type PersonFile } from './queries.ts'
+import { listTrips, type PersonFile, tripCountOf } from './queries.ts'
 
 // A person as programs read one. Identity papers are no part of it.
 
@@ -52,7 +52,7 @@ export function recordOf(db: Db, person: PersonFile): z.output<typeof personReco
     id: person.id,
     ...fieldsOfPerson(person),
     erasedOn: person.erasedOn,
-    tripCount: trips.find(({ tripNumber }) => tripNumber)?.tripNumber ?? 0,
+    tripCount: tripCountOf(trips),
     trips: trips.map(({ delegationId, code, title, direction, status, startsOn, endsOn, unit, ...trip }) => ({
       delegation: { id: delegationId, code, title, direction, status, startsOn, endsOn, unit },
       side: trip.side,

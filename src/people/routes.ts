@@ -17,10 +17,12 @@ import { formValues, meansInPerson, personForm, type PersonInput, readPerson, sp
 import { mergeRoutes } from './merge-routes.ts'
 import {
   findPersonFile,
+  lastPostOf,
   listTrips,
   type PersonFile,
   suggestPeople,
   type Trip,
+  tripCountOf,
   updatePerson,
 } from './queries.ts'
 
@@ -44,7 +46,6 @@ export function personRoutes(db: Db) {
   routes.get('/people/:id', (req, res) => {
     const person = found(findPersonFile(db, idOf(req.params.id)))
     const trips = listTrips(db, person.id)
-    const last = trips.find(({ post, organisation }) => post ?? organisation)
     page(res, 'people/show', {
       person,
       nationality: person.nationality && countryName(person.nationality, languageOf(req)),
@@ -53,8 +54,8 @@ export function personRoutes(db: Db) {
       meanwhile: meanwhileTold(db, req, personForm, { table: 'people', id: person.id }),
       ...bySide(trips),
       years: yearsOf(trips),
-      tripCount: trips.find(({ tripNumber }) => tripNumber)?.tripNumber ?? 0,
-      lastPost: last ? [last.post, last.organisation].filter(Boolean).join(', ') : null,
+      tripCount: tripCountOf(trips),
+      lastPost: lastPostOf(trips),
       directions,
       roles: participantRoles,
     })

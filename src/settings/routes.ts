@@ -69,7 +69,7 @@ export function settingRoutes(db: Db) {
       label,
       meaning,
       isSaved: req.query.saved === '1',
-      isRemoved: req.query.removed === '1',
+      isRemoved: req.query.saved === 'removed',
       savedAct: savedActOf(req),
       meanwhile: meanwhileTold(db, req, settingFormOf(key), {
         table: 'setting_values',
@@ -100,7 +100,7 @@ export function settingRoutes(db: Db) {
       keep: (write, input) => {
         addSettingValue(write, key, input)
         noteOfAccess(req, key, input.value)
-        return `${ROOM}/${key}?saved=1`
+        return savedAt(`${ROOM}/${key}`, 1, write)
       },
     })
   })
@@ -132,7 +132,7 @@ export function settingRoutes(db: Db) {
   routes.post(`${ROOM}/:key/:id/removal`, (req, res) => {
     const key = keyOf(req.params.key)
     const { id } = valueOf(key, req.params.id)
-    const location = removed(db, req, `${ROOM}/${key}?removed=1`, (write) => removeSettingValue(write, id))
+    const location = removed(db, req, `${ROOM}/${key}`, (write) => removeSettingValue(write, id))
     res.redirect(303, found(location))
   })
 

@@ -54,7 +54,7 @@ export function unitRoutes(db: Db) {
     page(res, 'units/index', {
       ...frame,
       kinds: unitKinds,
-      isRemoved: req.query.removed === '1',
+      isRemoved: req.query.saved === 'removed',
       savedAct: savedActOf(req),
       groups: [
         { title: 'Cơ quan của sổ và các đơn vị', units: rows.filter(({ id }) => isOurs.has(id)) },
@@ -71,7 +71,7 @@ export function unitRoutes(db: Db) {
     if (more) return showUnit(res, undefined, more)
     keepForm(db, req, res, readUnit(db, req.body), {
       show: (res) => showUnit(res, undefined, readUnit(db, req.body)),
-      keep: (write, input) => `${ROOM}/${createUnit(write, input)}?saved=1`,
+      keep: (write, input) => savedAt(`${ROOM}/${createUnit(write, input)}`, 1, write),
     })
   })
 
@@ -123,9 +123,7 @@ export function unitRoutes(db: Db) {
   routes.post(`${ROOM}/:id/removal`, (req, res) => {
     const unit = found(findUnit(db, idOf(req.params.id)))
     const used = whatUses(unit)
-    const location = used
-      ? undefined
-      : removed(db, req, `${ROOM}?removed=1`, (write) => removeUnit(write, unit))
+    const location = used ? undefined : removed(db, req, ROOM, (write) => removeUnit(write, unit))
     if (location) return res.redirect(303, location)
     showUnit(res.status(409), unit, { values: formValues(unit) }, { refused: used ?? inUse })
   })

@@ -1,11 +1,14 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { accounts } from '../accounts/account.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
-import { type Who, writeAside } from '../db/write.ts'
+import { type Who, type Write, writeAside } from '../db/write.ts'
+import { participants } from '../participants/participant.ts'
+import { toned } from '../vietnamese.ts'
 import { type Values, valuesOfBody } from '../web/form.ts'
 import { reportForm } from './form.ts'
 import { reportDrafts } from './report-draft.ts'
+import { visitReports } from './visit-report.ts'
 
 // What is being typed into a report, put by beside it until it is saved.
 
@@ -82,4 +85,55 @@ export function typedValues(body: unknown): Values {
       name === 'followUps' ? [[name, value]] : isText(value) ? [[name, value]] : [],
     ),
   )
+}
+
+/**
+ * Takes somebody out of what is being typed into the reports of their visits, wherever a line or a field says who they
+ * are and nothing else; sentences are their writer's. A window that is open on it may not write it back.
+ */
+export function erasePersonFromDrafts(write: Write, personId: number, names: string[]) {
+  const keys = new Set(names.map(toned))
+  const drafts = write.db
+    .selectDistinct({ id: reportDrafts.id, typed: reportDrafts.typed, revision: reportDrafts.revision })
+    .from(reportDrafts)
+    .innerJoin(visitReports, eq(visitReports.id, reportDrafts.reportId))
+    .innerJoin(participants, eq(participants.delegationId, visitReports.delegationId))
+    .where(eq(participants.personId, personId))
+    .all()
+  for (const { id, typed, revision } of drafts) {
+    const values = JSON.parse(typed, (_name, value: unknown) =>
+      typeof value === 'string' ? withoutLinesOf(keys, value) : value,
+    ) as Values
+    const left = JSON.stringify(values)
+    if (left !== typed) write.update(reportDrafts, id, { typed: left, revision: revision + 1 })
+  }
+}
+
+const withoutLinesOf = (keys: Set<string>, text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => !keys.has(toned(line)) && !keys.has(toned(whoIsListed(line))))
+    .join('\n')
+
+// "- Bà Nguyễn Thử, Phó Chủ tịch", "2) Nguyễn Thử (trưởng đoàn)".
+const whoIsListed = (line: string): string =>
+  /^\s*(?:[-–—•+*]|\d+[.)])\s*(?:(?:ông|bà|đồng chí|đ\/c)\s+)?([^,;:.(–—\t]*)/iu.exec(line)?.[1] ?? ''
+
+const KEPT_MS = 90 * 24 * 60 * 60_000
+
+/** What was typed into a report that was handed in since, or of a visit that is gone, waits to be copied; not for ever. */
+export function sweepDrafts(db: Db, remove: (table: typeof reportDrafts, id: number) => void) {
+  const old = new Date(Date.now() - KEPT_MS).toISOString()
+  const found = db
+    .select({ id: reportDrafts.id })
+    .from(reportDrafts)
+    .leftJoin(visitReports, eq(visitReports.id, reportDrafts.reportId))
+    .where(
+      and(
+        lt(reportDrafts.savedAt, old),
+        or(isNull(visitReports.id), inArray(visitReports.status, ['submitted', 'accepted'])),
+      ),
+    )
+    .all()
+  for (const { id } of found) remove(reportDrafts, id)
 }

@@ -44,23 +44,37 @@ export function paperShown(db: Db, given: Given): Paper {
     : reportPaper(db, given)
 }
 
-/** Has the lists of people of papers that were handed in say no more who this person is. */
-export function erasePersonFromPapers(write: Write, personId: number, name: string) {
+/** Has the lists of people of papers that were handed in say no more who this person is, by whichever of their ids. */
+export function erasePersonFromPapers(write: Write, ids: number[], name: string) {
   const reports = write.db
     .select({ id: visitReports.id, standing: visitReports.standing })
     .from(visitReports)
     .where(
-      sql`exists (select 1 from json_each(${visitReports.standing}, '$.people') where value = ${personId})`,
+      sql`exists (select 1 from json_each(${visitReports.standing}, '$.people')
+        where value in (select value from json_each(${JSON.stringify(ids)})))`,
     )
     .all()
-  for (const { id, standing } of reports) {
-    const { paper, people } = JSON.parse(standing!) as Standing
-    for (const table of paper.annexes.flatMap(({ body }) => body)) {
-      if (table.kind !== 'table') continue
-      table.rows = table.rows.map((row, index) =>
-        people[index] === personId ? [row[0]!, name, '–', ...row.slice(3)] : row,
-      )
-    }
-    write.erase(visitReports, id, { standing: JSON.stringify({ paper, people } satisfies Standing) })
+  for (const report of reports) eraseFrom(write, report, new Map(ids.map((id) => [id, name])))
+}
+
+/** The same for a visit's paper that came back as it was before, and everybody who was erased meanwhile. */
+export function eraseAgainFromPaper(write: Write, visitId: number, erased: ReadonlyMap<number, string>) {
+  const report = findReport(write.db, visitId)
+  if (report?.standing) eraseFrom(write, report, erased)
+}
+
+function eraseFrom(
+  write: Write,
+  { id, standing }: { id: number; standing: string | null },
+  erased: ReadonlyMap<number, string>,
+) {
+  const { paper, people } = JSON.parse(standing!) as Standing
+  for (const table of paper.annexes.flatMap(({ body }) => body)) {
+    if (table.kind !== 'table') continue
+    table.rows = table.rows.map((row, index) => {
+      const name = erased.get(people[index]!)
+      return name ? [row[0]!, name, '–', ...row.slice(3)] : row
+    })
   }
+  write.erase(visitReports, id, { standing: JSON.stringify({ paper, people } satisfies Standing) })
 }

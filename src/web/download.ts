@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
+import { attachment } from './attachment.ts'
 
 /**
  * Sends a file to be kept, under `name`, as fast as it is taken. Whatever is in it, no browser opens it as a page of
@@ -10,8 +11,8 @@ export async function sendFile(res: Response, path: string, { name, type }: { na
   const file = await open(path)
   try {
     const { size } = await file.stat()
-    res.attachment(name)
     res.set({
+      'Content-Disposition': attachment(name),
       'Content-Type': type,
       'Content-Length': String(size),
       'Content-Security-Policy': "default-src 'none'; sandbox",

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import type { Db } from '../db/open.ts'
 import { findSubmission, type Write, write, writeOnce } from '../db/write.ts'
 import { submissionId, type Typed } from './form.ts'
+import { savedAt } from './saved.ts'
 import { submissionKey } from './submission.ts'
 import { whoAsks } from './who.ts'
 
@@ -9,7 +10,7 @@ import { whoAsks } from './who.ts'
 interface Keeping<Input> {
   /** Hands the form back with its reasons (422). */
   show: (res: Response) => void
-  /** Keeps what was typed and says where that leads: an address with a query. */
+  /** Keeps what was typed and says where that leads: `savedAt` of a page. */
   keep: (write: Write, input: Input) => string
 }
 
@@ -29,30 +30,24 @@ export function keepForm<Input>(
   const input = typed.data
   res.redirect(
     303,
-    writeOnce(db, whoAsks(req), key, (write) => {
-      return withAct(keep(write, input), write)
-    }),
+    writeOnce(db, whoAsks(req), key, (write) => keep(write, input)),
   )
 }
 
-// What was kept can be taken back from its act, for as long as the register lives.
-const withAct = (location: string, { changeCount, actId }: Write) =>
-  changeCount ? `${location}&act=${actId}` : location
-
 /**
- * Removes a record nobody uses, and where that leads: `location`, an address with a query, and the act. Undefined, with
- * nothing changed, where another row relies on it.
+ * Removes a record nobody uses, and where that leads: `path`, told that it is removed. Undefined, with nothing changed,
+ * where another row relies on it.
  */
 export function removed(
   db: Db,
   req: Request,
-  location: string,
+  path: string,
   remove: (write: Write) => void,
 ): string | undefined {
   try {
     return write(db, whoAsks(req), (write) => {
       remove(write)
-      return withAct(location, write)
+      return savedAt(path, 'removed', write)
     })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY')

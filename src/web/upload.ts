@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request } from 'express'
 import type Multer from 'multer'
-import type { StorageEngine } from 'multer'
+import type { Options, StorageEngine } from 'multer'
 import { cleaned } from '../vietnamese.ts'
 import type { Values } from './form.ts'
 import type { Message } from './language.ts'
@@ -22,12 +22,14 @@ const limits = {
 }
 const unreadable: Message = { text: 'Nội dung gửi lên không đọc được. Chọn lại tệp.' }
 
-const uploadOf = (multer: typeof Multer, mostBytes: number) =>
-  multer({
-    storage: multer.memoryStorage(),
-    limits: { ...limits, fileSize: mostBytes },
-    defParamCharset: 'utf8',
-  }).single('file')
+/** Reads a form and the file of its field `file`, which goes where `options` say. */
+const taken = (multer: typeof Multer, req: Request, options: Options) =>
+  new Promise<void>((resolve, reject) => {
+    multer({ defParamCharset: 'utf8', ...options }).single('file')(req, req.res!, (error: unknown) => {
+      if (error instanceof Error) reject(error)
+      else resolve()
+    })
+  })
 
 /** The file of a form's field `file`, or why there is none. Its name is data, never a path. */
 export async function fileOf(
@@ -37,12 +39,8 @@ export async function fileOf(
   if (!req.is('multipart/form-data')) return { text: 'Chưa chọn tệp' }
   const { default: multer, MulterError } = await import('multer')
   try {
-    await new Promise<void>((resolve, reject) => {
-      uploadOf(multer, mostBytes)(req, req.res!, (error: unknown) => {
-        if (error instanceof Error) reject(error)
-        else resolve()
-      })
-    })
+    const storage = multer.memoryStorage()
+    await taken(multer, req, { storage, limits: { ...limits, fileSize: mostBytes } })
   } catch (error) {
     if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {
       return { text: 'Tệp lớn hơn {most} MB. Chia thành nhiều tệp.', gaps: { most: mostBytes / 1024 / 1024 } }
@@ -73,9 +71,13 @@ const FIELDS = 256 * 1024
 
 class TooLarge extends Error {}
 
+/** Whether the disk is at fault, which is full or not ours: no other file would help whoever sent this one. */
+const isOfDisk = (error: unknown) => error instanceof Error && 'syscall' in error && error.syscall !== 'read'
+
 /**
  * Streams the file of a form's field `file` to `folder`, none of it held in memory, and reads the fields before it into
- * `req.body`. Gives the file, undefined where none was chosen, or why there is none: then nothing of it is left.
+ * `req.body`. Gives the file, undefined where none was chosen, or why there is none: then nothing of it is left. Throws what the disk
+ * refuses.
  */
 export async function receiveFile(
   req: Request,
@@ -108,7 +110,12 @@ export async function receiveFile(
           yield chunk
         }
       }
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 })
+      } catch (error) {
+        stream.resume()
+        return done(error)
+      }
       const kept = createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true })
       const written = pipeline(stream, counted, kept).then(
         () => {
@@ -118,8 +125,11 @@ export async function receiveFile(
         async (error: unknown) => {
           // It may still be about to be opened, which would make it anew.
           if (!kept.closed) await new Promise<void>((resolve) => kept.once('close', () => resolve()))
-          rmSync(path, { force: true })
-          done(error)
+          try {
+            rmSync(path, { force: true })
+          } finally {
+            done(error)
+          }
         },
       )
       writing = { file: stream, done: written }
@@ -129,12 +139,7 @@ export async function receiveFile(
     },
   }
   const { default: multer } = await import('multer')
-  const received = new Promise<void>((resolve, reject) => {
-    multer({ storage, limits, defParamCharset: 'utf8' }).single('file')(req, req.res!, (error: unknown) => {
-      if (error instanceof Error) reject(error)
-      else resolve()
-    })
-  })
+  const received = taken(multer, req, { storage, limits })
   try {
     await Promise.race([received, tooLarge.promise])
     return incoming
@@ -143,9 +148,11 @@ export async function receiveFile(
     writing?.file.destroy()
     await writing?.done
     if (incoming) rmSync(incoming.path, { force: true })
-    if (!(error instanceof TooLarge)) return unreadable
+    const isTooLarge = error instanceof TooLarge
+    if (!isTooLarge && !isOfDisk(error)) return unreadable
     const cut = setTimeout(() => req.socket.destroy(), DRAIN_MS)
     req.once('close', () => clearTimeout(cut))
+    if (!isTooLarge) throw error
     return {
       text: 'Tệp lớn hơn {most} MB. Nén ảnh trong tệp, hoặc chia thành nhiều tệp.',
       gaps: { most: mostBytes / 1024 / 1024 },
