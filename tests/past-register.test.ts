@@ -297,12 +297,14 @@ function told(db: Db): string {
     rows: rows.map(([table, rows]) => [table, rows.map((row) => JSON.stringify(row)).toSorted()]),
     totals: by.map((grouping) => {
       const { rows, lastOn, total, sum } = totalsBy(db, grouping, everything)
-      return [[...rows].toSorted(), [...lastOn].toSorted(), total, sum]
+      return [inOrder(rows), inOrder(lastOn), total, sum]
     }),
-    persons: [...personsBy(db, 'year', everything)].toSorted(),
+    persons: inOrder(personsBy(db, 'year', everything)),
     list: listDelegations(db, askingFor({ scope: ['all'] }), 500).rows,
   })
 }
+
+const inOrder = (entries: Iterable<unknown>) => [...entries].map((entry) => JSON.stringify(entry)).toSorted()
 
 const cellsOf = (db: Db, dimension: string) =>
   db.$client
