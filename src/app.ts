@@ -41,6 +41,7 @@ import type { SecretKey } from './secret-key.ts'
 import { settingRoutes } from './settings/routes.ts'
 import { countAttention } from './today/queries.ts'
 import { todayRoutes } from './today/routes.ts'
+import { thenAndNowRoutes } from './then-and-now/routes.ts'
 import { totalsRoutes } from './totals/routes.ts'
 import { findOwnUnit, unitTitle } from './units/queries.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -142,6 +143,8 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host, mailing }
 /** The rooms of the register, over all of it or the part that belongs to one unit. */
 function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): RequestHandler {
   const rooms = express.Router()
+  // Before the rooms whose lists it holds against another day.
+  rooms.use(thenAndNowRoutes(db))
   rooms.use(todayRoutes(db))
   rooms.use(visitReportRoutes(db))
   rooms.use(documentRoutes(db))
