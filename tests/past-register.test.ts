@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { type Grouping, groupings, personsBy, recountedCells, type Scope, totalsBy } from '../src/counting.ts'
-import { closePasts, registerAt } from '../src/db/past-register.ts'
+import { closePasts, pastReady, registerAt } from '../src/db/past-register.ts'
 import { partOf } from '../src/db/scope.ts'
 import { fill, write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
@@ -16,6 +16,7 @@ import { openRegister } from '../src/open-register.ts'
 import { partners } from '../src/partners/partner.ts'
 import { mergePeople, listVisitsWithBoth } from '../src/people/merging.ts'
 import { erasePerson } from '../src/people/queries.ts'
+import { sources } from '../src/sources/source.ts'
 import { units } from '../src/units/unit.ts'
 import { startApp } from './support/app.ts'
 import { everyRow } from './support/register.ts'
@@ -69,6 +70,23 @@ test('what is written while a past is open does not move it', () => {
   const past = registerAt(app.db, then)
   expect(totalsBy(past, 'year', everything).total.outbound).toMatchObject({ delegations: 1, personTrips: 6 })
   expect(findDelegation(past, id)!.title).toBe('Thăm và làm việc')
+})
+
+test('what an import brought since is wound back piece by piece, others being answered in between', async () => {
+  const app = startApp()
+  const then = moment()
+  goOn()
+  write(app.db, who, (write) => {
+    for (let n = 0; n < 6000; n++) write.insert(sources, { url: `https://example.org/${n}` })
+  })
+  let answered = 0
+  const isReady = pastReady(app.db, then)
+  const answer = () => setImmediate(() => (answered++ < 100 ? answer() : undefined))
+  answer()
+  await isReady
+  expect(answered).toBeGreaterThan(2)
+  const counted = (db: Db) => db.$client.prepare('select count(*) from sources').pluck().get()
+  expect([counted(registerAt(app.db, then)), counted(app.db)]).toEqual([0, 6000])
 })
 
 test('a day means its end in Viet Nam', () => {

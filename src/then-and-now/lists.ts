@@ -75,7 +75,7 @@ export const comparedLists: readonly ComparedList[] = [
     title: 'Đoàn ra – đoàn vào',
     file: 'doan',
     history: ofVisits,
-    shown: [0, 1, 2, 5, 6, 7, 8],
+    shown: [1, 2, 5, 6, 7, 8, 10],
     read(db, query, at, speech) {
       const { filters, ignored } = readDelegationFilters(query)
       const columns = delegationExport.csvColumns(speech)
