@@ -24,22 +24,22 @@ export function thenAndNowRoutes(db: Db) {
   for (const list of comparedLists) {
     routes.get(
       list.path,
-      ofADay(db, (req, res, at) => {
+      ofADay(db, async (req, res, at) => {
         const speech = speechOf(languageOf(req))
-        page(res, 'then-and-now/list', listModel(db, told(list, req, at), today(), speech))
+        page(res, 'then-and-now/list', listModel(db, await told(list, req, at), today(), speech))
       }),
     )
     routes.get(
       `${list.path}.csv`,
-      ofADay(db, (req, res, at) => {
-        const sheet = sheetOf(told(list, req, at), speechOf(languageOf(req)))
+      ofADay(db, async (req, res, at) => {
+        const sheet = sheetOf(await told(list, req, at), speechOf(languageOf(req)))
         return sendCsv(res, fileOf(list.file, at), sheet.columns, sheet.batches)
       }),
     )
     routes.get(
       `${list.path}.xlsx`,
-      ofADay(db, (req, res, at) =>
-        sendXlsx(res, fileOf(list.file, at), sheetOf(told(list, req, at), speechOf(languageOf(req)))),
+      ofADay(db, async (req, res, at) =>
+        sendXlsx(res, fileOf(list.file, at), sheetOf(await told(list, req, at), speechOf(languageOf(req)))),
       ),
     )
     routes.get(`${list.path}.json`, ofADay(db, toPrograms))
@@ -81,7 +81,7 @@ export function thenAndNowRoutes(db: Db) {
       return sendJson(res, totalsJson(told, db, today()))
     }
     const list = found(comparedLists.find((one) => one.path === path))
-    sendJson(res, asJson(thenAndNow(db, list, req.query, at, speechOf('vi')), db, today()))
+    sendJson(res, asJson(await thenAndNow(db, list, req.query, at, speechOf('vi')), db, today()))
   })
 
   const told = (list: ComparedList, req: Request, at: string) =>
