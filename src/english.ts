@@ -7,6 +7,7 @@ import { brief } from './english/brief.ts'
 import { checklists } from './english/checklists.ts'
 import { copying } from './english/copying.ts'
 import { programmes } from './english/programmes.ts'
+import { thenAndNow } from './english/then-and-now.ts'
 import { visitFile } from './english/visit-file.ts'
 
 /**
@@ -16,6 +17,7 @@ import { visitFile } from './english/visit-file.ts'
  */
 export const english: Record<string, string> = {
   ...numbers,
+  ...thenAndNow,
   ...report,
   ...papers,
   ...visitFile,
