@@ -7,6 +7,7 @@ import { brief } from './english/brief.ts'
 import { checklists } from './english/checklists.ts'
 import { copying } from './english/copying.ts'
 import { programmes } from './english/programmes.ts'
+import { quality } from './english/quality.ts'
 import { visitFile } from './english/visit-file.ts'
 
 /**
@@ -25,6 +26,7 @@ export const english: Record<string, string> = {
   ...programmes,
   ...checklists,
   ...copying,
+  ...quality,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',
