@@ -8,6 +8,7 @@ import { checklists } from './english/checklists.ts'
 import { copying } from './english/copying.ts'
 import { programmes } from './english/programmes.ts'
 import { thenAndNow } from './english/then-and-now.ts'
+import { quality } from './english/quality.ts'
 import { visitFile } from './english/visit-file.ts'
 
 /**
@@ -27,6 +28,7 @@ export const english: Record<string, string> = {
   ...programmes,
   ...checklists,
   ...copying,
+  ...quality,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',
