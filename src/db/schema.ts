@@ -1,5 +1,6 @@
 // Every table, for drizzle-kit, which compares them with the migrations made so far.
 export { authorities, authorityNames } from '../authorities/authority.ts'
+export { acceptedContradictions, contradictionCounts } from '../contradictions/contradiction.ts'
 export { countries } from '../countries/country.ts'
 export {
   countCells,

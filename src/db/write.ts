@@ -58,6 +58,7 @@ const aside = [
   'accounts',
   'api_tokens',
   'calendar_feeds',
+  'contradiction_counts',
   'credentials',
   'identity_papers',
   'known_devices',
