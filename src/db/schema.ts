@@ -9,7 +9,7 @@ export {
   delegations,
   statusChanges,
 } from '../delegations/delegation.ts'
-export { importLines, importMappings, imports } from '../imports/import.ts'
+export { importLines, importMappings, imports, importVisits } from '../imports/import.ts'
 export { checklistItems, checklistSteps } from '../checklists/checklist-line.ts'
 export { coverageItems } from '../coverage/coverage-item.ts'
 export { deletions } from '../deletions/deletion.ts'

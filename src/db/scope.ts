@@ -39,6 +39,7 @@ const parts: Record<string, string> = {
   imports: 'nothing',
   import_lines: 'nothing',
   import_mappings: 'nothing',
+  import_visits: 'nothing',
   mails: 'nothing',
   reminders: 'nothing',
 

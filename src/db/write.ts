@@ -78,6 +78,7 @@ const unrecorded = new Set([
   'imports',
   'import_lines',
   'import_mappings',
+  'import_visits',
   'stored_files',
   ...aside,
 ])
