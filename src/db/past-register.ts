@@ -15,6 +15,7 @@ import { lastChangeOf, wind, type Winding } from './winding.ts'
  * that is not named here keeps the past from opening.
  */
 const thens: Record<string, string> = {
+  accepted_contradictions: 'history',
   authorities: 'history',
   authority_names: 'history',
   checklist_items: 'history',
@@ -65,10 +66,12 @@ const thens: Record<string, string> = {
   accounts: 'nothing',
   api_tokens: 'nothing',
   calendar_feeds: 'nothing',
+  contradiction_counts: 'nothing',
   credentials: 'nothing',
   identity_papers: 'nothing',
   import_lines: 'nothing',
   import_mappings: 'nothing',
+  import_visits: 'nothing',
   imports: 'nothing',
   known_devices: 'nothing',
   mails: 'nothing',
