@@ -56,6 +56,7 @@ import {
   refuseOtherMethods,
 } from './web/requests.ts'
 import { type Viewer, viewerOf, whoAsks } from './web/who.ts'
+import { yearlyReportRoutes } from './yearly-reports/routes.ts'
 
 /** What the product is told about where it runs. */
 export interface Surroundings {
@@ -157,6 +158,7 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
   rooms.use(countryRoutes(db))
   rooms.use(personRoutes(db))
   rooms.use(totalsRoutes(db))
+  rooms.use(yearlyReportRoutes(db))
   rooms.use(searchRoutes(db))
   rooms.use(importRoutes(db))
   rooms.use(historyRoutes(db))
