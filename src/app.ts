@@ -57,6 +57,7 @@ import {
 } from './web/requests.ts'
 import { together } from './web/router.ts'
 import { type Viewer, viewerOf, whoAsks } from './web/who.ts'
+import { yearlyReportRoutes } from './yearly-reports/routes.ts'
 
 /** What the product is told about where it runs. */
 export interface Surroundings {
@@ -160,6 +161,7 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
       countryRoutes(db),
       personRoutes(db),
       totalsRoutes(db),
+      yearlyReportRoutes(db),
       searchRoutes(db),
       importRoutes(db),
       historyRoutes(db),

@@ -19,6 +19,8 @@ const apart = new Set([
   'report_extensions',
   'status_changes',
   'visit_reports',
+  'yearly_reports',
+  'report_figures',
 ])
 /** What of a visit its figures are read from. */
 const ofVisit = [

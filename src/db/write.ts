@@ -101,6 +101,7 @@ export const owners: Readonly<Record<string, [table: string, column: string]>> =
   partner_names: ['partners', 'partner_id'],
   person_names: ['people', 'person_id'],
   unit_names: ['units', 'unit_id'],
+  report_figures: ['yearly_reports', 'report_id'],
 }
 // What belongs to a record and is edited apart from it: it counts versions of its own.
 export const editedApart = ['follow_ups', 'visit_reports']
