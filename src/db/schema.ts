@@ -8,6 +8,7 @@ export {
   delegations,
   statusChanges,
 } from '../delegations/delegation.ts'
+export { countSums, peopleCells } from '../counting/kept-count.ts'
 export { importLines, importMappings, imports } from '../imports/import.ts'
 export { checklistItems, checklistSteps } from '../checklists/checklist-line.ts'
 export { coverageItems } from '../coverage/coverage-item.ts'

@@ -45,6 +45,8 @@ const parts: Record<string, string> = {
   units: 'id in ({units})',
   unit_names: 'unit_id in ({units})',
   count_cells: 'unit_id in ({units})',
+  count_sums: 'unit_id in ({units})',
+  people_cells: 'unit_id in ({units})',
   opening_figures: 'unit_id in ({units})',
   delegations: 'unit_id in ({units})',
   delegation_countries: ofVisit('delegation_id'),
