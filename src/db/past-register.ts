@@ -15,6 +15,7 @@ import { lastChange, lastChangeOf, wind, type Winding } from './winding.ts'
  * that is not named here keeps the past from opening.
  */
 const thens: Record<string, string> = {
+  accepted_contradictions: 'history',
   authorities: 'history',
   authority_names: 'history',
   checklist_items: 'history',
@@ -37,14 +38,18 @@ const thens: Record<string, string> = {
   press_works: 'history',
   programme_items: 'history',
   report_extensions: 'history',
+  report_figures: 'history',
   setting_values: 'history',
   sources: 'history',
   status_changes: 'history',
   unit_names: 'history',
   units: 'history',
   visit_reports: 'history',
+  yearly_reports: 'history',
 
   count_cells: 'worked out',
+  count_sums: 'worked out',
+  people_cells: 'worked out',
 
   history_acts: 'select * from main.history_acts where id <= {act}',
   history_changes: 'select * from main.history_changes where act_id <= {act}',
@@ -65,10 +70,12 @@ const thens: Record<string, string> = {
   accounts: 'nothing',
   api_tokens: 'nothing',
   calendar_feeds: 'nothing',
+  contradiction_counts: 'nothing',
   credentials: 'nothing',
   identity_papers: 'nothing',
   import_lines: 'nothing',
   import_mappings: 'nothing',
+  import_visits: 'nothing',
   imports: 'nothing',
   known_devices: 'nothing',
   mails: 'nothing',

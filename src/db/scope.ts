@@ -39,13 +39,18 @@ const parts: Record<string, string> = {
   imports: 'nothing',
   import_lines: 'nothing',
   import_mappings: 'nothing',
+  import_visits: 'nothing',
   mails: 'nothing',
   reminders: 'nothing',
 
   units: 'id in ({units})',
   unit_names: 'unit_id in ({units})',
   count_cells: 'unit_id in ({units})',
+  count_sums: 'unit_id in ({units})',
+  people_cells: 'unit_id in ({units})',
   opening_figures: 'unit_id in ({units})',
+  accepted_contradictions: 'unit_id in ({units})',
+  contradiction_counts: 'part_unit_id in ({units})',
   delegations: 'unit_id in ({units})',
   delegation_countries: ofVisit('delegation_id'),
   delegation_partners: ofVisit('delegation_id'),
@@ -63,6 +68,8 @@ const parts: Record<string, string> = {
   checklist_items: ofVisit('delegation_id'),
   follow_ups: ofVisit('delegation_id'),
   coverage_items: ofVisit('delegation_id'),
+  yearly_reports: 'unit_id in ({units})',
+  report_figures: ofYearlyReport('report_id'),
   identity_papers: `exists (select 1 from main.participants p join main.delegations d on d.id = p.delegation_id
     where p.id = identity_papers.participant_id and d.unit_id in ({units}))`,
   people: ofTravellers('people.id'),
@@ -78,6 +85,9 @@ const parts: Record<string, string> = {
 
 function ofVisit(id: string): string {
   return `exists (select 1 from main.delegations d where d.id = ${id} and d.unit_id in ({units}))`
+}
+function ofYearlyReport(id: string): string {
+  return `exists (select 1 from main.yearly_reports y where y.id = ${id} and y.unit_id in ({units}))`
 }
 function ofPaper(fileId: string): string {
   return `exists (select 1 from main.documents p join main.delegations d on d.id = p.delegation_id
@@ -101,6 +111,7 @@ function ofNobodyElse(id: string): string {
 function ofSubject(c: string): string {
   return `(${c}subject_table in ('partners', 'sources')
     or ${c}subject_table = 'units' and ${c}subject_id in ({units})
+    or ${c}subject_table = 'yearly_reports' and ${ofYearlyReport(`${c}subject_id`)}
     or ${c}subject_table = 'delegations'
       and (${ofVisit(`${c}subject_id`)} or ${ofDeletedVisit(`${c}subject_id`)})
     or ${c}subject_table = 'people' and ${ofTravellers(`${c}subject_id`)} and ${ofNobodyElse(`${c}subject_id`)})`
