@@ -147,6 +147,8 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
   const rooms = express.Router()
   rooms.use(
     together([
+      // Before the rooms whose lists it holds against another day.
+      thenAndNowRoutes(db),
       todayRoutes(db),
       visitReportRoutes(db),
       documentRoutes(db),
@@ -163,7 +165,6 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
       personRoutes(db),
       totalsRoutes(db),
       yearlyReportRoutes(db),
-      thenAndNowRoutes(db),
       searchRoutes(db),
       importRoutes(db),
       historyRoutes(db),

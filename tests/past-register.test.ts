@@ -249,7 +249,7 @@ test('whatever is edited, deleted, restored, undone and merged since, the regist
 
   fc.assert(
     fc.property(anySteps, (steps) => {
-      const read: { at: string; was: string }[] = []
+      const read: { at: string; was: unknown }[] = []
       for (const step of steps) {
         goOn()
         take(step)
@@ -259,7 +259,7 @@ test('whatever is edited, deleted, restored, undone and merged since, the regist
       }
       for (const { at, was } of read) {
         const past = registerAt(db, at)
-        expect(told(past)).toBe(was)
+        expect(told(past)).toEqual(was)
         for (const dimension of ['all', 'country', 'partner', 'purpose'] as const)
           expect(cellsOf(past, dimension)).toEqual(recountOf(past, dimension))
       }
@@ -308,10 +308,10 @@ type Step = typeof anySteps extends fc.Arbitrary<(infer One)[]> ? One : never
 const aside =
   /^(search_entries|accounts|sessions|credentials|security_log|one_time_links|known_devices|imports?_|imports$)/
 
-function told(db: Db): string {
+function told(db: Db) {
   const rows = Object.entries(everyRow(db)).filter(([table]) => !aside.test(table))
   const by = Object.keys(groupings) as Grouping[]
-  return JSON.stringify({
+  return {
     rows: rows.map(([table, rows]) => [table, rows.map((row) => JSON.stringify(row)).toSorted()]),
     totals: by.map((grouping) => {
       const { rows, lastOn, total, sum } = totalsBy(db, grouping, everything)
@@ -319,7 +319,7 @@ function told(db: Db): string {
     }),
     persons: by.map((grouping) => inOrder(personsBy(db, grouping, everything))),
     list: listDelegations(db, askingFor({ scope: ['all'] }), 500).rows,
-  })
+  }
 }
 
 const inOrder = (entries: Iterable<unknown>) => [...entries].map((entry) => JSON.stringify(entry)).toSorted()
