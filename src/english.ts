@@ -8,6 +8,7 @@ import { checklists } from './english/checklists.ts'
 import { copying } from './english/copying.ts'
 import { programmes } from './english/programmes.ts'
 import { visitFile } from './english/visit-file.ts'
+import { figures } from './english/figures.ts'
 
 /**
  * The one dictionary: what each Vietnamese sentence of the program is in English. Gaps like {count} stay as they are;
@@ -25,6 +26,7 @@ export const english: Record<string, string> = {
   ...programmes,
   ...checklists,
   ...copying,
+  ...figures,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',
