@@ -11,6 +11,7 @@ import { thenAndNow } from './english/then-and-now.ts'
 import { quality } from './english/quality.ts'
 import { visitFile } from './english/visit-file.ts'
 import { yearlyReports } from './english/yearly-reports.ts'
+import { figures } from './english/figures.ts'
 
 /**
  * The one dictionary: what each Vietnamese sentence of the program is in English. Gaps like {count} stay as they are;
@@ -31,6 +32,7 @@ export const english: Record<string, string> = {
   ...copying,
   ...quality,
   ...yearlyReports,
+  ...figures,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',
