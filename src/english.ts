@@ -5,6 +5,7 @@ import { papers } from './english/papers.ts'
 import { reportClock } from './english/report-clock.ts'
 import { brief } from './english/brief.ts'
 import { checklists } from './english/checklists.ts'
+import { contradictions } from './english/contradictions.ts'
 import { copying } from './english/copying.ts'
 import { programmes } from './english/programmes.ts'
 import { visitFile } from './english/visit-file.ts'
@@ -25,6 +26,7 @@ export const english: Record<string, string> = {
   ...programmes,
   ...checklists,
   ...copying,
+  ...contradictions,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',
@@ -1048,8 +1050,6 @@ export const english: Record<string, string> = {
   Xem: 'View',
   'Thêm đơn vị: {name}': 'Unit added: {name}',
   'Bỏ đơn vị: {name}': 'Unit removed: {name}',
-  'Thêm số liệu tổng hợp': 'Opening figure added',
-  'Bỏ số liệu tổng hợp': 'Opening figure removed',
 
   // Imports
   'Chưa chọn tệp': 'No file chosen',

@@ -1,5 +1,6 @@
 import { check, integer, snakeCase, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { isDay, isText } from '../db/vocabulary.ts'
+import type { Right } from '../rights.ts'
 import type { PartialDate } from '../dates.ts'
 import type { Message } from '../web/language.ts'
 
@@ -104,12 +105,19 @@ export const contradictionCounts = snakeCase.table(
   ],
 )
 
+/** Where it is mended, and by whom. */
+export interface Fix {
+  words: Message
+  href: string
+  right: Right
+}
+
 /** One contradiction as it is told. */
 export interface Told {
   said: Message
   /** What it is about. */
   about: { words: Message; href: string }
-  fixes: { words: Message; href: string }[]
+  fixes: Fix[]
   facts: string
 }
 

@@ -62,8 +62,8 @@ function foundOf(one: RegisteredPartner, other: RegisteredPartner): Found {
       },
       about: { words: { text: '{name}', gaps: { name: first.name } }, href: `/partners/${first.id}` },
       fixes: [
-        { words: { text: 'Xem đối tác kia' }, href: `/partners/${second.id}` },
-        { words: { text: 'Sửa tên' }, href: `/partners/${first.id}/edit#name` },
+        { words: { text: 'Xem đối tác kia' }, href: `/partners/${second.id}`, right: 'read' },
+        { words: { text: 'Sửa tên' }, href: `/partners/${first.id}/edit#name`, right: 'enterAtCentre' },
       ],
       facts: `${first.name} | ${second.name} | ${first.country ?? ''}`,
     }),
