@@ -61,7 +61,7 @@ export function acceptanceRoutes(db: Db, routes: Router) {
       show: (res) => showForm(res, asked, about, checked),
       keep: (write, { reason }) => {
         for (const one of about) accept(write, one, reason)
-        return savedAt(backTo(asked, about), 'accepted', write)
+        return savedAt(DESK_PATH, 'accepted', write, paramsOf(backTo(asked, about)))
       },
     })
   })
@@ -106,6 +106,8 @@ export function acceptanceRoutes(db: Db, routes: Router) {
     })
   }
 }
+
+const paramsOf = (url: string) => Object.fromEntries(new URLSearchParams(url.split('?')[1]))
 
 /** The list one came from: of the same scope, of the kind. */
 function backTo(asked: string, about: Found[]): string {

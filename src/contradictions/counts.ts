@@ -15,11 +15,11 @@ export const countOpen = (db: Db): Record<Severity, number> =>
     return counts
   })
 
-const ofFigures: readonly Kind[] = ['figuresClash', 'figureBelowVisits', 'partnersDiffer']
+const ofFigures: ReadonlySet<Kind> = new Set<Kind>(['figuresClash', 'figureBelowVisits', 'partnersDiffer'])
 
 /** How many of published figures stand open. */
 export const openCountOfFigures = (db: Db): number =>
-  allContradictions(db).open.filter(({ kind }) => ofFigures.includes(kind)).length
+  allContradictions(db).open.filter(({ kind }) => ofFigures.has(kind)).length
 
 // A part of the register is counted apart from the whole.
 const partIn = (db: Db): number => (db === wholeOf(db) ? 0 : (findOwnUnit(db)?.id ?? 0))

@@ -44,7 +44,7 @@ export function readDeskFilters({ saved: _saved, act: _act, ...query }: Query) {
     const [first, ...others] = read.filters[name]
     const leftAside = name === 'scope' && read.filters.unit.length && first ? [first, ...others] : others
     read.ignored.push(...leftAside.map((value) => ({ name, value })))
-    read.filters[name] = read.filters[name].filter((value) => !leftAside.includes(value as never)) as never
+    read.filters[name] = read.filters[name].filter((value) => !leftAside.includes(value)) as never
   }
   return read
 }

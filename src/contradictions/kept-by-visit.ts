@@ -59,10 +59,13 @@ const latestFirst = (one: FoundOfVisits, other: FoundOfVisits): number =>
 function visitsSince(db: Db, actId: number): number[] | undefined {
   const ids = prepared(db, 'visits written since', () =>
     db.$client
-      .prepare<[number, number], number>(
-        `select distinct subject_id from history_changes where act_id > ? and subject_table = 'delegations' limit ?`,
+      .prepare<{ actId: number; most: number }, number>(
+        `select subject_id from history_changes where act_id > :actId and subject_table = 'delegations'
+         union select delegation_id from participants where person_id in
+           (select subject_id from history_changes where act_id > :actId and subject_table = 'people')
+         limit :most`,
       )
       .pluck(),
-  ).all(actId, MOST_CHANGED)
+  ).all({ actId, most: MOST_CHANGED })
   return ids.length < MOST_CHANGED ? ids : undefined
 }

@@ -109,7 +109,6 @@ function deskModel(db: Db, filters: DeskFilters, ignored: Ignored[], speech: Spe
     count: rows.length,
     summary: (['wrong', 'missing'] as const).map((severity) => ({
       severity,
-      words: severities[severity],
       count: severityCount(severity),
       href: changed(DESK_PATH, asked, { severity: [severity], kind: [], state: [] }),
     })),

@@ -12,6 +12,7 @@ interface Row {
   one: number
   other: number
   personId: number
+  name: string
 }
 
 // As `overlapWarnings` tells it of one visit: who receives two visits in a week is in one place.
@@ -20,7 +21,8 @@ const meeting = `theirs.person_id = mine.person_id and theirs.delegation_id <> m
   and theirs.starts_on <= mine.last_on and theirs.last_on >= mine.starts_on`
 const tripColumns = `p.person_id, p.delegation_id, p.side, d.starts_on, ${lastOn} last_on`
 const pairColumns = `distinct min(mine.delegation_id, theirs.delegation_id) one,
-  max(mine.delegation_id, theirs.delegation_id) other, mine.person_id personId`
+  max(mine.delegation_id, theirs.delegation_id) other, mine.person_id personId,
+  people.name name`
 
 /** Only whoever has a trip that begins before an earlier one of theirs has ended can be in two places. */
 const everywhere = `with trips as materialized (select ${tripColumns} from ${trips}),
@@ -29,13 +31,15 @@ const everywhere = `with trips as materialized (select ${tripColumns} from ${tri
       partition by person_id order by starts_on rows between unbounded preceding and 1 preceding) before_on
     from trips) where before_on >= starts_on),
   suspects as materialized (select trips.* from trips join meeting using (person_id))
-  select ${pairColumns} from suspects mine join suspects theirs on ${meeting} order by 1, 2, 3`
+  select ${pairColumns} from suspects mine join suspects theirs on ${meeting}
+  join people on people.id = mine.person_id order by 1, 2, people.sort_key, 3`
 
 const around = `with mine as materialized (
     select ${tripColumns} from ${trips} and p.delegation_id in (select value from json_each(:ids))),
   theirs as materialized (
     select ${tripColumns} from ${trips} and p.person_id in (select person_id from mine))
-  select ${pairColumns} from mine join theirs on ${meeting} order by 1, 2, 3`
+  select ${pairColumns} from mine join theirs on ${meeting}
+  join people on people.id = mine.person_id order by 1, 2, people.sort_key, 3`
 
 /** The pairs of visits that people have in common on one of their days, the latest first. */
 export const peopleInTwoPlaces = (whole: Db, today: string): FoundOfVisits[] =>
@@ -79,16 +83,11 @@ function foundIn(db: Db, rows: Row[]): FoundOfVisits[] {
   )
   return [...pairs.values()].map((people) => {
     const [{ one, other }] = people as [Row]
-    return foundOf(
-      db,
-      visits.get(one)!,
-      visits.get(other)!,
-      people.map(({ personId }) => personId),
-    )
+    return foundOf(visits.get(one)!, visits.get(other)!, people)
   })
 }
 
-function foundOf(db: Db, one: Meeting, other: Meeting, people: number[]): FoundOfVisits {
+function foundOf(one: Meeting, other: Meeting, people: Row[]): FoundOfVisits {
   const from = one.startsOn > other.startsOn ? one.startsOn : other.startsOn
   const to = one.lastOn < other.lastOn ? one.lastOn : other.lastOn
   return {
@@ -102,7 +101,7 @@ function foundOf(db: Db, one: Meeting, other: Meeting, people: number[]): FoundO
     otherStart: other.startsOn,
     acceptance: null,
     tell: () => {
-      const names = namesOf(db, people)
+      const names = people.map(({ name }) => name)
       const gaps = {
         names: names.slice(0, NAMES_TOLD).join(', '),
         count: names.length - NAMES_TOLD,
@@ -133,17 +132,11 @@ function foundOf(db: Db, one: Meeting, other: Meeting, people: number[]): FoundO
             right: 'enter',
           },
         ],
-        facts: `${people.join()} ${one.startsOn}..${one.lastOn} ${other.startsOn}..${other.lastOn}`,
+        facts: `${people
+          .map(({ personId }) => personId)
+          .toSorted((a, b) => a - b)
+          .join()} ${one.startsOn}..${one.lastOn} ${other.startsOn}..${other.lastOn}`,
       }
     },
   }
 }
-
-const namesOf = (db: Db, ids: number[]): string[] =>
-  prepared(db, 'names of people', () =>
-    db.$client
-      .prepare<[string], string>(
-        `select name from people where id in (select value from json_each(?)) order by sort_key, id`,
-      )
-      .pluck(),
-  ).all(JSON.stringify(ids))
