@@ -939,8 +939,6 @@ export const english: Record<string, string> = {
   'Ngày biết đến đâu ghi đến đó: 9/2024 được xếp, lọc, tính trong tháng 9 và năm 2024, in ra “9/2024”.':
     'Dates are kept as far as they are known: 9/2024 is sorted, filtered and counted in its month and year, and printed “9/2024”.',
   'Mọi số đều ghi “số liệu tính đến” ngày nào.': 'Every figure says as of which day it holds.',
-  'Sổ nhắc khi có điều không thể cùng đúng: kết thúc trước khi bắt đầu, danh sách khác tổng số, thiếu nước.':
-    'The register warns of what cannot all be true: an end before the start, a list that differs from the head-count, a missing country.',
   'Tăng, giảm bằng (kỳ này trừ kỳ trước) chia kỳ trước, một số lẻ; kỳ trước bằng 0 thì ghi “không so sánh”.':
     'Growth is (this period less the last) divided by the last, to one decimal; where the last is 0 it says “not comparable”.',
   'Đối tác có ba số riêng, không cộng: tổ chức, nước, tổ chức đa phương.':

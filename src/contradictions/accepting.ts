@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { speechOf } from '../web/language.ts'
-import { acceptedContradictions, type Found } from './contradiction.ts'
+import { acceptedContradictions } from './contradiction.ts'
+import type { Found } from './found.ts'
 
 export const findAcceptance = (db: Db, id: number) =>
   db.select().from(acceptedContradictions).where(eq(acceptedContradictions.id, id)).get()

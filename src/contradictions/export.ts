@@ -4,7 +4,8 @@ import { scopes } from '../delegations/filters.ts'
 import { unitsById, unitTitle } from '../units/queries.ts'
 import { batchesOf, type Column, type Sheet } from '../web/export.ts'
 import { type Speech, speechOf } from '../web/language.ts'
-import { type Found, kinds, severities, severityOf, type Told } from './contradiction.ts'
+import { kinds, severities, severityOf } from './contradiction.ts'
+import type { Found, Told } from './found.ts'
 import { chipsOf, type DeskFilters, stateOf, states } from './filters.ts'
 
 export type ToldRow = Found & Told & { isAccepted: boolean }

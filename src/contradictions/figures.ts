@@ -9,7 +9,7 @@ import { associationKinds } from '../partners/partner.ts'
 import { partnerRegister } from '../partners/queries.ts'
 import { ownUnitIds } from '../units/queries.ts'
 import type { Message } from '../web/language.ts'
-import type { Found } from './contradiction.ts'
+import type { Found } from './found.ts'
 import { type Clash, clashesAmong, leastOf, type StatedFigure } from './figure-rules.ts'
 
 export const figurePath = (id: number) => `/opening-figures/${id}`

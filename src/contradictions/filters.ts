@@ -16,7 +16,8 @@ import {
   readFilters,
   writeCursor,
 } from '../web/listing.ts'
-import { type Found, kinds, severities, severityOf } from './contradiction.ts'
+import { kinds, severities, severityOf } from './contradiction.ts'
+import type { Found } from './found.ts'
 import { contradictionsIn, DESK_PATH } from './queries.ts'
 
 export const states = { open: 'Còn mở', accepted: 'Đã chấp nhận', all: 'Tất cả' } as const

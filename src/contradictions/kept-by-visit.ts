@@ -1,11 +1,11 @@
 import { type Db, prepared } from '../db/open.ts'
-import type { Found } from './contradiction.ts'
+import type { Found } from './found.ts'
 
 // Going through a hundred thousand visits takes most of a second, and somebody writes every few seconds. So what was
 // found of visits is kept, and only those that were written since are looked at anew: history says which.
 
 interface Kept {
-  day: string
+  day: string | null
   lastActId: number
   found: FoundOfVisits[]
 }
@@ -17,8 +17,8 @@ export interface FoundOfVisits extends Found {
 
 interface Search {
   name: string
-  /** What is found depends on the day it is looked for. */
-  day: string
+  /** The day it is looked for, where what is found depends on it. */
+  day: string | null
   everywhere: (db: Db) => FoundOfVisits[]
   /** What is found of these visits, and of them and others. */
   around: (db: Db, visitIds: number[]) => FoundOfVisits[]

@@ -4,14 +4,15 @@ import { type Db, remembered } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { unitsAsked } from '../delegations/filters.ts'
-import { type Acceptance, acceptedContradictions, type Found, kinds } from './contradiction.ts'
+import { type Acceptance, acceptedContradictions, kinds } from './contradiction.ts'
+import type { Found } from './found.ts'
 import { figureContradictions } from './figures.ts'
 import { partnersTypedTwice } from './same-partner.ts'
 import { unitsById } from '../units/queries.ts'
 import { peopleInTwoPlaces } from './two-places.ts'
 import { lateReports, visitContradictions } from './visits.ts'
 
-export type { Found } from './contradiction.ts'
+export type { Found } from './found.ts'
 
 /** The page that lists them; filters from, to, unit and scope as for totals, and kind and state. */
 export const DESK_PATH = '/contradictions'
@@ -59,7 +60,7 @@ export const allContradictions = (db: Db): Contradictions =>
 /** What is found of visits in sight: of two, only where both are. */
 function ofVisits(db: Db, day: string): Found[] {
   const whole = wholeOf(db)
-  const found = [...visitContradictions(whole, day), ...peopleInTwoPlaces(whole, day)]
+  const found = [...visitContradictions(whole, day), ...peopleInTwoPlaces(whole)]
   if (db === whole) return found
   const units = unitsById(db)
   return found.filter(({ unitId, otherUnitId = unitId }) => units.has(unitId!) && units.has(otherUnitId!))

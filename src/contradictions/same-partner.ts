@@ -2,7 +2,7 @@ import { type Db, rememberedCatalogue } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
 import { partnerRegister, type RegisteredPartner } from '../partners/queries.ts'
 import { folded } from '../vietnamese.ts'
-import type { Found } from './contradiction.ts'
+import type { Found } from './found.ts'
 
 /** Names shorter than this are not held to be one for being a letter apart. */
 const LONG_ENOUGH = 12

@@ -42,10 +42,10 @@ const around = `with mine as materialized (
   join people on people.id = mine.person_id order by 1, 2, people.sort_key, 3`
 
 /** The pairs of visits that people have in common on one of their days, the latest first. */
-export const peopleInTwoPlaces = (whole: Db, today: string): FoundOfVisits[] =>
+export const peopleInTwoPlaces = (whole: Db): FoundOfVisits[] =>
   foundOfVisits(whole, {
     name: 'two places',
-    day: today,
+    day: null,
     everywhere: (db) =>
       foundIn(db, prepared(db, 'people in two places', () => db.$client.prepare<[], Row>(everywhere)).all()),
     around: (db, ids) =>

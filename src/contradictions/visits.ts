@@ -4,7 +4,8 @@ import { type Db, prepared, remembered } from '../db/open.ts'
 import { type Direction, type Status, statuses } from '../delegations/delegation.ts'
 import { listAwaitedReports } from '../visit-reports/queries.ts'
 import type { Message } from '../web/language.ts'
-import type { Found, Kind } from './contradiction.ts'
+import type { Kind } from './contradiction.ts'
+import type { Found } from './found.ts'
 import { type FoundOfVisits, foundOfVisits } from './kept-by-visit.ts'
 
 /** A visit of which something may not be true, with what is needed to tell. */

@@ -178,6 +178,13 @@ export const contradictions: Record<string, string> = {
   'Xem danh mục đối tác': 'See the list of partners',
   'Xem đối tác kia': 'See the other partner',
 
+  // ── Help ──
+  'Sổ nhắc khi có điều không thể cùng đúng: phần lớn hơn cả kỳ, lũy kế nhỏ hơn một tháng, các tháng không cộng thành năm, danh sách khác số người, về trước khi đi, thiếu nước. Tất cả nằm ở trang “Số liệu cần soát”, mỗi chỗ kèm cách sửa; người duyệt có thể chấp nhận kèm lý do, và chỗ ấy mở lại khi số liệu đổi.':
+    'The register says so where not all can be true: a part larger than its whole, a year to date less than one of its months, months that do not sum to the year, a list that differs from the head-count, back before it left, no country. All of it is on the page “Figures to check”, each with what mends it; an approver may accept one with a reason, and it opens again when the figures change.',
+  'Soát số liệu trước khi báo cáo': 'Check the figures before reporting',
+  'Mở “Số liệu cần soát”, chọn kỳ. Sửa theo liên kết bên cạnh từng chỗ, hoặc chấp nhận kèm lý do khi nguồn ghi như vậy hay không còn hồ sơ để tra. Số đã công bố ghi ở “Số liệu tổng hợp đã công bố”, giữ nguyên chữ “hơn”, “khoảng” và nguồn.':
+    'Open “Figures to check” and choose the period. Mend each by the link beside it, or accept it with a reason where the source says so or no files are left. Published figures are entered under “Published summary figures”, with “over”, “about” and the source as published.',
+
   // ── Published figures ──
   'Số liệu tổng hợp đã công bố': 'Published summary figures',
   'Số liệu tổng hợp đã công bố, kỳ mới trước': 'Published summary figures, the newest period first',

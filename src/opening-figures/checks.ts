@@ -1,6 +1,6 @@
 import { coverageOf } from '../counting.ts'
 import { accept } from '../contradictions/accepting.ts'
-import type { Found } from '../contradictions/contradiction.ts'
+import type { Found } from '../contradictions/found.ts'
 import { belowVisits, clashFound } from '../contradictions/figures.ts'
 import { clashesAmong, type StatedFigure } from '../contradictions/figure-rules.ts'
 import { listAcceptances } from '../contradictions/queries.ts'
