@@ -15,7 +15,7 @@ import { whoAsks } from '../web/who.ts'
 import { accept, findAcceptance, takeBack } from './accepting.ts'
 import { kinds, reasons } from './contradiction.ts'
 import type { Found } from './found.ts'
-import { asAsked, ofKinds, ofScope, readDeskFilters } from './filters.ts'
+import { asAsked, readDeskFilters, rowsAsked } from './filters.ts'
 import { allContradictions, DESK_PATH } from './queries.ts'
 
 const acceptanceForm = z.object({
@@ -87,7 +87,7 @@ export function acceptanceRoutes(db: Db, routes: Router) {
     const [key] = query.key ?? []
     if (key) return allContradictions(db).open.filter((one) => one.key === key)
     const { filters } = readDeskFilters(query)
-    return filters.kind.length === 1 ? ofScope(db, filters).open.filter(ofKinds(filters)) : []
+    return filters.kind.length === 1 ? rowsAsked(db, { ...filters, state: [] }) : []
   }
 
   function showForm(res: Response, asked: string, about: Found[], typed: Typed) {

@@ -1,25 +1,28 @@
 import { and, eq, gte } from 'drizzle-orm'
 import { addDays, weekdayOf } from '../dates.ts'
-import { type Db, remembered } from '../db/open.ts'
+import type { Db } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
 import { forgiving, writeAside } from '../db/write.ts'
 import { findOwnUnit } from '../units/queries.ts'
 import { contradictionCounts, type Kind, type Severity, severityOf } from './contradiction.ts'
-import { allContradictions } from './queries.ts'
+import { countsIn } from './queries.ts'
+
+const everything = { from: [], to: [], unit: [], scope: ['all' as const] }
 
 /** How many stand open in all that is in sight, by how severe they are. */
-export const countOpen = (db: Db): Record<Severity, number> =>
-  remembered(db, 'open contradictions', () => {
-    const counts = { wrong: 0, missing: 0 }
-    for (const { kind } of allContradictions(db).open) counts[severityOf[kind]] += 1
-    return counts
-  })
+export function countOpen(db: Db): Record<Severity, number> {
+  const counts = { wrong: 0, missing: 0 }
+  for (const [kind, count] of countsIn(db, everything).open) counts[severityOf[kind]] += count
+  return counts
+}
 
-const ofFigures: ReadonlySet<Kind> = new Set<Kind>(['figuresClash', 'figureBelowVisits', 'partnersDiffer'])
+const ofFigures = ['figuresClash', 'figureBelowVisits', 'partnersDiffer'] as const satisfies Kind[]
 
 /** How many of published figures stand open. */
-export const openCountOfFigures = (db: Db): number =>
-  allContradictions(db).open.filter(({ kind }) => ofFigures.has(kind)).length
+export function openCountOfFigures(db: Db): number {
+  const { open } = countsIn(db, everything)
+  return ofFigures.reduce((total, kind) => total + open.get(kind)!, 0)
+}
 
 // A part of the register is counted apart from the whole.
 const partIn = (db: Db): number => (db === wholeOf(db) ? 0 : (findOwnUnit(db)?.id ?? 0))

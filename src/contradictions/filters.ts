@@ -1,5 +1,6 @@
 import { readDate, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { valuesOf } from '../db/vocabulary.ts'
 import { scopes } from '../delegations/filters.ts'
 import { unitsById, unitTitle } from '../units/queries.ts'
 import type { Language } from '../web/language.ts'
@@ -16,7 +17,7 @@ import {
   readFilters,
   writeCursor,
 } from '../web/listing.ts'
-import { kinds, severities, severityOf } from './contradiction.ts'
+import { type Kind, kinds, severities, severityOf } from './contradiction.ts'
 import type { Found } from './found.ts'
 import { contradictionsIn, DESK_PATH } from './queries.ts'
 
@@ -54,25 +55,22 @@ export const asAsked = (filters: DeskFilters): Asked => filters
 
 export const stateOf = ({ state }: Pick<DeskFilters, 'state'>) => state[0] ?? 'open'
 
-/** What the filters mean, whatever kind and state is asked: for the counts beside them. */
-export const ofScope = (db: Db, filters: DeskFilters) => contradictionsIn(db, filters)
-
-/** The rows that the filters mean, on whatever page. */
+/** The rows that the filters mean, on whatever page: by kind, of each kind the open ones first. */
 export function rowsAsked(db: Db, filters: DeskFilters): Found[] {
-  const { open, accepted } = ofScope(db, filters)
-  const rows = { open, accepted, all: [...open, ...accepted] }[stateOf(filters)]
-  const isAsked = ofKinds(filters)
-  const asked = rows.filter(isAsked)
-  return stateOf(filters) === 'all'
-    ? Object.keys(kinds).flatMap((kind) => asked.filter((one) => one.kind === kind))
-    : asked
+  const { open, accepted } = contradictionsIn(db, filters)
+  const asked = (rows: Found[]) =>
+    filters.kind.length || filters.severity.length
+      ? rows.filter(({ kind }) => isKindAsked(filters)(kind))
+      : rows
+  if (stateOf(filters) !== 'all') return asked(stateOf(filters) === 'open' ? open : accepted)
+  const byKind = Map.groupBy(asked([...open, ...accepted]), ({ kind }) => kind)
+  return valuesOf(kinds).flatMap((kind) => byKind.get(kind) ?? [])
 }
 
-export const ofKinds =
+export const isKindAsked =
   ({ kind, severity }: Pick<DeskFilters, 'kind' | 'severity'>) =>
-  (found: Found): boolean =>
-    (!kind.length || kind.includes(found.kind)) &&
-    (!severity.length || severity.includes(severityOf[found.kind]))
+  (one: Kind): boolean =>
+    (!kind.length || kind.includes(one)) && (!severity.length || severity.includes(severityOf[one]))
 
 export const A_PAGE = 50
 

@@ -4,7 +4,7 @@ import { type Db, remembered } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { unitsAsked } from '../delegations/filters.ts'
-import { type Acceptance, acceptedContradictions, kinds } from './contradiction.ts'
+import { type Acceptance, acceptedContradictions, type Kind, kinds } from './contradiction.ts'
 import type { Found } from './found.ts'
 import { figureContradictions } from './figures.ts'
 import { partnersTypedTwice } from './same-partner.ts'
@@ -28,9 +28,30 @@ export interface Contradictions {
  * figures whose own period meets it; what is of no time, as one partner listed twice, only where no period is asked.
  */
 export function contradictionsIn(db: Db, scope: Scope): Contradictions {
+  const { from, to, unit } = scope
+  if (scope.scope[0] === 'all' && !from.length && !to.length && !unit.length) return allContradictions(db)
   const isAsked = askedBy(db, scope)
-  const { open, accepted } = allContradictions(db)
-  return { open: open.filter(isAsked), accepted: accepted.filter(isAsked) }
+  return remembered(db, `contradictions in ${JSON.stringify([from, to, unit, scope.scope, today()])}`, () => {
+    const { open, accepted } = allContradictions(db)
+    return { open: open.filter(isAsked), accepted: accepted.filter(isAsked) }
+  })
+}
+
+/** How many there are of each kind. */
+export function countsIn(
+  db: Db,
+  { from, to, unit, scope }: Scope,
+): Record<'open' | 'accepted', Map<Kind, number>> {
+  return remembered(db, `contradictions counted ${JSON.stringify([from, to, unit, scope, today()])}`, () => {
+    const { open, accepted } = contradictionsIn(db, { from, to, unit, scope })
+    return { open: countsByKind(open), accepted: countsByKind(accepted) }
+  })
+}
+
+function countsByKind(found: Found[]): Map<Kind, number> {
+  const counts = new Map(valuesOf(kinds).map((kind) => [kind, 0]))
+  for (const { kind } of found) counts.set(kind, counts.get(kind)! + 1)
+  return counts
 }
 
 /** All that the register, or the part of it, has; by kind, the latest first. */

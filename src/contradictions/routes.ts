@@ -12,22 +12,20 @@ import { savedActOf, savedWordsOf } from '../web/saved.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { acceptanceRoutes } from './acceptance-routes.ts'
 import { type Kind, kinds, reasons, severities, severityOf } from './contradiction.ts'
-import type { Found } from './found.ts'
 import { listWeeks, noteCounts, weeksDrawn } from './counts.ts'
 import { asJson, csvColumns, sheetOf, toldBatches, toldRow } from './export.ts'
 import {
   asAsked,
   chipsOf,
   type DeskFilters,
-  ofKinds,
-  ofScope,
+  isKindAsked,
   pageOf,
   readDeskFilters,
   rowsAsked,
   stateOf,
   states,
 } from './filters.ts'
-import { DESK_PATH } from './queries.ts'
+import { countsIn, DESK_PATH } from './queries.ts'
 
 const savedWords = { accepted: 'Đã ghi là chấp nhận.', reopened: 'Đã mở lại.' }
 const JSON_PAGE = 200
@@ -52,7 +50,7 @@ export function contradictionRoutes(db: Db) {
     const { shown, next } = pageOf(rowsAsked(db, filters), filters, JSON_PAGE)
     sendJson(res, {
       asOf: today(),
-      counts: Object.fromEntries(countsByKind(ofScope(db, filters).open)),
+      counts: Object.fromEntries(countsIn(db, filters).open),
       next: next && addressOf(`${DESK_PATH}.json`, { ...asAsked(filters), page: [next] }),
       items: shown.map((found) => asJson(toldRow(found))),
     })
@@ -75,26 +73,18 @@ export function contradictionRoutes(db: Db) {
   return routes
 }
 
-function countsByKind(found: Found[]): Map<Kind, number> {
-  const counts = new Map(valuesOf(kinds).map((kind) => [kind, 0]))
-  for (const { kind } of found) counts.set(kind, counts.get(kind)! + 1)
-  return counts
-}
-
 function deskModel(db: Db, filters: DeskFilters, ignored: Ignored[], speech: Speech) {
   const day = today()
   const asked = asAsked(filters)
   const state = stateOf(filters)
-  const all = ofScope(db, filters)
   const rows = rowsAsked(db, filters)
   const { shown, next } = pageOf(rows, filters)
-  const isAsked = ofKinds(filters)
-  const inState =
-    state === 'accepted' ? all.accepted : state === 'open' ? all.open : [...all.open, ...all.accepted]
-  const counts = countsByKind(inState)
-  const open = countsByKind(all.open)
-  const severityCount = (severity: keyof typeof severities) =>
-    all.open.filter(({ kind }) => severityOf[kind] === severity).length
+  const { open, accepted } = countsIn(db, filters)
+  const countOf = (kind: Kind, of: typeof state) =>
+    (of === 'accepted' ? 0 : open.get(kind)!) + (of === 'open' ? 0 : accepted.get(kind)!)
+  const sum = (ofKinds: Kind[], of: typeof state) =>
+    ofKinds.reduce((total, kind) => total + countOf(kind, of), 0)
+  const everyKind = valuesOf(kinds)
   const weeks = listWeeks(db, day)
   return {
     day,
@@ -110,27 +100,25 @@ function deskModel(db: Db, filters: DeskFilters, ignored: Ignored[], speech: Spe
     count: rows.length,
     summary: (['wrong', 'missing'] as const).map((severity) => ({
       severity,
-      count: severityCount(severity),
+      count: sum(
+        everyKind.filter((kind) => severityOf[kind] === severity),
+        'open',
+      ),
       href: changed(DESK_PATH, asked, { severity: [severity], kind: [], state: [] }),
     })),
     tabs: (['open', 'accepted', 'all'] as const).map((value) => ({
       words: states[value],
-      count: (value === 'accepted'
-        ? all.accepted
-        : value === 'open'
-          ? all.open
-          : [...all.open, ...all.accepted]
-      ).filter(isAsked).length,
+      count: sum(everyKind.filter(isKindAsked(filters)), value),
       href: changed(DESK_PATH, asked, { state: value === 'open' ? [] : [value] }),
       isCurrent: value === state,
     })),
-    kinds: valuesOf(kinds)
-      .filter((kind) => counts.get(kind) || filters.kind.includes(kind))
+    kinds: everyKind
+      .filter((kind) => countOf(kind, state) || filters.kind.includes(kind))
       .map((kind) => ({
         kind,
         words: kinds[kind],
         severity: severityOf[kind],
-        count: counts.get(kind)!,
+        count: countOf(kind, state),
         isCurrent: filters.kind.includes(kind),
         href: changed(DESK_PATH, asked, { kind: [kind], severity: [] }),
       })),
@@ -140,7 +128,7 @@ function deskModel(db: Db, filters: DeskFilters, ignored: Ignored[], speech: Spe
       severity: severities[severityOf[kind]],
       isWrong: severityOf[kind] === 'wrong',
       reason: reasons[kind],
-      count: counts.get(kind)!,
+      count: countOf(kind, state),
       acceptAll:
         open.get(kind)! > 1 && state !== 'accepted'
           ? changed(`${DESK_PATH}/acceptance`, asked, { kind: [kind], severity: [], state: [] })
