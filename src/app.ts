@@ -10,6 +10,7 @@ import { adminRoutes } from './admin/routes.ts'
 import { authorityRoutes } from './authorities/routes.ts'
 import { checklistCatalogueRoutes } from './checklists/catalogue-routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
+import { contradictionRoutes } from './contradictions/routes.ts'
 import { countryRoutes } from './countries/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import { today } from './dates.ts'
@@ -29,6 +30,7 @@ import { holidayRoutes } from './holidays/routes.ts'
 import { untilWritten } from './imports/jobs.ts'
 import { importRoutes } from './imports/routes.ts'
 import { legalBasisRoutes } from './legal-bases/routes.ts'
+import { openingFigureRoutes } from './opening-figures/routes.ts'
 import { openApiRoutes } from './openapi/routes.ts'
 import type { Mailing } from './mail/mailing.ts'
 import { mailRoutes } from './mail/routes.ts'
@@ -164,6 +166,8 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
       totalsRoutes(db),
       yearlyReportRoutes(db),
       thenAndNowRoutes(db),
+      openingFigureRoutes(db),
+      contradictionRoutes(db),
       searchRoutes(db),
       importRoutes(db),
       historyRoutes(db),

@@ -86,6 +86,8 @@ test('what the published register answers has the described shape, page by page'
       'visit-reports.json?at=1/1/2025',
       'totals.json?by=country&at=1/1/2025',
     ],
+    'GET /opening-figures.json': ['', '?indicator=members', '?unit=1'],
+    'GET /contradictions.json': ['', '?scope=all&state=all', '?kind=unknownPeople&from=2024'],
     'GET /search.json': ['', '?q=lao', '?q=hoi%20nha%20bao'],
     'GET /history.json': ['', '?record=delegations-1', '?who=Test'],
     'GET /history/:id.json': ids('history_acts'),

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { contradictionOperations } from '../contradictions/record.ts'
 import { countryOperations } from '../countries/record.ts'
 import { delegationOperations } from '../delegations/operations.ts'
 import { deletionOperations } from '../deletions/record.ts'
 import { followUpOperations } from '../follow-ups/record.ts'
 import { historyOperations } from '../history/record.ts'
 import { importOperations } from '../imports/operations.ts'
+import { openingFigureOperations } from '../opening-figures/record.ts'
 import { partnerOperations } from '../partners/operations.ts'
 import { personOperations } from '../people/operations.ts'
 import { rightOfRoute, rights } from '../rights.ts'
@@ -30,6 +32,8 @@ export const operations: Operation[] = [
   ...totalsOperations,
   ...yearlyReportOperations,
   ...thenAndNowOperations,
+  ...openingFigureOperations,
+  ...contradictionOperations,
   ...searchOperations,
   ...historyOperations,
   ...deletionOperations,

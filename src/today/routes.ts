@@ -1,3 +1,4 @@
+import { countOpen } from '../contradictions/counts.ts'
 import { knownPersonTrips, totalsBy } from '../counting.ts'
 import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
@@ -31,6 +32,7 @@ export function todayRoutes(db: Db) {
       weekday: weekdays[weekdayOf(day)],
       attention,
       reportRungs,
+      contradictions: countOpen(db).wrong,
       toApprove: mayApprove ? countReportsToApprove(db) : 0,
       rungs,
       overdueReports: reportRungs.escalated + reportRungs.overdue,
