@@ -28,6 +28,7 @@ import { identityRoutes } from './identity-papers/routes.ts'
 import { holidayRoutes } from './holidays/routes.ts'
 import { untilWritten } from './imports/jobs.ts'
 import { importRoutes } from './imports/routes.ts'
+import { leaderRoutes } from './leader/routes.ts'
 import { legalBasisRoutes } from './legal-bases/routes.ts'
 import { openApiRoutes } from './openapi/routes.ts'
 import type { Mailing } from './mail/mailing.ts'
@@ -36,6 +37,7 @@ import { partnerRoutes } from './partners/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { preferenceRoutes } from './preferences.ts'
 import { programmeRoutes } from './programmes/routes.ts'
+import { qualityRoutes } from './quality/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import type { SecretKey } from './secret-key.ts'
 import { settingRoutes } from './settings/routes.ts'
@@ -143,6 +145,7 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host, mailing }
 function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): RequestHandler {
   const rooms = express.Router()
   rooms.use(todayRoutes(db))
+  rooms.use(leaderRoutes(db))
   rooms.use(visitReportRoutes(db))
   rooms.use(documentRoutes(db))
   rooms.use(fundingRoutes(db))
@@ -157,6 +160,7 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
   rooms.use(countryRoutes(db))
   rooms.use(personRoutes(db))
   rooms.use(totalsRoutes(db))
+  rooms.use(qualityRoutes(db))
   rooms.use(searchRoutes(db))
   rooms.use(importRoutes(db))
   rooms.use(historyRoutes(db))

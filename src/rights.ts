@@ -52,6 +52,7 @@ export const rightOfRoute: Record<string, Right> = {
   'POST /account/reminders': 'own',
 
   'GET /': 'read',
+  'GET /leader': 'read',
   'GET /help': 'read',
   'GET /help/api': 'read',
   'GET /openapi.json': 'read',
@@ -97,6 +98,10 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /people/:id': 'read',
   'GET /people/:id.json': 'read',
   'GET /totals': 'read',
+  'GET /totals/quality': 'read',
+  'GET /totals/quality.json': 'read',
+  'GET /totals/quality.csv': 'read',
+  'GET /totals/quality.xlsx': 'read',
   'GET /totals/grid': 'read',
   'GET /totals/grid.csv': 'read',
   'GET /totals/grid.xlsx': 'read',

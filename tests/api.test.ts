@@ -78,6 +78,7 @@ test('what the published register answers has the described shape, page by page'
     'GET /totals.json': ['year', 'quarter', 'month', 'country', 'partner', 'unit', 'purpose'].map(
       (by) => `?by=${by}&scope=all&from=2005&to=2025`,
     ),
+    'GET /totals/quality.json': ['', '?scope=all&from=2005&to=2025', '?to=2020'],
     'GET /search.json': ['', '?q=lao', '?q=hoi%20nha%20bao'],
     'GET /history.json': ['', '?record=delegations-1', '?who=Test'],
     'GET /history/:id.json': ids('history_acts'),

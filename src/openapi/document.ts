@@ -9,6 +9,7 @@ import { partnerOperations } from '../partners/operations.ts'
 import { personOperations } from '../people/operations.ts'
 import { rightOfRoute, rights } from '../rights.ts'
 import { searchOperations } from '../search/record.ts'
+import { qualityOperations } from '../quality/record.ts'
 import { totalsOperations } from '../totals/record.ts'
 import { chaseOperations } from '../visit-reports/chase-operations.ts'
 import { reportOperations } from '../visit-reports/operations.ts'
@@ -26,6 +27,7 @@ export const operations: Operation[] = [
   ...personOperations,
   ...countryOperations,
   ...totalsOperations,
+  ...qualityOperations,
   ...searchOperations,
   ...historyOperations,
   ...deletionOperations,

@@ -2,6 +2,7 @@ import { knownPersonTrips, totalsBy } from '../counting.ts'
 import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { statuses } from '../delegations/delegation.ts'
+import { glanceOf } from '../leader/glance.ts'
 import { rungs } from '../visit-reports/ladder.ts'
 import { countByRung, countReportsToApprove } from '../visit-reports/queries.ts'
 import { comparedPeriods, growthTold, type Span } from '../totals/compared.ts'
@@ -10,7 +11,7 @@ import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { AHEAD, listAhead, listAttention } from './queries.ts'
 import { Router } from '../web/router.ts'
-import { may } from '../web/who.ts'
+import { may, viewerOf } from '../web/who.ts'
 
 /** How many visits the calendar draws; its heading and its list tell of all. */
 const SHOWN_AHEAD = 60
@@ -40,6 +41,11 @@ export function todayRoutes(db: Db) {
       statuses,
       year: yearOf(day),
       figures: figuresOf(day, speechOf(languageOf(req))),
+      // Who approves leads: what they ask first stands first.
+      glance:
+        viewerOf(res)?.role === 'approver'
+          ? glanceOf(db, { scope: [], mayApprove }, day, speechOf(languageOf(req)))
+          : null,
     })
   })
 
