@@ -16,6 +16,7 @@ import { reportOperations } from '../visit-reports/operations.ts'
 import { speechOf } from '../web/language.ts'
 import { valuesTaken } from '../web/listing.ts'
 import type { Operation } from '../web/operation.ts'
+import { yearlyReportOperations } from '../yearly-reports/record.ts'
 
 /** Every address that programs use. */
 export const operations: Operation[] = [
@@ -28,6 +29,7 @@ export const operations: Operation[] = [
   ...countryOperations,
   ...totalsOperations,
   ...qualityOperations,
+  ...yearlyReportOperations,
   ...searchOperations,
   ...historyOperations,
   ...deletionOperations,
@@ -96,6 +98,12 @@ export function openApi(server: string) {
   }
 }
 
+/** What stands in an address where it is no id. */
+const namedBy: Record<string, object> = {
+  iso2: { type: 'string', pattern: '^[A-Z]{2}$' },
+  period: { type: 'string', pattern: '^\\d{4}(-H[12])?$' },
+}
+
 function described(
   { route, summary, filters, body, answer, isCreation, hasVersion }: Operation,
   path: string,
@@ -113,7 +121,7 @@ function described(
         name,
         in: 'path',
         required: true,
-        schema: name === 'iso2' ? { type: 'string', pattern: '^[A-Z]{2}$' } : { type: 'integer', minimum: 1 },
+        schema: namedBy[name] ?? { type: 'integer', minimum: 1 },
       })),
       ...Object.entries(filters ?? {}).map(([name, kind]) => ({
         name,
