@@ -90,4 +90,16 @@ export const quality: Record<string, string> = {
   '{count} ở mức báo lãnh đạo': '{count} for leadership',
   'ta {count}': 'ours {count}',
   'bạn {count}': 'theirs {count}',
+  'Sắp đi, sắp đến mà còn thiếu': 'About to leave or arrive, with something missing',
+  'Việc của đoàn đã quá hạn': 'Preparation overdue',
+  'Đã đến ngày mà sổ chưa ghi': 'The day has come, and the register does not say',
+  'Việc đã hẹn quá hạn': 'Promises overdue',
+  'Đến hạn trong bảy ngày tới': 'Due within seven days',
+  'khách đến {date}': 'guests arrive {date}',
+  '{count} việc nữa': '{count} more',
+  'Còn {count} việc nữa; xử lý bớt sẽ hiện tiếp.': '{count} more, which come up as these are seen to.',
+  'Hôm nay đoàn đi mà chưa ghi quyết định cử đoàn.':
+    'It leaves today, and no decision to send it is written down.',
+  'Quyết định cử đoàn: {title}': 'Decision to send: {title}',
+  'đã trình, chưa ghi quyết định cử đoàn': 'file sent up, no decision written down',
 }

@@ -9,12 +9,19 @@ import { comparedPeriods, growthTold, type Span } from '../totals/compared.ts'
 import { listOf } from '../totals/filters.ts'
 import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
-import { AHEAD, listAhead, listAttention } from './queries.ts'
+import type { Consequence } from './attention.ts'
+import { AHEAD, groupedAttention, listAhead } from './queries.ts'
 import { Router } from '../web/router.ts'
 import { may, viewerOf } from '../web/who.ts'
 
 /** How many visits the calendar draws; its heading and its list tell of all. */
 const SHOWN_AHEAD = 60
+
+/** The list that holds a whole group, and nothing else. */
+const listsOf: Partial<Record<Consequence, string>> = {
+  report: '/visit-reports?rung=escalated&rung=overdue',
+  promise: '/follow-ups?due=overdue',
+}
 
 const weekdays = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật']
 
@@ -24,13 +31,14 @@ export function todayRoutes(db: Db) {
   routes.get('/', (req, res) => {
     const mayApprove = may(res, 'approve')
     const day = today()
-    const attention = listAttention(db, day)
+    const groups = groupedAttention(db, day)
     const ahead = listAhead(db, day)
     const reportRungs = countByRung(db, day)
     page(res, 'today/index', {
       day,
       weekday: weekdays[weekdayOf(day)],
-      attention,
+      groups: groups.map((group) => ({ ...group, href: listsOf[group.consequence] ?? null })),
+      attentionFound: groups.reduce((sum, { items }) => sum + items.length, 0),
       reportRungs,
       toApprove: mayApprove ? countReportsToApprove(db) : 0,
       rungs,
