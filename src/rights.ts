@@ -52,6 +52,7 @@ export const rightOfRoute: Record<string, Right> = {
   'POST /account/reminders': 'own',
 
   'GET /': 'read',
+  'GET /leader': 'read',
   'GET /help': 'read',
   'GET /help/api': 'read',
   'GET /openapi.json': 'read',
@@ -105,6 +106,10 @@ export const rightOfRoute: Record<string, Right> = {
   'POST /reports/:period': 'enter',
   'POST /reports/:period/figures': 'enter',
   'GET /totals': 'read',
+  'GET /totals/quality': 'read',
+  'GET /totals/quality.json': 'read',
+  'GET /totals/quality.csv': 'read',
+  'GET /totals/quality.xlsx': 'read',
   'GET /totals/grid': 'read',
   'GET /totals/grid.csv': 'read',
   'GET /totals/grid.xlsx': 'read',

@@ -88,6 +88,7 @@ test('what the published register answers has the described shape, page by page'
     ],
     'GET /opening-figures.json': ['', '?indicator=members', '?unit=1'],
     'GET /contradictions.json': ['', '?scope=all&state=all', '?kind=unknownPeople&from=2024'],
+    'GET /totals/quality.json': ['', '?scope=all&from=2005&to=2025', '?to=2020'],
     'GET /search.json': ['', '?q=lao', '?q=hoi%20nha%20bao'],
     'GET /history.json': ['', '?record=delegations-1', '?who=Test'],
     'GET /history/:id.json': ids('history_acts'),
