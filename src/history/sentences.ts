@@ -1,10 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { countryName } from '../countries/names.ts'
 import { readDate, writeDate } from '../dates.ts'
 import type { Cells } from '../db/history.ts'
 import type { Db } from '../db/open.ts'
 import { countings, directions, purposeKinds, statuses } from '../delegations/delegation.ts'
-import { erasedPeople } from '../deletions/marks.ts'
+import { erasedPeople, findNamed, findStanding, isDeletable } from '../deletions/marks.ts'
 import { deletions } from '../deletions/deletion.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { partnerKinds, partnerNameKinds, partners } from '../partners/partner.ts'
@@ -128,16 +128,18 @@ export function namesFor(db: Db, changes: RecordedChange[]) {
     lines: linesNamed(db, changes),
     person_id: named(idsIn('person_id'), (ids) => [
       // Who was merged into somebody is named as they were.
-      ...listDeletedPeople(db, ids),
+      ...listDeleted(db, 'people', ids).filter(({ id }) => !erasedPeople(db).has(id)),
       ...db.select({ id: people.id, name: people.name }).from(people).where(inArray(people.id, ids)).all(),
     ]),
-    partner_id: named(idsIn('partner_id'), (ids) =>
-      db
+    partner_id: named([...idsIn('partner_id'), ...idsIn('one_id'), ...idsIn('other_id')], (ids) => [
+      ...listDeleted(db, 'partners', ids),
+      ...db
         .select({ id: partners.id, name: partners.name })
         .from(partners)
         .where(inArray(partners.id, ids))
         .all(),
-    ),
+    ]),
+    merged: mergedNamed(db, changes),
     unit_id: named(idsIn('unit_id'), unitsIn),
     parent_id: named(idsIn('parent_id'), unitsIn),
     legal_basis_id: named(idsIn('legal_basis_id'), (ids) =>
@@ -153,13 +155,40 @@ export function namesFor(db: Db, changes: RecordedChange[]) {
   }
 }
 
-const listDeletedPeople = (db: Db, ids: number[]) =>
+const listDeleted = (db: Db, table: 'people' | 'partners', ids: number[]) =>
   db
     .select({ id: deletions.subjectId, name: deletions.title })
     .from(deletions)
-    .where(and(eq(deletions.subjectTable, 'people'), inArray(deletions.subjectId, ids)))
+    .where(and(eq(deletions.subjectTable, table), inArray(deletions.subjectId, ids)))
     .all()
-    .filter(({ id }) => !erasedPeople(db).has(id))
+
+// What each record that an act merged into another went into, by act and record.
+function mergedNamed(db: Db, changes: RecordedChange[]): Map<string, string> {
+  const actIds = changes
+    .filter(({ action, tableName }) => action === 'remove' && isDeletable(tableName))
+    .map(({ actId }) => actId)
+  if (!actIds.length) return new Map()
+  const marks = db
+    .select()
+    .from(deletions)
+    .where(and(isNotNull(deletions.mergedIntoId), inArray(deletions.actId, [...new Set(actIds)])))
+    .all()
+  return new Map(
+    marks.map(({ actId, subjectTable, subjectId, mergedIntoId }) => [
+      `${actId} ${subjectTable} ${subjectId}`,
+      // The one that stays may have taken the name of the other.
+      nameBefore(changes, actId, subjectTable, mergedIntoId!) ??
+        (findNamed(db, subjectTable, mergedIntoId!) ?? findStanding(db, subjectTable, mergedIntoId!))
+          ?.title ??
+        '?',
+    ]),
+  )
+}
+
+function nameBefore(changes: RecordedChange[], actId: number, table: string, id: number): string | undefined {
+  const own = changes.find((one) => one.actId === actId && one.tableName === table && one.rowId === id)
+  return typeof own?.before?.name === 'string' ? own.before.name : undefined
+}
 
 export type Names = ReturnType<typeof namesFor>
 
@@ -170,7 +199,10 @@ export function sentencesOf(change: RecordedChange, names: Names, language: Lang
   const comingOrGoing = catalogueSentence(change) ?? fileSentence(change)
   if (comingOrGoing) return [comingOrGoing]
   const row = after ?? before!
-  const name = (column: Exclude<keyof Names, 'lines'>) => names[column].get(Number(row[column])) ?? '?'
+  const into = action === 'remove' && names.merged.get(`${change.actId} ${tableName} ${change.rowId}`)
+  if (into) return [{ text: 'Gộp {name} vào {kept}', gaps: { name: String(row.name), kept: into } }]
+  const name = (column: Exclude<keyof Names, 'lines' | 'merged'>) =>
+    names[column].get(Number(row[column])) ?? '?'
   switch (tableName) {
     case 'delegations':
       if (action === 'insert')
@@ -224,6 +256,18 @@ export function sentencesOf(change: RecordedChange, names: Names, language: Lang
           },
         },
       ]
+    case 'partner_distinctions': {
+      const gaps = {
+        one: names.partner_id.get(Number(row.one_id)) ?? '?',
+        other: names.partner_id.get(Number(row.other_id)) ?? '?',
+      }
+      return [
+        {
+          text: action === 'insert' ? 'Không phải một: {one} và {other}' : 'Xét lại: {one} và {other}',
+          gaps,
+        },
+      ]
+    }
     case 'partner_names':
     case 'person_names':
     case 'unit_names':
@@ -294,7 +338,7 @@ function said(
   const words = vocabularies[`${table}.${column}`]?.[value]
   if (words) return { text: words }
   if (column in names)
-    return names[column as Exclude<keyof Names, 'lines'>].get(Number(value)) ?? String(value)
+    return names[column as Exclude<keyof Names, 'lines' | 'merged'>].get(Number(value)) ?? String(value)
   if (column === 'country' || column === 'nationality') return countryName(String(value), language)
   if (/^(is|has|are)_/.test(column)) return { text: value ? 'có' : 'không' }
   if (column.endsWith('_on') || column === 'relation_since')

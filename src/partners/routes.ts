@@ -44,6 +44,7 @@ import {
 } from './form.ts'
 import { chipsOf, figuresOf, groupsOf, PATH, rhythmYears, tabsOf } from './listing.ts'
 import { languageOfName } from './local-name.ts'
+import { mergeRoutes } from './merge-routes.ts'
 import { suggestPartners } from './options.ts'
 import { partnerKinds, partnerNameKinds, partnerTitle } from './partner.ts'
 import {
@@ -66,6 +67,7 @@ export function partnerRoutes(db: Db) {
 
   partnerApiRoutes(db, routes)
   briefRoutes(db, routes)
+  mergeRoutes(db, routes)
 
   routes.get('/partners', (req, res) => {
     const { filters, ignored } = readFilters(partnerFilters, req.query)
@@ -248,6 +250,7 @@ export function partnerRoutes(db: Db) {
 
 const savedWords: Record<string, string> = {
   1: 'Đã lưu đối tác vào sổ.',
+  merged: 'Đã gộp hai đối tác thành một.',
   restored: 'Đã khôi phục vào sổ.',
 }
 
