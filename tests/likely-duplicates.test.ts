@@ -113,6 +113,16 @@ test('what was said of a record that was merged holds for the one that stays, an
   expect(await count()).toBe(2)
 })
 
+test('who is entered as another one than those of like name is not asked about again', async () => {
+  const { visit, submit, make } = startApp()
+  make.partner({ name: 'Hội Nhà báo Lào' })
+  const typed = { name: 'Hội nhà báo Lào', kind: 'press_club', country: 'Lào', notDuplicate: '1' }
+  expect((await submit('/partners', typed)).status).toBe(303)
+  const page = await visit('/partners/duplicates')
+  expect(page.all('#pairs tbody tr')).toEqual([])
+  expect(page.texts('.log--acts li a')).toEqual(['Hội Nhà báo Lào', 'Hội nhà báo Lào'])
+})
+
 test('a list of thousands is turned page by page', async () => {
   const app = startApp()
   const names = Array.from({ length: 60 }, (_, at) => `Báo ${String.fromCodePoint(0x4e00 + at)}`)

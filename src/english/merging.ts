@@ -42,6 +42,10 @@ export const merging: Record<string, string> = {
   'Bên chuyển đi': 'The one that goes',
   'Cả hai': 'Both',
   'Đối tác kia': 'The other partner',
+  'Loại và nước': 'Kind and country',
+  'Gộp đối tác ghi hai cách': 'Merge partners typed in two ways',
+  'Một tổ chức ghi hai tên thì bị đếm hai lần. Ở trang Đối tác, “Có thể ghi trùng” cho các cặp tên gần giống; hoặc mở một bên rồi bấm “Gộp với bản ghi khác”. Tên đã đổi thì ghi là tên cũ; gộp nhầm thì hoàn tác được.':
+    'A body under two names is counted twice. On the page of partners, “Maybe typed twice” lists pairs with like names; or open one and press “Merge with another record”. A name that was changed becomes a former name; a wrong merging can be undone.',
   'đa phương': 'multilateral',
   'Đoàn ra được tính': 'Outbound visits counted',
   'Đoàn vào được tính': 'Inbound visits counted',

@@ -1,11 +1,10 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import { countryName } from '../countries/names.ts'
 import { readDate, writeDate } from '../dates.ts'
 import type { Cells } from '../db/history.ts'
 import type { Db } from '../db/open.ts'
 import { countings, directions, purposeKinds, statuses } from '../delegations/delegation.ts'
-import { erasedPeople, findNamed, findStanding, isDeletable } from '../deletions/marks.ts'
-import { deletions } from '../deletions/deletion.ts'
+import { erasedPeople } from '../deletions/marks.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { partnerKinds, partnerNameKinds, partners } from '../partners/partner.ts'
 import { people } from '../people/person.ts'
@@ -15,6 +14,7 @@ import { unitKinds, units } from '../units/unit.ts'
 import { reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
 import type { Language, Message } from '../web/language.ts'
 import { catalogueLabels, catalogueSentence, catalogueVocabularies } from './catalogues.ts'
+import { listDeleted, mergedNamed } from './merged.ts'
 import type { RecordedChange } from './queries.ts'
 import { fileLabels, fileSentence, fileVocabularies, linesNamed } from './visit-file.ts'
 
@@ -153,41 +153,6 @@ export function namesFor(db: Db, changes: RecordedChange[]) {
       db.select({ id: sources.id, name: sources.url }).from(sources).where(inArray(sources.id, ids)).all(),
     ),
   }
-}
-
-const listDeleted = (db: Db, table: 'people' | 'partners', ids: number[]) =>
-  db
-    .select({ id: deletions.subjectId, name: deletions.title })
-    .from(deletions)
-    .where(and(eq(deletions.subjectTable, table), inArray(deletions.subjectId, ids)))
-    .all()
-
-// What each record that an act merged into another went into, by act and record.
-function mergedNamed(db: Db, changes: RecordedChange[]): Map<string, string> {
-  const actIds = changes
-    .filter(({ action, tableName }) => action === 'remove' && isDeletable(tableName))
-    .map(({ actId }) => actId)
-  if (!actIds.length) return new Map()
-  const marks = db
-    .select()
-    .from(deletions)
-    .where(and(isNotNull(deletions.mergedIntoId), inArray(deletions.actId, [...new Set(actIds)])))
-    .all()
-  return new Map(
-    marks.map(({ actId, subjectTable, subjectId, mergedIntoId }) => [
-      `${actId} ${subjectTable} ${subjectId}`,
-      // The one that stays may have taken the name of the other.
-      nameBefore(changes, actId, subjectTable, mergedIntoId!) ??
-        (findNamed(db, subjectTable, mergedIntoId!) ?? findStanding(db, subjectTable, mergedIntoId!))
-          ?.title ??
-        '?',
-    ]),
-  )
-}
-
-function nameBefore(changes: RecordedChange[], actId: number, table: string, id: number): string | undefined {
-  const own = changes.find((one) => one.actId === actId && one.tableName === table && one.rowId === id)
-  return typeof own?.before?.name === 'string' ? own.before.name : undefined
 }
 
 export type Names = ReturnType<typeof namesFor>

@@ -2,8 +2,9 @@ import { and, desc, eq } from 'drizzle-orm'
 import { type Db, rememberedCatalogue } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { mergedInto } from '../deletions/marks.ts'
+import type { PartnerInput } from './form.ts'
 import { partnerDistinctions } from './partner.ts'
-import { type PartnerName, partnersById } from './queries.ts'
+import { type PartnerName, partnersById, possibleDuplicates } from './queries.ts'
 
 // Partners that look alike and are not one: somebody said so, and nobody is asked again.
 
@@ -27,6 +28,12 @@ export function tellApart(write: Write, one: number, other: number) {
   if (known) return
   const told = { toldBy: write.who.name, toldAt: new Date().toISOString() }
   write.insert(partnerDistinctions, { oneId, otherId, ...told })
+}
+
+/** Who writes a partner down as another one than those it is like tells it apart from them. */
+export function tellApartFromAlike(write: Write, id: number, input: PartnerInput) {
+  if (!input.notDuplicate) return
+  for (const other of possibleDuplicates(write.db, input, id)) tellApart(write, id, other.id)
 }
 
 export const removeDistinction = (write: Write, id: number) => write.remove(partnerDistinctions, id)

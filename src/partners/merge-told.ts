@@ -94,7 +94,7 @@ function pointingAt(db: Db, partner: PartnerFile, t: Speech['t']): [label: strin
   const exchanges = exchangesWith(db, 'partner', String(partner.id))
   const counted = (direction: 'outbound' | 'inbound'): Cell =>
     isNothing(exchanges[direction])
-      ? { text: '0' }
+      ? { text: String(0) }
       : {
           text: countsWords(exchanges[direction]),
           href: list({ direction: [direction], counted: ['personTrips'] }),
@@ -145,7 +145,7 @@ function pointingAt(db: Db, partner: PartnerFile, t: Speech['t']): [label: strin
             },
             href: addressOf('/follow-ups', { partner: [partner.id], state: ['all'] }),
           }
-        : { text: '0' },
+        : { text: String(0) },
     ],
     [
       'Gặp trong chương trình',
@@ -173,7 +173,7 @@ function pointingAt(db: Db, partner: PartnerFile, t: Speech['t']): [label: strin
 }
 
 const listMeetings = (db: Db, partnerId: number) =>
-  prepared(db, 'meetings with partner', () =>
+  prepared(db, 'programme items of partner', () =>
     db
       .select({
         delegationId: programmeItems.delegationId,

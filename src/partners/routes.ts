@@ -23,6 +23,7 @@ import { whoAsks } from '../web/who.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { partnerApiRoutes } from './api-routes.ts'
 import { briefRoutes } from './brief-routes.ts'
+import { tellApartFromAlike } from './distinctions.ts'
 import { countsWords, differenceOf, listVisitsWithPartner, timelineOf } from './exchanges.ts'
 import { asJson, csvColumns, sheetOf } from './export.ts'
 import {
@@ -150,9 +151,11 @@ export function partnerRoutes(db: Db) {
     const duplicates = typed.data ? duplicatesOf(db, typed.data) : []
     if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
     const input = typed.data
-    const location = writeOnce(db, whoAsks(req), key, (write) =>
-      savedAt(`/partners/${createPartner(write, input)}`, 1, write),
-    )
+    const location = writeOnce(db, whoAsks(req), key, (write) => {
+      const id = createPartner(write, input)
+      tellApartFromAlike(write, id, input)
+      return savedAt(`/partners/${id}`, 1, write)
+    })
     res.redirect(303, location)
   })
 
@@ -233,6 +236,7 @@ export function partnerRoutes(db: Db) {
       read: readPartner,
       keep(write, input) {
         updatePartner(write, partner.id, input)
+        tellApartFromAlike(write, partner.id, input)
         return savedAt(`/partners/${partner.id}`, 1, write)
       },
       means: meansInPartner,
