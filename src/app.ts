@@ -41,6 +41,7 @@ import type { SecretKey } from './secret-key.ts'
 import { settingRoutes } from './settings/routes.ts'
 import { countAttention } from './today/queries.ts'
 import { todayRoutes } from './today/routes.ts'
+import { thenAndNowRoutes } from './then-and-now/routes.ts'
 import { totalsRoutes } from './totals/routes.ts'
 import { findOwnUnit, unitTitle } from './units/queries.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -57,6 +58,7 @@ import {
 } from './web/requests.ts'
 import { together } from './web/router.ts'
 import { type Viewer, viewerOf, whoAsks } from './web/who.ts'
+import { yearlyReportRoutes } from './yearly-reports/routes.ts'
 
 /** What the product is told about where it runs. */
 export interface Surroundings {
@@ -160,6 +162,8 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
       countryRoutes(db),
       personRoutes(db),
       totalsRoutes(db),
+      yearlyReportRoutes(db),
+      thenAndNowRoutes(db),
       searchRoutes(db),
       importRoutes(db),
       historyRoutes(db),

@@ -147,7 +147,7 @@ function touchedBy(whole: Db, actId: number): Touched {
     found = prepared(whole, 'what an act touches', () =>
       whole.$client.prepare<[number], Touched>(
         `select count(*) as rows,
-           max(subject_table not in ('delegations', 'partners', 'people', 'sources')) as isOther,
+           max(subject_table not in ('delegations', 'partners', 'people', 'sources', 'yearly_reports')) as isOther,
            -- Everybody's, but for whom the act itself first wrote down.
            max(subject_table = 'partners' or subject_table = 'people' and not exists (
              select 1 from history_changes made where made.table_name = 'people' and made.row_id = change.subject_id

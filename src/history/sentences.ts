@@ -17,6 +17,7 @@ import { catalogueLabels, catalogueSentence, catalogueVocabularies } from './cat
 import { listDeleted, mergedNamed } from './merged.ts'
 import type { RecordedChange } from './queries.ts'
 import { fileLabels, fileSentence, fileVocabularies, linesNamed } from './visit-file.ts'
+import { yearlyReportLabels, yearlyReportSentences } from './yearly-reports.ts'
 
 // What was changed, as people say it: "Ngày kết thúc: từ 24/10/2025 thành 23/10/2025".
 
@@ -94,6 +95,7 @@ const labels: Record<string, Record<string, string>> = {
   },
   ...catalogueLabels,
   ...fileLabels,
+  ...yearlyReportLabels,
 }
 
 const vocabularies: Record<string, Record<string, string>> = {
@@ -163,6 +165,8 @@ export function sentencesOf(change: RecordedChange, names: Names, language: Lang
   if (untold.has(tableName)) return []
   const comingOrGoing = catalogueSentence(change) ?? fileSentence(change)
   if (comingOrGoing) return [comingOrGoing]
+  const ofReport = yearlyReportSentences(change)
+  if (ofReport) return ofReport
   const row = after ?? before!
   const into = action === 'remove' && names.merged.get(`${change.actId} ${tableName} ${change.rowId}`)
   if (into) return [{ text: 'Gộp {name} vào {kept}', gaps: { name: String(row.name), kept: into } }]
@@ -193,6 +197,8 @@ export function sentencesOf(change: RecordedChange, names: Names, language: Lang
       break
     case 'visit_reports':
       if (action !== 'update') return []
+      break
+    case 'yearly_reports':
       break
     case 'delegation_partners':
       if (action === 'update') return [{ text: 'Đổi thứ tự đối tác' }]
