@@ -7,6 +7,7 @@ import { brief } from './english/brief.ts'
 import { checklists } from './english/checklists.ts'
 import { contradictions } from './english/contradictions.ts'
 import { copying } from './english/copying.ts'
+import { merging } from './english/merging.ts'
 import { programmes } from './english/programmes.ts'
 import { thenAndNow } from './english/then-and-now.ts'
 import { quality } from './english/quality.ts'
@@ -31,6 +32,7 @@ export const english: Record<string, string> = {
   ...programmes,
   ...checklists,
   ...copying,
+  ...merging,
   ...quality,
   ...yearlyReports,
   ...figures,
@@ -1655,8 +1657,6 @@ export const english: Record<string, string> = {
   'Xem đúng {count} đoàn ấy': 'See exactly {count|this|these} {count} {count|delegation|delegations}',
   'Chỗ khác trong sổ còn dựa vào: {rows}.': 'Something else in the register relies on it: {rows}.',
   'Ghi trùng thì làm thế nào': 'What to do when it was entered twice',
-  'Mở từng đoàn ở trên, sửa sang đối tác đúng; ghi tên này vào “Tên khác” của đối tác đúng để lần sau gõ tên nào cũng ra một nơi; rồi quay lại đây xóa.':
-    'Open each delegation above and give it the right partner; write this name among the other names of the right partner, so that either name finds it; then come back here to delete.',
   'Quay lại, không xóa': 'Back without deleting',
   'Có người vừa sửa sau khi anh chị mở trang này': 'Somebody changed it after you opened this page',
   'Chưa xóa gì. Xem thay đổi rồi xóa lần nữa nếu vẫn đúng.':
