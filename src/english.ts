@@ -8,7 +8,10 @@ import { checklists } from './english/checklists.ts'
 import { contradictions } from './english/contradictions.ts'
 import { copying } from './english/copying.ts'
 import { programmes } from './english/programmes.ts'
+import { thenAndNow } from './english/then-and-now.ts'
+import { quality } from './english/quality.ts'
 import { visitFile } from './english/visit-file.ts'
+import { yearlyReports } from './english/yearly-reports.ts'
 
 /**
  * The one dictionary: what each Vietnamese sentence of the program is in English. Gaps like {count} stay as they are;
@@ -17,6 +20,7 @@ import { visitFile } from './english/visit-file.ts'
  */
 export const english: Record<string, string> = {
   ...numbers,
+  ...thenAndNow,
   ...report,
   ...papers,
   ...visitFile,
@@ -27,6 +31,8 @@ export const english: Record<string, string> = {
   ...checklists,
   ...copying,
   ...contradictions,
+  ...quality,
+  ...yearlyReports,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',

@@ -9,7 +9,8 @@ export {
   delegations,
   statusChanges,
 } from '../delegations/delegation.ts'
-export { importLines, importMappings, imports } from '../imports/import.ts'
+export { importLines, importMappings, imports, importVisits } from '../imports/import.ts'
+export { countSums, peopleCells } from '../counting/kept-count.ts'
 export { checklistItems, checklistSteps } from '../checklists/checklist-line.ts'
 export { coverageItems } from '../coverage/coverage-item.ts'
 export { deletions } from '../deletions/deletion.ts'
@@ -34,6 +35,7 @@ export { unitNames, units } from '../units/unit.ts'
 export { reportDrafts } from '../visit-reports/report-draft.ts'
 export { reportExtensions } from '../visit-reports/report-extension.ts'
 export { visitReports } from '../visit-reports/visit-report.ts'
+export { reportFigures, yearlyReports } from '../yearly-reports/yearly-report.ts'
 export { submissions } from './submission.ts'
 export { acts, chainHeads, changes } from './history.ts'
 export { accounts } from '../accounts/account.ts'

@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName, type InferInsertModel } from 'drizzle-orm'
 import type { Statement } from 'better-sqlite3'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { keepPeople } from './counted.ts'
 import { columnsToCompare, emptyRow, hasVersion, kept, keptByTriggers, quoted, versionOf } from './columns.ts'
 import type { Cells, Change } from './history.ts'
 import { type Db, noteWrite, prepared, withoutWaiting } from './open.ts'
@@ -78,6 +79,7 @@ const unrecorded = new Set([
   'imports',
   'import_lines',
   'import_mappings',
+  'import_visits',
   'stored_files',
   ...aside,
 ])
@@ -100,6 +102,7 @@ export const owners: Readonly<Record<string, [table: string, column: string]>> =
   partner_names: ['partners', 'partner_id'],
   person_names: ['people', 'person_id'],
   unit_names: ['units', 'unit_id'],
+  report_figures: ['yearly_reports', 'report_id'],
 }
 // What belongs to a record and is edited apart from it: it counts versions of its own.
 export const editedApart = ['follow_ups', 'visit_reports']
@@ -122,6 +125,7 @@ export function write<T>(
       const recorded = recording(db, who, undoesActId)
       const done = act(writing(db, who, recorded))
       recorded.end()
+      keepPeople(db)
       return { done, written: { tables: recorded.tables, areCountsTouched: recorded.areCountsTouched } }
     })
     .immediate()
@@ -137,7 +141,10 @@ export function fill<T>(db: Db, who: Who, act: (write: Write) => T): T | undefin
   const done = db.$client
     .transaction(() => {
       const hasHistory = db.$client.prepare('select 1 from history_acts').get() !== undefined
-      return hasHistory ? undefined : act(writing(db, who, null))
+      if (hasHistory) return undefined
+      const done = act(writing(db, who, null))
+      keepPeople(db)
+      return done
     })
     .immediate()
   noteWrite(db)

@@ -4,7 +4,14 @@ import { catalogueTables } from './catalogues.ts'
 import type { HistoryFilters } from './queries.ts'
 
 // What has a history of its own to ask for.
-const recordTables = new Set(['delegations', 'partners', 'people', 'units', ...catalogueTables])
+const recordTables = new Set([
+  'delegations',
+  'partners',
+  'people',
+  'units',
+  'yearly_reports',
+  ...catalogueTables,
+])
 
 const record: FilterKind<HistoryFilters['record'][number]> = (text) => {
   const [, table = '', rowId] = /^([a-z_]+)-([1-9]\d{0,14})$/.exec(text) ?? []

@@ -17,6 +17,7 @@ import type { Language, Message } from '../web/language.ts'
 import { catalogueLabels, catalogueSentence, catalogueVocabularies } from './catalogues.ts'
 import type { RecordedChange } from './queries.ts'
 import { fileLabels, fileSentence, fileVocabularies, linesNamed } from './visit-file.ts'
+import { yearlyReportLabels, yearlyReportSentences } from './yearly-reports.ts'
 
 // What was changed, as people say it: "Ngày kết thúc: từ 24/10/2025 thành 23/10/2025".
 
@@ -94,6 +95,7 @@ const labels: Record<string, Record<string, string>> = {
   },
   ...catalogueLabels,
   ...fileLabels,
+  ...yearlyReportLabels,
 }
 
 const vocabularies: Record<string, Record<string, string>> = {
@@ -169,6 +171,8 @@ export function sentencesOf(change: RecordedChange, names: Names, language: Lang
   if (untold.has(tableName)) return []
   const comingOrGoing = catalogueSentence(change) ?? fileSentence(change)
   if (comingOrGoing) return [comingOrGoing]
+  const ofReport = yearlyReportSentences(change)
+  if (ofReport) return ofReport
   const row = after ?? before!
   const name = (column: Exclude<keyof Names, 'lines'>) => names[column].get(Number(row[column])) ?? '?'
   switch (tableName) {
@@ -192,6 +196,8 @@ export function sentencesOf(change: RecordedChange, names: Names, language: Lang
       break
     case 'visit_reports':
       if (action !== 'update') return []
+      break
+    case 'yearly_reports':
       break
     case 'delegation_partners':
       if (action === 'update') return [{ text: 'Đổi thứ tự đối tác' }]

@@ -18,6 +18,7 @@ import {
 } from './queries.ts'
 import { namesFor, sentencesOf } from './sentences.ts'
 import { gathered } from './visit-file.ts'
+import { yearlyReportSubject } from './yearly-reports.ts'
 
 /** Sentences of an act among others at most; its own page shows more. */
 const SENTENCES = 12
@@ -70,7 +71,10 @@ export function actsTold(
       moment: momentOf(act.at),
       by: byWhom(act.who),
       subjects: [...subjects.values()]
-        .filter(({ subjectTable }) => pages[subjectTable] ?? catalogueTables.includes(subjectTable))
+        .filter(
+          ({ subjectTable }) =>
+            pages[subjectTable] ?? [...catalogueTables, 'yearly_reports'].includes(subjectTable),
+        )
         .slice(0, 3)
         .map(({ subjectTable, subjectId }) => subjectTitle(db, subjectTable, subjectId, language)),
       sentences: told.slice(0, most),
@@ -102,7 +106,10 @@ export function subjectTitle(
   id: number,
   language: Language,
 ): { title: string; href: string | null } {
-  const entry = catalogueSubject(db, table, id, language)
+  const entry =
+    table === 'yearly_reports'
+      ? yearlyReportSubject(db, id, language)
+      : catalogueSubject(db, table, id, language)
   if (entry) return entry
   const title = titleOf(db, table, id)
   if (title !== undefined) return { title, href: pages[table] ? `${pages[table]}/${id}` : null }

@@ -11,12 +11,14 @@ import { partnerOperations } from '../partners/operations.ts'
 import { personOperations } from '../people/operations.ts'
 import { rightOfRoute, rights } from '../rights.ts'
 import { searchOperations } from '../search/record.ts'
+import { thenAndNowOperations } from '../then-and-now/operations.ts'
 import { totalsOperations } from '../totals/record.ts'
 import { chaseOperations } from '../visit-reports/chase-operations.ts'
 import { reportOperations } from '../visit-reports/operations.ts'
 import { speechOf } from '../web/language.ts'
 import { valuesTaken } from '../web/listing.ts'
 import type { Operation } from '../web/operation.ts'
+import { yearlyReportOperations } from '../yearly-reports/record.ts'
 
 /** Every address that programs use. */
 export const operations: Operation[] = [
@@ -30,6 +32,8 @@ export const operations: Operation[] = [
   ...totalsOperations,
   ...openingFigureOperations,
   ...contradictionOperations,
+  ...yearlyReportOperations,
+  ...thenAndNowOperations,
   ...searchOperations,
   ...historyOperations,
   ...deletionOperations,
@@ -98,6 +102,12 @@ export function openApi(server: string) {
   }
 }
 
+/** What stands in an address where it is no id. */
+const namedBy: Record<string, object> = {
+  iso2: { type: 'string', pattern: '^[A-Z]{2}$' },
+  period: { type: 'string', pattern: '^\\d{4}(-H[12])?$' },
+}
+
 function described(
   { route, summary, filters, body, answer, isCreation, hasVersion }: Operation,
   path: string,
@@ -115,7 +125,7 @@ function described(
         name,
         in: 'path',
         required: true,
-        schema: name === 'iso2' ? { type: 'string', pattern: '^[A-Z]{2}$' } : { type: 'integer', minimum: 1 },
+        schema: namedBy[name] ?? { type: 'integer', minimum: 1 },
       })),
       ...Object.entries(filters ?? {}).map(([name, kind]) => ({
         name,

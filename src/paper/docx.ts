@@ -2,6 +2,7 @@ import type { ISectionOptions, Paragraph, Table } from 'docx'
 import { BLACK, type Cell, type Drawing, drawing, type Library } from './drawing.ts'
 import { balanced, type Measures, measures, MOTTO, NATION, PAGE, twips, widthOf } from './measures.ts'
 import type { Layout } from './layout.ts'
+import { type LongTables, longTables } from './long-tables.ts'
 import {
   annexNote,
   numberLine,
@@ -20,15 +21,25 @@ export const DOCX_TYPE = 'application/vnd.openxmlformats-officedocument.wordproc
 
 /** A paper in one of the two layouts, as the bytes of a .docx. */
 export async function paperOf(layout: Layout, paper: Paper): Promise<Buffer> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of paperPieces(layout, paper)) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
+
+/** The same piece by piece: however long its tables are, others are answered meanwhile. */
+export async function* paperPieces(layout: Layout, paper: Paper): AsyncGenerator<Uint8Array> {
   const library = await import('docx')
-  return library.Packer.toBuffer(documentOf(library, layout, paper))
+  const long = longTables()
+  const file = await library.Packer.toBuffer(documentOf(library, layout, paper, long))
+  if (long.tables.length) yield* long.written(file)
+  else yield file
 }
 
 const FONT = 'Times New Roman'
 const font = { ascii: FONT, hAnsi: FONT, cs: FONT, eastAsia: FONT }
 const language = { value: 'vi-VN', eastAsia: 'vi-VN', bidirectional: 'vi-VN' }
 
-function documentOf(library: Library, layout: Layout, paper: Paper) {
+function documentOf(library: Library, layout: Layout, paper: Paper, long: LongTables) {
   const measure = measures[layout]
   const { size } = measure
   const draw = drawing(library, measure)
@@ -53,7 +64,7 @@ function documentOf(library: Library, layout: Layout, paper: Paper) {
         draw.table(headerRows(draw, layout, paper)),
         ...titleOf(draw, layout, paper),
         // The signature stands with the last words before it, never alone on a page.
-        ...paper.body.flatMap((block, index) => blockOf(draw, block, index === paper.body.length - 1)),
+        ...paper.body.flatMap((block, index) => blockOf(draw, block, index === paper.body.length - 1, long)),
         draw.line('', { size: 6, keepNext: true }),
         draw.table([signatureRow(draw, layout, paper)]),
       ]),
@@ -68,7 +79,7 @@ function documentOf(library: Library, layout: Layout, paper: Paper) {
             }),
             draw.line(annex.title, { bold: true, keepNext: true }),
             draw.line(annexNote(paper, layout), { italics: true, after: 12, keepNext: true }),
-            ...annex.body.flatMap((block) => blockOf(draw, block, false)),
+            ...annex.body.flatMap((block) => blockOf(draw, block, false, long)),
           ],
           { start: 1 },
         ),

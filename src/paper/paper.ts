@@ -10,6 +10,9 @@ export interface Run {
   text: string
   bold?: boolean
   italic?: boolean
+  /** On a screen, where it leads; and what stood there before, where it is another figure now. */
+  href?: string
+  was?: string
 }
 /** Words of a paragraph or a cell; a line end in it begins a new line. */
 export type Words = string | Run[]
@@ -26,10 +29,21 @@ export type Block =
   | { kind: 'paragraph'; words: Words }
   /** Lines that open with a dash. */
   | { kind: 'list'; items: Words[] }
-  /** Its heading row stands again on each page. */
-  | { kind: 'table'; columns: TableColumn[]; rows: Words[][]; caption?: string }
+  | Table
   /** In italics, smaller: what is said beside a table. */
   | { kind: 'note'; text: string }
+
+/** Its heading rows stand again on each page. */
+export interface Table {
+  kind: 'table'
+  columns: TableColumn[]
+  rows: Words[][]
+  caption?: string
+  /** Headings over those of the columns; a column under an empty one has its own over both rows. */
+  groups?: { heading: string; span: number }[]
+  /** Its last row, bold: cells that go over one column or more. */
+  total?: { words: Words; span?: number }[]
+}
 
 /** Who a paper is from: the body above it, where there is one, and the body itself. */
 export interface Bodies {
@@ -38,6 +52,8 @@ export interface Bodies {
 }
 
 export interface Annex {
+  /** Where a link to it leads on a page. */
+  id?: string
   /** "Danh sách đoàn". */
   title: string
   body: Block[]
@@ -116,6 +132,13 @@ export function blocksOf(text: string): Block[] {
   return blocks
 }
 
+/** The lines of what somebody wrote one a line: who signs, who gets it. */
+export const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+
 /** Words as runs, without what XML 1.0 cannot hold: control characters, halves of a character. */
 export function runsOf(words: Words): Run[] {
   const runs = typeof words === 'string' ? [{ text: words }] : words
@@ -124,3 +147,21 @@ export function runsOf(words: Words): Run[] {
 
 export const plain = (text: string): string => text.replace(unheard, '')
 const unheard = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+
+/** Cells that may go over several columns, each with the column it begins at. */
+export function startsOf<Cell extends { span?: number }>(cells: Cell[]): (Cell & { start: number })[] {
+  let next = 0
+  return cells.map((cell) => {
+    const start = next
+    next += cell.span ?? 1
+    return { ...cell, start }
+  })
+}
+
+/** The heading over a column; '' where it stands alone. */
+export const groupAt = (groups: Table['groups'], column: number): string =>
+  startsOf(groups ?? []).findLast(({ start }) => start <= column)?.heading ?? ''
+
+/** Words without how they look. */
+export const textOfWords = (words: Words): string =>
+  typeof words === 'string' ? words : words.map(({ text }) => text).join('')

@@ -2,12 +2,15 @@ import { MOTTO, NATION } from './measures.ts'
 import type { Layout } from './layout.ts'
 import {
   annexNote,
+  groupAt,
   numberLine,
   type Paper,
   placeAndDate,
+  plain,
   recipientLines,
   runsOf,
   signatureLine,
+  startsOf,
 } from './paper.ts'
 
 /** A paper as views/paper/_sheet.eta draws it on the screen and for the printer. */
@@ -26,13 +29,17 @@ export const sheetOf = (layout: Layout, paper: Paper) => ({
   recipients: recipientLines(paper.recipients),
   signedFor: paper.signature.signedFor.map((line) => signatureLine(layout, line)),
   signer: paper.signature.signer,
-  annexes: paper.annexes.map(({ title, body }, index) => ({
+  annexes: paper.annexes.map(({ id, title, body }, index) => ({
+    id: id ?? `annex-${index + 1}`,
     heading: paper.annexes.length > 1 ? `PHỤ LỤC ${index + 1}` : 'PHỤ LỤC',
     title,
     body,
     note: annexNote(paper, layout),
   })),
   runsOf,
+  plain,
+  groupAt,
+  startsOf,
 })
 
 export type Sheet = ReturnType<typeof sheetOf>

@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts'
 import type { Dossier, ListedParticipant } from '../delegations/queries.ts'
 import { followUpSides } from '../follow-ups/follow-up.ts'
 import { bodiesOf } from '../paper/bodies.ts'
-import { type Block, blocksOf, type Paper } from '../paper/paper.ts'
+import { type Block, blocksOf, linesOf, type Paper } from '../paper/paper.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { programmeOutcomes } from '../programmes/programme-item.ts'
 import { textOf, type Values } from '../web/form.ts'
@@ -69,12 +69,6 @@ export function reportPaper(db: Db, { visit, report, values, closed, sources }: 
 
 /** Who stands on the list at its end. */
 export const membersOf = ({ people }: Sources) => people.filter(({ side }) => side === 'delegation')
-
-const linesOf = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
 
 function programmeTable(visit: Dossier, items: ProgrammeItem[]): Block[] {
   if (!items.length) return []

@@ -30,6 +30,8 @@ export interface Closing {
 
 /** A list as a workbook shows it. `batches` give the rows some at a time. */
 export interface Sheet<Row> {
+  /** What its tab in the workbook is called, where that is not the title. */
+  name?: string
   title: string
   /** What the list is of, and of which day, a sentence a line. */
   about: string[]

@@ -5,34 +5,39 @@ import { signedInAt } from './who.ts'
 import { type Look, looks, MAIN, styles, XML } from './workbook-look.ts'
 import { zipped } from './zip.ts'
 
-// A workbook of one sheet, made row by row as it is sent. The libraries at hand hold a whole sheet in memory
+// A workbook, made row by row as it is sent. The libraries at hand hold a whole sheet in memory
 // (write-excel-file), or stream it without a heading, a total row or a page to print it on (hucre).
 
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
-/** Streams a list as an .xlsx file. At the foot of each printed page stands, small, who took it along and when. */
-export function sendXlsx<Row>(res: Response, name: string, sheet: Sheet<Row>) {
+/** Streams lists as an .xlsx file, a sheet each. At the foot of a printed page stands, small, who took it along and when. */
+export function sendXlsx<Row>(res: Response, name: string, ...sheets: Sheet<Row>[]) {
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   const footer = `Sổ đoàn · ${signedInAt(res).name} · ${momentOf(new Date().toISOString())}`
-  return stream(res, type, `${name}.xlsx`, workbookOf(sheet, footer))
+  return stream(res, type, `${name}.xlsx`, workbookOf(sheets, footer))
 }
 
-function workbookOf<Row>(sheet: Sheet<Row>, footer: string): AsyncGenerator<Buffer> {
-  // The title, what the list is of, and a line left free.
-  const headRow = sheet.about.length + 3
-  const tally = { rows: 0 }
+function workbookOf<Row>(sheets: Sheet<Row>[], footer: string): AsyncGenerator<Buffer> {
+  const tallies = sheets.map(() => ({ rows: 0 }))
+  const paths = sheets.map((_, index) => `worksheets/sheet${index + 1}.xml`)
   return zipped([
-    { path: '[Content_Types].xml', text: [contentTypes] },
+    { path: '[Content_Types].xml', text: [contentTypes(paths)] },
     { path: '_rels/.rels', text: [relations('officeDocument', 'xl/workbook.xml')] },
     {
       path: 'xl/_rels/workbook.xml.rels',
-      text: [relations('worksheet', 'worksheets/sheet1.xml', 'styles', 'styles.xml')],
+      text: [relations(...paths.flatMap((path) => ['worksheet', path]), 'styles', 'styles.xml')],
     },
     { path: 'xl/styles.xml', text: [styles] },
-    { path: 'xl/worksheets/sheet1.xml', text: sheetText(sheet, headRow, footer, tally) },
-    { path: 'xl/workbook.xml', text: workbook(sheet, headRow, tally) },
+    ...sheets.map((sheet, index) => ({
+      path: `xl/${paths[index]}`,
+      text: sheetText(sheet, headRowOf(sheet), footer, tallies[index]!),
+    })),
+    { path: 'xl/workbook.xml', text: workbook(sheets, tallies) },
   ])
 }
+
+/** Below the title, what the list is of, and a line left free. */
+const headRowOf = <Row>({ about }: Sheet<Row>) => about.length + 3
 
 async function* sheetText<Row>(
   sheet: Sheet<Row>,
@@ -176,18 +181,28 @@ function ending(footer: string): string {
 }
 
 // Asked for once the rows are written, and known how many they are.
-function* workbook<Row>({ title, columns }: Sheet<Row>, headRow: number, tally: { rows: number }) {
-  const name = title.replaceAll(/[:\\/?*[\]']/g, ' ').slice(0, 31)
-  const place = `'${escaped(name)}'!`
-  // Columns that no sheet of paper has room for are there to be worked with.
-  const onPaper = columns.findIndex(({ isOffPaper }) => isOffPaper)
-  const last = letterOf((onPaper === -1 ? columns.length : onPaper) - 1)
+function* workbook<Row>(sheets: Sheet<Row>[], tallies: { rows: number }[]) {
+  const names = sheets.map(({ title, name = title }) => name.replaceAll(/[:\\/?*[\]']/g, ' ').slice(0, 31))
+  const listed = names
+    .map((name, index) => `<sheet name="${escaped(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`)
+    .join('')
+  const defined = sheets
+    .map((sheet, index) => {
+      const { columns } = sheet
+      const place = `'${escaped(names[index]!)}'!`
+      const headRow = headRowOf(sheet)
+      // Columns that no sheet of paper has room for are there to be worked with.
+      const onPaper = columns.findIndex(({ isOffPaper }) => isOffPaper)
+      const last = letterOf(Math.max(1, onPaper === -1 ? columns.length : onPaper) - 1)
+      return (
+        `<definedName name="_xlnm.Print_Area" localSheetId="${index}">${place}$A$1:$${last}$${tallies[index]!.rows}</definedName>` +
+        `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${place}$${headRow}:$${headRow}</definedName>`
+      )
+    })
+    .join('')
   yield (
     `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}">` +
-    `<sheets><sheet name="${escaped(name)}" sheetId="1" r:id="rId1"/></sheets><definedNames>` +
-    `<definedName name="_xlnm.Print_Area" localSheetId="0">${place}$A$1:$${last}$${tally.rows}</definedName>` +
-    `<definedName name="_xlnm.Print_Titles" localSheetId="0">${place}$${headRow}:$${headRow}</definedName>` +
-    '</definedNames></workbook>'
+    `<sheets>${listed}</sheets><definedNames>${defined}</definedNames></workbook>`
   )
 }
 
@@ -201,9 +216,9 @@ function relations(...targets: string[]): string {
 
 const typeOf = (part: string) => `application/vnd.openxmlformats-officedocument.spreadsheetml.${part}+xml`
 
-const contentTypes =
+const contentTypes = (paths: string[]) =>
   `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
   '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
   `<Override PartName="/xl/workbook.xml" ContentType="${typeOf('sheet.main')}"/>` +
-  `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${typeOf('worksheet')}"/>` +
+  paths.map((path) => `<Override PartName="/xl/${path}" ContentType="${typeOf('worksheet')}"/>`).join('') +
   `<Override PartName="/xl/styles.xml" ContentType="${typeOf('styles')}"/></Types>`

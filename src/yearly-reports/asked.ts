@@ -1,0 +1,54 @@
+import type { Db } from '../db/open.ts'
+import type { TotalsFilters } from '../totals/filters.ts'
+import { findOwnUnit, listUnits, type UnitRow } from '../units/queries.ts'
+import { addressOf, type Asked as Query, type Ignored } from '../web/listing.ts'
+import type { ReportPeriod } from './period.ts'
+import type { ReportScope } from './yearly-report.ts'
+
+/** Whose report it is: of the own body (with all below it where the scope is 'all'), or of another unit. */
+export interface Whose {
+  unit: UnitRow
+  scope: ReportScope
+  isOwn: boolean
+}
+
+export interface AskedReport extends Whose {
+  period: ReportPeriod
+  /** The same as counting asks for it. */
+  counted: TotalsFilters
+}
+
+/** Whose report an address asks for; a unit that is not in sight is left aside. A unit is its own scope. */
+export function whoseAsked(
+  db: Db,
+  { unit: [id], scope: [scope] }: { unit: number[]; scope: ReportScope[] },
+): { whose: Whose | undefined; ignored: Ignored[] } {
+  const own = findOwnUnit(db)
+  const named = id === undefined ? undefined : listUnits(db).find((unit) => unit.id === id)
+  const ignored = id !== undefined && !named ? [{ name: 'unit', value: String(id) }] : []
+  if (named && named.id !== own?.id) {
+    if (scope === 'all') ignored.push({ name: 'scope', value: scope })
+    return { whose: { unit: named, scope: 'own', isOwn: false }, ignored }
+  }
+  return { whose: own && { unit: own, scope: scope ?? 'own', isOwn: true }, ignored }
+}
+
+const whoseQuery = ({ unit, scope, isOwn }: Whose) => ({
+  unit: isOwn ? [] : [unit.id],
+  scope: scope === 'all' ? ['all' as const] : [],
+})
+
+export function askedOf(whose: Whose, period: ReportPeriod): AskedReport {
+  const nothing = { by: [], count: [], sort: [], opening: [], page: [] }
+  const counted = { ...nothing, ...whoseQuery(whose), from: [period.from], to: [period.to] }
+  return { ...whose, period, counted }
+}
+
+/** A report's own address: `reportAt(asked, '.docx', { layout: ['party'] })`. */
+export const reportAt = (
+  { period, ...whose }: Whose & { period: Pick<ReportPeriod, 'name'> },
+  ending = '',
+  more: Query = {},
+): string => addressOf(`/reports/${period.name}${ending}`, { ...whoseQuery(whose), ...more })
+
+export const reportsAt = (whose: Whose): string => addressOf('/reports', whoseQuery(whose))

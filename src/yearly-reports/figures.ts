@@ -1,0 +1,122 @@
+import { type Counts, knownPersonTrips } from '../counting.ts'
+import type { DelegationFilters } from '../delegations/filters.ts'
+import type { Run } from '../paper/paper.ts'
+import { listOf, type TotalsFilters } from '../totals/filters.ts'
+import { writeNumber } from '../vietnamese.ts'
+import type { Message } from '../web/language.ts'
+
+// Every figure of a report, named once. Sentences, tables, the Word file, the workbook and the JSON take it from here, so
+// that no two of them can differ.
+
+export interface ReportFigure {
+  /** 'outbound.delegations', 'country.LA.inbound.personTrips', '2023.outbound.delegations'. */
+  name: string
+  label: Message
+  /** Null where nothing of it is known. */
+  value: number | null
+  /** Visits of which nobody knows how many travelled: the value is then a lower bound. */
+  unknown: number
+  /** As it stands in a table: '71', '≥ 71', '–'. */
+  words: string
+  /** The list of exactly what it counted; none of nothing. */
+  href: string | null
+  /** What it said when the figures of the report were last written down, where that was something else. */
+  was: string | null
+}
+
+/** A figure as it was written down. */
+export type Noted = Map<string, Pick<ReportFigure, 'value' | 'unknown'>>
+
+type Given = Pick<ReportFigure, 'name' | 'label' | 'value'> &
+  Partial<Pick<ReportFigure, 'unknown' | 'words' | 'href'>>
+
+export type Figures = ReturnType<typeof figuresFor>
+
+/** The figures of one report, as they are counted; `noted` are those written down, where any were. */
+export function figuresFor(asked: TotalsFilters, noted: Noted | undefined) {
+  const known = new Map<string, ReportFigure>()
+
+  function add({ unknown = 0, href = null, ...given }: Given): ReportFigure {
+    const words = given.words ?? wordsOf({ value: given.value, unknown })
+    const figure = { ...given, unknown, words, href, was: wasOf({ ...given, unknown }, noted) }
+    known.set(figure.name, figure)
+    return figure
+  }
+
+  /** The đoàn and lượt người of some visits; `row` is what they have in common, within the period unless it says. */
+  function visits(
+    name: string,
+    label: (counter: Message) => Message,
+    counts: Counts,
+    row: Partial<DelegationFilters>,
+    within: TotalsFilters = asked,
+  ): { delegations: ReportFigure; personTrips: ReportFigure; counts: Counts } {
+    const list = (counted: 'delegations' | 'personTrips') => listOf(within, { ...row, counted: [counted] })
+    return {
+      counts,
+      delegations: add({
+        name: `${name}.delegations`,
+        label: label({ text: 'số đoàn' }),
+        value: counts.delegations,
+        href: counts.delegations ? list('delegations') : null,
+      }),
+      personTrips: add({
+        name: `${name}.personTrips`,
+        label: label({ text: 'lượt người' }),
+        value: knownPersonTrips(counts),
+        unknown: counts.unknownPeople,
+        href: counts.personTrips || counts.unknownPeople ? list('personTrips') : null,
+      }),
+    }
+  }
+
+  return { known, add, visits, asked }
+}
+
+export type VisitFigures = ReturnType<Figures['visits']>
+
+export function wordsOf({ value, unknown }: Pick<ReportFigure, 'value' | 'unknown'>): string {
+  if (value === null) return '–'
+  return unknown ? `≥\u00A0${writeNumber(value)}` : writeNumber(value)
+}
+
+// A country or partner that has come into the tables since was nothing then; of anything else nobody wrote down what it was.
+const comesAndGoes = /^(country|partner)\./
+
+function wasOf(
+  { name, value, unknown }: Given & { unknown: number },
+  noted: Noted | undefined,
+): string | null {
+  const then = noted?.get(name) ?? (noted && comesAndGoes.test(name) ? { value: 0, unknown: 0 } : undefined)
+  return !then || (then.value === value && then.unknown === unknown) ? null : wordsOf(then)
+}
+
+/** A figure in a cell of a table. */
+export const inCell = ({ words, href, was }: ReportFigure): Run[] => [runOf(words, { href, was })]
+
+/** A figure in a sentence: "ít nhất 71", "chưa rõ". */
+export const inSentence = ({ words, href, was }: ReportFigure): Run[] => [
+  runOf(words === '–' ? 'chưa rõ' : words.replace(/^≥\u00A0/, 'ít nhất '), { href, was }),
+]
+
+const runOf = (text: string, { href, was }: Pick<ReportFigure, 'href' | 'was'>): Run => ({
+  text,
+  ...(href && { href }),
+  ...(was && { was }),
+})
+
+/** A sentence with its figures in their places: `said('Đã cử {delegations} đoàn ra', figures)`. */
+export function said(text: string, gaps: Record<string, ReportFigure | Run | string> = {}): Run[] {
+  return text
+    .split(/(\{\w+\})/)
+    .filter(Boolean)
+    .flatMap((part): Run | Run[] => {
+      const gap = /^\{\w+\}$/.test(part) ? gaps[part.slice(1, -1)] : part
+      if (gap === undefined) throw new TypeError(`nothing fills ${part}`)
+      if (typeof gap === 'string') return { text: gap }
+      return 'value' in gap ? inSentence(gap) : gap
+    })
+}
+
+/** Words over a table with its number: "Bảng 1. …". */
+export type Caption = (text: string) => string

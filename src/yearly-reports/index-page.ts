@@ -1,0 +1,74 @@
+import { bothWays, type BothWays, plus, totalsBy } from '../counting.ts'
+import { today, yearOf } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { type Figure, figuresOf } from '../totals/figures.ts'
+import type { Message, Speech } from '../web/language.ts'
+import { askedOf, reportAt, type Whose } from './asked.ts'
+import { periodOf, periodWords, readPeriod, type ReportPeriod } from './period.ts'
+import { listYearlyReports, stateOf, type YearlyReport } from './queries.ts'
+import type { ReportState } from './yearly-report.ts'
+
+/** A year or half a year on the list of reports. */
+interface Line {
+  words: Message
+  isHalf: boolean
+  isRunning: boolean
+  state: ReportState
+  number: string | null
+  /** Đoàn ra, lượt người ra, đoàn vào, lượt người vào. */
+  figures: Figure[]
+  href: string
+  docx: string
+}
+
+/** The years and halves that have visits or a report, the newest first, with what is counted of each. */
+export function reportLines(db: Db, whose: Whose, speech: Speech): Line[] {
+  const written = new Map(listYearlyReports(db, whose).map((report) => [report.period, report]))
+  const counted = countsByPeriod(db, whose)
+  const names = new Set([yearOf(today()), ...counted.keys(), ...written.keys()])
+  return [...names]
+    .flatMap((name) => readPeriod(name) ?? [])
+    .toSorted(newestFirst)
+    .map((period) =>
+      lineOf(whose, period, counted.get(period.name) ?? bothWays(), written.get(period.name), speech),
+    )
+}
+
+const newestFirst = (one: ReportPeriod, other: ReportPeriod) =>
+  Number(other.year) - Number(one.year) || (one.half ?? 0) - (other.half ?? 0)
+
+function lineOf(
+  whose: Whose,
+  period: ReportPeriod,
+  counts: BothWays,
+  report: YearlyReport | undefined,
+  speech: Speech,
+): Line {
+  const asked = askedOf(whose, period)
+  const day = today()
+  return {
+    words: periodWords(period),
+    isHalf: period.half !== null,
+    isRunning: period.from <= day.slice(0, period.from.length) && day.slice(0, period.to.length) <= period.to,
+    state: stateOf(report),
+    number: report?.number ?? null,
+    figures: figuresOf({ counts, visits: {} }, asked.counted, speech).slice(0, 4),
+    href: reportAt(asked),
+    docx: reportAt(asked, '.docx'),
+  }
+}
+
+/** What is counted of each year and half; of a half where any of it is known to lie there. */
+function countsByPeriod(db: Db, whose: Whose): Map<string, BothWays> {
+  const { counted } = askedOf(whose, periodOf('2000', null))
+  const always = { ...counted, from: [], to: [] }
+  const found = new Map(totalsBy(db, 'year', always).rows)
+  for (const [key, counts] of totalsBy(db, 'quarter', always).rows) {
+    const [year, quarter] = key.split('-Q')
+    if (!quarter) continue
+    const { name } = periodOf(year!, Number(quarter) <= 2 ? 1 : 2)
+    const { outbound, inbound } = found.get(name) ?? bothWays()
+    found.set(name, { outbound: plus(outbound, counts.outbound), inbound: plus(inbound, counts.inbound) })
+  }
+  return found
+}

@@ -1,0 +1,107 @@
+import { together, totalsBy } from '../counting.ts'
+import { today } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import type { Block } from '../paper/paper.ts'
+import { type Annex, annexesOf, COVERAGE_ANNEX, coverageOf } from './annexes.ts'
+import { type AskedReport, reportAt } from './asked.ts'
+import { besideBlocks, comparedBlocks, comparisonOf, periodsTable } from './comparison.ts'
+import {
+  type Caption,
+  type Figures,
+  figuresFor,
+  type Noted,
+  type ReportFigure,
+  said,
+  type VisitFigures,
+} from './figures.ts'
+import { publishedBlocks, publishedFor } from './published.ts'
+import { multilateralBlocks, partnerBlocks, purposeBlocks, tableBy } from './subjects.ts'
+import { bothDirections, generalBlocks, visitsOf, wayBlocks } from './visits.ts'
+import { labelled, periodTold } from './wording.ts'
+import type { YearlySection } from './yearly-report.ts'
+
+/** Everything a report says that is counted: its figures, the sentences and tables built of them, and their rows. */
+export interface ReportModel {
+  figures: Map<string, ReportFigure>
+  sections: Record<YearlySection, Block[]>
+  annexes: Annex[]
+  asOf: string
+}
+
+/** More rows than any annex has. */
+export const EVERY_ROW = 1_000_000
+
+/** A report as it counts now; `noted` are its figures as they were written down, `most` the rows of an annex. */
+export function reportModel(
+  db: Db,
+  asked: AskedReport,
+  noted: Noted | undefined,
+  { most = EVERY_ROW }: { most?: number } = {},
+): ReportModel {
+  const figures = figuresFor(asked.counted, noted)
+  const visits = visitsOf(db, asked, figures)
+  const comparison = comparisonOf(db, asked)
+  const published = publishedFor(db, asked)
+  const ofPublic = (section: YearlySection) => publishedBlocks(published.get(section), asked, figures)
+  const [outbound, inbound] = bothDirections.map((direction) =>
+    wayBlocks(db, asked, figures, direction, visits[direction], comparison),
+  ) as [Block[], Block[]]
+  const captions = numbered()
+  const tables = (['country', 'partner'] as const).flatMap((by) => tableBy(db, by, asked, figures, captions))
+  const conferences = conferencesOf(db, asked, figures)
+  const coverage = coverageBlocks(db, asked, figures)
+  return {
+    sections: {
+      general: [...generalBlocks(db, asked, figures, visits), ...ofPublic('general')],
+      outbound: [...outbound, ...ofPublic('outbound')],
+      inbound: [...inbound, ...ofPublic('inbound')],
+      bilateral: [...partnerBlocks(db, asked, figures), ...tables, ...ofPublic('bilateral')],
+      multilateral: multilateralBlocks(db, asked, figures),
+      conferences: [...purposeBlocks(db, asked, figures, 'conference'), ...ofPublic('conferences')],
+      agreements: purposeBlocks(db, asked, figures, 'signing'),
+      aid: [...purposeBlocks(db, asked, figures, 'training'), ...ofPublic('aid')],
+      information: coverage,
+      awards: ofPublic('awards'),
+      compared: [
+        ...comparedBlocks(comparison, figures),
+        periodsTable(db, asked, figures, captions),
+        ...besideBlocks(db, asked, figures),
+        // Quality (reports on time, follow-ups closed, coverage) has its place here, from src/quality/shares.ts.
+      ],
+      limits: [],
+      ahead: [],
+      proposals: [],
+    },
+    annexes: annexesOf(db, asked, figures, { ...visits, conferences }, most),
+    figures: figures.known,
+    asOf: today(),
+  }
+}
+
+// "Bảng 1. …", "Bảng 2. …": tables are numbered as they stand.
+function numbered(): Caption {
+  let number = 0
+  return (text) => `Bảng ${(number += 1)}. ${text}`
+}
+
+// Both ways in one list: a conference is gone to, or guests come to one.
+function conferencesOf(db: Db, { counted }: AskedReport, figures: Figures): VisitFigures | null {
+  const counts = totalsBy(db, 'purpose', counted).rows.get('conference')
+  if (!counts) return null
+  return figures.visits('conferences', labelled({ text: 'Hội nghị, hội thảo' }), together(counts), {
+    purpose: ['conference'],
+  })
+}
+
+function coverageBlocks(db: Db, asked: AskedReport, figures: Figures): Block[] {
+  const { count } = coverageOf(db, asked, 0)
+  if (!count) return []
+  const items = figures.add({
+    name: 'coverage.items',
+    label: { text: 'Tin bài về các đoàn' },
+    value: count,
+    href: `${reportAt(asked)}#${COVERAGE_ANNEX}`,
+  })
+  const words = said(`Sổ đã ghi {items} tin bài về các đoàn của ${periodTold(asked.period)}.`, { items })
+  return [{ kind: 'paragraph', words }]
+}

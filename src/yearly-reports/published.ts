@@ -1,0 +1,143 @@
+import { knownPersonTrips } from '../counting.ts'
+import { lastDay } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { type Indicator, indicators } from '../opening-figures/opening-figure.ts'
+import type { OpeningFigure } from '../opening-figures/queries.ts'
+import type { Block, Run } from '../paper/paper.ts'
+import {
+  comparisonOf,
+  isOfVisits,
+  openingFiguresFor,
+  periodWords,
+  sourceOf,
+  valueInWords,
+} from '../totals/opening.ts'
+import { speechOf } from '../web/language.ts'
+import type { AskedReport } from './asked.ts'
+import { type Figures, type ReportFigure, said } from './figures.ts'
+import { labelled } from './wording.ts'
+import type { YearlySection } from './yearly-report.ts'
+
+// What was published of a time that meets the report's, without the rows behind it (C13): said with its qualifier, its
+// period and its source beside the figures that are counted, and never added to them.
+
+const sectionOf: Record<Indicator, YearlySection> = {
+  outbound_delegations: 'outbound',
+  outbound_person_trips: 'outbound',
+  inbound_delegations: 'inbound',
+  inbound_person_trips: 'inbound',
+  partner_organisations: 'bilateral',
+  partner_countries: 'bilateral',
+  people_per_exchange: 'bilateral',
+  multilateral_bodies: 'bilateral',
+  activities: 'conferences',
+  activity_participants: 'conferences',
+  training_classes: 'aid',
+  trainees: 'aid',
+  aid_items: 'aid',
+  aid_projects: 'aid',
+  aid_vnd: 'aid',
+  aid_usd: 'aid',
+  members: 'general',
+  award_flags: 'awards',
+  award_certificates: 'awards',
+  award_medals: 'awards',
+  awards: 'awards',
+}
+
+const speech = speechOf('vi')
+
+/** The published figures that meet the period of the report; of what stood on a day, those of a day within it. */
+export function publishedFor(db: Db, { counted }: AskedReport): Map<YearlySection, OpeningFigure[]> {
+  const [to] = counted.to
+  const met = openingFiguresFor(db, counted).filter(
+    ({ startsOn, endsOn }) => startsOn !== null || lastDay(endsOn) <= lastDay(to!),
+  )
+  return Map.groupBy(met, ({ indicator }) => sectionOf[indicator])
+}
+
+/** One sentence for the figures of one unit, period and source. */
+export function publishedBlocks(
+  found: OpeningFigure[] | undefined,
+  asked: AskedReport,
+  figures: Figures,
+): Block[] {
+  if (!found) return []
+  const together = Map.groupBy(found, ({ unitId, startsOn, endsOn, source }) =>
+    [unitId, startsOn, endsOn, source].join('|'),
+  )
+  return [...together.values()].map((alike): Block => {
+    const [first] = alike as [OpeningFigure, ...OpeningFigure[]]
+    const { words, href } = sourceOf(first.source)
+    const source: Run = href ? { text: words, href } : { text: words }
+    const whose = first.unitId === asked.unit.id ? '' : `${first.unit}, `
+    const period = first.startsOn
+      ? periodWords(first, speech).replace(' – ', ' đến ')
+      : periodWords(first, speech)
+    const lead = first.startsOn && first.startsOn !== first.endsOn ? 'từ ' : ''
+    return {
+      kind: 'paragraph',
+      words: [
+        ...said(`Số liệu đã công bố (${whose}${lead}${period}; nguồn: {source}): `, { source }),
+        ...valuesTold(alike, figures).flatMap((one, index) => (index ? [{ text: ', ' }, ...one] : one)),
+        { text: '.' },
+        ...alike.filter(isOfVisits).flatMap((figure) => coverageTold(figure, asked, figures)),
+        ...(alike.some(isOfVisits) ? [{ text: ' Không cộng vào các số trên.' }] : []),
+      ],
+    }
+  })
+}
+
+const names: Partial<Record<Indicator, string>> = {
+  partner_organisations: 'hội, câu lạc bộ',
+  partner_countries: 'nước',
+  multilateral_bodies: 'tổ chức đa phương',
+}
+
+function valuesTold(alike: OpeningFigure[], figures: Figures): Run[][] {
+  const told = (figure: OpeningFigure): Run[] =>
+    said(`{value} ${names[figure.indicator] ?? indicators[figure.indicator]}`, {
+      value: published(figure, figures),
+    })
+  const find = (indicator: Indicator) => alike.filter((figure) => figure.indicator === indicator)
+  const [organisations, countries] = [find('partner_organisations')[0], find('partner_countries')[0]]
+  // "08 hội, câu lạc bộ của 7 nước": said in one breath, and three figures all the same (C18).
+  if (!organisations || !countries) return alike.map(told)
+  const others = alike.filter((figure) => figure !== organisations && figure !== countries)
+  return [[...told(organisations), { text: ' của ' }, ...told(countries)], ...others.map(told)]
+}
+
+function published(figure: OpeningFigure, figures: Figures): ReportFigure {
+  return figures.add({
+    name: `opening.${figure.id}`,
+    label: labelled({ text: 'Số liệu đã công bố' })({ text: indicators[figure.indicator] }),
+    value: figure.value,
+    words: wordsOf(figure),
+    href: sourceOf(figure.source).href,
+  })
+}
+
+// Papers write a number of bodies below ten with a zero.
+const wordsOf = (figure: OpeningFigure) =>
+  figure.indicator === 'multilateral_bodies'
+    ? valueInWords(figure, speech).replace(/^\d$/, '0$&')
+    : valueInWords(figure, speech)
+
+/** How much of it the register has visit by visit. */
+function coverageTold(
+  figure: Parameters<typeof comparisonOf>[0],
+  asked: AskedReport,
+  figures: Figures,
+): Run[] {
+  const { coveredFigure } = comparisonOf(figure, asked.counted, speech)
+  const { covered } = figure.coverage
+  const isPeople = figure.counts.unit === 'personTrips'
+  const count = figures.add({
+    name: `opening.${figure.id}.covered`,
+    label: labelled({ text: 'Sổ đã ghi từng đoàn' })({ text: indicators[figure.indicator] }),
+    value: isPeople ? knownPersonTrips(covered) : covered.delegations,
+    unknown: isPeople ? covered.unknownPeople : 0,
+    href: coveredFigure.href,
+  })
+  return said(` Trong kỳ ấy, sổ đã ghi từng đoàn {count} ${indicators[figure.indicator]}.`, { count })
+}

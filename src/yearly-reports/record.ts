@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { valuesOf } from '../db/vocabulary.ts'
+import { type Block, textOfWords } from '../paper/paper.ts'
+import { unitNameAt } from '../units/queries.ts'
+import { jsonCount, jsonDay, jsonId, jsonMoment } from '../web/json-schema.ts'
+import { id, oneOf } from '../web/listing.ts'
+import type { Operation } from '../web/operation.ts'
+import type { AskedReport } from './asked.ts'
+import type { ReportModel } from './model.ts'
+import { stateOf, type YearlyReport } from './queries.ts'
+import { sectionTitle, subjectOf } from './wording.ts'
+import { reportScopes, reportStates, yearlySections } from './yearly-report.ts'
+
+// A yearly or half-year report as programs read it: the same figures, sentences and tables.
+
+const table = z.strictObject({
+  caption: z.string().nullable(),
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.string())),
+  total: z.array(z.string()).nullable(),
+})
+
+const report = z.strictObject({
+  asOf: jsonDay,
+  period: z.string().describe('2024, 2024-H1 or 2024-H2'),
+  unit: z.strictObject({ id: jsonId, name: z.string() }),
+  scope: z.enum(valuesOf(reportScopes)),
+  subject: z.string(),
+  state: z.enum(valuesOf(reportStates)),
+  publishedAt: jsonMoment.nullable(),
+  number: z.string().nullable(),
+  writtenOn: jsonDay.nullable(),
+  figures: z.array(
+    z.strictObject({
+      name: z.string().describe('outbound.delegations, country.LA.inbound.personTrips'),
+      value: z.number().nullable().describe('null where nothing of it is known'),
+      unknownIn: jsonCount.describe('Visits whose people nobody counted: the value is a lower bound'),
+      words: z.string(),
+      was: z.string().nullable().describe('What was written down last, where that was something else'),
+      list: z.string().nullable().describe('The address of what it counts'),
+    }),
+  ),
+  sections: z.array(
+    z.strictObject({
+      name: z.enum(valuesOf(yearlySections)),
+      title: z.string(),
+      counted: z.array(z.string()),
+      tables: z.array(table),
+      own: z.string().nullable().describe('What the office itself says'),
+    }),
+  ),
+  annexes: z.array(z.strictObject({ title: z.string(), ...table.shape })),
+})
+
+export function yearlyReportRecord(
+  asked: AskedReport,
+  stored: YearlyReport | undefined,
+  { asOf, figures, sections, annexes }: ReportModel,
+): z.output<typeof report> {
+  return {
+    asOf,
+    period: asked.period.name,
+    unit: { id: asked.unit.id, name: unitNameAt(asked.unit, asked.period.to).name },
+    scope: asked.scope,
+    subject: subjectOf(asked),
+    state: stateOf(stored),
+    publishedAt: stored?.publishedAt ?? null,
+    number: stored?.number ?? null,
+    writtenOn: stored?.writtenOn ?? null,
+    figures: [...figures.values()].map(({ name, value, unknown, words, was, href }) => ({
+      name,
+      value,
+      unknownIn: unknown,
+      words,
+      was,
+      list: href,
+    })),
+    sections: valuesOf(yearlySections).map((name) => ({
+      name,
+      title: sectionTitle(name, asked.period),
+      counted: sections[name].flatMap(sentencesOf),
+      tables: sections[name].flatMap((block) => (block.kind === 'table' ? [tableOf(block)] : [])),
+      own: stored?.[name] ?? null,
+    })),
+    annexes: annexes.map(({ title, table }) => ({ title, ...tableOf(table) })),
+  }
+}
+
+/** What a block says in words, paragraph by paragraph; a table says nothing. */
+export function sentencesOf(block: Block): string[] {
+  switch (block.kind) {
+    case 'paragraph':
+      return [textOfWords(block.words)]
+    case 'list':
+      return block.items.map(textOfWords)
+    case 'heading':
+    case 'note':
+      return [block.text]
+    case 'table':
+      return []
+  }
+}
+
+const tableOf = ({ caption, columns, groups, rows, total }: Extract<Block, { kind: 'table' }>) => ({
+  caption: caption ?? null,
+  columns: columnNames({ columns, groups }),
+  rows: rows.map((row) => row.map(textOfWords)),
+  total: total ? total.map(({ words }) => textOfWords(words)) : null,
+})
+
+/** The headings of columns, each with the one over it: "Đoàn ra: Lượt người". */
+function columnNames({ columns, groups }: Pick<Extract<Block, { kind: 'table' }>, 'columns' | 'groups'>) {
+  const over = groups?.flatMap(({ heading, span }) => Array.from({ length: span }, () => heading)) ?? []
+  return columns.map(({ heading }, index) => (over[index] ? `${over[index]}: ${heading}` : heading))
+}
+
+export const yearlyReportOperations: Operation[] = [
+  {
+    route: 'GET /reports/:period.json',
+    summary: 'Báo cáo năm hoặc nửa năm: số liệu, câu chữ, phụ lục',
+    filters: { unit: id, scope: oneOf(reportScopes) },
+    answer: report,
+  },
+]

@@ -1,0 +1,291 @@
+import type { Request, Response } from 'express'
+import { momentOf } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { writeOnce } from '../db/write.ts'
+import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
+import { lastActsTold } from '../history/told.ts'
+import { DOCX_TYPE, paperPieces } from '../paper/docx.ts'
+import { layouts } from '../paper/layout.ts'
+import { sheetOf } from '../paper/sheet.ts'
+import { listUnits, unitOptions, unitTitle } from '../units/queries.ts'
+import { found } from '../web/errors.ts'
+import { sendJson, stream } from '../web/export.ts'
+import { fieldsOf, readForm, submissionId, summaryOf, type Typed, type Values } from '../web/form.ts'
+import { keepForm } from '../web/keeping.ts'
+import { languageOf, speechOf } from '../web/language.ts'
+import { id, type Ignored, oneOf, readFilters } from '../web/listing.ts'
+import { page } from '../web/page.ts'
+import { Router } from '../web/router.ts'
+import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
+import { submissionKey } from '../web/submission.ts'
+import { whoAsks } from '../web/who.ts'
+import { sendXlsx } from '../web/workbook.ts'
+import { annexSheets } from './annex-sheets.ts'
+import { type AskedReport, askedOf, reportAt, reportsAt, type Whose, whoseAsked } from './asked.ts'
+import { changedFigures } from './changes.ts'
+import { formValues, yearlyReportForm, type YearlyReportInput } from './form.ts'
+import { reportLines } from './index-page.ts'
+import { reportModel } from './model.ts'
+import { fileNameOf, yearlyPaper } from './paper.ts'
+import { periodOf, periodWords, readPeriod, yearsBefore } from './period.ts'
+import {
+  addYearlyReport,
+  findYearlyReport,
+  lastFoot,
+  noteFigures,
+  notedFigures,
+  stateOf,
+  updateYearlyReport,
+} from './queries.ts'
+import { sentencesOf, yearlyReportRecord } from './record.ts'
+import { sectionTitle } from './wording.ts'
+import { reportScopes, reportStates, yearlyParts, type YearlySection } from './yearly-report.ts'
+
+/** Rows of an annex on the page at first; the Word file, the workbook and the print have all of them. */
+const SHOWN = 200
+
+const filterKinds = {
+  unit: id,
+  scope: oneOf(reportScopes),
+  layout: oneOf(layouts),
+  annexes: oneOf({ all: 'Phụ lục đủ mọi dòng' }),
+}
+// What the address of a page says was just kept.
+const ofSaving = new Set(['saved', 'act', 'beside', 'over', 'since'])
+
+/** The yearly and half-year report: its list, its page, the office's own words, and its files. */
+export function yearlyReportRoutes(db: Db) {
+  const routes = Router()
+
+  routes.get('/reports', (req, res) => {
+    const { whose, ignored } = read(req)
+    const speech = speechOf(languageOf(req))
+    page(res, 'yearly-reports/index', {
+      lines: reportLines(db, whose, speech),
+      states: reportStates,
+      ...whoseModel(whose, req),
+      ignored,
+      all: reportsAt({ ...whose, scope: 'all' }),
+    })
+  })
+
+  routes.get('/reports/:period.docx', async (req, res) => {
+    const { asked, layout } = open(req)
+    const report = findYearlyReport(db, asked, asked.period.name)
+    const paper = yearlyPaper(db, asked, report, reportModel(db, asked, undefined))
+    await stream(res, DOCX_TYPE, `${fileNameOf(asked)}.docx`, paperPieces(layout, paper))
+  })
+
+  routes.get('/reports/:period.xlsx', (req, res) => {
+    const { asked } = open(req)
+    const { annexes } = reportModel(db, asked, undefined)
+    return sendXlsx(res, `${fileNameOf(asked)}, phụ lục`, ...annexSheets(asked, annexes))
+  })
+
+  routes.get('/reports/:period.json', (req, res) => {
+    const { asked } = open(req)
+    const report = findYearlyReport(db, asked, asked.period.name)
+    sendJson(res, yearlyReportRecord(asked, report, reportModel(db, asked, notedFigures(db, report))))
+  })
+
+  routes.get('/reports/:period/edit', (req, res) => {
+    const { asked } = open(req)
+    const report = findYearlyReport(db, asked, asked.period.name)
+    const values = { ...formValues(report, lastFoot(db, asked)), submissionId: crypto.randomUUID() }
+    showForm(res, asked, { values })
+  })
+
+  routes.post('/reports/:period/figures', (req, res) => {
+    const { asked } = openToWrite(req)
+    const report = found(findYearlyReport(db, asked, asked.period.name))
+    const { figures } = reportModel(db, asked, undefined)
+    const sent = submissionId().safeParse((req.body as Values | undefined)?.submissionId).data
+    const location = writeOnce(db, whoAsks(req), submissionKey(req, sent), (write) => {
+      noteFigures(write, report.id, figures)
+      return withSaved(asked, savedAt('', 'figures', write))
+    })
+    res.redirect(303, location)
+  })
+
+  routes.post('/reports/:period', (req, res) => {
+    const { asked } = openToWrite(req)
+    const report = findYearlyReport(db, asked, asked.period.name)
+    if (!report) {
+      const typed = readForm(yearlyReportForm, req.body)
+      const { figures } = reportModel(db, asked, undefined)
+      return keepForm(db, req, res, typed, {
+        show: (res) => showForm(res, asked, typed),
+        keep(write, input) {
+          addYearlyReport(write, asked, asked.period.name, textsOf(input), figures)
+          return withSaved(asked, savedAt('', '1', write))
+        },
+      })
+    }
+    keepEditForm<YearlyReportInput>(db, req, res, {
+      table: 'yearly_reports',
+      id: report.id,
+      form: yearlyReportForm,
+      stored: (register) =>
+        formValues(found(findYearlyReport(register, asked, asked.period.name)), undefined),
+      read: (body) => readForm(yearlyReportForm, body),
+      show: (res, typed, conflict) => showForm(res, asked, typed, conflict),
+      keep(write, input) {
+        updateYearlyReport(write, report.id, textsOf(input))
+        return withSaved(asked, savedAt('', '1', write))
+      },
+    })
+  })
+
+  routes.get('/reports/:period', (req, res) => {
+    const { asked, layout, annexes, ignored } = open(req)
+    const report = findYearlyReport(db, asked, asked.period.name)
+    const noted = notedFigures(db, report)
+    const most = annexes ? undefined : SHOWN
+    const model = reportModel(db, asked, noted, { most })
+    const record = report && { table: 'yearly_reports', id: report.id }
+    const all = reportAt(asked, '', { annexes: ['all'] })
+    page(res, 'yearly-reports/show', {
+      ...whoseModel(asked, req),
+      title: titleOf(asked),
+      asked,
+      report: report ?? null,
+      state: reportStates[stateOf(report)],
+      ignored,
+      saved: savedWordsOf(req, savedWords),
+      savedAct: savedActOf(req),
+      meanwhile: record ? meanwhileTold(db, req, yearlyReportForm, record) : [],
+      changed: changedFigures(db, model.figures, noted),
+      notedAt: report?.figuresNotedAt ? momentOf(report.figuresNotedAt) : null,
+      submissionId: crypto.randomUUID(),
+      beside: periodsBeside(asked),
+      addresses: {
+        own: reportAt(asked),
+        edit: reportAt(asked, '/edit'),
+        figures: reportAt(asked, '/figures'),
+        docx: reportAt(asked, '.docx', { layout: layout === 'party' ? ['party'] : [] }),
+        xlsx: reportAt(asked, '.xlsx'),
+        json: reportAt(asked, '.json'),
+        party: reportAt(asked, '', { layout: ['party'] }),
+      },
+      layout,
+      layouts,
+      sheet: sheetOf(layout, yearlyPaper(db, asked, report, model)),
+      moreOf: model.annexes.map(({ more, table }) =>
+        more
+          ? {
+              words: 'Trang này hiện {shown} dòng đầu, còn {more} dòng.',
+              gaps: { shown: table.rows.length, more },
+              href: all,
+            }
+          : null,
+      ),
+      asOf: model.asOf,
+      history: record ? lastActsTold(db, record.table, record.id, languageOf(req)) : null,
+    })
+  })
+
+  function showForm(res: Response, asked: AskedReport, typed: Typed, conflict?: DrawConflict) {
+    const fields = fieldsOf(yearlyReportForm, typed)
+    const summary = summaryOf(yearlyReportForm, typed)
+    const { sections } = reportModel(db, asked, undefined, { most: 1 })
+    const counted = (section: YearlySection) => sections[section].flatMap(sentencesOf)
+    page(res, 'yearly-reports/edit', {
+      asked,
+      title: titleOf(asked),
+      fields,
+      values: typed.values ?? {},
+      summary,
+      conflict: conflict ? conflict(fields) : null,
+      hasErrors: summary.length > 0 || conflict !== undefined,
+      parts: yearlyParts.map(([number, , inside]) => ({
+        number,
+        title: inside.length > 1 ? 'Kết quả' : sectionTitle(inside[0]!, asked.period),
+        sections: inside.map((section, index) => ({
+          name: section,
+          words:
+            inside.length > 1
+              ? `${index + 1}. ${sectionTitle(section, asked.period)}`
+              : `${number}. ${sectionTitle(section, asked.period)}`,
+          counted: counted(section),
+        })),
+      })),
+      action: reportAt(asked),
+      back: reportAt(asked),
+      unitName: unitTitle(asked.unit, languageOf(res.req)),
+    })
+  }
+
+  const titleOf = ({ period }: AskedReport) => ({
+    text: 'Báo cáo {period}',
+    gaps: { period: periodWords(period) },
+  })
+
+  function whoseModel(whose: Whose, req: Request) {
+    const language = languageOf(req)
+    return {
+      whose,
+      unitName: unitTitle(whose.unit, language),
+      scopes: reportScopes,
+      units: unitOptions(db, language),
+      hasOtherUnits: listUnits(db).length > 1,
+    }
+  }
+
+  /** Whose report an address asks for, and how; what it does not understand is left aside and named. */
+  function read(req: Request) {
+    const query = Object.fromEntries(Object.entries(req.query).filter(([name]) => !ofSaving.has(name)))
+    const { filters, ignored } = readFilters(filterKinds, query)
+    const { whose, ignored: strange } = whoseAsked(db, filters)
+    return {
+      whose: found(whose),
+      layout: filters.layout[0] ?? 'state',
+      annexes: filters.annexes[0] ?? null,
+      ignored: [...ignored, ...strange] as Ignored[],
+    }
+  }
+
+  function open(req: Request) {
+    const period = found(readPeriod(String(req.params.period)))
+    const asked = read(req)
+    return { ...asked, asked: askedOf(asked.whose, period) }
+  }
+
+  /** The same where something is written: of a unit that is not in sight there is nothing to write. */
+  function openToWrite(req: Request) {
+    const opened = open(req)
+    found(opened.ignored.some(({ name }) => name === 'unit' || name === 'scope') ? undefined : opened)
+    return opened
+  }
+
+  return routes
+}
+
+/** The periods around one, each with its address: the years beside it, its halves, or the year it is half of. */
+function periodsBeside(asked: AskedReport) {
+  const { year, half } = asked.period
+  const beside = [
+    yearsBefore(asked.period, 1),
+    ...([null, 1, 2] as const).map((one) => periodOf(year, one)),
+    yearsBefore(asked.period, -1),
+  ].filter(({ name }) => readPeriod(name) !== undefined)
+  return beside.map((period) => ({
+    words: periodWords(period),
+    href: reportAt({ ...asked, period }),
+    isCurrent: period.year === year && period.half === half,
+  }))
+}
+
+// `savedAt` says it of a path: of an address that asks for something already, it goes on asking.
+const withSaved = (asked: AskedReport, saved: string): string => {
+  const at = reportAt(asked)
+  return `${at}${at.includes('?') ? saved.replace('?', '&') : saved}`
+}
+
+function textsOf({ submissionId: _submissionId, version: _version, ...texts }: YearlyReportInput) {
+  return texts
+}
+
+const savedWords: Record<string, string> = {
+  '1': 'Đã lưu báo cáo.',
+  figures: 'Đã ghi nhận số mới.',
+}

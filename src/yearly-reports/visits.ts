@@ -1,0 +1,147 @@
+import { type Counts, countPersons, isNothing, totalsBy } from '../counting.ts'
+import { today, writeDate } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { type Direction, directions } from '../delegations/delegation.ts'
+import { askingFor } from '../delegations/filters.ts'
+import type { Block, Run } from '../paper/paper.ts'
+import { listOf, totalsAt } from '../totals/filters.ts'
+import type { AskedReport } from './asked.ts'
+import type { Comparison } from './comparison.ts'
+import { type Figures, said, type VisitFigures } from './figures.ts'
+import { bodyTold, capital, growthTold, labelled, periodTold } from './wording.ts'
+
+// What the report says of the visits of its period, in sentences built from its figures.
+
+export type WayFigures = Record<Direction, VisitFigures>
+export const bothDirections = ['outbound', 'inbound'] as const
+
+/** The visits of the period, each way. */
+export function visitsOf(db: Db, { counted }: AskedReport, figures: Figures): WayFigures {
+  const { total } = totalsBy(db, 'year', counted)
+  const of = (direction: Direction) =>
+    figures.visits(direction, labelled({ text: directions[direction] }), total[direction], {
+      direction: [direction],
+    })
+  return { outbound: of('outbound'), inbound: of('inbound') }
+}
+
+const made = {
+  outbound: {
+    some: 'cử {delegations} đoàn ra với {personTrips} lượt người',
+    unknown: 'cử {delegations} đoàn ra, chưa rõ bao nhiêu lượt người',
+    peopleOnly: 'có {personTrips} lượt người đi trong đoàn của cơ quan khác',
+    unknownPeople: 'có người đi trong đoàn của cơ quan khác, {personTrips} bao nhiêu lượt',
+    none: 'sổ chưa ghi đoàn ra nào đã đi.',
+  },
+  inbound: {
+    some: 'đón {delegations} đoàn vào với {personTrips} lượt người',
+    unknown: 'đón {delegations} đoàn vào, chưa rõ bao nhiêu lượt người',
+    peopleOnly: 'đón {personTrips} lượt khách trong đoàn của cơ quan khác',
+    unknownPeople: 'đón khách trong đoàn của cơ quan khác, {personTrips} bao nhiêu lượt',
+    none: 'sổ chưa ghi đoàn vào nào đã đến.',
+  },
+}
+
+/** "cử 12 đoàn ra với ít nhất 71 lượt người"; nothing of visits there were none of. */
+export function madeWords(direction: Direction, { counts, delegations, personTrips }: VisitFigures): Run[] {
+  if (isNothing(counts)) return []
+  const words = made[direction]
+  if (counts.delegations === 0) {
+    return said(personTrips.value === null ? words.unknownPeople : words.peopleOnly, { personTrips })
+  }
+  return personTrips.value === null
+    ? said(words.unknown, { delegations })
+    : said(words.some, { delegations, personTrips })
+}
+
+/** I: the period in one sentence. */
+export function generalBlocks(db: Db, asked: AskedReport, figures: Figures, visits: WayFigures): Block[] {
+  const { counted, period } = asked
+  const parts = [
+    visits.outbound.counts.delegations > 0 &&
+      said('cử {count} đoàn ra', { count: visits.outbound.delegations }),
+    visits.inbound.counts.delegations > 0 &&
+      said('đón {count} đoàn vào', { count: visits.inbound.delegations }),
+  ].filter((part) => part !== false)
+  if (!parts.length) return []
+  const count = figures.add({
+    name: 'countries',
+    label: { text: 'Số nước có trao đổi' },
+    value: totalsBy(db, 'country', counted).rows.size,
+    href: totalsAt(counted, { by: ['country'] }),
+  })
+  return [
+    {
+      kind: 'paragraph',
+      words: [
+        { text: `${capital(periodTold(period))}, ${bodyTold(asked)} đã ` },
+        ...parts.flatMap((words, index) => (index ? [{ text: ' và ' }, ...words] : words)),
+        ...said(', với {count} nước.', { count }),
+      ],
+    },
+  ]
+}
+
+/** II.1, II.2: how many went or came beside the same period before, and who they were as far as they are named. */
+export function wayBlocks(
+  db: Db,
+  { counted, period }: AskedReport,
+  figures: Figures,
+  direction: Direction,
+  visits: VisitFigures,
+  comparison: Comparison | null,
+): Block[] {
+  const start = capital(periodTold(period))
+  const words = madeWords(direction, visits)
+  if (!words.length) return [{ kind: 'paragraph', words: `${start}, ${made[direction].none}` }]
+  const isRunning = comparison?.isRunning ?? false
+  const change =
+    comparison && !isRunning ? changeTold(visits.counts, comparison.before[direction], comparison) : ''
+  const { counts, personTrips } = visits
+  return [
+    {
+      kind: 'paragraph',
+      words: [
+        { text: isRunning ? `${start}, tính đến ${writeDate(today())}, đã ` : `${start}, đã ` },
+        ...words,
+        { text: `${change}.` },
+        ...(counts.unknownPeople && personTrips.value !== null && !change
+          ? [{ text: ' Số lượt người là mức ít nhất, vì có đoàn chưa rõ số người.' }]
+          : []),
+        ...personWords(db, counted, figures, direction),
+      ],
+    },
+  ]
+}
+
+/** "; so với năm 2023, số đoàn tăng 33,3%, lượt người giảm 5,0%". */
+function changeTold(now: Counts, before: Counts, { beforeTold }: Comparison): string {
+  if (isNothing(before)) return `; không so sánh với ${beforeTold}, vì sổ chưa ghi đoàn nào của kỳ ấy`
+  const people =
+    now.unknownPeople || before.unknownPeople
+      ? 'lượt người không so sánh vì có đoàn chưa rõ số người'
+      : `lượt người ${growthTold(before.personTrips, now.personTrips)}`
+  return `; so với ${beforeTold}, số đoàn ${growthTold(before.delegations, now.delegations)}, ${people}`
+}
+
+function personWords(db: Db, counted: AskedReport['counted'], figures: Figures, direction: Direction): Run[] {
+  const { from, to, unit, scope } = counted
+  const found = countPersons(db, askingFor({ from, to, unit, scope, direction: [direction] }))
+  if (!found.personsKnownIn) return []
+  const href = listOf(counted, { direction: [direction], counted: ['persons'] })
+  const label = labelled({ text: directions[direction] })
+  return said(' Theo danh sách đã ghi, có {persons} người khác nhau, trên {named} lượt người có danh sách.', {
+    persons: figures.add({
+      name: `${direction}.persons`,
+      label: label({ text: 'số người không trùng' }),
+      value: found.persons,
+      href,
+    }),
+    named: figures.add({
+      name: `${direction}.personTripsNamed`,
+      label: label({ text: 'lượt người có danh sách' }),
+      value: found.personTripsNamed,
+      href,
+    }),
+  })
+}

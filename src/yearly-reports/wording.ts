@@ -1,0 +1,50 @@
+import { growthOf } from '../counting.ts'
+import { today, writeDate } from '../dates.ts'
+import { unitNameAt } from '../units/queries.ts'
+import { writeDecimal } from '../vietnamese.ts'
+import { type Message, speechOf } from '../web/language.ts'
+import type { AskedReport } from './asked.ts'
+import { nextPeriod, periodWords, type ReportPeriod } from './period.ts'
+import { type YearlySection, yearlySections } from './yearly-report.ts'
+
+// A report belongs to an official paper, so it is in Vietnamese whatever the reader's language.
+
+const { say } = speechOf('vi')
+
+/** "năm 2024". */
+export const periodTold = (period: ReportPeriod): string => say(periodWords(period))
+
+/** "Năm 2024", where a sentence begins. */
+export const capital = (text: string): string => text.slice(0, 1).toLocaleUpperCase('vi') + text.slice(1)
+
+/** Who a report is of, as its sentences say it, under the name of the period's end. */
+export function bodyTold({ unit, scope, period }: AskedReport): string {
+  const { name } = unitNameAt(unit, period.to)
+  return scope === 'all' ? `toàn hệ thống ${name}` : name
+}
+
+/** What it is about: "Tổng kết công tác đoàn ra – đoàn vào năm 2024". */
+export const subjectOf = ({ period }: Pick<AskedReport, 'period'>): string =>
+  `${period.half ? 'Sơ kết' : 'Tổng kết'} công tác đoàn ra – đoàn vào ${periodTold(period)}`
+
+export const sectionTitle = (section: YearlySection, period: ReportPeriod): string =>
+  section === 'ahead' ? `${yearlySections.ahead} ${periodTold(nextPeriod(period))}` : yearlySections[section]
+
+/** "tăng 20,0%", "giảm 42,5%", "không đổi", or "không so sánh" where there was nothing before (C17). */
+export function growthTold(before: number, now: number): string {
+  const growth = growthOf(before, now)
+  if (growth === null) return 'không so sánh'
+  if (growth === 0) return 'không đổi'
+  return `${growth > 0 ? 'tăng' : 'giảm'} ${writeDecimal(Math.abs(growth))}%`
+}
+
+export const asOfTold = (): string => `Số liệu tính đến ngày ${writeDate(today())}.`
+
+/** The label of a figure of some subject: "Lào, đoàn ra: số đoàn". */
+export const labelled =
+  (...subjects: (string | Message)[]) =>
+  (counter: Message): Message =>
+    subjects.reduceRight<Message>(
+      (rest, subject) => ({ text: '{subject}: {rest}', gaps: { subject, rest } }),
+      counter,
+    )
