@@ -1,4 +1,11 @@
-import { type BothWays, type Counts, countListed, knownPersonTrips, together, totalsBy } from '../counting.ts'
+import {
+  type BothWays,
+  type Counts,
+  countListed,
+  isNothing,
+  knownPersonTrips,
+  together,
+} from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
@@ -8,6 +15,7 @@ import { comparedPeriods, spanWords } from '../totals/compared.ts'
 import { listOf, type TotalsFilters } from '../totals/filters.ts'
 import { speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
+import { countedBy } from './counted.ts'
 import { type Caption, type Figures, inCell, said } from './figures.ts'
 import { yearsBefore } from './period.ts'
 import { growthTold, labelled, periodTold } from './wording.ts'
@@ -36,8 +44,8 @@ export function comparisonOf(db: Db, { counted, period }: AskedReport): Comparis
   const { say } = speechOf('vi')
   const within = ({ from, to }: typeof now): TotalsFilters => ({ ...counted, from: [from], to: [to] })
   return {
-    now: totalsBy(db, 'year', within(now)).total,
-    before: totalsBy(db, 'year', within(before)).total,
+    now: countedBy(db, 'year', within(now)).total,
+    before: countedBy(db, 'year', within(before)).total,
     isRunning: whole !== null,
     nowTold: whole ? say(spanWords(now)) : periodTold(period),
     beforeTold: whole ? `cùng kỳ (${say(spanWords(before))})` : periodTold(yearsBefore(period, 1)),
@@ -50,6 +58,9 @@ export function comparedBlocks(comparison: Comparison | null, figures: Figures):
   if (!comparison) return [{ kind: 'paragraph', words: 'Kỳ báo cáo chưa bắt đầu, chưa có gì để so sánh.' }]
   const { now, before, nowTold, beforeTold, isRunning, asked } = comparison
   const items = (['outbound', 'inbound'] as const).map((direction, index): Run[] => {
+    const end = index ? '.' : ';'
+    if (isNothing(now[direction]) && isNothing(before[direction]))
+      return [{ text: `${directions[direction]}: cả hai kỳ sổ chưa ghi đoàn nào${end}` }]
     const label = (when: string) => labelled({ text: directions[direction] }, when)
     const row = { direction: [direction] }
     const one = figures.visits(`now.${direction}`, label(nowTold), now[direction], row, asked.now)
@@ -75,7 +86,7 @@ export function comparedBlocks(comparison: Comparison | null, figures: Figures):
         beforeTrips: other.personTrips,
         people,
         beforeTold,
-        end: index ? '.' : ';',
+        end,
       },
     )
   })
@@ -93,7 +104,7 @@ export function periodsTable(db: Db, asked: AskedReport, figures: Figures, capti
   const rows = Array.from({ length: PERIODS }, (_, index) => PERIODS - 1 - index).map((years) => {
     const period = yearsBefore(asked.period, years)
     const within = { ...asked.counted, from: [period.from], to: [period.to] }
-    const { total } = totalsBy(db, 'year', within)
+    const { total } = countedBy(db, 'year', within)
     const cells = ([...bothWays, undefined] as (Direction | undefined)[]).flatMap((direction) => {
       const counts: Counts = direction ? total[direction] : together(total)
       const row: Partial<DelegationFilters> = direction ? { direction: [direction] } : {}

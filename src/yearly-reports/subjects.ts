@@ -1,12 +1,13 @@
-import { type BothWays, countPartners, together, totalsBy } from '../counting.ts'
+import { type BothWays, countPartners, together } from '../counting.ts'
 import type { Db } from '../db/open.ts'
 import { directions } from '../delegations/delegation.ts'
 import type { Block, Run } from '../paper/paper.ts'
 import { partnersById } from '../partners/queries.ts'
-import { type SubjectRow, subjectTable, surplusNotes } from '../totals/by-subject.ts'
+import { type SubjectRow, surplusNotes } from '../totals/by-subject.ts'
 import { totalsAt } from '../totals/filters.ts'
 import { speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
+import { countedBy, countedTable } from './counted.ts'
 import { type Caption, type Figures, inCell, said } from './figures.ts'
 import { madeWords } from './visits.ts'
 import { labelled } from './wording.ts'
@@ -29,7 +30,7 @@ export function tableBy(
   figures: Figures,
   caption: Caption,
 ): Block[] {
-  const { rows, totals } = subjectTable(db, by, asked.counted, speech, 'size')
+  const { rows, totals } = countedTable(db, by, asked.counted)
   if (!rows.length) return []
   const shown = rows.slice(0, SHOWN)
   const cells = (
@@ -89,7 +90,7 @@ export function tableBy(
 /** C18: organisations of countries, their countries, multilateral bodies: three figures, never added. */
 export function partnerBlocks(db: Db, asked: AskedReport, figures: Figures): Block[] {
   const known = partnersById(db)
-  const partners = [...totalsBy(db, 'partner', asked.counted).rows.keys()].flatMap(
+  const partners = [...countedBy(db, 'partner', asked.counted).rows.keys()].flatMap(
     (key) => known.get(Number(key)) ?? [],
   )
   if (!partners.length) return []
@@ -120,7 +121,7 @@ export function partnerBlocks(db: Db, asked: AskedReport, figures: Figures): Blo
 /** Bodies of no one country, each with what was exchanged with it. */
 export function multilateralBlocks(db: Db, asked: AskedReport, figures: Figures): Block[] {
   const known = partnersById(db)
-  const items = [...totalsBy(db, 'partner', asked.counted).rows]
+  const items = [...countedBy(db, 'partner', asked.counted).rows]
     .flatMap(([key, counts]) => {
       const partner = known.get(Number(key))
       return partner?.country === null ? [{ partner, counts }] : []
@@ -143,7 +144,7 @@ export function purposeBlocks(
   figures: Figures,
   kind: 'conference' | 'signing' | 'training',
 ): Block[] {
-  const counts = totalsBy(db, 'purpose', asked.counted).rows.get(kind)
+  const counts = countedBy(db, 'purpose', asked.counted).rows.get(kind)
   if (!counts) return []
   const [opening, subject] = {
     conference: ['Dự và đón dự hội nghị, hội thảo, đại hội: ', 'Hội nghị, hội thảo'],

@@ -1,4 +1,4 @@
-import { type Counts, countPersons, isNothing, totalsBy } from '../counting.ts'
+import { type Counts, countPersons, isNothing } from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
@@ -6,6 +6,7 @@ import { askingFor } from '../delegations/filters.ts'
 import type { Block, Run } from '../paper/paper.ts'
 import { listOf, totalsAt } from '../totals/filters.ts'
 import type { AskedReport } from './asked.ts'
+import { countedBy } from './counted.ts'
 import type { Comparison } from './comparison.ts'
 import { type Figures, said, type VisitFigures } from './figures.ts'
 import { bodyTold, capital, growthTold, labelled, periodTold } from './wording.ts'
@@ -17,7 +18,7 @@ export const bothDirections = ['outbound', 'inbound'] as const
 
 /** The visits of the period, each way. */
 export function visitsOf(db: Db, { counted }: AskedReport, figures: Figures): WayFigures {
-  const { total } = totalsBy(db, 'year', counted)
+  const { total } = countedBy(db, 'year', counted)
   const of = (direction: Direction) =>
     figures.visits(direction, labelled({ text: directions[direction] }), total[direction], {
       direction: [direction],
@@ -67,7 +68,7 @@ export function generalBlocks(db: Db, asked: AskedReport, figures: Figures, visi
   const count = figures.add({
     name: 'countries',
     label: { text: 'Số nước có trao đổi' },
-    value: totalsBy(db, 'country', counted).rows.size,
+    value: countedBy(db, 'country', counted).rows.size,
     href: totalsAt(counted, { by: ['country'] }),
   })
   return [
@@ -76,7 +77,7 @@ export function generalBlocks(db: Db, asked: AskedReport, figures: Figures, visi
       words: [
         { text: `${capital(periodTold(period))}, ${bodyTold(asked)} đã ` },
         ...parts.flatMap((words, index) => (index ? [{ text: ' và ' }, ...words] : words)),
-        ...said(', với {count} nước.', { count }),
+        ...said(', trao đổi với {count} nước.', { count }),
       ],
     },
   ]
