@@ -18,7 +18,7 @@ import {
 import { publishedBlocks, publishedFor } from './published.ts'
 import { multilateralBlocks, partnerBlocks, purposeBlocks, tableBy } from './subjects.ts'
 import { bothDirections, generalBlocks, visitsOf, wayBlocks } from './visits.ts'
-import { labelled, periodTold } from './wording.ts'
+import { periodTold } from './wording.ts'
 import type { YearlySection } from './yearly-report.ts'
 
 /** Everything a report says that is counted: its figures, the sentences and tables built of them, and their rows. */
@@ -89,7 +89,7 @@ function numbered(): Caption {
 function conferencesOf(db: Db, { counted }: AskedReport, figures: Figures): VisitFigures | null {
   const counts = countedBy(db, 'purpose', counted).rows.get('conference')
   if (!counts) return null
-  return figures.visits('conferences', labelled({ text: 'Hội nghị, hội thảo' }), together(counts), {
+  return figures.visits('conferences', [{ text: 'Hội nghị, hội thảo' }], together(counts), {
     purpose: ['conference'],
   })
 }

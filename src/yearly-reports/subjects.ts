@@ -1,6 +1,5 @@
 import { type BothWays, countPartners, together } from '../counting.ts'
 import type { Db } from '../db/open.ts'
-import { directions } from '../delegations/delegation.ts'
 import type { Block, Run } from '../paper/paper.ts'
 import { partnersById } from '../partners/queries.ts'
 import { type SubjectRow, surplusNotes } from '../totals/by-subject.ts'
@@ -10,7 +9,6 @@ import type { AskedReport } from './asked.ts'
 import { countedBy, countedTable } from './counted.ts'
 import { type Caption, type Figures, inCell, said } from './figures.ts'
 import { madeWords } from './visits.ts'
-import { labelled } from './wording.ts'
 
 // The period by country, by partner and by what visits were for.
 
@@ -33,20 +31,11 @@ export function tableBy(
   const { rows, totals } = countedTable(db, by, asked.counted)
   if (!rows.length) return []
   const shown = rows.slice(0, SHOWN)
-  const cells = (
-    name: string,
-    label: ReturnType<typeof labelled>,
-    counts: BothWays,
-    visits: SubjectRow['visits'],
-  ) =>
+  const cells = (name: string, subject: string, counts: BothWays, visits: SubjectRow['visits']) =>
     (['outbound', 'inbound'] as const).flatMap((direction) => {
       const { delegations, personTrips } = figures.visits(
         `${name}.${direction}`,
-        (counter) =>
-          label({
-            text: '{subject}: {rest}',
-            gaps: { subject: { text: directions[direction] }, rest: counter },
-          }),
+        [subject],
         counts[direction],
         { ...visits, direction: [direction] },
       )
@@ -67,7 +56,7 @@ export function tableBy(
     ],
     rows: shown.map((row) => [
       row.href ? [{ text: row.name, href: row.href }] : row.name,
-      ...cells(`${by}.${row.key || 'none'}`, labelled(row.name), row.counts, row.visits),
+      ...cells(`${by}.${row.key || 'none'}`, row.name, row.counts, row.visits),
     ]),
     total: [
       { words: 'TỔNG CỘNG' },
@@ -160,7 +149,7 @@ function bothTold(
   { counted }: AskedReport,
   figures: Figures,
   name: string,
-  subject: Parameters<typeof labelled>[0],
+  subject: string | { text: string },
   row: SubjectRow['visits'],
 ): Run[] {
   return (['outbound', 'inbound'] as const)
@@ -169,7 +158,7 @@ function bothTold(
         direction,
         figures.visits(
           `${name}.${direction}`,
-          labelled(subject, { text: directions[direction] }),
+          [subject],
           counts[direction],
           { ...row, direction: [direction] },
           counted,

@@ -8,8 +8,8 @@ import { listOf, totalsAt } from '../totals/filters.ts'
 import type { AskedReport } from './asked.ts'
 import { countedBy } from './counted.ts'
 import type { Comparison } from './comparison.ts'
-import { type Figures, said, type VisitFigures } from './figures.ts'
-import { bodyTold, capital, growthTold, labelled, periodTold } from './wording.ts'
+import { type Figures, labelOf, said, type VisitFigures } from './figures.ts'
+import { bodyTold, capital, growthTold, periodTold } from './wording.ts'
 
 // What the report says of the visits of its period, in sentences built from its figures.
 
@@ -20,9 +20,7 @@ export const bothDirections = ['outbound', 'inbound'] as const
 export function visitsOf(db: Db, { counted }: AskedReport, figures: Figures): WayFigures {
   const { total } = countedBy(db, 'year', counted)
   const of = (direction: Direction) =>
-    figures.visits(direction, labelled({ text: directions[direction] }), total[direction], {
-      direction: [direction],
-    })
+    figures.visits(direction, [], total[direction], { direction: [direction] })
   return { outbound: of('outbound'), inbound: of('inbound') }
 }
 
@@ -130,17 +128,17 @@ function personWords(db: Db, counted: AskedReport['counted'], figures: Figures, 
   const found = countPersons(db, askingFor({ from, to, unit, scope, direction: [direction] }))
   if (!found.personsKnownIn) return []
   const href = listOf(counted, { direction: [direction], counted: ['persons'] })
-  const label = labelled({ text: directions[direction] })
+  const subjects = [{ text: directions[direction] }]
   return said(' Theo danh sách đã ghi, có {persons} người khác nhau, trên {named} lượt người có danh sách.', {
     persons: figures.add({
       name: `${direction}.persons`,
-      label: label({ text: 'số người không trùng' }),
+      label: labelOf(subjects, 'số người không trùng'),
       value: found.persons,
       href,
     }),
     named: figures.add({
       name: `${direction}.personTripsNamed`,
-      label: label({ text: 'lượt người có danh sách' }),
+      label: labelOf(subjects, 'lượt người có danh sách'),
       value: found.personTripsNamed,
       href,
     }),
