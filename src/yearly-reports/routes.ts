@@ -26,7 +26,7 @@ import { changedFigures } from './changes.ts'
 import { formValues, yearlyReportForm, type YearlyReportInput } from './form.ts'
 import { reportLines } from './index-page.ts'
 import { reportModel } from './model.ts'
-import { fileNameOf, yearlyPaper } from './paper.ts'
+import { annexesNameOf, fileNameOf, yearlyPaper } from './paper.ts'
 import { periodOf, periodWords, readPeriod, yearsBefore } from './period.ts'
 import {
   addYearlyReport,
@@ -48,7 +48,7 @@ const filterKinds = {
   unit: id,
   scope: oneOf(reportScopes),
   layout: oneOf(layouts),
-  annexes: oneOf({ all: 'Phụ lục đủ mọi dòng' }),
+  annexes: oneOf({ all: 'Hiện đủ, để đọc hết hoặc in' }),
 }
 // What the address of a page says was just kept.
 const ofSaving = new Set(['saved', 'act', 'beside', 'over', 'since'])
@@ -79,7 +79,7 @@ export function yearlyReportRoutes(db: Db) {
   routes.get('/reports/:period.xlsx', (req, res) => {
     const { asked } = open(req)
     const { annexes } = reportModel(db, asked, undefined)
-    return sendXlsx(res, `${fileNameOf(asked)}, phụ lục`, ...annexSheets(asked, annexes))
+    return sendXlsx(res, annexesNameOf(asked), ...annexSheets(asked, annexes))
   })
 
   routes.get('/reports/:period.json', (req, res) => {

@@ -121,7 +121,7 @@ export function addressOf(href: string, from: string): string | undefined {
 
 /** The path of an address with its ids left out. */
 const pathOf = (url: string) =>
-  new URL(url, 'http://register').pathname.replace(/\/(\d+|[A-Z]{2})(?=\/|$)/g, '/:id')
+  new URL(url, 'http://register').pathname.replace(/\/(\d+(?:-H\d)?|[A-Z]{2})(?=\/|\.|$)/g, '/:id')
 
 const nameOf = (field: Node) => field.getAttribute('name')!
 
