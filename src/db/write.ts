@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName, type InferInsertModel } from 'drizzle-orm'
 import type { Statement } from 'better-sqlite3'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { columnsToCompare, emptyRow, hasVersion, kept, keptByTriggers, quoted, versionOf } from './columns.ts'
+import { columnsToCompare, kept, keptByTriggers, quoted, shapeOf, versionOf } from './columns.ts'
 import type { Cells, Change } from './history.ts'
 import { type Db, noteWrite, prepared, withoutWaiting } from './open.ts'
 import { type Recording, recording } from './recording.ts'
@@ -289,27 +289,36 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
   }
 
   // The same columns come again and again where many rows are added.
-  const inserts = new Map<string, { names: string[]; insert: Statement<unknown[], Cells> }>()
+  interface Insert {
+    names: string[]
+    /** Those of `names` that history tells. */
+    told: string[]
+    insert: Statement<unknown[], Cells>
+  }
+  const inserts = new Map<string, Insert>()
   function insertOf(name: string, names: string[]) {
     let known = inserts.get(name)
     if (known?.names.length !== names.length || names.some((column, at) => column !== known!.names[at])) {
       const insert = statement(
         `insert into ${quoted(name)} (${names.map(quoted).join()}) values (${names.map(() => '?').join()})`,
       )
-      inserts.set(name, (known = { names, insert }))
+      const told = names.filter((column) => !keptByTriggers.has(column))
+      inserts.set(name, (known = { names, told, insert }))
     }
-    return known.insert
+    return known
   }
 
   const raw: RawWrite = {
     insert(name, given) {
       const cells = 'id' in given ? given : { id: newId(name), ...given }
-      const id = Number(insertOf(name, Object.keys(cells)).run(Object.values(cells)).lastInsertRowid)
+      const { insert, told } = insertOf(name, Object.keys(cells))
+      const id = Number(insert.run(Object.values(cells)).lastInsertRowid)
       if (!recorded || unrecorded.has(name)) return id
+      const { hasVersion, empty } = shapeOf(db, name)
       // As reading it back would give it; of thousands of rows, that would take as long as writing them.
-      const row = { ...emptyRow(db, name), ...cells }
-      for (const column of keptByTriggers) if (column in cells) delete row[column]
-      if (hasVersion(db, name)) countsUp(name, id)
+      const row = { ...empty }
+      for (const column of told) row[column] = cells[column]!
+      if (hasVersion) countsUp(name, id)
       countOwnerUp(name, row)
       record(name, id, 'insert', null, row, row)
       return id

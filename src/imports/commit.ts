@@ -35,11 +35,12 @@ export function commitLines<L extends JudgedLine>(
   }
 
   const added = linesOf('new')
+  const areMany = added.count > MANY
   const add = () => {
-    const addVisit = visitAdder(write, today(), extent)
+    const addVisit = visitAdder(write, today(), extent, areMany)
     for (const line of added.lines) keep(line, addVisit(line, partnerIdsOf(line, partners)))
   }
-  if (added.count > MANY) addingMany(write, add)
+  if (areMany) addingMany(write, add)
   else add()
   for (const line of linesOf('same').lines) if (line.delegationId !== undefined) keep(line, line.delegationId)
   for (const line of linesOf('changed').lines) {

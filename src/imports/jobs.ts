@@ -159,7 +159,7 @@ function inThread(
 ): Promise<Outcome> {
   const shop = workshopOf(db)
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
-  const worker = new Worker(new URL('worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('thread.ts', import.meta.url), {
     workerData: { dataDir: dataDirOf(db), task },
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 16 },
     execArgv: [],

@@ -25,12 +25,14 @@ export type Extent = 'whole' | 'counted'
 
 /**
  * Adds the visits of a file one after the other. What they share (partners, countries, people, numbers) is looked up once
- * for all of them: visit by visit, as a form does it, twenty thousand would take minutes.
+ * for all of them: visit by visit, as a form does it, twenty thousand would take minutes. Where what triggers keep is
+ * counted for all of them later, a row is added with what that will come to, so that it need not be written twice.
  */
 export function visitAdder(
   write: Write,
   day: string,
   extent: Extent,
+  isCountedLater: boolean,
 ): (line: JudgedLine, partnerIds: number[]) => number {
   const { db } = write
   const partnerWords = new Map<number, Words>()
@@ -59,7 +61,8 @@ export function visitAdder(
       note: noteFor(line),
       sortKey: sortKey(values.title!),
     }
-    const id = write.insert(delegations, { ...row, status })
+    const counted = isCountedLater && { personTripCount: values.headCount, partnerCount: partnerIds.length }
+    const id = write.insert(delegations, { ...row, status, ...counted })
     if (extent === 'counted') return id
     values.countries.forEach((country, position) =>
       write.insert(delegationCountries, { delegationId: id, position, country }),
