@@ -191,10 +191,6 @@ export function sentencesOf(change: RecordedChange, names: Names, language: Lang
       if (action === 'insert') return [{ text: 'Thêm đơn vị: {name}', gaps: { name: String(row.name) } }]
       if (action === 'remove') return [{ text: 'Bỏ đơn vị: {name}', gaps: { name: String(row.name) } }]
       break
-    case 'opening_figures':
-      if (action === 'insert') return [{ text: 'Thêm số liệu tổng hợp' }]
-      if (action === 'remove') return [{ text: 'Bỏ số liệu tổng hợp' }]
-      break
     case 'visit_reports':
       if (action !== 'update') return []
       break
