@@ -116,6 +116,11 @@ export const tasks: [title: string, steps: string, href: string][] = [
     '/history',
   ],
   [
+    'So với một ngày trước',
+    'Ở danh sách hay trang số liệu, mở “Xuất”, ghi ngày vào ô “So với ngày…”: sổ cho biết từ cuối ngày ấy thêm gì, bớt gì, đổi gì, ai làm và lúc nào. Số khác được ghi số cũ rồi số mới, và mở ra những đoàn làm nên chỗ khác.',
+    '/totals',
+  ],
+  [
     'Tài khoản và mật khẩu',
     'Bấm chữ cái tên mình ở góc trên: đổi mật khẩu, bật xác nhận hai bước, xem đang đăng nhập ở đâu. Quên mật khẩu thì nhờ quản trị cấp liên kết đặt lại.',
     '/account',
