@@ -29,6 +29,7 @@ import { identityRoutes } from './identity-papers/routes.ts'
 import { holidayRoutes } from './holidays/routes.ts'
 import { untilWritten } from './imports/jobs.ts'
 import { importRoutes } from './imports/routes.ts'
+import { leaderRoutes } from './leader/routes.ts'
 import { legalBasisRoutes } from './legal-bases/routes.ts'
 import { openingFigureRoutes } from './opening-figures/routes.ts'
 import { openApiRoutes } from './openapi/routes.ts'
@@ -38,6 +39,7 @@ import { partnerRoutes } from './partners/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { preferenceRoutes } from './preferences.ts'
 import { programmeRoutes } from './programmes/routes.ts'
+import { qualityRoutes } from './quality/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import type { SecretKey } from './secret-key.ts'
 import { settingRoutes } from './settings/routes.ts'
@@ -150,6 +152,7 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
   rooms.use(
     together([
       todayRoutes(db),
+      leaderRoutes(db),
       visitReportRoutes(db),
       documentRoutes(db),
       fundingRoutes(db),
@@ -164,10 +167,11 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
       countryRoutes(db),
       personRoutes(db),
       totalsRoutes(db),
-      openingFigureRoutes(db),
-      contradictionRoutes(db),
+      qualityRoutes(db),
       yearlyReportRoutes(db),
       thenAndNowRoutes(db),
+      openingFigureRoutes(db),
+      contradictionRoutes(db),
       searchRoutes(db),
       importRoutes(db),
       historyRoutes(db),

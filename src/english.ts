@@ -7,11 +7,13 @@ import { brief } from './english/brief.ts'
 import { checklists } from './english/checklists.ts'
 import { contradictions } from './english/contradictions.ts'
 import { copying } from './english/copying.ts'
+import { merging } from './english/merging.ts'
 import { programmes } from './english/programmes.ts'
 import { thenAndNow } from './english/then-and-now.ts'
 import { quality } from './english/quality.ts'
 import { visitFile } from './english/visit-file.ts'
 import { yearlyReports } from './english/yearly-reports.ts'
+import { figures } from './english/figures.ts'
 
 /**
  * The one dictionary: what each Vietnamese sentence of the program is in English. Gaps like {count} stay as they are;
@@ -33,6 +35,11 @@ export const english: Record<string, string> = {
   ...contradictions,
   ...quality,
   ...yearlyReports,
+  ...merging,
+  ...quality,
+  ...yearlyReports,
+  ...figures,
+  ...contradictions,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',
@@ -1653,8 +1660,6 @@ export const english: Record<string, string> = {
   'Xem đúng {count} đoàn ấy': 'See exactly {count|this|these} {count} {count|delegation|delegations}',
   'Chỗ khác trong sổ còn dựa vào: {rows}.': 'Something else in the register relies on it: {rows}.',
   'Ghi trùng thì làm thế nào': 'What to do when it was entered twice',
-  'Mở từng đoàn ở trên, sửa sang đối tác đúng; ghi tên này vào “Tên khác” của đối tác đúng để lần sau gõ tên nào cũng ra một nơi; rồi quay lại đây xóa.':
-    'Open each delegation above and give it the right partner; write this name among the other names of the right partner, so that either name finds it; then come back here to delete.',
   'Quay lại, không xóa': 'Back without deleting',
   'Có người vừa sửa sau khi anh chị mở trang này': 'Somebody changed it after you opened this page',
   'Chưa xóa gì. Xem thay đổi rồi xóa lần nữa nếu vẫn đúng.':

@@ -14,6 +14,7 @@ const parts: Record<string, string> = {
   countries: 'everything',
   partners: 'everything',
   partner_names: 'everything',
+  partner_distinctions: 'everything',
   authorities: 'everything',
   authority_names: 'everything',
   legal_bases: 'everything',

@@ -86,6 +86,11 @@ export const tasks: [title: string, steps: string, href: string][] = [
     '/partners',
   ],
   [
+    'Gộp đối tác ghi hai cách',
+    'Một tổ chức ghi hai tên thì bị đếm hai lần. Ở trang Đối tác, “Có thể ghi trùng” cho các cặp tên gần giống; hoặc mở một bên rồi bấm “Gộp với bản ghi khác”. Tên đã đổi thì ghi là tên cũ; gộp nhầm thì hoàn tác được.',
+    '/partners',
+  ],
+  [
     'Xem số liệu',
     'Trang Số liệu theo năm, quý, tháng, nước, đối tác, nội dung, đơn vị. Bấm vào con số nào cũng mở ra đúng các đoàn làm nên con số ấy.',
     '/totals',

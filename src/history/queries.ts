@@ -147,7 +147,7 @@ function touchedBy(whole: Db, actId: number): Touched {
     found = prepared(whole, 'what an act touches', () =>
       whole.$client.prepare<[number], Touched>(
         `select count(*) as rows,
-           max(subject_table not in ('delegations', 'partners', 'people', 'sources', 'yearly_reports', 'opening_figures',
+           max(subject_table not in ('delegations', 'partners', 'people', 'sources', 'opening_figures', 'yearly_reports',
              'accepted_contradictions')) as isOther,
            -- Everybody's, but for whom the act itself first wrote down.
            max(subject_table = 'partners' or subject_table = 'people' and not exists (

@@ -12,6 +12,7 @@ import { personOperations } from '../people/operations.ts'
 import { rightOfRoute, rights } from '../rights.ts'
 import { searchOperations } from '../search/record.ts'
 import { thenAndNowOperations } from '../then-and-now/operations.ts'
+import { qualityOperations } from '../quality/record.ts'
 import { totalsOperations } from '../totals/record.ts'
 import { chaseOperations } from '../visit-reports/chase-operations.ts'
 import { reportOperations } from '../visit-reports/operations.ts'
@@ -30,10 +31,11 @@ export const operations: Operation[] = [
   ...personOperations,
   ...countryOperations,
   ...totalsOperations,
-  ...openingFigureOperations,
-  ...contradictionOperations,
+  ...qualityOperations,
   ...yearlyReportOperations,
   ...thenAndNowOperations,
+  ...openingFigureOperations,
+  ...contradictionOperations,
   ...searchOperations,
   ...historyOperations,
   ...deletionOperations,

@@ -178,6 +178,10 @@ export async function makeOneOfEach(
   const { make, submit, visit: open } = app
   const name = 'Lao Journalists Association'
   const lao = make.partner({ name, nameEn: name, abbreviation: 'LJA', country: 'LA', relationSince: '2001' })
+  const twin = make.partner({ name: 'Press club of Geneva', kind: 'press_club', country: 'CH' })
+  make.partner({ name: 'Press club Geneva', kind: 'press_club', country: 'CH' })
+  const apart = make.partner({ name: 'Geneva press club', kind: 'press_club', country: 'CH' })
+  await submit(`/partners/${twin}/distinction`, { otherId: String(apart) })
   make.partner({ name: 'Swiss Press Club', kind: 'press_club', country: 'CH' })
   make.partner({ name: 'ASEAN Journalists', kind: 'international_body', country: null })
   const local = make.unit({ name: 'Local unit', kind: 'local_association' })
