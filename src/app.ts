@@ -10,6 +10,7 @@ import { adminRoutes } from './admin/routes.ts'
 import { authorityRoutes } from './authorities/routes.ts'
 import { checklistCatalogueRoutes } from './checklists/catalogue-routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
+import { contradictionRoutes } from './contradictions/routes.ts'
 import { countryRoutes } from './countries/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import { today } from './dates.ts'
@@ -30,6 +31,7 @@ import { untilWritten } from './imports/jobs.ts'
 import { importRoutes } from './imports/routes.ts'
 import { leaderRoutes } from './leader/routes.ts'
 import { legalBasisRoutes } from './legal-bases/routes.ts'
+import { openingFigureRoutes } from './opening-figures/routes.ts'
 import { openApiRoutes } from './openapi/routes.ts'
 import type { Mailing } from './mail/mailing.ts'
 import { mailRoutes } from './mail/routes.ts'
@@ -43,6 +45,7 @@ import type { SecretKey } from './secret-key.ts'
 import { settingRoutes } from './settings/routes.ts'
 import { countAttention } from './today/queries.ts'
 import { todayRoutes } from './today/routes.ts'
+import { thenAndNowRoutes } from './then-and-now/routes.ts'
 import { totalsRoutes } from './totals/routes.ts'
 import { findOwnUnit, unitTitle } from './units/queries.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -166,6 +169,9 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
       totalsRoutes(db),
       qualityRoutes(db),
       yearlyReportRoutes(db),
+      thenAndNowRoutes(db),
+      openingFigureRoutes(db),
+      contradictionRoutes(db),
       searchRoutes(db),
       importRoutes(db),
       historyRoutes(db),

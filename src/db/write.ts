@@ -100,6 +100,7 @@ export const owners: Readonly<Record<string, [table: string, column: string]>> =
   status_changes: ['delegations', 'delegation_id'],
   visit_reports: ['delegations', 'delegation_id'],
   partner_names: ['partners', 'partner_id'],
+  partner_distinctions: ['partners', 'one_id'],
   person_names: ['people', 'person_id'],
   unit_names: ['units', 'unit_id'],
   report_figures: ['yearly_reports', 'report_id'],
