@@ -151,6 +151,8 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
   const rooms = express.Router()
   rooms.use(
     together([
+      // Before the rooms whose lists it holds against another day.
+      thenAndNowRoutes(db),
       todayRoutes(db),
       leaderRoutes(db),
       visitReportRoutes(db),
@@ -169,7 +171,6 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
       totalsRoutes(db),
       qualityRoutes(db),
       yearlyReportRoutes(db),
-      thenAndNowRoutes(db),
       openingFigureRoutes(db),
       contradictionRoutes(db),
       searchRoutes(db),

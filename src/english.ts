@@ -37,6 +37,9 @@ export const english: Record<string, string> = {
   ...yearlyReports,
   ...figures,
   ...contradictions,
+  ...contradictions,
+  ...quality,
+  ...yearlyReports,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',

@@ -130,7 +130,7 @@ function ofUnit(c: string): string {
 }
 
 /** The units of a part, the first of which is the own body there. */
-interface Part {
+export interface Part {
   unitId: number
   units: number[]
 }

@@ -6,7 +6,8 @@ export const thenAndNow: Record<string, string> = {
   'So với ngày {date}': 'Compared with {date}',
   'So sánh': 'Compare',
   'dd/mm/yyyy': 'dd/mm/yyyy',
-  'dd/mm/yyyy, tính đến hết ngày': 'dd/mm/yyyy, as the day ended',
+  'So với cuối ngày': 'Compared with the end of',
+  'nay là': 'now',
   'Chọn ngày để so': 'Choose the day to compare with',
   'Sổ có lịch sử từ {date}. Những gì nạp vào không kèm lịch sử được coi như đã có từ trước.':
     'The register has a history since {date}. What was loaded without history counts as always there.',

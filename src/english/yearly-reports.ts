@@ -45,6 +45,7 @@ export const yearlyReports: Record<string, string> = {
   'Ghi nhận số mới': 'Write the new figures down',
   'Đã ghi nhận số mới.': 'The new figures are written down.',
   'Đã lưu báo cáo.': 'The report is saved.',
+  Tải: 'Download',
   Soạn: 'Write',
   'Lưu báo cáo': 'Save the report',
   'Câu có số liệu do sổ viết và luôn theo sổ. Lời viết ở đây đứng sau những câu ấy, và không mất khi số liệu đổi.':
@@ -57,8 +58,8 @@ export const yearlyReports: Record<string, string> = {
   'Soạn báo cáo {period}': 'Began the report on {period}',
   'Bỏ bản soạn báo cáo {period}': 'Dropped the report on {period}',
   '{subject}: {counter}': '{subject}: {counter}',
-  '{subject}: {rest}': '{subject}: {rest}',
-  'số đoàn': 'delegations',
+  'Số đoàn ra': 'outbound delegations',
+  'Số đoàn vào': 'inbound delegations',
   'lượt người có danh sách': 'person-trips by name',
   'Số nước có trao đổi': 'Countries exchanged with',
   'Tổ chức đối tác có trao đổi': 'Partner organisations exchanged with',

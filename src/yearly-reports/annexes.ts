@@ -7,8 +7,8 @@ import { delegationCountries, delegations, directions } from '../delegations/del
 import { askingFor, type DelegationFilters, matching, shapeOf, valuesFor } from '../delegations/filters.ts'
 import type { Table, TableColumn, Words } from '../paper/paper.ts'
 import type { AskedReport } from './asked.ts'
-import { type Figures, inSentence, said, type VisitFigures } from './figures.ts'
-import { asOfTold, periodTold } from './wording.ts'
+import { type Figures, type VisitFigures } from './figures.ts'
+import { asOfTold, inSentence, periodTold, said } from './wording.ts'
 import type { WayFigures } from './visits.ts'
 
 // The rows behind the figures: every counted visit of the period, and what was written about them.
@@ -69,11 +69,11 @@ function linesOf(db: Db, filters: DelegationFilters, most: number): Line[] {
 
 const visitColumns = (place: string): TableColumn[] => [
   { heading: 'STT', width: 7, align: 'center' },
-  { heading: 'Tên đoàn', width: 37 },
-  { heading: 'Nước', width: 15 },
-  { heading: place, width: 16 },
-  { heading: 'Thời gian', width: 16, align: 'center' },
-  { heading: 'Số người', width: 9, align: 'end' },
+  { heading: 'Tên đoàn', width: 36 },
+  { heading: 'Nước', width: 14 },
+  { heading: place, width: 14 },
+  { heading: 'Thời gian', width: 18, align: 'center' },
+  { heading: 'Số người', width: 11, align: 'end' },
 ]
 
 const wayNotes = {

@@ -4,6 +4,7 @@ import type { Run } from '../paper/paper.ts'
 import { listOf, type TotalsFilters } from '../totals/filters.ts'
 import { writeNumber } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
+import { counters, labelOf } from './labels.ts'
 
 // Every figure of a report, named once. Sentences, tables, the Word file, the workbook and the JSON take it from here, so
 // that no two of them can differ.
@@ -46,23 +47,24 @@ export function figuresFor(asked: TotalsFilters, noted: Noted | undefined) {
   /** The đoàn and lượt người of some visits; `row` is what they have in common, within the period unless it says. */
   function visits(
     name: string,
-    label: (counter: Message) => Message,
+    subjects: (string | Message)[],
     counts: Counts,
     row: Partial<DelegationFilters>,
     within: TotalsFilters = asked,
   ): { delegations: ReportFigure; personTrips: ReportFigure; counts: Counts } {
+    const [direction = 'both'] = row.direction ?? []
     const list = (counted: 'delegations' | 'personTrips') => listOf(within, { ...row, counted: [counted] })
     return {
       counts,
       delegations: add({
         name: `${name}.delegations`,
-        label: label({ text: 'số đoàn' }),
+        label: labelOf(subjects, counters[direction].delegations),
         value: counts.delegations,
         href: counts.delegations ? list('delegations') : null,
       }),
       personTrips: add({
         name: `${name}.personTrips`,
-        label: label({ text: 'lượt người' }),
+        label: labelOf(subjects, counters[direction].personTrips),
         value: knownPersonTrips(counts),
         unknown: counts.unknownPeople,
         href: counts.personTrips || counts.unknownPeople ? list('personTrips') : null,
@@ -94,29 +96,11 @@ function wasOf(
 /** A figure in a cell of a table. */
 export const inCell = ({ words, href, was }: ReportFigure): Run[] => [runOf(words, { href, was })]
 
-/** A figure in a sentence: "ít nhất 71", "chưa rõ". */
-export const inSentence = ({ words, href, was }: ReportFigure): Run[] => [
-  runOf(words === '–' ? 'chưa rõ' : words.replace(/^≥\u00A0/, 'ít nhất '), { href, was }),
-]
-
-const runOf = (text: string, { href, was }: Pick<ReportFigure, 'href' | 'was'>): Run => ({
+export const runOf = (text: string, { href, was }: Pick<ReportFigure, 'href' | 'was'>): Run => ({
   text,
   ...(href && { href }),
   ...(was && { was }),
 })
-
-/** A sentence with its figures in their places: `said('Đã cử {delegations} đoàn ra', figures)`. */
-export function said(text: string, gaps: Record<string, ReportFigure | Run | string> = {}): Run[] {
-  return text
-    .split(/(\{\w+\})/)
-    .filter(Boolean)
-    .flatMap((part): Run | Run[] => {
-      const gap = /^\{\w+\}$/.test(part) ? gaps[part.slice(1, -1)] : part
-      if (gap === undefined) throw new TypeError(`nothing fills ${part}`)
-      if (typeof gap === 'string') return { text: gap }
-      return 'value' in gap ? inSentence(gap) : gap
-    })
-}
 
 /** Words over a table with its number: "Bảng 1. …". */
 export type Caption = (text: string) => string

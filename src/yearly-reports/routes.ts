@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { momentOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { writeOnce } from '../db/write.ts'
+import { findSubmission, writeOnce } from '../db/write.ts'
 import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
 import { lastActsTold } from '../history/told.ts'
 import { DOCX_TYPE, paperPieces } from '../paper/docx.ts'
@@ -26,7 +26,7 @@ import { changedFigures } from './changes.ts'
 import { formValues, yearlyReportForm, type YearlyReportInput } from './form.ts'
 import { reportLines } from './index-page.ts'
 import { reportModel } from './model.ts'
-import { fileNameOf, yearlyPaper } from './paper.ts'
+import { annexesNameOf, fileNameOf, yearlyPaper } from './paper.ts'
 import { periodOf, periodWords, readPeriod, yearsBefore } from './period.ts'
 import {
   addYearlyReport,
@@ -48,7 +48,7 @@ const filterKinds = {
   unit: id,
   scope: oneOf(reportScopes),
   layout: oneOf(layouts),
-  annexes: oneOf({ all: 'Phụ lục đủ mọi dòng' }),
+  annexes: oneOf({ all: 'Hiện đủ, để đọc hết hoặc in' }),
 }
 // What the address of a page says was just kept.
 const ofSaving = new Set(['saved', 'act', 'beside', 'over', 'since'])
@@ -79,7 +79,7 @@ export function yearlyReportRoutes(db: Db) {
   routes.get('/reports/:period.xlsx', (req, res) => {
     const { asked } = open(req)
     const { annexes } = reportModel(db, asked, undefined)
-    return sendXlsx(res, `${fileNameOf(asked)}, phụ lục`, ...annexSheets(asked, annexes))
+    return sendXlsx(res, annexesNameOf(asked), ...annexSheets(asked, annexes))
   })
 
   routes.get('/reports/:period.json', (req, res) => {
@@ -109,6 +109,11 @@ export function yearlyReportRoutes(db: Db) {
 
   routes.post('/reports/:period', (req, res) => {
     const { asked } = openToWrite(req)
+    // The form of a report that nobody had begun, sent again: it is there now.
+    const sent = submissionId().safeParse((req.body as Values | undefined)?.submissionId).data
+    const key = submissionKey(req, sent)
+    const again = key && findSubmission(db, key)
+    if (again) return res.redirect(303, again)
     const report = findYearlyReport(db, asked, asked.period.name)
     if (!report) {
       const typed = readForm(yearlyReportForm, req.body)

@@ -1,15 +1,16 @@
-import { type BothWays, countPartners, together, totalsBy } from '../counting.ts'
+import { type BothWays, countPartners, together } from '../counting.ts'
 import type { Db } from '../db/open.ts'
-import { directions } from '../delegations/delegation.ts'
 import type { Block, Run } from '../paper/paper.ts'
 import { partnersById } from '../partners/queries.ts'
-import { type SubjectRow, subjectTable, surplusNotes } from '../totals/by-subject.ts'
+import { type SubjectRow, surplusNotes } from '../totals/by-subject.ts'
 import { totalsAt } from '../totals/filters.ts'
-import { speechOf } from '../web/language.ts'
+import { type Message, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
-import { type Caption, type Figures, inCell, said } from './figures.ts'
+import { countedBy, countedTable } from './counted.ts'
+import { type Caption, type Figures, inCell } from './figures.ts'
+import { labels, subjects } from './labels.ts'
+import { said } from './wording.ts'
 import { madeWords } from './visits.ts'
-import { labelled } from './wording.ts'
 
 // The period by country, by partner and by what visits were for.
 
@@ -29,23 +30,14 @@ export function tableBy(
   figures: Figures,
   caption: Caption,
 ): Block[] {
-  const { rows, totals } = subjectTable(db, by, asked.counted, speech, 'size')
+  const { rows, totals } = countedTable(db, by, asked.counted)
   if (!rows.length) return []
   const shown = rows.slice(0, SHOWN)
-  const cells = (
-    name: string,
-    label: ReturnType<typeof labelled>,
-    counts: BothWays,
-    visits: SubjectRow['visits'],
-  ) =>
+  const cells = (name: string, subject: string, counts: BothWays, visits: SubjectRow['visits']) =>
     (['outbound', 'inbound'] as const).flatMap((direction) => {
       const { delegations, personTrips } = figures.visits(
         `${name}.${direction}`,
-        (counter) =>
-          label({
-            text: '{subject}: {rest}',
-            gaps: { subject: { text: directions[direction] }, rest: counter },
-          }),
+        [subject],
         counts[direction],
         { ...visits, direction: [direction] },
       )
@@ -66,7 +58,7 @@ export function tableBy(
     ],
     rows: shown.map((row) => [
       row.href ? [{ text: row.name, href: row.href }] : row.name,
-      ...cells(`${by}.${row.key || 'none'}`, labelled(row.name), row.counts, row.visits),
+      ...cells(`${by}.${row.key || 'none'}`, row.name, row.counts, row.visits),
     ]),
     total: [
       { words: 'TỔNG CỘNG' },
@@ -89,7 +81,7 @@ export function tableBy(
 /** C18: organisations of countries, their countries, multilateral bodies: three figures, never added. */
 export function partnerBlocks(db: Db, asked: AskedReport, figures: Figures): Block[] {
   const known = partnersById(db)
-  const partners = [...totalsBy(db, 'partner', asked.counted).rows.keys()].flatMap(
+  const partners = [...countedBy(db, 'partner', asked.counted).rows.keys()].flatMap(
     (key) => known.get(Number(key)) ?? [],
   )
   if (!partners.length) return []
@@ -102,13 +94,13 @@ export function partnerBlocks(db: Db, asked: AskedReport, figures: Figures): Blo
       words: said('Trong kỳ có trao đổi với {organisations} tổ chức của {countries} nước.', {
         organisations: figures.add({
           name: 'partners.organisations',
-          label: { text: 'Tổ chức đối tác có trao đổi' },
+          label: { text: labels.partnerOrganisations },
           value: organisations,
           href,
         }),
         countries: figures.add({
           name: 'partners.countries',
-          label: { text: 'Nước có đối tác trao đổi' },
+          label: { text: labels.partnerCountries },
           value: countries,
           href,
         }),
@@ -120,7 +112,7 @@ export function partnerBlocks(db: Db, asked: AskedReport, figures: Figures): Blo
 /** Bodies of no one country, each with what was exchanged with it. */
 export function multilateralBlocks(db: Db, asked: AskedReport, figures: Figures): Block[] {
   const known = partnersById(db)
-  const items = [...totalsBy(db, 'partner', asked.counted).rows]
+  const items = [...countedBy(db, 'partner', asked.counted).rows]
     .flatMap(([key, counts]) => {
       const partner = known.get(Number(key))
       return partner?.country === null ? [{ partner, counts }] : []
@@ -143,14 +135,14 @@ export function purposeBlocks(
   figures: Figures,
   kind: 'conference' | 'signing' | 'training',
 ): Block[] {
-  const counts = totalsBy(db, 'purpose', asked.counted).rows.get(kind)
+  const counts = countedBy(db, 'purpose', asked.counted).rows.get(kind)
   if (!counts) return []
-  const [opening, subject] = {
-    conference: ['Dự và đón dự hội nghị, hội thảo, đại hội: ', 'Hội nghị, hội thảo'],
-    signing: ['Đoàn có nội dung ký kết thỏa thuận: ', 'Ký kết'],
-    training: ['Đoàn bồi dưỡng, học tập, khảo sát: ', 'Bồi dưỡng, học tập'],
-  }[kind] as [string, string]
-  const words = bothTold(counts, asked, figures, `purpose.${kind}`, { text: subject }, { purpose: [kind] })
+  const opening = {
+    conference: 'Dự và đón dự hội nghị, hội thảo, đại hội: ',
+    signing: 'Đoàn có nội dung ký kết thỏa thuận: ',
+    training: 'Đoàn bồi dưỡng, học tập, khảo sát: ',
+  }[kind]
+  const words = bothTold(counts, asked, figures, `purpose.${kind}`, subjects[kind], { purpose: [kind] })
   return [{ kind: 'paragraph', words: [{ text: opening }, ...words, { text: '.' }] }]
 }
 
@@ -159,7 +151,7 @@ function bothTold(
   { counted }: AskedReport,
   figures: Figures,
   name: string,
-  subject: Parameters<typeof labelled>[0],
+  subject: string | Message,
   row: SubjectRow['visits'],
 ): Run[] {
   return (['outbound', 'inbound'] as const)
@@ -168,7 +160,7 @@ function bothTold(
         direction,
         figures.visits(
           `${name}.${direction}`,
-          labelled(subject, { text: directions[direction] }),
+          [subject],
           counts[direction],
           { ...row, direction: [direction] },
           counted,

@@ -1,9 +1,11 @@
 import { growthOf } from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
+import type { Run } from '../paper/paper.ts'
 import { unitNameAt } from '../units/queries.ts'
 import { writeDecimal } from '../vietnamese.ts'
-import { type Message, speechOf } from '../web/language.ts'
+import { speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
+import { type ReportFigure, runOf } from './figures.ts'
 import { nextPeriod, periodWords, type ReportPeriod } from './period.ts'
 import { type YearlySection, yearlySections } from './yearly-report.ts'
 
@@ -40,11 +42,20 @@ export function growthTold(before: number, now: number): string {
 
 export const asOfTold = (): string => `Số liệu tính đến ngày ${writeDate(today())}.`
 
-/** The label of a figure of some subject: "Lào, đoàn ra: số đoàn". */
-export const labelled =
-  (...subjects: (string | Message)[]) =>
-  (counter: Message): Message =>
-    subjects.reduceRight<Message>(
-      (rest, subject) => ({ text: '{subject}: {rest}', gaps: { subject, rest } }),
-      counter,
-    )
+/** A figure in a sentence: "ít nhất 71", "chưa rõ". */
+export const inSentence = (figure: ReportFigure): Run[] => [
+  runOf(figure.value === null ? 'chưa rõ' : figure.words.replace(/^≥\u00A0/, 'ít nhất '), figure),
+]
+
+/** A sentence with its figures in their places: `said('Đã cử {delegations} đoàn ra', figures)`. */
+export function said(text: string, gaps: Record<string, ReportFigure | Run | string> = {}): Run[] {
+  return text
+    .split(/(\{\w+\})/)
+    .filter(Boolean)
+    .flatMap((part): Run | Run[] => {
+      const gap = /^\{\w+\}$/.test(part) ? gaps[part.slice(1, -1)] : part
+      if (gap === undefined) throw new TypeError(`nothing fills ${part}`)
+      if (typeof gap === 'string') return { text: gap }
+      return 'value' in gap ? inSentence(gap) : gap
+    })
+}

@@ -121,7 +121,7 @@ export function addressOf(href: string, from: string): string | undefined {
 
 /** The path of an address with its ids left out. */
 const pathOf = (url: string) =>
-  new URL(url, 'http://register').pathname.replace(/\/(\d+|[A-Z]{2})(?=\/|$)/g, '/:id')
+  new URL(url, 'http://register').pathname.replace(/\/(\d+(?:-H\d)?|[A-Z]{2})(?=\/|\.|$)/g, '/:id')
 
 const nameOf = (field: Node) => field.getAttribute('name')!
 
@@ -284,6 +284,18 @@ export async function makeOneOfEach(
   await fillProgrammes({ make, submit }, visit)
   await fillCatalogues({ make, submit }, local)
   await publishFigures({ submit, visit: open }, local)
+  await writeReports({ make, submit }, visit)
+}
+
+// A year's report that somebody wrote, of which a figure changed since; and the half of one, of a unit.
+async function writeReports(
+  { make, submit }: Pick<ReturnType<typeof startApp>, 'make' | 'submit'>,
+  visit: object,
+) {
+  const words = { general: 'A year of work', limits: 'Reports came late', number: '9/BC', recipients: 'Office' }
+  await submit('/reports/2023', words)
+  make.delegation({ ...visit, startsOn: '2023-05', status: 'returned', purposeKind: 'conference' })
+  await submit('/reports/2024-H1?scope=all', { ...words, version: '' })
 }
 
 // People in two visits at once, of which one's guests have no papers; one who went in addition; one merged into another.
