@@ -96,6 +96,16 @@ export const tasks: [title: string, steps: string, href: string][] = [
     '/totals',
   ],
   [
+    'Xem chất lượng',
+    'Thẻ Chất lượng ở trang Số liệu: báo cáo đúng hạn, việc đã đóng, tin bài, đi đúng kế hoạch. Mỗi tỉ lệ ghi rõ tử và mẫu, bấm vào là mở đúng các dòng đã đếm; chưa có gì để tính thì nói vậy, không ghi 0%.',
+    '/totals/quality',
+  ],
+  [
+    'Lãnh đạo xem nhanh',
+    'Một màn hình điện thoại: năm nay bên cạnh cùng kỳ, đoàn đang đi, 60 ngày tới, báo cáo và việc quá hạn. In vừa một tờ A4. Người có quyền Duyệt thấy ngay ở đầu trang Hôm nay.',
+    '/leader',
+  ],
+  [
     'Tìm',
     'Gõ có dấu hay không dấu, tên viết tắt, tên tiếng nước ngoài đều được; gõ đúng dấu thì kết quả đúng dấu lên trước.',
     '/search',
