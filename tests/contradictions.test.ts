@@ -124,7 +124,7 @@ const examples: [rule: string, make: (app: App) => unknown, says: string, leadsT
       make.partner({ name: 'Hội Nhà báo Campuchia', country: 'KH' })
       make.partner({ name: 'Hội Nhà bao Cam puchia', country: 'KH' })
     },
-    '“Hội Nhà báo Campuchia” và “Hội Nhà bao Cam puchia” có thể là một: tên gồm cùng những chữ: “Hội Nhà báo Campuchia”, “Hội Nhà bao Cam puchia”.',
+    '“Hội Nhà báo Campuchia” và “Hội Nhà bao Cam puchia” có thể là một: tên gồm cùng những chữ: “Hội Nhà bao Cam puchia”, “Hội Nhà báo Campuchia”.',
     '/partners/1/merge?with=2',
   ],
 ]
