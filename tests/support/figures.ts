@@ -31,7 +31,8 @@ export async function listed({ db, visit }: App, href: string): Promise<Listed> 
     next: string | null
   }
   const head = page.text('#delegations .tally b')
-  const foot = page.text('#listed b')
+  // A list of nothing has no table, and no foot.
+  const foot = page.text('#listed b') || `0 dòng · ${head}`
   const [rows = 0, delegations = 0, ...people] = figuresIn(foot)
   const isUnknown = foot.includes('chưa rõ')
   const personTrips = isUnknown ? null : (people.shift() ?? 0)
