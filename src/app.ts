@@ -10,6 +10,7 @@ import { adminRoutes } from './admin/routes.ts'
 import { authorityRoutes } from './authorities/routes.ts'
 import { checklistCatalogueRoutes } from './checklists/catalogue-routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
+import { contradictionRoutes } from './contradictions/routes.ts'
 import { countryRoutes } from './countries/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import { today } from './dates.ts'
@@ -28,7 +29,9 @@ import { identityRoutes } from './identity-papers/routes.ts'
 import { holidayRoutes } from './holidays/routes.ts'
 import { untilWritten } from './imports/jobs.ts'
 import { importRoutes } from './imports/routes.ts'
+import { leaderRoutes } from './leader/routes.ts'
 import { legalBasisRoutes } from './legal-bases/routes.ts'
+import { openingFigureRoutes } from './opening-figures/routes.ts'
 import { openApiRoutes } from './openapi/routes.ts'
 import type { Mailing } from './mail/mailing.ts'
 import { mailRoutes } from './mail/routes.ts'
@@ -36,11 +39,13 @@ import { partnerRoutes } from './partners/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { preferenceRoutes } from './preferences.ts'
 import { programmeRoutes } from './programmes/routes.ts'
+import { qualityRoutes } from './quality/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import type { SecretKey } from './secret-key.ts'
 import { settingRoutes } from './settings/routes.ts'
 import { countAttention } from './today/queries.ts'
 import { todayRoutes } from './today/routes.ts'
+import { thenAndNowRoutes } from './then-and-now/routes.ts'
 import { totalsRoutes } from './totals/routes.ts'
 import { findOwnUnit, unitTitle } from './units/queries.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -55,6 +60,7 @@ import {
   refuseForeignHosts,
   refuseOtherMethods,
 } from './web/requests.ts'
+import { together } from './web/router.ts'
 import { type Viewer, viewerOf, whoAsks } from './web/who.ts'
 import { yearlyReportRoutes } from './yearly-reports/routes.ts'
 
@@ -143,34 +149,44 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host, mailing }
 /** The rooms of the register, over all of it or the part that belongs to one unit. */
 function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): RequestHandler {
   const rooms = express.Router()
-  rooms.use(todayRoutes(db))
-  rooms.use(visitReportRoutes(db))
-  rooms.use(documentRoutes(db))
-  rooms.use(fundingRoutes(db))
-  rooms.use(pressWorkRoutes(db))
-  rooms.use(identityRoutes(db, key))
-  rooms.use(programmeRoutes(db))
-  rooms.use(checklistRoutes(db))
-  rooms.use(delegationRoutes(db))
-  rooms.use(followUpRoutes(db))
-  rooms.use(coverageRoutes(db))
-  rooms.use(partnerRoutes(db))
-  rooms.use(countryRoutes(db))
-  rooms.use(personRoutes(db))
-  rooms.use(totalsRoutes(db))
-  rooms.use(yearlyReportRoutes(db))
-  rooms.use(searchRoutes(db))
-  rooms.use(importRoutes(db))
-  rooms.use(historyRoutes(db))
-  rooms.use(deletionRoutes(db))
-  rooms.use(adminRoutes(db))
-  rooms.use(unitRoutes(db))
-  rooms.use(authorityRoutes(db))
-  rooms.use(legalBasisRoutes(db))
-  rooms.use(settingRoutes(db))
-  rooms.use(holidayRoutes(db))
-  rooms.use(checklistCatalogueRoutes(db))
-  rooms.use(helpRoutes(db, publicUrl))
+  rooms.use(
+    together([
+      // Before the rooms whose lists it holds against another day.
+      thenAndNowRoutes(db),
+      todayRoutes(db),
+      leaderRoutes(db),
+      visitReportRoutes(db),
+      documentRoutes(db),
+      fundingRoutes(db),
+      pressWorkRoutes(db),
+      identityRoutes(db, key),
+      programmeRoutes(db),
+      checklistRoutes(db),
+      delegationRoutes(db),
+      followUpRoutes(db),
+      coverageRoutes(db),
+      partnerRoutes(db),
+      countryRoutes(db),
+      personRoutes(db),
+      totalsRoutes(db),
+      qualityRoutes(db),
+      yearlyReportRoutes(db),
+      openingFigureRoutes(db),
+      contradictionRoutes(db),
+      searchRoutes(db),
+      importRoutes(db),
+      historyRoutes(db),
+      deletionRoutes(db),
+      adminRoutes(db),
+      unitRoutes(db),
+      authorityRoutes(db),
+      legalBasisRoutes(db),
+      settingRoutes(db),
+      holidayRoutes(db),
+      checklistCatalogueRoutes(db),
+      helpRoutes(db, publicUrl),
+    ]),
+  )
   rooms.use(showDeleted(db))
   return rooms
 }

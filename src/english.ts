@@ -5,10 +5,15 @@ import { papers } from './english/papers.ts'
 import { reportClock } from './english/report-clock.ts'
 import { brief } from './english/brief.ts'
 import { checklists } from './english/checklists.ts'
+import { contradictions } from './english/contradictions.ts'
 import { copying } from './english/copying.ts'
+import { merging } from './english/merging.ts'
 import { programmes } from './english/programmes.ts'
+import { thenAndNow } from './english/then-and-now.ts'
+import { quality } from './english/quality.ts'
 import { visitFile } from './english/visit-file.ts'
 import { yearlyReports } from './english/yearly-reports.ts'
+import { figures } from './english/figures.ts'
 
 /**
  * The one dictionary: what each Vietnamese sentence of the program is in English. Gaps like {count} stay as they are;
@@ -17,6 +22,7 @@ import { yearlyReports } from './english/yearly-reports.ts'
  */
 export const english: Record<string, string> = {
   ...numbers,
+  ...thenAndNow,
   ...report,
   ...papers,
   ...visitFile,
@@ -26,6 +32,13 @@ export const english: Record<string, string> = {
   ...programmes,
   ...checklists,
   ...copying,
+  ...merging,
+  ...quality,
+  ...yearlyReports,
+  ...figures,
+  ...contradictions,
+  ...contradictions,
+  ...quality,
   ...yearlyReports,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
@@ -939,8 +952,6 @@ export const english: Record<string, string> = {
   'Ngày biết đến đâu ghi đến đó: 9/2024 được xếp, lọc, tính trong tháng 9 và năm 2024, in ra “9/2024”.':
     'Dates are kept as far as they are known: 9/2024 is sorted, filtered and counted in its month and year, and printed “9/2024”.',
   'Mọi số đều ghi “số liệu tính đến” ngày nào.': 'Every figure says as of which day it holds.',
-  'Sổ nhắc khi có điều không thể cùng đúng: kết thúc trước khi bắt đầu, danh sách khác tổng số, thiếu nước.':
-    'The register warns of what cannot all be true: an end before the start, a list that differs from the head-count, a missing country.',
   'Tăng, giảm bằng (kỳ này trừ kỳ trước) chia kỳ trước, một số lẻ; kỳ trước bằng 0 thì ghi “không so sánh”.':
     'Growth is (this period less the last) divided by the last, to one decimal; where the last is 0 it says “not comparable”.',
   'Đối tác có ba số riêng, không cộng: tổ chức, nước, tổ chức đa phương.':
@@ -1050,8 +1061,6 @@ export const english: Record<string, string> = {
   Xem: 'View',
   'Thêm đơn vị: {name}': 'Unit added: {name}',
   'Bỏ đơn vị: {name}': 'Unit removed: {name}',
-  'Thêm số liệu tổng hợp': 'Opening figure added',
-  'Bỏ số liệu tổng hợp': 'Opening figure removed',
 
   // Imports
   'Chưa chọn tệp': 'No file chosen',
@@ -1651,8 +1660,6 @@ export const english: Record<string, string> = {
   'Xem đúng {count} đoàn ấy': 'See exactly {count|this|these} {count} {count|delegation|delegations}',
   'Chỗ khác trong sổ còn dựa vào: {rows}.': 'Something else in the register relies on it: {rows}.',
   'Ghi trùng thì làm thế nào': 'What to do when it was entered twice',
-  'Mở từng đoàn ở trên, sửa sang đối tác đúng; ghi tên này vào “Tên khác” của đối tác đúng để lần sau gõ tên nào cũng ra một nơi; rồi quay lại đây xóa.':
-    'Open each delegation above and give it the right partner; write this name among the other names of the right partner, so that either name finds it; then come back here to delete.',
   'Quay lại, không xóa': 'Back without deleting',
   'Có người vừa sửa sau khi anh chị mở trang này': 'Somebody changed it after you opened this page',
   'Chưa xóa gì. Xem thay đổi rồi xóa lần nữa nếu vẫn đúng.':

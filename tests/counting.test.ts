@@ -257,6 +257,7 @@ const examples: [rule: string, example: () => void | Promise<void>][] = [
         isListComplete: false,
         listed: 5,
         travelled: 5,
+        heads: 1,
       }
       expect(contradictionsOf(visit, '2025-12-01')).toEqual([
         'endsBeforeStart',
@@ -401,6 +402,8 @@ function plainKeys(visit: Visit, by: Grouping): string[] {
       return [year!]
     case 'month':
       return [month ? `${year}-${month}` : year!]
+    case 'half':
+      return [month ? `${year}-H${Number(month) < 7 ? 1 : 2}` : year!]
     case 'quarter':
       return [month ? `${year}-Q${Math.ceil(Number(month) / 3)}` : year!]
     case 'unit':

@@ -1,5 +1,6 @@
 // Every table, for drizzle-kit, which compares them with the migrations made so far.
 export { authorities, authorityNames } from '../authorities/authority.ts'
+export { acceptedContradictions, contradictionCounts } from '../contradictions/contradiction.ts'
 export { countries } from '../countries/country.ts'
 export {
   countCells,
@@ -8,7 +9,8 @@ export {
   delegations,
   statusChanges,
 } from '../delegations/delegation.ts'
-export { importLines, importMappings, imports } from '../imports/import.ts'
+export { importLines, importMappings, imports, importVisits } from '../imports/import.ts'
+export { countSums, peopleCells } from '../counting/kept-count.ts'
 export { checklistItems, checklistSteps } from '../checklists/checklist-line.ts'
 export { coverageItems } from '../coverage/coverage-item.ts'
 export { deletions } from '../deletions/deletion.ts'
@@ -22,7 +24,7 @@ export { mails } from '../mail/mail.ts'
 export { reminders } from '../mail/reminder.ts'
 export { openingFigures } from '../opening-figures/opening-figure.ts'
 export { participants } from '../participants/participant.ts'
-export { partnerNames, partners } from '../partners/partner.ts'
+export { partnerDistinctions, partnerNames, partners } from '../partners/partner.ts'
 export { people, personNames } from '../people/person.ts'
 export { pressWorks } from '../press-work/press-work.ts'
 export { programmeItems } from '../programmes/programme-item.ts'

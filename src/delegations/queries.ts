@@ -190,7 +190,17 @@ function wayTo(db: Db, filters: DelegationFilters, sort: Sort, size: number): Wa
   const { country, partner, q } = filters
   const isLinked = country.length + partner.length + q.length > 0
   if (isInTime && !isLinked) return 'inTime'
-  const ofAnyone = { country: [], partner: [], purpose: [], counted: [], startKnownTo: [], q: [] }
+  const ofAnyone = {
+    country: [],
+    partner: [],
+    purpose: [],
+    counted: [],
+    startKnownTo: [],
+    report: [],
+    outcome: [],
+    coverage: [],
+    q: [],
+  }
   const matches = countListed(db, filters).rows
   const inPeriod = countRows(db, { ...filters, ...ofAnyone })
   const all = countRows(db, askingFor({ scope: ['all'] }))
@@ -216,6 +226,24 @@ export type ListedDelegation = ReturnType<typeof listDelegations>['rows'][number
 
 function cursorAt(row: { key: string | number; id: number } | undefined, side: 'before' | 'after') {
   return row ? writeCursor({ side, value: row.key, id: row.id }) : null
+}
+
+/** Those of these visits that the filters mean, as the list has them, newest first. */
+export function listDelegationsAmong(db: Db, filters: DelegationFilters, ids: number[]) {
+  const rows = prepared(db, `among ${shapeOf(db, filters)}`, () =>
+    db
+      .select(listColumns)
+      .from(delegations)
+      .where(
+        and(
+          sql`${delegations.id} in (select value from json_each(${sql.placeholder('ids')}))`,
+          matching(db, filters, 'inOrder'),
+        ),
+      )
+      .orderBy(desc(delegations.startsOn), desc(delegations.id))
+      .prepare(),
+  ).all({ ...valuesFor(db, filters), ids: JSON.stringify(ids) })
+  return linked(db, rows)
 }
 
 /** These visits, in the given order; without their countries, which no search shows. */

@@ -6,7 +6,7 @@ import { findAct } from '../history/queries.ts'
 import { undo, type Undone } from '../history/undo.ts'
 import { commitLines } from './commit.ts'
 import { type LeaveToWrite, lastAct } from './dry-run.ts'
-import { importLines, importMappings, imports, type Verdict } from './import.ts'
+import { importLines, importMappings, imports, importVisits, type Verdict } from './import.ts'
 import {
   countLines,
   everyLine,
@@ -68,9 +68,11 @@ function writeImport(db: Db, importId: number, who: Who) {
       count: countLines(db, importId, verdict),
       lines: everyLine(db, importId, verdict),
     })
+    const visits: (typeof importVisits.$inferInsert)[] = []
     commitLines(write, linesOf, options, {
-      became: ({ id }, delegationId) => write.update(importLines, id, { delegationId }),
+      became: ({ id }, delegationId) => void visits.push({ id, delegationId }),
     })
+    write.insertAll(importVisits, visits)
     write.update(imports, importId, {
       state: 'committed',
       committedAt: new Date().toISOString(),
@@ -109,7 +111,10 @@ export function undoImport(db: Db, importId: number, who: Who): Undone | undefin
 export function removeImport(db: Db, importId: number, who: Who): boolean {
   const { fileHash } = readImport(db, importId)!
   write(db, who, (write) => {
-    for (const id of lineIds(db, importId)) write.remove(importLines, id)
+    for (const { id, delegationId } of lineIds(db, importId)) {
+      if (delegationId !== null) write.remove(importVisits, id)
+      write.remove(importLines, id)
+    }
     write.remove(imports, importId)
   })
   return !isFileOfAnother(db, fileHash, importId)

@@ -1,7 +1,7 @@
-import { bothWays, type BothWays, plus, totalsBy } from '../counting.ts'
+import { bothWays, type BothWays, totalsBy } from '../counting.ts'
 import { today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { type Figure, figuresOf } from '../totals/figures.ts'
+import { type Figure, waysOf } from '../totals/figures.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { askedOf, reportAt, type Whose } from './asked.ts'
 import { periodOf, periodWords, readPeriod, type ReportPeriod } from './period.ts'
@@ -45,6 +45,7 @@ function lineOf(
   speech: Speech,
 ): Line {
   const asked = askedOf(whose, period)
+  const { outbound, inbound } = waysOf({ counts, persons: undefined, visits: {} }, asked.counted, speech)
   const day = today()
   return {
     words: periodWords(period),
@@ -52,7 +53,7 @@ function lineOf(
     isRunning: period.from <= day.slice(0, period.from.length) && day.slice(0, period.to.length) <= period.to,
     state: stateOf(report),
     number: report?.number ?? null,
-    figures: figuresOf({ counts, visits: {} }, asked.counted, speech).slice(0, 4),
+    figures: [outbound.delegations, outbound.personTrips, inbound.delegations, inbound.personTrips],
     href: reportAt(asked),
     docx: reportAt(asked, '.docx'),
   }
@@ -62,13 +63,6 @@ function lineOf(
 function countsByPeriod(db: Db, whose: Whose): Map<string, BothWays> {
   const { counted } = askedOf(whose, periodOf('2000', null))
   const always = { ...counted, from: [], to: [] }
-  const found = new Map(totalsBy(db, 'year', always).rows)
-  for (const [key, counts] of totalsBy(db, 'quarter', always).rows) {
-    const [year, quarter] = key.split('-Q')
-    if (!quarter) continue
-    const { name } = periodOf(year!, Number(quarter) <= 2 ? 1 : 2)
-    const { outbound, inbound } = found.get(name) ?? bothWays()
-    found.set(name, { outbound: plus(outbound, counts.outbound), inbound: plus(inbound, counts.inbound) })
-  }
-  return found
+  const halves = [...totalsBy(db, 'half', always).rows].filter(([key]) => key.length > 4)
+  return new Map([...totalsBy(db, 'year', always).rows, ...halves])
 }

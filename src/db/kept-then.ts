@@ -1,0 +1,188 @@
+import type Database from 'better-sqlite3'
+
+// What triggers keep of the rows is no part of history: for a register of the past it is worked out again, by the same
+// rules, for the visits that changed since.
+
+/** One thing that triggers keep: how it is worked out for the visits in `then_visits`, once their rows are as they were. */
+interface Kept {
+  /** The table it stands in. */
+  name: string
+  wind: (client: Database.Database) => void
+}
+
+/** What the counted figures of a visit are read from. */
+export const countedFrom = [
+  'delegations',
+  'participants',
+  'delegation_partners',
+  'delegation_countries',
+] as const
+
+// What a visit gives to each cell it stands in: {of} stands before the tables or views it is read from.
+const gives = `select dimension, key, unit_id, direction, substr(starts_on, 1, 7) as period,
+    is_counted as delegations, coalesce(person_trip_count, 0) as trips, person_trip_count is null as unknown
+  from (
+    select visit_id, 'all' as dimension, '' as key from {of}_visits
+    union all select visit_id, 'purpose', coalesce(purpose_kind, '') from {of}_visits
+    union all select visit_id, 'partner', '' from {of}_visits where partner_count = 0
+    union all select delegation_id as visit_id, 'partner', cast(partner_id as text) from {of}_partners
+    union all select delegation_id, 'country', country from {of}_countries
+  ) place join {of}_visits using (visit_id)
+  where are_people_counted
+  union all
+  select 'left_out', why, unit_id, direction, substr(starts_on, 1, 7), 1, 0, 0 from (
+    select *, case when status in ('postponed', 'cancelled') then status when counts_as = 'nothing' then 'excluded'
+      when status not in ('underway', 'returned', 'reported') then 'ahead'
+      when counts_as = 'people_only' then 'peopleOnly' end as why
+    from {of}_visits
+  ) where why is not null`
+
+// Each is looked up by the visits alone, before anything is joined to it.
+const visitsOf = (name: string, of: string) => `${name}_visits as materialized (
+    select id as visit_id, unit_id, direction, starts_on, purpose_kind, partner_count, person_trip_count, is_counted,
+      are_people_counted, status, counts_as from ${of}delegations where id in (select id from temp.then_visits)),
+  ${name}_partners as materialized (
+    select delegation_id, partner_id from ${of}delegation_partners
+    where delegation_id in (select id from temp.then_visits)),
+  ${name}_countries as materialized (
+    select delegation_id, country from ${of}delegation_countries
+    where delegation_id in (select id from temp.then_visits))`
+
+/** In the order in which they are worked out. */
+export const keptTables: readonly Kept[] = [
+  {
+    name: 'delegations',
+    wind(client) {
+      const columns = client
+        .prepare<[], string>(`select name from pragma_table_xinfo('delegations', 'main') where hidden = 0`)
+        .pluck()
+        .all()
+        .join()
+      client.exec(
+        `insert into temp.then_delegations (${columns}) select ${columns} from main.delegations
+           where id in (select id from temp.then_visits) and id not in (select id from temp.then_ids_delegations);
+         insert or ignore into temp.then_ids_delegations select id from temp.then_visits;
+         -- C2, as the triggers have it.
+         with travellers as materialized (
+           select delegation_id, has_travelled from temp.whole_participants
+           where delegation_id in (select id from temp.then_visits) and side = 'delegation'
+         ), links as materialized (
+           select delegation_id from temp.whole_delegation_partners
+           where delegation_id in (select id from temp.then_visits)
+         )
+         update temp.then_delegations as visit set
+           partner_count = coalesce(linked.partners, 0),
+           person_trip_count = iif(listed > 0 and (is_list_complete or travelled >= head_count), travelled, head_count)
+         from temp.then_visits
+           left join (select delegation_id, count(*) as listed, sum(has_travelled) as travelled
+             from travellers group by 1) named on named.delegation_id = then_visits.id
+           left join (select delegation_id, count(*) as partners from links group by 1) linked
+             on linked.delegation_id = then_visits.id
+         where visit.id = then_visits.id`,
+      )
+    },
+  },
+  {
+    name: 'count_cells',
+    wind(client) {
+      const columns = place.join()
+      client.exec(
+        `create temp table if not exists then_count_cells (dimension text, key text, unit_id integer, direction text,
+           period text, delegation_count integer, person_trip_count integer, unknown_people_count integer,
+           primary key (${columns})) without rowid;
+         -- A cell that is known already holds what it held, whatever changed later.
+         with ${visitsOf('was', 'temp.whole_')}, ${visitsOf('stands', 'main.')}
+         insert or ignore into temp.then_count_cells
+           select ${place.map((column) => `given.${column}`).join()},
+             coalesce(delegation_count, 0) + delegations, coalesce(person_trip_count, 0) + trips,
+             coalesce(unknown_people_count, 0) + unknown
+           from (
+             select ${columns}, sum(delegations) as delegations, sum(trips) as trips, sum(unknown) as unknown from (
+               select * from (${gives.replaceAll('{of}', 'was')})
+               union all
+               select ${columns}, -delegations, -trips, -unknown from (${gives.replaceAll('{of}', 'stands')})
+             ) group by ${columns}
+           ) given left join main.count_cells cell on ${isSamePlace('cell', 'given')};
+         drop view temp.whole_count_cells;
+         create temp view whole_count_cells as
+           select * from main.count_cells cell
+             where not exists (select 1 from temp.then_count_cells known where ${isSamePlace('known', 'cell')})
+           union all select * from temp.then_count_cells`,
+      )
+    },
+  },
+  {
+    // Of what had a cell otherwise, all sums are added up anew; a sum that is known already holds what it held.
+    name: 'count_sums',
+    wind(client) {
+      client.exec(
+        `create temp table if not exists then_summed (dimension text, key text, direction text,
+           primary key (dimension, key, direction)) without rowid;
+         create temp table if not exists then_to_sum (dimension text, key text, direction text);
+         create temp table if not exists then_count_sums (dimension text, unit_id integer, grain text, key text,
+           direction text, period text, delegation_count integer, person_trip_count integer,
+           unknown_people_count integer, first_on text, last_on text,
+           primary key (dimension, unit_id, grain, key, direction, period)) without rowid;
+         insert into temp.then_to_sum select distinct dimension, key, direction from temp.then_count_cells
+           except select dimension, key, direction from temp.then_summed;
+         with cell as materialized (
+           select cell.* from temp.then_to_sum asked cross join main.count_cells cell using (dimension, key, direction)
+             where not exists (select 1 from temp.then_count_cells known where ${isSamePlace('known', 'cell')})
+           union all
+           select cell.* from temp.then_to_sum asked cross join temp.then_count_cells cell using (dimension, key, direction)
+         )
+         insert into temp.then_count_sums ${[
+           sumsOf('month', '0', 'period'),
+           sumsOf('year', 'unit_id', 'substr(period, 1, 4)'),
+           sumsOf('year', '0', 'substr(period, 1, 4)'),
+           sumsOf('ever', 'unit_id', `''`),
+           sumsOf('ever', '0', `''`),
+         ].join(' union all ')};
+         insert into temp.then_summed select * from temp.then_to_sum;
+         delete from temp.then_to_sum;
+         drop view temp.whole_count_sums;
+         create temp view whole_count_sums as
+           select * from main.count_sums sum where not exists (select 1 from temp.then_summed summed
+             where summed.dimension = sum.dimension and summed.key = sum.key and summed.direction = sum.direction)
+           union all select * from temp.then_count_sums`,
+      )
+    },
+  },
+  {
+    // Emptied, a cell is worked out from the visits by whoever reads it; one that no visit is in today is there again.
+    name: 'people_cells',
+    wind(client) {
+      const columns = 'unit_id, direction, period'
+      client.exec(
+        `create temp table if not exists then_people_cells (unit_id integer, direction text, period text,
+           primary key (${columns})) without rowid;
+         insert or ignore into temp.then_people_cells
+           select unit_id, direction, substr(starts_on, 1, 7) from temp.whole_delegations
+             where id in (select id from temp.then_visits)
+           union select unit_id, direction, substr(starts_on, 1, 7) from main.delegations
+             where id in (select id from temp.then_visits);
+         drop view temp.whole_people_cells;
+         create temp view whole_people_cells as
+           select ${columns}, iif(exists (select 1 from temp.then_people_cells emptied where emptied.unit_id = cell.unit_id
+               and emptied.direction = cell.direction and emptied.period = cell.period), null, visits) as visits, stamp
+             from main.people_cells cell
+           union all select ${columns}, null, (select coalesce(max(stamp), 0) + 1 from main.people_cells)
+             from temp.then_people_cells emptied where not exists (select 1 from main.people_cells cell
+               where cell.unit_id = emptied.unit_id and cell.direction = emptied.direction and cell.period = emptied.period)`,
+      )
+    },
+  },
+]
+
+const sumsOf = (grain: string, unit: string, period: string) =>
+  `select dimension, ${unit}, '${grain}', key, direction, ${period}, sum(delegation_count), sum(person_trip_count),
+     sum(unknown_people_count)${
+       grain === 'month'
+         ? ', null, null'
+         : `, min(iif(delegation_count > 0, substr(period || '-12', 1, 7), null)), max(iif(delegation_count > 0, period, null))`
+     }
+   from cell group by dimension, key, direction, ${unit === '0' ? '' : 'unit_id, '}${period}`
+
+const place = ['dimension', 'key', 'unit_id', 'direction', 'period']
+const isSamePlace = (one: string, other: string) =>
+  place.map((column) => `${one}.${column} = ${other}.${column}`).join(' and ')
