@@ -27,13 +27,11 @@ export const yearlyReports: Record<string, string> = {
   'Mỗi năm, mỗi nửa năm có đoàn đã đi hoặc đã đến sẽ hiện ở đây, kèm số liệu và bản thảo báo cáo.':
     'Each year and half-year in which visits took place will be listed here, with its figures and the draft of its report.',
   'Báo cáo theo năm và nửa năm, mới nhất trước': 'Reports by year and half-year, the newest first',
-  Kỳ: 'Period',
   'đang diễn ra': 'still running',
   'Đoàn chỉ rõ năm tính vào năm, không tính vào nửa năm nào. Chỉ tính đoàn đã lên đường (C10), theo ngày đi hoặc ngày đến (C5).':
     'A visit of which only the year is known counts in the year and in neither half. Only visits under way or back count (C10), by the day they leave or arrive (C5).',
   'Chọn đơn vị của báo cáo': 'Choose whose report it is',
   'Soạn báo cáo': 'Write the report',
-  Khác: 'More',
   'Phụ lục ra Excel': 'Annexes as Excel',
   'mỗi phụ lục một trang tính': 'one sheet each',
   'cho chương trình khác': 'for programs',
@@ -73,6 +71,10 @@ export const yearlyReports: Record<string, string> = {
   'Bồi dưỡng, học tập': 'Training and study',
   'Số liệu đã công bố': 'Published figures',
   'Sổ đã ghi từng đoàn': 'Written down visit by visit',
-  'Tin bài về các đoàn': 'Coverage of visits',
+  'Báo cáo đã đến hạn': 'Reports that were due',
+  'Báo cáo nộp chậm': 'Late reports',
+  'Báo cáo quá hạn chưa nộp': 'Overdue reports',
+  'Việc tiếp theo đến hạn': 'Follow-ups that were due',
+  'Đoàn có kế hoạch ghi trước': 'Visits with a plan beforehand',
   'Một số không còn trong báo cáo': 'A figure no longer in the report',
 }
