@@ -31,6 +31,8 @@ export interface Comparison {
   now: BothWays
   before: BothWays
   isRunning: boolean
+  /** Some of a running period may still lie after today: they are left out. */
+  isPartUnclear: boolean
   /** "năm 2023"; of a running period, the days it is compared day for day: "01/01–22/11/2025". */
   nowTold: string
   beforeTold: string
@@ -48,10 +50,12 @@ export function comparisonOf(db: Db, { counted, period }: AskedReport): Comparis
   const { now, before, whole } = periods
   const { say } = speechOf('vi')
   const within = ({ from, to }: typeof now): TotalsFilters => ({ ...counted, from: [from], to: [to] })
+  const passed = countedBy(db, 'year', within(now)).total
   return {
-    now: countedBy(db, 'year', within(now)).total,
+    now: passed,
     before: countedBy(db, 'year', within(before)).total,
     isRunning: whole !== null,
+    isPartUnclear: whole !== null && sizeOf(countedBy(db, 'year', counted).total) > sizeOf(passed),
     nowTold: whole ? say(spanWords(now)) : periodTold(period),
     beforeTold: whole ? `cùng kỳ (${say(spanWords(before))})` : periodTold(yearsBefore(period, 1)),
     beforeName: yearsBefore(period, 1).name,
@@ -61,6 +65,13 @@ export function comparisonOf(db: Db, { counted, period }: AskedReport): Comparis
       : { now: periodWords(period), before: periodWords(yearsBefore(period, 1)) },
   }
 }
+
+const unclear: Block = {
+  kind: 'note',
+  text: 'Đoàn chỉ rõ tháng hoặc năm, có thể đi sau hôm nay, chưa đưa vào so sánh.',
+}
+
+const sizeOf = (both: BothWays) => together(both).delegations
 
 /** III: the same counters in both periods, in a sentence each way. */
 export function comparedBlocks(comparison: Comparison | null, figures: Figures): Block[] {
@@ -109,6 +120,7 @@ export function comparedBlocks(comparison: Comparison | null, figures: Figures):
       words: isRunning ? `So sánh theo ngày, ${nowTold} với ${beforeTold}:` : `So với ${beforeTold}:`,
     },
     { kind: 'list', items },
+    ...(comparison.isPartUnclear ? [unclear] : []),
   ]
 }
 
