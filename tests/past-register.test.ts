@@ -317,7 +317,14 @@ function told(db: Db) {
       const { rows, lastOn, total, sum } = totalsBy(db, grouping, everything)
       return [inOrder(rows), inOrder(lastOn), total, sum]
     }),
-    persons: by.map((grouping) => inOrder(personsBy(db, grouping, everything))),
+    // Where nobody is counted may be said or not.
+    persons: by.map((grouping) =>
+      inOrder(
+        [...personsBy(db, grouping, everything)].filter(
+          ([, { outbound, inbound }]) => outbound.persons + inbound.persons > 0,
+        ),
+      ),
+    ),
     list: listDelegations(db, askingFor({ scope: ['all'] }), 500).rows,
   }
 }

@@ -5,6 +5,8 @@ import { deleteRecord } from '../src/deletions/queries.ts'
 import { followUps } from '../src/follow-ups/follow-up.ts'
 import { partners } from '../src/partners/partner.ts'
 import { comparedLists } from '../src/then-and-now/lists.ts'
+import { thenAndNowOperations } from '../src/then-and-now/operations.ts'
+import { untranslated } from '../src/web/language.ts'
 import { startApp } from './support/app.ts'
 
 type App = ReturnType<typeof startApp>
@@ -138,6 +140,9 @@ test('what is compared is taken along: as a table, a workbook, and for programs'
     at: '2025-01-10',
     changed: [{ key: id, changes: [{ heading: 'Lượt người', was: 6, is: 8 }] }],
   })
+  const [{ answer }] = thenAndNowOperations as [(typeof thenAndNowOperations)[number]]
+  for (const asked of [location!, '/then-and-now/totals.json?at=10/01/2025'])
+    expect(answer.safeParse((await app.visit(asked)).json).error).toBeUndefined()
   expect((await app.visit('/totals.csv?at=10/01/2025')).html).toContain('2024,1,1,6,8')
   expect((await app.visit('/totals.xlsx?at=10/01/2025')).status).toBe(200)
 })
@@ -163,4 +168,21 @@ test('every list that can be compared offers it beside its downloads', async () 
     const form = page.document.querySelector('.menu__form')
     expect([path, form?.getAttribute('action')]).toEqual([path, path])
   }
+})
+
+test('in English every word of it is English', async () => {
+  const app = startApp({ as: 'clerk' })
+  const partnerId = app.make.partner({ name: 'Lao Journalists', nameEn: 'Lao Journalists' })
+  const visit = { title: 'Talks', status: 'returned' as const, partnerIds: [partnerId] }
+  const [gone, other] = [app.make.delegation(visit), app.make.delegation(visit)]
+  later()
+  write(app.db, who, (write) => deleteRecord(write, 'delegations', gone, 'Twice'))
+  change(app, other, { headCount: 8 })
+  app.make.delegation(visit)
+  untranslated.clear()
+  for (const path of [...comparedLists.map((list) => list.path), '/totals'])
+    for (const at of ['10/01/2025', '01/01/2020'])
+      for (const ending of ['', '.csv', '.xlsx'])
+        await app.visit(`${path}${ending}?at=${at}`, { Cookie: 'language=en' })
+  expect([...untranslated]).toEqual([])
 })

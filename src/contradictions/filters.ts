@@ -1,4 +1,4 @@
-import { readDate, writeDate } from '../dates.ts'
+import { isBefore, readDate, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { scopes } from '../delegations/filters.ts'
@@ -48,6 +48,11 @@ export function readDeskFilters({ saved: _saved, act: _act, ...query }: Query) {
     read.ignored.push(...leftAside.map((value) => ({ name, value })))
     read.filters[name] = read.filters[name].filter((value) => !leftAside.includes(value)) as never
   }
+  // A period that ends before it begins is none: it goes on from its beginning.
+  const [from] = read.filters.from
+  const early = from ? read.filters.to.filter((to) => isBefore(to, from)) : []
+  read.ignored.push(...early.map((value) => ({ name: 'to', value: writeDate(value) })))
+  read.filters.to = read.filters.to.filter((to) => !early.includes(to))
   return read
 }
 

@@ -31,6 +31,7 @@ const thens: Record<string, string> = {
   legal_bases: 'history',
   opening_figures: 'history',
   participants: 'history',
+  partner_distinctions: 'history',
   partner_names: 'history',
   partners: 'history',
   people: 'history',

@@ -53,7 +53,7 @@ export const merging: Record<string, string> = {
   'Xem mọi đoàn': 'See all visits',
   '{count} việc, còn mở {open}': '{count} {count|follow-up|follow-ups}, {open} open',
   'Gặp trong chương trình': 'Met in programmes',
-  'Tin bài về các đoàn': 'Coverage of its visits',
+  'Tin bài của các đoàn': 'Coverage of its visits',
   'và {count} mục nữa ở trang từng đoàn': 'and {count} more on the pages of the visits',
   'Đã gộp hai đối tác thành một.': 'Two records merged into one partner.',
   'Gộp hai bản ghi của một đối tác': 'Two records of one partner merged',

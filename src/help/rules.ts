@@ -101,6 +101,16 @@ export const tasks: [title: string, steps: string, href: string][] = [
     '/reports',
   ],
   [
+    'Xem chất lượng',
+    'Thẻ Chất lượng ở trang Số liệu: báo cáo đúng hạn, việc đã đóng, tin bài, đi đúng kế hoạch. Mỗi tỉ lệ ghi rõ tử và mẫu, bấm vào là mở đúng các dòng đã đếm; chưa có gì để tính thì nói vậy, không ghi 0%.',
+    '/totals/quality',
+  ],
+  [
+    'Lãnh đạo xem nhanh',
+    'Một màn hình điện thoại: năm nay bên cạnh cùng kỳ, đoàn đang đi, 60 ngày tới, báo cáo và việc quá hạn. In vừa một tờ A4. Người có quyền Duyệt thấy ngay ở đầu trang Hôm nay.',
+    '/leader',
+  ],
+  [
     'Tìm',
     'Gõ có dấu hay không dấu, tên viết tắt, tên tiếng nước ngoài đều được; gõ đúng dấu thì kết quả đúng dấu lên trước.',
     '/search',
@@ -119,6 +129,11 @@ export const tasks: [title: string, steps: string, href: string][] = [
     'Hai người cùng sửa',
     'Ô chỉ một người sửa thì giữ cả hai. Ô hai người ghi khác nhau thì sổ hiện ba bản: của anh chị, của người kia và trước đó, để chọn; chữ đã gõ không mất.',
     '/history',
+  ],
+  [
+    'So với một ngày trước',
+    'Ở danh sách hay trang số liệu, mở “Xuất”, ghi ngày vào ô “So với ngày…”: sổ cho biết từ cuối ngày ấy thêm gì, bớt gì, đổi gì, ai làm và lúc nào. Số khác được ghi số cũ rồi số mới, và mở ra những đoàn làm nên chỗ khác.',
+    '/totals',
   ],
   [
     'Tài khoản và mật khẩu',

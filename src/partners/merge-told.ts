@@ -159,7 +159,7 @@ function pointingAt(db: Db, partner: PartnerFile, t: Speech['t']): [label: strin
       },
     ],
     [
-      'Tin bài về các đoàn',
+      'Tin bài của các đoàn',
       {
         list: pieces.map(({ delegationId, title, outlet }) => ({
           text: title,
