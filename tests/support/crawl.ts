@@ -292,7 +292,12 @@ async function writeReports(
   { make, submit }: Pick<ReturnType<typeof startApp>, 'make' | 'submit'>,
   visit: object,
 ) {
-  const words = { general: 'A year of work', limits: 'Reports came late', number: '9/BC', recipients: 'Office' }
+  const words = {
+    general: 'A year of work',
+    limits: 'Reports came late',
+    number: '9/BC',
+    recipients: 'Office',
+  }
   await submit('/reports/2023', words)
   make.delegation({ ...visit, startsOn: '2023-05', status: 'returned', purposeKind: 'conference' })
   await submit('/reports/2024-H1?scope=all', { ...words, version: '' })
@@ -472,7 +477,7 @@ async function publishFigures(
       await publish({ unitId: '1', indicator, qualifier, startsOn: '2020', endsOn: '2026', value: '1' })
   await publish({ unitId: '1', indicator: 'partner_countries', startsOn: '', endsOn: '2024', value: '40' })
   const [accepted] = (await visit('/contradictions?scope=all&state=accepted')).all('.checks__acts form')
-  if (accepted) await submit(accepted.getAttribute('action')!, {})
+  if (accepted) await submit(accepted.getAttribute('action'), {})
   const edited = await visit('/opening-figures/2')
   await submit('/opening-figures/2', {
     ...figure,
