@@ -159,7 +159,7 @@ export function yearlyReportRoutes(db: Db) {
       saved: savedWordsOf(req, savedWords),
       savedAct: savedActOf(req),
       meanwhile: record ? meanwhileTold(db, req, yearlyReportForm, record) : [],
-      changed: changedFigures(db, model.figures, noted),
+      changed: changedFigures(db, model.figures, noted, languageOf(req)),
       notedAt: report?.figuresNotedAt ? momentOf(report.figuresNotedAt) : null,
       submissionId: crypto.randomUUID(),
       beside: periodsBeside(asked),
