@@ -299,9 +299,6 @@ export const english: Record<string, string> = {
   'Viết tiếp': 'Continue',
   'Viết báo cáo': 'Write report',
   'Ghi bước': 'Record step',
-  'Còn {count} việc nữa; xử lý bớt sẽ hiện tiếp. Xem hết các đoàn chờ báo cáo:':
-    '{count} more; they appear as these are dealt with. All delegations that owe a report:',
-  'đoàn đã về, chưa báo cáo': 'returned, not yet reported',
   'Đang đi và sắp tới': 'Under way and coming up',
   'sáu tuần từ {date}': 'six weeks from {date}',
   'Xem danh sách': 'See the list',

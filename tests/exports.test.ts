@@ -141,9 +141,9 @@ test('totals, partners, countries and deletions come as workbooks with the figur
   const byYear = await readWorkbook((await download(app, '/totals.xlsx?scope=all')).body, 'Năm')
   const total = byYear.rows.find((row) => row[0] === 'TỔNG CỘNG')!
   const shown = years.texts('.ledger--years tfoot td').map((text) => text.replaceAll(/\s/g, '\u00A0'))
-  expect(total.slice(1).map((cell) => (typeof cell === 'number' ? String(cell) : cell))).toEqual(
-    shown.map((text) => text.replaceAll('.', '')),
-  )
+  // What the page says within a cell of people has a column of its own: here nobody is named.
+  const figures = total.slice(1).filter((cell) => cell !== null)
+  expect(figures.map(String)).toEqual(shown.map((text) => text.replaceAll('.', '')))
   expect(byYear.about[1]).toBe('Gồm: Theo năm · Toàn hệ thống')
 
   const byCountry = await readWorkbook((await download(app, '/totals.xlsx?by=country')).body, 'Nước')

@@ -37,8 +37,8 @@ export const contradictions: Record<string, string> = {
   'Chấp nhận {count} chỗ': 'Accept {count} {count|place|places}',
   'Chấp nhận chỗ mâu thuẫn': 'Accept a contradiction',
   'Chấp nhận: {reason}': 'Accepted: {reason}',
-  'Chấp nhận: {told} Lý do: {reason}': 'Accepted: {told} Reason: {reason}',
-  'Mở lại chỗ đã chấp nhận: {told}': 'Opened again what was accepted: {told}',
+  'Chấp nhận một chỗ “{kind}”. Lý do: {reason}': 'Accepted one of “{kind}”. Reason: {reason}',
+  'Mở lại chỗ “{kind}” đã chấp nhận vì: {reason}': 'Opened one of “{kind}” again, accepted because: {reason}',
   'Chấp nhận giữ nguyên số liệu đang có. Khi số liệu đổi, chỗ này tự mở lại.':
     'Accepting leaves the figures as they are. When they change, this opens again.',
   'Chỗ này không còn mở: đã sửa, hoặc đã có người chấp nhận.':
@@ -172,7 +172,6 @@ export const contradictions: Record<string, string> = {
   'Sửa ngày đi': 'Correct the first day',
   'Sửa số công bố': 'Correct the published figure',
   'Sửa số {period}': 'Correct {period}',
-  'Sửa tên': 'Correct the name',
   'Xem các đoàn sổ đã đếm': 'See the visits counted',
   'Xem danh mục đối tác': 'See the list of partners',
   'Xem đối tác kia': 'See the other partner',

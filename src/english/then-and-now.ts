@@ -35,7 +35,6 @@ export const thenAndNow: Record<string, string> = {
   'Từ tìm kiếm được hiểu theo chữ hôm nay. Dữ liệu cá nhân đã xóa theo yêu cầu thì ở ngày trước cũng không còn.':
     'Words are searched in the texts of today. Personal data erased on request are not in the past either.',
   'Dòng trong danh sách': 'Rows in the list',
-  'Đoàn được tính': 'Delegations counted',
   '{count} số khác so với cuối ngày {date}.':
     '{count} {count|figure differs|figures differ} from the end of {date}.',
   'Không số nào khác so với cuối ngày {date}.': 'No figure differs from the end of {date}.',

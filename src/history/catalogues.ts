@@ -3,6 +3,7 @@ import { authorities } from '../authorities/authority.ts'
 import { checklistSteps } from '../checklists/checklist-line.ts'
 import { titleOf } from '../checklists/words.ts'
 import { figureTitle } from '../contradictions/figures.ts'
+import { kinds } from '../contradictions/contradiction.ts'
 import { DESK_PATH } from '../contradictions/queries.ts'
 import { writeDate } from '../dates.ts'
 import type { Cells } from '../db/history.ts'
@@ -102,8 +103,15 @@ export function catalogueSentence({ tableName, action, before, after }: Recorded
       return { text: isNew ? 'Thêm số liệu tổng hợp: {figure}' : 'Bỏ số liệu tổng hợp: {figure}', gaps }
     }
     case 'accepted_contradictions': {
-      const gaps = { told: String(row.told), reason: String(row.reason) }
-      return { text: isNew ? 'Chấp nhận: {told} Lý do: {reason}' : 'Mở lại chỗ đã chấp nhận: {told}', gaps }
+      // What was told is kept in Vietnamese; which it is, the desk tells in either language.
+      const kind = kinds[String(row.key).split(':')[0] as keyof typeof kinds]
+      const gaps = { kind: { text: kind }, reason: String(row.reason) }
+      return {
+        text: isNew
+          ? 'Chấp nhận một chỗ “{kind}”. Lý do: {reason}'
+          : 'Mở lại chỗ “{kind}” đã chấp nhận vì: {reason}',
+        gaps,
+      }
     }
     case 'setting_values':
       return settingSentence(isNew, row)
