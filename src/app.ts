@@ -55,6 +55,7 @@ import {
   refuseForeignHosts,
   refuseOtherMethods,
 } from './web/requests.ts'
+import { together } from './web/router.ts'
 import { type Viewer, viewerOf, whoAsks } from './web/who.ts'
 import { yearlyReportRoutes } from './yearly-reports/routes.ts'
 
@@ -143,34 +144,38 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host, mailing }
 /** The rooms of the register, over all of it or the part that belongs to one unit. */
 function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): RequestHandler {
   const rooms = express.Router()
-  rooms.use(todayRoutes(db))
-  rooms.use(visitReportRoutes(db))
-  rooms.use(documentRoutes(db))
-  rooms.use(fundingRoutes(db))
-  rooms.use(pressWorkRoutes(db))
-  rooms.use(identityRoutes(db, key))
-  rooms.use(programmeRoutes(db))
-  rooms.use(checklistRoutes(db))
-  rooms.use(delegationRoutes(db))
-  rooms.use(followUpRoutes(db))
-  rooms.use(coverageRoutes(db))
-  rooms.use(partnerRoutes(db))
-  rooms.use(countryRoutes(db))
-  rooms.use(personRoutes(db))
-  rooms.use(totalsRoutes(db))
-  rooms.use(yearlyReportRoutes(db))
-  rooms.use(searchRoutes(db))
-  rooms.use(importRoutes(db))
-  rooms.use(historyRoutes(db))
-  rooms.use(deletionRoutes(db))
-  rooms.use(adminRoutes(db))
-  rooms.use(unitRoutes(db))
-  rooms.use(authorityRoutes(db))
-  rooms.use(legalBasisRoutes(db))
-  rooms.use(settingRoutes(db))
-  rooms.use(holidayRoutes(db))
-  rooms.use(checklistCatalogueRoutes(db))
-  rooms.use(helpRoutes(db, publicUrl))
+  rooms.use(
+    together([
+      todayRoutes(db),
+      visitReportRoutes(db),
+      documentRoutes(db),
+      fundingRoutes(db),
+      pressWorkRoutes(db),
+      identityRoutes(db, key),
+      programmeRoutes(db),
+      checklistRoutes(db),
+      delegationRoutes(db),
+      followUpRoutes(db),
+      coverageRoutes(db),
+      partnerRoutes(db),
+      countryRoutes(db),
+      personRoutes(db),
+      totalsRoutes(db),
+      yearlyReportRoutes(db),
+      searchRoutes(db),
+      importRoutes(db),
+      historyRoutes(db),
+      deletionRoutes(db),
+      adminRoutes(db),
+      unitRoutes(db),
+      authorityRoutes(db),
+      legalBasisRoutes(db),
+      settingRoutes(db),
+      holidayRoutes(db),
+      checklistCatalogueRoutes(db),
+      helpRoutes(db, publicUrl),
+    ]),
+  )
   rooms.use(showDeleted(db))
   return rooms
 }

@@ -688,7 +688,14 @@ export const isPersonTrip = (line: {
 
 /** What cannot all be true of one visit, or wants a look: names of checks, for the page to word. */
 export type Contradiction =
-  'endsBeforeStart' | 'noCountry' | 'listIsShort' | 'listIsLong' | 'listDiffers' | 'startsAhead'
+  | 'endsBeforeStart'
+  | 'noCountry'
+  | 'listIsShort'
+  | 'listIsLong'
+  | 'listDiffers'
+  | 'noHead'
+  | 'twoHeads'
+  | 'startsAhead'
 
 export function contradictionsOf(
   visit: {
@@ -700,6 +707,8 @@ export function contradictionsOf(
     isListComplete: boolean
     listed: number
     travelled: number
+    /** Heads of the delegation among those listed. */
+    heads: number
   },
   today: string,
 ): Contradiction[] {
@@ -712,6 +721,32 @@ export function contradictionsOf(
     else if (travelled < headCount) found.push('listIsShort')
     else if (travelled > headCount) found.push('listIsLong')
   }
+  if (visit.isListComplete && visit.listed > 0 && !visit.heads) found.push('noHead')
+  if (visit.heads > 1) found.push('twoHeads')
   if (tookPlace.includes(visit.status) && firstDay(visit.startsOn) > today) found.push('startsAhead')
+  return found
+}
+
+/** What a visit's figures or its life cannot go on without: names of checks, like contradictions. */
+export type Gap = 'unknownPeople' | 'standsStill'
+
+/** Days after its last day from which a visit that is still planned or under way has been forgotten. */
+export const FORGOTTEN_AFTER = 60
+
+export function gapsOf(
+  visit: {
+    startsOn: PartialDate
+    endsOn: PartialDate | null
+    status: Status
+    arePeopleCounted: boolean
+    personTripCount: number | null
+  },
+  today: string,
+): Gap[] {
+  const found: Gap[] = []
+  if (visit.arePeopleCounted && visit.personTripCount === null) found.push('unknownPeople')
+  const isOver = visit.status === 'returned' || visit.status === 'reported' || visit.status === 'cancelled'
+  const forgottenOn = addDays(lastDay(visit.endsOn ?? visit.startsOn), FORGOTTEN_AFTER)
+  if (!isOver && forgottenOn < today) found.push('standsStill')
   return found
 }

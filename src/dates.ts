@@ -81,8 +81,8 @@ export function firstDay(date: PartialDate): string {
 
 /** The last day it may mean: 2024-09 → 2024-09-30. */
 export function lastDay(date: PartialDate): string {
-  const [year, month, day] = date.split('-')
-  if (day) return date
+  if (date.length === 10) return date
+  const [year, month] = date.split('-')
   if (!month) return `${year}-12-31`
   return `${date}-${daysIn(Number(year), Number(month))}`
 }

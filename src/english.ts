@@ -7,6 +7,8 @@ import { brief } from './english/brief.ts'
 import { checklists } from './english/checklists.ts'
 import { copying } from './english/copying.ts'
 import { programmes } from './english/programmes.ts'
+import { thenAndNow } from './english/then-and-now.ts'
+import { quality } from './english/quality.ts'
 import { visitFile } from './english/visit-file.ts'
 import { yearlyReports } from './english/yearly-reports.ts'
 
@@ -17,6 +19,7 @@ import { yearlyReports } from './english/yearly-reports.ts'
  */
 export const english: Record<string, string> = {
   ...numbers,
+  ...thenAndNow,
   ...report,
   ...papers,
   ...visitFile,
@@ -27,6 +30,7 @@ export const english: Record<string, string> = {
   ...checklists,
   ...copying,
   ...yearlyReports,
+  ...quality,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',

@@ -3,6 +3,7 @@ import { note } from './accounts/security-log.ts'
 import { hasAccounts, makeSetupLink } from './accounts/queries.ts'
 import { createApp } from './app.ts'
 import { end, environmentOrEnd, keyOrEnd, openOrEnd } from './command.ts'
+import { closePasts } from './db/past-register.ts'
 import { closeParts } from './db/scope.ts'
 import { today } from './dates.ts'
 import { forgetIncoming } from './documents/kept-file.ts'
@@ -66,6 +67,7 @@ export function serve(variables: NodeJS.ProcessEnv) {
       await lettersDone
       clearInterval(idle)
       clearTimeout(limit)
+      closePasts(db)
       closeParts(db)
       db.$client.close()
       process.exit(0)

@@ -257,6 +257,7 @@ const examples: [rule: string, example: () => void | Promise<void>][] = [
         isListComplete: false,
         listed: 5,
         travelled: 5,
+        heads: 1,
       }
       expect(contradictionsOf(visit, '2025-12-01')).toEqual([
         'endsBeforeStart',

@@ -27,8 +27,9 @@ export function isWanted(
 /** A visit's checklist as pages show it. `today` says what is late. */
 export function checklistOf(db: Db, visit: Visit, today: string) {
   const calendar = holidayCalendar(db)
-  const settled = settledLines(db, visit.id)
-  const lines = listChecklist(db, visit.id).map((stored) => {
+  const asTicked = listChecklist(db, visit.id)
+  const settled = settledLines(db, visit.id, asTicked)
+  const lines = asTicked.map((stored) => {
     const isSettled = stored.state === 'open' && settled.has(stored.id)
     const item = isSettled ? { ...stored, state: 'done' as const } : stored
     const due = dueOn(item, visit, calendar)

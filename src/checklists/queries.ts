@@ -54,20 +54,20 @@ export const listChecklist = (db: Db, delegationId: number): ChecklistItem[] =>
       .prepare(),
   ).all({ delegationId })
 
-/** The lines of a visit that its file settles, whatever was ticked. */
-export const settledLines = (db: Db, delegationId: number): Set<number> =>
-  new Set(
-    prepared(db, 'settled checklist lines', () =>
-      db
-        .select({ id: checklistItems.id })
-        .from(checklistItems)
-        .innerJoin(delegations, eq(delegations.id, checklistItems.delegationId))
-        .where(and(eq(checklistItems.delegationId, sql.placeholder('delegationId')), isSettled))
-        .prepare(),
-    )
-      .all({ delegationId })
-      .map(({ id }) => id),
-  )
+/** Which of a visit's lines its file settles, whatever was ticked. */
+export function settledLines(db: Db, delegationId: number, lines: ChecklistItem[]): Set<number> {
+  // The statement looks into five tables: it costs a tenth of a page even where it finds nothing.
+  if (!lines.some(({ settledBy }) => settledBy)) return new Set()
+  const rows = prepared(db, 'settled checklist lines', () =>
+    db
+      .select({ id: checklistItems.id })
+      .from(checklistItems)
+      .innerJoin(delegations, eq(delegations.id, checklistItems.delegationId))
+      .where(and(eq(checklistItems.delegationId, sql.placeholder('delegationId')), isSettled))
+      .prepare(),
+  ).all({ delegationId })
+  return new Set(rows.map(({ id }) => id))
+}
 
 interface NewVisit {
   id: number

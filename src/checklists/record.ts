@@ -27,8 +27,9 @@ export function checklistAsJson(
   visit: { id: number; startsOn: PartialDate; endsOn: PartialDate | null },
 ): z.output<typeof checklistRecord> {
   const calendar = holidayCalendar(db)
-  const settled = settledLines(db, visit.id)
-  return listChecklist(db, visit.id).map((item) => ({
+  const lines = listChecklist(db, visit.id)
+  const settled = settledLines(db, visit.id, lines)
+  return lines.map((item) => ({
     id: item.id,
     title: item.title,
     owner: item.owner,

@@ -6,6 +6,7 @@ import { type Db, prepared } from './open.ts'
 
 /** What no figure is read from, though it may belong to a counted visit. */
 const apart = new Set([
+  'accepted_contradictions',
   'checklist_items',
   'coverage_items',
   'documents',

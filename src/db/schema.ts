@@ -1,5 +1,6 @@
 // Every table, for drizzle-kit, which compares them with the migrations made so far.
 export { authorities, authorityNames } from '../authorities/authority.ts'
+export { acceptedContradictions, contradictionCounts } from '../contradictions/contradiction.ts'
 export { countries } from '../countries/country.ts'
 export {
   countCells,
@@ -8,7 +9,7 @@ export {
   delegations,
   statusChanges,
 } from '../delegations/delegation.ts'
-export { importLines, importMappings, imports } from '../imports/import.ts'
+export { importLines, importMappings, imports, importVisits } from '../imports/import.ts'
 export { checklistItems, checklistSteps } from '../checklists/checklist-line.ts'
 export { coverageItems } from '../coverage/coverage-item.ts'
 export { deletions } from '../deletions/deletion.ts'

@@ -39,6 +39,7 @@ const parts: Record<string, string> = {
   imports: 'nothing',
   import_lines: 'nothing',
   import_mappings: 'nothing',
+  import_visits: 'nothing',
   mails: 'nothing',
   reminders: 'nothing',
 
@@ -46,6 +47,8 @@ const parts: Record<string, string> = {
   unit_names: 'unit_id in ({units})',
   count_cells: 'unit_id in ({units})',
   opening_figures: 'unit_id in ({units})',
+  accepted_contradictions: 'unit_id in ({units})',
+  contradiction_counts: 'part_unit_id in ({units})',
   delegations: 'unit_id in ({units})',
   delegation_countries: ofVisit('delegation_id'),
   delegation_partners: ofVisit('delegation_id'),
@@ -112,11 +115,21 @@ function ofSubject(c: string): string {
     or ${c}subject_table = 'people' and ${ofTravellers(`${c}subject_id`)} and ${ofNobodyElse(`${c}subject_id`)})`
 }
 
+/** The units of a part, the first of which is the own body there. */
+interface Part {
+  unitId: number
+  units: number[]
+}
+
 const wholes = new WeakMap<Db, Db>()
+const units = new WeakMap<Db, Part>()
 const opened = new WeakMap<Db, Map<string, Db>>()
 
 /** The whole register that a part belongs to; a whole register itself. */
 export const wholeOf = (db: Db): Db => wholes.get(db) ?? db
+
+/** The units that a part of the register shows; undefined for a whole one. */
+export const unitsOf = (db: Db): Part | undefined => units.get(db)
 
 /**
  * The part of the register that belongs to a unit and the units under it, for reading. There, this unit is the own
@@ -137,7 +150,7 @@ export function partOf(db: Db, unitId: number): Db {
   if (!known) opened.set(db, (known = new Map()))
   const key = `${unitId}: ${units.join()}`
   let part = known.get(key)
-  if (!part) known.set(key, (part = openPart(db, unitId, units)))
+  if (!part) known.set(key, (part = openPart(db, { unitId, units })))
   return part
 }
 
@@ -147,43 +160,63 @@ export function closeParts(db: Db) {
   opened.delete(db)
 }
 
-function openPart(db: Db, unitId: number, units: number[]): Db {
+function openPart(db: Db, part: Part): Db {
   const client = new Database(db.$client.name, { readonly: true })
   client.pragma('busy_timeout = 5000')
   client.pragma('cache_size = -8000')
   client.pragma('temp_store = MEMORY')
-  const tables = client
+  coverByPart(client, part, 'main.')
+  const opened = drizzle({ client, jit: true })
+  belongTo(opened, db, part)
+  shareMemory(opened, db)
+  return opened
+}
+
+/** Has a connection belong to a whole register, as the part of these units. */
+export function belongTo(db: Db, whole: Db, part: Part) {
+  wholes.set(db, whole)
+  units.set(db, part)
+}
+
+/** Covers every table by what of it a part shows, out of the tables or views that `whole` stands before. */
+export function coverByPart(
+  client: Database.Database,
+  { unitId, units }: Part,
+  whole: 'main.' | 'temp.whole_',
+) {
+  const ids = units.join()
+  for (const table of tablesOf(client)) {
+    const part = parts[table]
+    if (!part) throw new TypeError(`${table}: nobody has said what of it a unit may see`)
+    if (part === 'everything') continue
+    const rows = part === 'nothing' ? 'false' : part.replaceAll('{units}', ids)
+    const view = `select ${columnsOf(client, table, unitId, ids)} from main.${table} as ${table} where ${rows}`
+    client.exec(
+      `drop view if exists temp.${table}; create temp view ${table} as ${view.replaceAll('main.', whole)}`,
+    )
+  }
+}
+
+/** The tables of the register, but for those that SQLite and its index of words keep. */
+export const tablesOf = (client: Database.Database): string[] =>
+  client
     .prepare<[], string>(
-      `select name from sqlite_schema
+      `select name from main.sqlite_schema
        where type = 'table' and name not like 'sqlite\\_%' escape '\\' and name not like 'search\\_index%' escape '\\'
          and name <> '__drizzle_migrations'`,
     )
     .pluck()
     .all()
-  for (const table of tables) {
-    const part = parts[table]
-    if (!part) throw new TypeError(`${table}: nobody has said what of it a unit may see`)
-    if (part === 'everything') continue
-    const rows = part === 'nothing' ? 'false' : part.replaceAll('{units}', units.join())
-    client.exec(
-      `create temp view "${table}" as select ${columnsOf(client, table, unitId, units)} from main."${table}" where ${rows}`,
-    )
-  }
-  const part = drizzle({ client, jit: true })
-  wholes.set(part, db)
-  shareMemory(part, db)
-  return part
-}
 
 // What some columns show in a part: the part's unit is the own body there.
-function columnsOf(client: Database.Database, table: string, unitId: number, units: number[]): string {
+function columnsOf(client: Database.Database, table: string, unitId: number, ids: string): string {
   const shown: Record<string, string> = {
     'units.kind': `iif(id = ${unitId}, 'own_body', kind)`,
-    'people.note': `iif(${ofNobodyElse('people.id').replaceAll('{units}', units.join())}, note, null)`,
-    'people.nationality': `iif(${ofNobodyElse('people.id').replaceAll('{units}', units.join())}, nationality, null)`,
+    'people.note': `iif(${ofNobodyElse('people.id').replaceAll('{units}', ids)}, note, null)`,
+    'people.nationality': `iif(${ofNobodyElse('people.id').replaceAll('{units}', ids)}, nationality, null)`,
   }
   return client
-    .prepare<[string], string>('select name from pragma_table_xinfo(?) where hidden <> 1')
+    .prepare<[string], string>(`select name from pragma_table_xinfo(?, 'main') where hidden <> 1`)
     .pluck()
     .all(table)
     .map((name) => (shown[`${table}.${name}`] ? `${shown[`${table}.${name}`]} as "${name}"` : `"${name}"`))

@@ -58,6 +58,7 @@ const aside = [
   'accounts',
   'api_tokens',
   'calendar_feeds',
+  'contradiction_counts',
   'credentials',
   'identity_papers',
   'known_devices',
@@ -77,6 +78,7 @@ const unrecorded = new Set([
   'imports',
   'import_lines',
   'import_mappings',
+  'import_visits',
   'stored_files',
   ...aside,
 ])

@@ -1,10 +1,11 @@
 import { and, eq, inArray, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { findCountry } from '../countries/names.ts'
-import { highestWithin, lowestWithin, readDate } from '../dates.ts'
+import { highestWithin, lowestWithin, readDate, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { entryFound, idsFound, idsFoundInFiles } from '../search/entry.ts'
 import { matchQuery } from '../search/match.ts'
 import { ownUnitIds } from '../units/queries.ts'
+import { isPunctuality, punctualities, readyPunctuality, standsAs } from '../visit-reports/punctuality.ts'
 import { awaitedStatuses, type ReportStatus } from '../visit-reports/visit-report.ts'
 import { type Asked, cursor, type FilterKind, id, oneOf, type Query, readFilters } from '../web/listing.ts'
 import {
@@ -26,8 +27,24 @@ export const counted = {
   persons: 'đoàn có đủ danh sách người',
 } as const
 
-/** Visits by their report: those that have come back without one, and those whose report waits to be approved. */
-export const reportFilters = { awaited: 'Chờ báo cáo', submitted: 'Báo cáo chờ duyệt' } as const
+/**
+ * Visits by their report: those that have come back without one, those whose report waits to be approved, and how it
+ * stands against its deadline.
+ */
+export const reportFilters = {
+  awaited: 'Chờ báo cáo',
+  submitted: 'Báo cáo chờ duyệt',
+  ...punctualities,
+} as const
+
+/** Visits that came back, by whether they went as planned. */
+export const outcomes = {
+  asPlanned: 'Đi đúng kế hoạch',
+  otherwise: 'Đi khác kế hoạch',
+  unknown: 'Không có kế hoạch để so',
+} as const
+
+export const coverageFilters = { any: 'Có tin bài', none: 'Chưa có tin bài' } as const
 
 export const sorts = {
   '-startsOn': 'Mới nhất trước',
@@ -63,6 +80,8 @@ export const delegationFilters = {
   counted: oneOf(counted),
   startKnownTo: oneOf({ year: 'năm' }),
   report: oneOf(reportFilters),
+  outcome: oneOf(outcomes),
+  coverage: oneOf(coverageFilters),
   q: words,
   sort: oneOf(sorts),
   page: cursor,
@@ -182,7 +201,12 @@ export function matching(db: Db, filters: DelegationFilters, way: Way = 'collect
             ? sql`${delegations.status} = 'returned' and ${withReport(awaitedStatuses)}`
             : undefined,
           filters.report.includes('submitted') ? withReport(['submitted']) : undefined,
+          withPunctuality(db, filters),
         )
+      : undefined,
+    filters.outcome.length ? inArray(outcome, filters.outcome) : undefined,
+    filters.coverage.length
+      ? or(...filters.coverage.map((coverage) => (coverage === 'any' ? isCovered : sql`not ${isCovered}`)))
       : undefined,
     filters.q.length ? isFound(sql.placeholder('q'), way) : undefined,
   )
@@ -196,6 +220,30 @@ export const isNamedWhole = sql`(${delegations.isListComplete} or ${delegations.
 const withReport = (statuses: readonly ReportStatus[]) =>
   sql`exists (select 1 from visit_reports r
       where r.delegation_id = ${delegations.id} and ${inArray(sql`r.status`, [...statuses])})`
+
+function withPunctuality(db: Db, { report }: DelegationFilters) {
+  const asked = report.filter(isPunctuality)
+  if (!asked.length) return undefined
+  readyPunctuality(db)
+  return standsAs(asked, sql.placeholder('today'))
+}
+
+/**
+ * In a statement over visits: whether one that came back went as planned, null of any other. Otherwise: a reason was
+ * written down, or a line of its programme was changed. What was written down after it left had no plan to be held
+ * against, and nobody knows.
+ */
+export const outcome = sql<keyof typeof outcomes | null>`case
+  when delegations.status not in ('returned', 'reported') then null
+  when delegations.status_reason is not null or exists (select 1 from programme_items line
+    where line.delegation_id = delegations.id and line.outcome <> 'planned') then 'otherwise'
+  when exists (select 1 from status_changes step where step.delegation_id = delegations.id
+    and step.to_status in ('planned', 'submitted', 'approved', 'postponed')) then 'asPlanned'
+  else 'unknown' end`
+
+/** In a statement over visits: whether there is any press coverage. */
+export const isCovered = sql<number>`exists (select 1 from coverage_items piece
+  where piece.delegation_id = delegations.id)`
 
 function isLinkedTo(table: typeof delegationCountries | typeof delegationPartners, condition: SQL, way: Way) {
   return way === 'collected'
@@ -261,6 +309,10 @@ export function valuesFor(db: Db, filters: DelegationFilters): Record<string, st
     values.below = to.below
     put('wider', to.wider)
   }
+  if (filters.report.some(isPunctuality)) {
+    readyPunctuality(db)
+    values.today = today()
+  }
   if (filters.q.length) values.q = matchQuery(filters.q.join(' '))
   return values
 }
@@ -282,6 +334,8 @@ export function shapeOf(db: Db, filters: DelegationFilters): string {
     filters.counted.join(),
     filters.startKnownTo.length,
     filters.report.join(),
+    filters.outcome.join(),
+    filters.coverage.join(),
     filters.q.length ? 1 : 0,
   ]
   return parts.join('|')

@@ -8,7 +8,15 @@ import { listUnits, unitTitle } from '../units/queries.ts'
 import type { Language, Message } from '../web/language.ts'
 import { changed, type Chip, chip } from '../web/listing.ts'
 import { directions, purposeKinds, statuses } from './delegation.ts'
-import { asAsked, reportFilters, counted, type DelegationFilters, type Sort } from './filters.ts'
+import {
+  asAsked,
+  counted,
+  coverageFilters,
+  type DelegationFilters,
+  outcomes,
+  reportFilters,
+  type Sort,
+} from './filters.ts'
 
 const PATH = '/delegations'
 
@@ -70,6 +78,8 @@ export function chipsOf(db: Db, filters: DelegationFilters, language: Language):
   each('scope', (scope) => ({ text: scope === 'all' ? 'Toàn hệ thống' : 'Cơ quan Trung ương Hội' }))
   each('counted', (value) => ({ text: 'Chỉ {what}', gaps: { what: { text: counted[value] } } }))
   each('report', (value) => ({ text: reportFilters[value] }))
+  each('outcome', (value) => ({ text: outcomes[value] }))
+  each('coverage', (value) => ({ text: coverageFilters[value] }))
   each('startKnownTo', () => ({ text: 'Chỉ biết năm bắt đầu' }))
   return chips
 }

@@ -95,6 +95,7 @@ export function warningsOf(visit: Dossier, people: ListedParticipant[], today: s
       isListComplete: visit.isListComplete,
       listed: members.length,
       travelled,
+      heads: members.filter(({ role }) => role === 'head').length,
     },
     today,
   )
@@ -106,6 +107,8 @@ export function warningsOf(visit: Dossier, people: ListedParticipant[], today: s
     listDiffers: 'Danh sách đã đủ có {listed} người đi, số người ghi {headCount}; sổ đếm theo danh sách.',
     listIsLong:
       'Danh sách có {listed} người đi, nhiều hơn số người đã ghi là {headCount}; sổ đếm theo danh sách.',
+    noHead: 'Danh sách ghi là đã đủ nhưng chưa có trưởng đoàn.',
+    twoHeads: 'Danh sách có hai trưởng đoàn.',
     startsAhead: 'Đã ghi là đang đi hoặc đã về, nhưng ngày bắt đầu còn ở phía trước.',
   }
   return found.map((one) => ({ text: words[one], gaps }))

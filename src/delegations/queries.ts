@@ -190,7 +190,17 @@ function wayTo(db: Db, filters: DelegationFilters, sort: Sort, size: number): Wa
   const { country, partner, q } = filters
   const isLinked = country.length + partner.length + q.length > 0
   if (isInTime && !isLinked) return 'inTime'
-  const ofAnyone = { country: [], partner: [], purpose: [], counted: [], startKnownTo: [], q: [] }
+  const ofAnyone = {
+    country: [],
+    partner: [],
+    purpose: [],
+    counted: [],
+    startKnownTo: [],
+    report: [],
+    outcome: [],
+    coverage: [],
+    q: [],
+  }
   const matches = countListed(db, filters).rows
   const inPeriod = countRows(db, { ...filters, ...ofAnyone })
   const all = countRows(db, askingFor({ scope: ['all'] }))

@@ -1,12 +1,21 @@
-import { and, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, gte, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { findCountry } from '../countries/names.ts'
-import { addDays } from '../dates.ts'
+import {
+  addDays,
+  firstDay,
+  highestWithin,
+  lastDay,
+  lowestWithin,
+  type PartialDate,
+  readDate,
+} from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
+import { directions } from '../delegations/delegation.ts'
 import { SOON } from '../today/attention.ts'
 import { folded } from '../vietnamese.ts'
 import type { ReportStatus } from '../visit-reports/visit-report.ts'
 import { type Asked, cursor, type FilterKind, id, oneOf, type Query, readFilters } from '../web/listing.ts'
-import { followUps, followUpSides } from './follow-up.ts'
+import { followUpOutcomes, followUps, followUpSides } from './follow-up.ts'
 
 export const followUpStates = { open: 'Còn mở', closed: 'Đã đóng', all: 'Tất cả' } as const
 export const dues = { overdue: 'Quá hạn', soon: 'Sắp đến hạn' } as const
@@ -25,7 +34,15 @@ const words: FilterKind<string> = (text) => (folded(text) ? text.slice(0, 200) :
 export const followUpFilters = {
   state: oneOf(followUpStates),
   side: oneOf(followUpSides),
+  outcome: oneOf(followUpOutcomes),
   due: oneOf(dues),
+  /** Due within a period. */
+  from: readDate,
+  to: readDate,
+  /** Of visits that began within a period (C5). */
+  agreedFrom: readDate,
+  agreedTo: readDate,
+  direction: oneOf(directions),
   partner: id,
   country,
   unit: id,
@@ -91,19 +108,39 @@ export const matching = (db: Db, filters: FollowUpFilters, today: string): SQL |
     ],
     isTracked,
     filters.side.length ? inArray(followUps.side, filters.side) : undefined,
+    filters.outcome.length ? inArray(followUps.outcome, filters.outcome) : undefined,
     ...filters.due.map((due) => isDue(due, today)),
+    ...filters.from.map((from) => gte(followUps.dueOn, firstDay(from))),
+    ...filters.to.map((to) => lte(followUps.dueOn, lastDay(to))),
+    isOfVisits(filters),
     filters.partner.length ? concerns(filters.partner) : undefined,
     filters.country.length
       ? sql`exists (select 1 from delegation_countries c where c.delegation_id = follow_ups.delegation_id
           and ${inArray(sql`c.country`, filters.country)})`
       : undefined,
-    filters.unit.length
-      ? sql`exists (select 1 from delegations d where d.id = follow_ups.delegation_id
-          and ${inArray(sql`d.unit_id`, filters.unit)})`
-      : undefined,
     filters.delegation.length ? inArray(followUps.delegationId, filters.delegation) : undefined,
     ...filters.who.map((typed) => isSeenToBy(namesWith(db, typed))),
   )
+
+/** Of whose visits: those of some weeks are collected first, of all time each follow-up's own is looked up. */
+function isOfVisits({ agreedFrom, agreedTo, direction, unit }: FollowUpFilters): SQL | undefined {
+  const condition = and(
+    ...agreedFrom.map((from) => sql`d.starts_on >= ${lowestWithin(from)}`),
+    ...agreedTo.map(startsUntil),
+    direction.length ? inArray(sql`d.direction`, direction) : undefined,
+    unit.length ? inArray(sql`d.unit_id`, unit) : undefined,
+  )
+  if (!condition) return undefined
+  return agreedFrom.length
+    ? sql`follow_ups.delegation_id in (select d.id from delegations d where ${condition})`
+    : sql`exists (select 1 from delegations d where d.id = follow_ups.delegation_id and ${condition})`
+}
+
+function startsUntil(to: PartialDate): SQL {
+  const { below, wider } = highestWithin(to)
+  const isBelow = sql`d.starts_on < ${below}`
+  return wider.length ? sql`(${isBelow} and d.starts_on not in ${wider})` : isBelow
+}
 
 const isDue = (due: keyof typeof dues, today: string): SQL =>
   due === 'overdue'

@@ -1,6 +1,7 @@
 import { countryName } from '../countries/names.ts'
-import { daysBetween, isBefore } from '../dates.ts'
+import { daysBetween, isBefore, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { directions } from '../delegations/delegation.ts'
 import { findDelegation } from '../delegations/queries.ts'
 import { partnerTitle } from '../partners/partner.ts'
 import { partnersByIds } from '../partners/queries.ts'
@@ -122,7 +123,13 @@ export function chipsOf(db: Db, filters: FollowUpFilters, language: Language): C
   }
   const named = (name: string): Message => ({ text: '{name}', gaps: { name } })
   each('side', (side) => ({ text: followUpSides[side] }))
+  each('outcome', (outcome) => ({ text: followUpOutcomes[outcome] }))
   each('due', (due) => ({ text: dues[due] }))
+  each('from', (date) => ({ text: 'Hạn từ {date}', gaps: { date: writeDate(date) } }))
+  each('to', (date) => ({ text: 'Hạn đến {date}', gaps: { date: writeDate(date) } }))
+  each('agreedFrom', (date) => ({ text: 'Của đoàn bắt đầu từ {date}', gaps: { date: writeDate(date) } }))
+  each('agreedTo', (date) => ({ text: 'Của đoàn bắt đầu đến {date}', gaps: { date: writeDate(date) } }))
+  each('direction', (direction) => ({ text: directions[direction] }))
   each('partner', (partner) => {
     const [known] = partnersByIds(db, [partner])
     return named(known ? partnerTitle(known, language) : String(partner))

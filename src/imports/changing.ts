@@ -6,7 +6,7 @@ import { findAct } from '../history/queries.ts'
 import { undo, type Undone } from '../history/undo.ts'
 import { commitLines } from './commit.ts'
 import { type LeaveToWrite, lastAct } from './dry-run.ts'
-import { importLines, importMappings, imports, type Verdict } from './import.ts'
+import { importLines, importMappings, imports, importVisits, type Verdict } from './import.ts'
 import {
   countLines,
   everyLine,
@@ -69,7 +69,7 @@ function writeImport(db: Db, importId: number, who: Who) {
       lines: everyLine(db, importId, verdict),
     })
     commitLines(write, linesOf, options, {
-      became: ({ id }, delegationId) => write.update(importLines, id, { delegationId }),
+      became: ({ id }, delegationId) => write.insert(importVisits, { id, delegationId }),
     })
     write.update(imports, importId, {
       state: 'committed',
@@ -109,7 +109,10 @@ export function undoImport(db: Db, importId: number, who: Who): Undone | undefin
 export function removeImport(db: Db, importId: number, who: Who): boolean {
   const { fileHash } = readImport(db, importId)!
   write(db, who, (write) => {
-    for (const id of lineIds(db, importId)) write.remove(importLines, id)
+    for (const { id, delegationId } of lineIds(db, importId)) {
+      if (delegationId !== null) write.remove(importVisits, id)
+      write.remove(importLines, id)
+    }
     write.remove(imports, importId)
   })
   return !isFileOfAnother(db, fileHash, importId)

@@ -113,12 +113,12 @@ export interface EarlierLine {
 export function earlierLinesOf(db: Db, lines: Line[]) {
   const rows = db.$client
     .prepare<[], { id: number; fingerprint: string; delegationId: number }>(
-      `select l.id, l.fingerprint, l.delegation_id delegationId from import_lines l
-       join imports i on i.id = l.import_id
-       where l.delegation_id is not null and i.state = 'committed'
+      `select l.id, l.fingerprint, v.delegation_id delegationId from import_visits v
+       join import_lines l on l.id = v.id join imports i on i.id = l.import_id
+       where i.state = 'committed'
          and not exists (select 1 from history_acts u where u.undoes_act_id = i.act_id)
-         and exists (select 1 from delegations d where d.id = l.delegation_id)
-       order by l.id`,
+         and exists (select 1 from delegations d where d.id = v.delegation_id)
+       order by v.id`,
     )
     .all()
   const byFingerprint = new Map(rows.map(({ fingerprint, delegationId }) => [fingerprint, delegationId]))

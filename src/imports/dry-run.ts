@@ -158,7 +158,6 @@ function storeLines(db: Db, importId: number, lines: JudgedLine[], progress: (sh
           isDoubtful: isDoubtful(line),
           fingerprint: line.fingerprint,
           content: JSON.stringify(line),
-          delegationId: null,
         }
         const known = stored[at]
         if (known) write.update(importLines, known.id, row)

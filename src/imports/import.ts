@@ -69,19 +69,26 @@ export const importLines = snakeCase.table(
     fingerprint: text().notNull(),
     /** Everything else of the line: JSON of `JudgedLine`. */
     content: text().notNull(),
-    /** The visit it became, or was found to be. Without a foreign key: the visit may be taken back. */
-    delegationId: integer(),
   },
   (line) => [
     index('import_lines_in_order').on(line.importId, line.id),
     index('import_lines_by_verdict').on(line.importId, line.verdict, line.id),
     index('import_lines_by_fingerprint').on(line.fingerprint),
-    index('import_lines_by_delegation').on(line.delegationId),
     check('import_lines_verdict', isOneOf(line.verdict, verdicts)),
     check('import_lines_is_doubtful', sql`is_doubtful in (0, 1)`),
     check('import_lines_content', sql`json_valid(content)`),
   ],
 )
+
+/** Of each line that was written, the visit it became or was found to be. Apart from the lines, whose rows are wide. */
+export const importVisits = snakeCase.table('import_visits', {
+  /** As that of the line. */
+  id: integer()
+    .primaryKey()
+    .references(() => importLines.id),
+  /** Without a foreign key: the visit may be taken back. */
+  delegationId: integer().notNull(),
+})
 
 /** Which column holds what, as somebody chose it for headers of one shape. */
 export const importMappings = snakeCase.table(

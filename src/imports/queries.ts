@@ -1,7 +1,7 @@
 import { and, count, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db } from '../db/open.ts'
 import { type Who, write } from '../db/write.ts'
-import { importLines, imports, type Verdict } from './import.ts'
+import { importLines, imports, importVisits, type Verdict } from './import.ts'
 import type { JudgedLine } from './judging.ts'
 import type { Options } from './reading-options.ts'
 import type { Summary } from './summary.ts'
@@ -117,7 +117,8 @@ const asLine = ({
   madeId: delegationId,
 })
 
-const columns = { id: importLines.id, content: importLines.content, delegationId: importLines.delegationId }
+const columns = { id: importLines.id, content: importLines.content, delegationId: importVisits.delegationId }
+const withVisits = eq(importVisits.id, importLines.id)
 
 /** Which lines a page shows. */
 export type LineFilter = Verdict | 'doubtful' | 'all'
@@ -142,6 +143,7 @@ export const listLines = (
   db
     .select(columns)
     .from(importLines)
+    .leftJoin(importVisits, withVisits)
     .where(and(matching(importId, filter), sql`${importLines.id} > ${after}`))
     .orderBy(importLines.id)
     .limit(limit + 1)
@@ -163,6 +165,7 @@ export const linesByIds = (db: Db, importId: number, ids: number[]): StoredLine[
     ? db
         .select(columns)
         .from(importLines)
+        .leftJoin(importVisits, withVisits)
         .where(and(eq(importLines.importId, importId), inArray(importLines.id, ids)))
         .all()
         .map(asLine)
@@ -171,13 +174,13 @@ export const linesByIds = (db: Db, importId: number, ids: number[]): StoredLine[
 export const countLines = (db: Db, importId: number, filter: LineFilter): number =>
   db.select({ lines: count() }).from(importLines).where(matching(importId, filter)).get()!.lines
 
-export const lineIds = (db: Db, importId: number): number[] =>
+export const lineIds = (db: Db, importId: number) =>
   db
-    .select({ id: importLines.id })
+    .select({ id: importLines.id, delegationId: importVisits.delegationId })
     .from(importLines)
+    .leftJoin(importVisits, withVisits)
     .where(eq(importLines.importId, importId))
     .all()
-    .map(({ id }) => id)
 
 /** Whether another import, standing or not, is of the very same file. */
 export const isFileOfAnother = (db: Db, fileHash: string, id: number): boolean =>

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { MailServer } from './mail-server.ts'
 
 // The one file that opens a connection to another machine, and only where an administrator named it in SMTP_URL.
@@ -39,6 +38,8 @@ export function senderTo(server: MailServer): Send {
   }
   return async ({ id, recipient, subject, body }) => {
     let isOnItsWay = false
+    // Loaded with the first letter: the program starts without it.
+    const { createTransport } = await import('nodemailer')
     const transport = createTransport(options)
     transport.use('stream', (mail, done) => {
       // Its text flows once the server has said that it takes it.

@@ -68,16 +68,24 @@ const withoutAny = (key: SettingKey): SettingValue => ({
 })
 
 /** What a setting was on a date; of one not known to the day, on the last day it may mean. */
-export function settingAt(db: Db, key: SettingKey, date: PartialDate): SettingValue {
-  const day = lastDay(date)
-  return listSettingValues(db, key).findLast(({ sinceOn }) => sinceOn === null || sinceOn <= day)!
-}
+export const settingAt = (db: Db, key: SettingKey, date: PartialDate): SettingValue =>
+  heldOn(listSettingValues(db, key), lastDay(date))
+
+const heldOn = (values: SettingValue[], day: string): SettingValue =>
+  values.findLast(({ sinceOn }) => sinceOn === null || sinceOn <= day)!
 
 /** The last day of a deadline that begins after `day`: so many days on, or so many working days. */
-export function deadlineAfter(db: Db, key: SettingKey, day: string): string {
-  const { value, dayKind } = settingAt(db, key, day)
-  const days = Number(value)
-  return dayKind === 'working' ? addWorkingDays(day, days, holidayCalendar(db)) : addDays(day, days)
+export const deadlineAfter = (db: Db, key: SettingKey, day: string): string => deadlinesAfter(db, key)(day)
+
+/** The same for many days, of the settings and holidays as they are now: asked for a day, it reads nothing more. */
+export function deadlinesAfter(db: Db, key: SettingKey): (day: string) => string {
+  const values = listSettingValues(db, key)
+  const calendar = holidayCalendar(db)
+  return (day) => {
+    const { value, dayKind } = heldOn(values, day)
+    const days = Number(value)
+    return dayKind === 'working' ? addWorkingDays(day, days, calendar) : addDays(day, days)
+  }
 }
 
 /** The last day of a deadline that ends before `day`: so many days, or working days, earlier. */

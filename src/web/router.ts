@@ -33,24 +33,65 @@ export class NotInJson extends Error {
   status = 415
 }
 
+/** Where the routes of an address are found among some hundred: its first part, and how many parts it has. */
+type Shape = string
+const routesOf = new WeakMap<ExpressRouter, Map<Shape, ExpressRouter>>()
+
+function shapeOf(path: string): Shape {
+  const parts = path.split('/')
+  const count = parts.at(-1) === '' ? parts.length - 1 : parts.length
+  return `${count} ${parts[1]!.toLowerCase()}`
+}
+
 /**
  * A router whose every route is guarded by the right that `rights.ts` declares for it. Throws RangeError for a route
- * that declares none, so that the program does not start.
+ * that declares none, so that the program does not start. Its paths begin with a word, and their parameters are whole
+ * parts or end in a word.
  */
 export function Router(): ExpressRouter {
+  const shapes = new Map<Shape, ExpressRouter>()
   const router = ExpressRouter()
   for (const method of ['get', 'post'] as const) {
-    const add = router[method].bind(router) as (path: string, ...handlers: RequestHandler[]) => ExpressRouter
     const guarded = (path: string, ...handlers: RequestHandler[]) => {
       const name = `${method.toUpperCase()} ${path}`
       const right = rightOfRoute[name]
       if (!right) throw new RangeError(`${name}: rights.ts does not say who may`)
-      return add(path, guard(right), ...(method === 'post' ? [takingOnly(handlers)] : []), ...handlers)
+      const shape = shapeOf(path)
+      let routes = shapes.get(shape)
+      if (!routes) shapes.set(shape, (routes = ExpressRouter()))
+      routes[method](path, guard(right), ...(method === 'post' ? [takingOnly(handlers)] : []), ...handlers)
+      return router
     }
     Object.assign(router, { [method]: guarded })
   }
+  routesOf.set(router, shapes)
+  router.use(byShape(shapes))
   return router
 }
+
+/**
+ * Rooms as one handler, in their order: only routes of the asked shape are gone through, which saves a twelfth of a page
+ * where there are hundreds.
+ */
+export function together(routers: ExpressRouter[]): RequestHandler {
+  const shapes = new Map<Shape, ExpressRouter>()
+  for (const router of routers) {
+    for (const [shape, routes] of routesOf.get(router)!) {
+      let all = shapes.get(shape)
+      if (!all) shapes.set(shape, (all = ExpressRouter()))
+      all.use(routes)
+    }
+  }
+  return byShape(shapes)
+}
+
+const byShape =
+  (shapes: Map<Shape, ExpressRouter>): RequestHandler =>
+  (req, res, next) => {
+    const routes = shapes.get(shapeOf(req.path))
+    if (routes) routes(req, res, next)
+    else next()
+  }
 
 const guard =
   (right: Right): RequestHandler =>

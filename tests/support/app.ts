@@ -9,6 +9,7 @@ import type { Role } from '../../src/accounts/account.ts'
 import { createAccount, updateCredential } from '../../src/accounts/queries.ts'
 import { startSession } from '../../src/accounts/sessions.ts'
 import { createApp } from '../../src/app.ts'
+import { closePasts } from '../../src/db/past-register.ts'
 import { closeParts } from '../../src/db/scope.ts'
 import { write } from '../../src/db/write.ts'
 import { createDelegation } from '../../src/delegations/queries.ts'
@@ -46,6 +47,7 @@ export function startApp({
   const dataDir = mkdtempSync(join(tmpdir(), 'so-doan-'))
   const db = openRegister(dataDir)
   onTestFinished(() => {
+    closePasts(db)
     closeParts(db)
     db.$client.close()
     rmSync(dataDir, { recursive: true, force: true })

@@ -18,7 +18,7 @@ export function everyRow(db: Db): Record<string, Row[]> {
   return Object.fromEntries(
     tables.map(({ name }) => {
       const rows = db.$client
-        .prepare<[], Row>(`select * from "${name}" order by 1, 2, 3`)
+        .prepare<[], Row>(`select * from "${name}" order by 1, 2`)
         .all()
         .map(({ version: _version, ...row }) => row)
       return [name, name === 'count_cells' ? rows.filter(isCounting).toSorted(inOrder) : rows]

@@ -1,0 +1,267 @@
+import { countPartners, isNothing } from '../counting.ts'
+import { firstDay, isBefore, lastDay, type PartialDate, writeDate } from '../dates.ts'
+import { type Db, rememberedCounts } from '../db/open.ts'
+import { wholeOf } from '../db/scope.ts'
+import { type Indicator, indicators, type Qualifier } from '../opening-figures/opening-figure.ts'
+import { listOpeningFigures, type OpeningFigure } from '../opening-figures/queries.ts'
+import { associationKinds } from '../partners/partner.ts'
+import { partnerRegister } from '../partners/queries.ts'
+import { ownUnitIds } from '../units/queries.ts'
+import type { Message } from '../web/language.ts'
+import type { Found } from './contradiction.ts'
+import { type Clash, clashesAmong, leastOf, type StatedFigure } from './figure-rules.ts'
+
+export const figurePath = (id: number) => `/opening-figures/${id}`
+
+/** What published figures contradict: each other, the visits that were entered, the partners that are listed. */
+export const figureContradictions = (db: Db): Found[] =>
+  rememberedCounts(db, 'contradictions of figures', () => {
+    const figures = listOpeningFigures(db, undefined)
+    return [
+      ...clashesAmong(figures).map((clash) => clashFound(clash)),
+      ...figures.flatMap((figure) => belowVisits(figure) ?? []),
+      // Whom the house exchanges with is the house's own list: no unit has one of its own.
+      ...(db === wholeOf(db) ? figures.flatMap((figure) => otherThanListed(db, figure) ?? []) : []),
+    ].toSorted((one, other) => (one.to! > other.to! ? -1 : one.to! < other.to! ? 1 : 0))
+  })
+
+/** As a figure stands: what an acceptance is bound to. */
+export const factsOfFigure = ({ unitId, indicator, startsOn, endsOn, qualifier, value }: StatedFigure) =>
+  [unitId, indicator, startsOn, endsOn, qualifier, value].join(' ')
+
+export function clashFound(clash: Clash): Found {
+  const figures = [...clash.wholes, ...clash.parts]
+  const byId = figures.toSorted((one, other) => one.id - other.id)
+  const [about] = clash.wholes as [StatedFigure]
+  return {
+    kind: 'figuresClash',
+    key: `figuresClash:${byId.map(({ id }) => id).join()}`,
+    unitId: about.unitId,
+    from: earliestOf(figures),
+    to: figures
+      .map(({ endsOn }) => endsOn)
+      .toSorted((one, other) => (lastDay(one) < lastDay(other) ? -1 : 1))
+      .at(-1)!,
+    acceptance: null,
+    tell: () => ({
+      said: clashWords(clash),
+      about: aboutFigure(about),
+      fixes: figures.slice(0, 4).map((figure) => ({
+        words: { text: 'Sửa số {period}', gaps: { period: periodName(figure) } },
+        href: `${figurePath(figure.id)}#value`,
+      })),
+      facts: byId.map(factsOfFigure).join('; '),
+    }),
+  }
+}
+
+function earliestOf(figures: StatedFigure[]): PartialDate | null {
+  const starts = figures.map(({ startsOn }) => startsOn)
+  if (starts.includes(null)) return null
+  return (starts as PartialDate[]).toSorted((one, other) => (firstDay(one) < firstDay(other) ? -1 : 1))[0]!
+}
+
+export const aboutFigure = (figure: StatedFigure) => ({
+  words: figureTitle(figure),
+  href: figurePath(figure.id),
+})
+
+/** "hơn 1.200 lượt người ra, 2005 – 20/09/2022". */
+export const figureTitle = (figure: StatedFigure): Message => ({
+  text: '{value} {indicator}, {period}',
+  gaps: {
+    value: valueWords(figure),
+    indicator: { text: indicators[figure.indicator] },
+    period: periodName(figure),
+  },
+})
+
+const qualified: Record<Qualifier, string> = {
+  exact: '{number}',
+  more_than: 'hơn {number}',
+  about: 'khoảng {number}',
+}
+const valueWords = ({ qualifier, value }: StatedFigure): Message => ({
+  text: qualified[qualifier],
+  gaps: { number: value },
+})
+
+/** A period as one says it: "năm 2023", "tháng 7/2023", "lũy kế 7 tháng năm 2023". `isOneYear`: its year is told elsewhere. */
+export function periodName(
+  { startsOn, endsOn }: Pick<StatedFigure, 'startsOn' | 'endsOn'>,
+  isOneYear = false,
+): Message {
+  const year = endsOn.slice(0, 4)
+  const to = writeDate(endsOn)
+  if (!startsOn) return { text: 'đến {date}', gaps: { date: to } }
+  const month = Number(endsOn.slice(5, 7))
+  const isToMonth = endsOn.length === 7 || (endsOn.length === 10 && lastDay(endsOn.slice(0, 7)) === endsOn)
+  const isFromYear = firstDay(startsOn) === `${year}-01-01`
+  if (isFromYear && lastDay(endsOn) === `${year}-12-31`) return { text: 'năm {year}', gaps: { year } }
+  if (isToMonth && firstDay(startsOn) === `${endsOn.slice(0, 7)}-01`)
+    return isOneYear
+      ? { text: 'tháng {month}', gaps: { month } }
+      : { text: 'tháng {date}', gaps: { date: writeDate(endsOn.slice(0, 7)) } }
+  if (isFromYear && isToMonth)
+    return isOneYear
+      ? { text: 'lũy kế {count} tháng', gaps: { count: month } }
+      : { text: 'lũy kế {count} tháng năm {year}', gaps: { count: month, year } }
+  if (startsOn === endsOn) return { text: 'ngày {date}', gaps: { date: to } }
+  return { text: '{from} – {to}', gaps: { from: writeDate(startsOn), to } }
+}
+
+/** Why a clash cannot be, naming every figure of it. */
+export function clashWords({ parts, wholes }: Clash): Message {
+  const figures = [...parts, ...wholes]
+  const years = new Set(
+    figures.flatMap(({ startsOn, endsOn }) => [startsOn?.slice(0, 4), endsOn.slice(0, 4)]),
+  )
+  const isOneYear = years.size === 1
+  const [part] = parts as [StatedFigure]
+  const [whole] = wholes as [StatedFigure]
+  const gaps = {
+    indicator: { text: indicators[part.indicator] },
+    year: whole.endsOn.slice(0, 4),
+    whole: periodName(whole, isOneYear),
+    part: periodName(part, isOneYear),
+    wholeValue: valueWords(whole),
+    partValue: valueWords(part),
+    wholes: listed(wholes, isOneYear),
+    parts: listed(parts, isOneYear),
+    sumOfWholes: wholes.reduce((sum, { value }) => sum + value, 0),
+    sumOfParts: leastOf(parts),
+  }
+  const why = (text: string, textOfYear: string): Message => ({ text: isOneYear ? textOfYear : text, gaps })
+  if (parts.length === 1 && wholes.length === 1) {
+    if (part.startsOn === whole.startsOn && part.endsOn === whole.endsOn)
+      return why(
+        'Cùng {whole} công bố hai số khác nhau: {wholeValue} và {partValue} ({indicator}).',
+        'Cùng {whole} công bố hai số khác nhau: {wholeValue} và {partValue} ({indicator}, {year}).',
+      )
+    return why(
+      '{whole} {wholeValue} nhỏ hơn riêng {part} là {partValue}: một phần không thể lớn hơn cả kỳ ({indicator}).',
+      '{whole} {wholeValue} nhỏ hơn riêng {part} là {partValue}: một phần không thể lớn hơn cả kỳ ({indicator}, {year}).',
+    )
+  }
+  if (wholes.length === 1)
+    return why(
+      '{whole} {wholeValue} nhỏ hơn các phần cộng lại là {sumOfParts}: {parts} ({indicator}).',
+      '{whole} {wholeValue} nhỏ hơn các phần cộng lại là {sumOfParts}: {parts} ({indicator}, {year}).',
+    )
+  if (parts.length === 1)
+    return why(
+      '{part} {partValue} lớn hơn các phần cộng lại là {sumOfWholes}: {wholes} ({indicator}).',
+      '{part} {partValue} lớn hơn các phần cộng lại là {sumOfWholes}: {wholes} ({indicator}, {year}).',
+    )
+  return why(
+    'Các số {parts} cộng lại {sumOfParts}, nhiều hơn các kỳ chứa chúng cộng lại {sumOfWholes}: {wholes} ({indicator}).',
+    'Các số {parts} cộng lại {sumOfParts}, nhiều hơn các kỳ chứa chúng cộng lại {sumOfWholes}: {wholes} ({indicator}, {year}).',
+  )
+}
+
+/** "tháng 1: 4; tháng 2: 5", as one message however many there are. */
+const listed = (figures: StatedFigure[], isOneYear: boolean): Message => {
+  const gaps: Record<string, Message> = {}
+  const text = figures
+    .map((figure, index) => {
+      gaps[`period${index}`] = periodName(figure, isOneYear)
+      gaps[`value${index}`] = valueWords(figure)
+      return `{period${index}}: {value${index}}`
+    })
+    .join('; ')
+  return { text, gaps }
+}
+
+/** A figure that is less than what was entered visit by visit for its own period. */
+export function belowVisits(figure: OpeningFigure): Found | undefined {
+  const { counts, coverage, qualifier, value, startsOn, endsOn } = figure
+  // Of an unknown beginning, visits before it would be counted too; about so many proves nothing.
+  if (!counts || !coverage || !startsOn || qualifier === 'about' || isNothing(coverage.covered))
+    return undefined
+  const covered = coverage.covered[counts.unit]
+  if (covered <= value) return undefined
+  return {
+    kind: 'figureBelowVisits',
+    key: `figureBelowVisits:${figure.id}`,
+    unitId: figure.unitId,
+    from: startsOn,
+    to: endsOn,
+    acceptance: null,
+    tell: () => ({
+      said: {
+        text:
+          qualifier === 'exact'
+            ? '{period} công bố {value} {indicator}, sổ đã ghi từng đoàn được {covered}.'
+            : '{period} công bố {value} {indicator}; sổ đã ghi từng đoàn được {covered}, nên con số ấy đã nói quá ít.',
+        gaps: {
+          period: periodName(figure),
+          value: valueWords(figure),
+          indicator: { text: indicators[figure.indicator] },
+          covered,
+        },
+      },
+      about: aboutFigure(figure),
+      fixes: [
+        { words: { text: 'Sửa số công bố' }, href: `${figurePath(figure.id)}#value` },
+        {
+          words: { text: 'Xem các đoàn sổ đã đếm' },
+          href: `/delegations?direction=${counts.direction}&from=${startsOn}&to=${endsOn}&unit=${figure.unitId}&counted=${counts.unit}`,
+        },
+      ],
+      facts: `${factsOfFigure(figure)}; ${covered}`,
+    }),
+  }
+}
+
+const counted: Partial<Record<Indicator, keyof ReturnType<typeof countPartners>>> = {
+  partner_organisations: 'organisations',
+  partner_countries: 'countries',
+  multilateral_bodies: 'multilateral',
+}
+
+/** Partners stated by number against those listed (C18): associations, their countries, multilateral bodies. */
+function otherThanListed(db: Db, figure: OpeningFigure): Found | undefined {
+  const indicator = counted[figure.indicator]
+  if (!indicator || figure.qualifier === 'about' || !ownUnitIds(db).includes(figure.unitId)) return undefined
+  const kinds: readonly string[] = indicator === 'multilateral' ? ['international_body'] : associationKinds
+  const listed = partnerRegister(db).filter(
+    ({ kind, country, relationSince }) =>
+      kinds.includes(kind) &&
+      (country === null) === (indicator === 'multilateral') &&
+      !(relationSince && isBefore(figure.endsOn, relationSince)),
+  )
+  const count = countPartners(listed)[indicator]
+  const undated = listed.filter(({ relationSince }) => relationSince === null).length
+  if (count === figure.value || (figure.qualifier === 'more_than' && count > figure.value)) return undefined
+  return {
+    kind: 'partnersDiffer',
+    key: `partnersDiffer:${figure.id}`,
+    unitId: figure.unitId,
+    from: figure.startsOn,
+    to: figure.endsOn,
+    acceptance: null,
+    tell: () => ({
+      said: {
+        text: undated
+          ? '{period} công bố {value} {indicator}; danh mục đối tác có {count}, trong các đối tác ấy {undated} chưa ghi có quan hệ từ khi nào.'
+          : '{period} công bố {value} {indicator}; danh mục đối tác có {count}.',
+        gaps: {
+          period: periodName(figure),
+          value: valueWords(figure),
+          indicator: { text: indicators[figure.indicator] },
+          count,
+          undated,
+        },
+      },
+      about: aboutFigure(figure),
+      fixes: [
+        {
+          words: { text: 'Xem danh mục đối tác' },
+          href: `/partners?${kinds.map((kind) => `kind=${kind}`).join('&')}`,
+        },
+        { words: { text: 'Sửa số công bố' }, href: `${figurePath(figure.id)}#value` },
+      ],
+      facts: `${factsOfFigure(figure)}; ${count} ${undated}`,
+    }),
+  }
+}

@@ -1,0 +1,199 @@
+import { contradictionsOf, FORGOTTEN_AFTER, gapsOf, tookPlace } from '../counting.ts'
+import { addDays, daysBetween, type PartialDate, writeDate, writeRange } from '../dates.ts'
+import { type Db, prepared, remembered } from '../db/open.ts'
+import { type Direction, type Status, statuses } from '../delegations/delegation.ts'
+import { listAwaitedReports } from '../visit-reports/queries.ts'
+import type { Message } from '../web/language.ts'
+import type { Found, Kind } from './contradiction.ts'
+
+/** A visit of which something may not be true, with what is needed to tell. */
+interface SuspectVisit {
+  id: number
+  code: string
+  title: string
+  direction: Direction
+  unitId: number
+  startsOn: PartialDate
+  endsOn: PartialDate | null
+  headCount: number | null
+  status: Status
+  isListComplete: number
+  personTripCount: number | null
+  arePeopleCounted: number
+  countryCount: number
+  listed: number
+  travelled: number
+  heads: number
+}
+
+/**
+ * What the rules of counting.ts find of visits, the latest first. One statement gives those that any of them may be
+ * about, more rather than fewer; the rules alone decide. A visit that was cancelled need not be right any more.
+ */
+export const visitContradictions = (db: Db, today: string): Found[] =>
+  remembered(db, `contradictions of visits ${today}`, () =>
+    suspectVisits(db, today).flatMap((visit) =>
+      kindsOf(visit, today).map((kind): Found => {
+        const { id, unitId, startsOn } = visit
+        return {
+          kind,
+          key: `${kind}:${id}`,
+          unitId,
+          from: startsOn,
+          to: startsOn,
+          acceptance: null,
+          tell: () => ({
+            said: said[kind](visit),
+            about: aboutVisit(visit),
+            fixes: fixes[kind].map(([text, to]) => ({ words: { text }, href: `/delegations/${id}${to}` })),
+            facts: `${unitId} ${facts[kind](visit)}`,
+          }),
+        }
+      }),
+    ),
+  )
+
+type VisitKind = Exclude<
+  Kind,
+  'figuresClash' | 'figureBelowVisits' | 'partnersDiffer' | 'samePartner' | 'twoPlaces' | 'noReport'
+>
+
+/** The kinds a visit is listed under, each once. */
+export function kindsOf(visit: SuspectVisit, today: string): VisitKind[] {
+  if (visit.status === 'cancelled') return []
+  const isListComplete = visit.isListComplete === 1
+  const hasGone = tookPlace.includes(visit.status)
+  const found = new Set<VisitKind>()
+  for (const one of contradictionsOf({ ...visit, isListComplete }, today)) {
+    if (one === 'listIsLong') found.add('listDiffers')
+    else if (one === 'noHead' || one === 'twoHeads') found.add('heads')
+    // Until it goes, a list is still being made.
+    else if (one !== 'listIsShort' || hasGone) found.add(one)
+  }
+  for (const gap of gapsOf({ ...visit, arePeopleCounted: visit.arePeopleCounted === 1 }, today))
+    found.add(gap)
+  return [...found]
+}
+
+const suspectVisits = (db: Db, today: string): SuspectVisit[] =>
+  prepared(db, 'suspect visits', () =>
+    db.$client.prepare<{ today: string; forgotten: string }, SuspectVisit>(
+      `with named as materialized (
+         select delegation_id, count(*) listed, sum(has_travelled) travelled, sum(role = 'head') heads
+         from participants where side = 'delegation' group by delegation_id),
+       landed as materialized (select distinct delegation_id from delegation_countries)
+       select d.id, d.code, d.title, d.direction, d.unit_id unitId, d.starts_on startsOn, d.ends_on endsOn,
+         d.head_count headCount, d.status, d.is_list_complete isListComplete,
+         d.person_trip_count personTripCount, d.are_people_counted arePeopleCounted,
+         landed.delegation_id is not null countryCount,
+         coalesce(named.listed, 0) listed, coalesce(named.travelled, 0) travelled, coalesce(named.heads, 0) heads
+       from delegations d
+       left join named on named.delegation_id = d.id
+       left join landed on landed.delegation_id = d.id
+       where d.status <> 'cancelled' and (
+         d.are_people_counted and d.person_trip_count is null
+         or named.listed > 0 and (d.head_count <> named.travelled or d.is_list_complete and named.heads = 0
+           or named.heads > 1)
+         or landed.delegation_id is null
+         or d.ends_on < d.starts_on
+         or d.status in ('underway', 'returned', 'reported') and d.starts_on > :today
+         or d.status in ('planned', 'submitted', 'approved', 'underway', 'postponed')
+           and coalesce(d.ends_on, d.starts_on) < :forgotten)
+       order by d.starts_on desc, d.id desc`,
+    ),
+  ).all({ today, forgotten: addDays(today, -FORGOTTEN_AFTER) })
+
+export const aboutVisit = ({ id, code, title }: Pick<SuspectVisit, 'id' | 'code' | 'title'>) => ({
+  words: { text: '{name}', gaps: { name: `${code} ${title}` } },
+  href: `/delegations/${id}`,
+})
+
+const said: Record<VisitKind, (visit: SuspectVisit) => Message> = {
+  listDiffers: ({ travelled, headCount, isListComplete }) => ({
+    text: isListComplete
+      ? 'Danh sách ghi là đã đủ có {travelled} người đi, số người ghi {headCount}. Sổ đang tính {travelled} lượt người.'
+      : 'Danh sách có {travelled} người đi, nhiều hơn số người đã ghi là {headCount}. Sổ đang tính {travelled} lượt người.',
+    gaps: { travelled, headCount: headCount! },
+  }),
+  listIsShort: ({ travelled, headCount }) => ({
+    text: 'Danh sách mới có tên {travelled} trong {headCount} người đã đi.',
+    gaps: { travelled, headCount: headCount! },
+  }),
+  heads: ({ heads, listed }): Message =>
+    heads
+      ? { text: 'Danh sách có {heads} trưởng đoàn.', gaps: { heads } }
+      : { text: 'Danh sách ghi là đã đủ, {listed} người, mà không có trưởng đoàn.', gaps: { listed } },
+  endsBeforeStart: ({ startsOn, endsOn }) => ({
+    text: 'Đi ngày {from}, về ngày {to}: về trước khi đi.',
+    gaps: { from: writeDate(startsOn), to: writeDate(endsOn!) },
+  }),
+  startsAhead: ({ status, startsOn }) => ({
+    text: 'Ghi là {status}, nhưng ngày đi {date} còn ở phía trước.',
+    gaps: { status: { text: statuses[status] }, date: writeDate(startsOn) },
+  }),
+  standsStill: ({ status, startsOn, endsOn }) => ({
+    text: 'Vẫn ghi là {status}, trong khi ngày {dates} đã qua lâu.',
+    gaps: { status: { text: statuses[status] }, dates: writeRange(startsOn, endsOn) },
+  }),
+  noCountry: () => ({ text: 'Đoàn chưa ghi nước nào.' }),
+  unknownPeople: ({ startsOn, endsOn }) => ({
+    text: 'Đoàn {dates} được tính, nhưng chưa ai ghi có bao nhiêu người.',
+    gaps: { dates: writeRange(startsOn, endsOn) },
+  }),
+}
+
+const facts: Record<VisitKind, (visit: SuspectVisit) => string> = {
+  listDiffers: ({ travelled, headCount, isListComplete }) => `${travelled}/${headCount} ${isListComplete}`,
+  listIsShort: ({ travelled, headCount }) => `${travelled}/${headCount}`,
+  heads: ({ heads, listed }) => `${heads} in ${listed}`,
+  endsBeforeStart: ({ startsOn, endsOn }) => `${startsOn}..${endsOn}`,
+  startsAhead: ({ status, startsOn }) => `${status} ${startsOn}`,
+  standsStill: ({ status, startsOn, endsOn }) => `${status} ${startsOn}..${endsOn}`,
+  noCountry: () => '',
+  unknownPeople: ({ startsOn }) => startsOn,
+}
+
+/** Where each is mended: straight at the field. */
+const fixes: Record<VisitKind, [words: string, to: string][]> = {
+  listDiffers: [
+    ['Sửa số người', '/edit#headCount'],
+    ['Sửa danh sách', '/edit#participants'],
+  ],
+  listIsShort: [['Ghi thêm tên', '/edit#participants']],
+  heads: [['Ghi trưởng đoàn', '/edit#participants']],
+  endsBeforeStart: [['Sửa ngày', '/edit#endsOn']],
+  startsAhead: [
+    ['Sửa ngày đi', '/edit#startsOn'],
+    ['Sửa bước', '#steps'],
+  ],
+  standsStill: [['Ghi bước', '']],
+  noCountry: [['Ghi nước', '/edit#countries']],
+  unknownPeople: [['Ghi số người', '/edit#headCount']],
+}
+
+/** Visits that came back and whose report is late. */
+export const lateReports = (db: Db, today: string): Found[] =>
+  remembered(db, `contradictions of reports ${today}`, () => {
+    const unitOf = prepared(db, 'unit of visit', () =>
+      db.$client.prepare<[number], number>('select unit_id from delegations where id = ?').pluck(),
+    )
+    return listAwaitedReports(db, addDays(today, -1))
+      .map((visit): Found => ({
+        kind: 'noReport',
+        key: `noReport:${visit.id}`,
+        unitId: unitOf.get(visit.id)!,
+        from: visit.startsOn,
+        to: visit.startsOn,
+        acceptance: null,
+        tell: () => ({
+          said: {
+            text: 'Đã về, báo cáo hạn {date} đã quá {count} ngày.',
+            gaps: { date: writeDate(visit.dueOn), count: daysBetween(visit.dueOn, today) },
+          },
+          about: aboutVisit(visit),
+          fixes: [{ words: { text: 'Viết báo cáo' }, href: `/delegations/${visit.id}/report` }],
+          facts: visit.dueOn,
+        }),
+      }))
+      .toReversed()
+  })

@@ -1,0 +1,111 @@
+import type Database from 'better-sqlite3'
+
+// What triggers keep of the rows is no part of history: for a register of the past it is worked out again, by the same
+// rules, for the visits that changed since.
+
+/** One thing that triggers keep: how it is worked out for the visits in `then_visits`, once their rows are as they were. */
+interface Kept {
+  /** The table it stands in. */
+  name: string
+  wind: (client: Database.Database) => void
+}
+
+/** What the counted figures of a visit are read from. */
+export const countedFrom = [
+  'delegations',
+  'participants',
+  'delegation_partners',
+  'delegation_countries',
+] as const
+
+// What a visit gives to each cell it stands in: {of} stands before the tables or views it is read from.
+const gives = `select dimension, key, unit_id, direction, substr(starts_on, 1, 7) as period,
+    is_counted as delegations, coalesce(person_trip_count, 0) as trips, person_trip_count is null as unknown
+  from (
+    select visit_id, 'all' as dimension, '' as key from {of}_visits
+    union all select visit_id, 'purpose', coalesce(purpose_kind, '') from {of}_visits
+    union all select visit_id, 'partner', '' from {of}_visits where partner_count = 0
+    union all select delegation_id as visit_id, 'partner', cast(partner_id as text) from {of}_partners
+    union all select delegation_id, 'country', country from {of}_countries
+  ) place join {of}_visits using (visit_id)
+  where are_people_counted`
+
+// Each is looked up by the visits alone, before anything is joined to it.
+const visitsOf = (name: string, of: string) => `${name}_visits as materialized (
+    select id as visit_id, unit_id, direction, starts_on, purpose_kind, partner_count, person_trip_count, is_counted,
+      are_people_counted from ${of}delegations where id in (select id from temp.then_visits)),
+  ${name}_partners as materialized (
+    select delegation_id, partner_id from ${of}delegation_partners
+    where delegation_id in (select id from temp.then_visits)),
+  ${name}_countries as materialized (
+    select delegation_id, country from ${of}delegation_countries
+    where delegation_id in (select id from temp.then_visits))`
+
+/** In the order in which they are worked out. */
+export const keptTables: readonly Kept[] = [
+  {
+    name: 'delegations',
+    wind(client) {
+      const columns = client
+        .prepare<[], string>(`select name from pragma_table_xinfo('delegations', 'main') where hidden = 0`)
+        .pluck()
+        .all()
+        .join()
+      client.exec(
+        `insert into temp.then_delegations (${columns}) select ${columns} from main.delegations
+           where id in (select id from temp.then_visits) and id not in (select id from temp.then_ids_delegations);
+         insert or ignore into temp.then_ids_delegations select id from temp.then_visits;
+         -- C2, as the triggers have it.
+         with travellers as materialized (
+           select delegation_id, has_travelled from temp.whole_participants
+           where delegation_id in (select id from temp.then_visits) and side = 'delegation'
+         ), links as materialized (
+           select delegation_id from temp.whole_delegation_partners
+           where delegation_id in (select id from temp.then_visits)
+         )
+         update temp.then_delegations as visit set
+           partner_count = coalesce(linked.partners, 0),
+           person_trip_count = iif(listed > 0 and (is_list_complete or travelled >= head_count), travelled, head_count)
+         from temp.then_visits
+           left join (select delegation_id, count(*) as listed, sum(has_travelled) as travelled
+             from travellers group by 1) named on named.delegation_id = then_visits.id
+           left join (select delegation_id, count(*) as partners from links group by 1) linked
+             on linked.delegation_id = then_visits.id
+         where visit.id = then_visits.id`,
+      )
+    },
+  },
+  {
+    name: 'count_cells',
+    wind(client) {
+      const isSame = (one: string, other: string) =>
+        place.map((column) => `${one}.${column} = ${other}.${column}`).join(' and ')
+      const columns = place.join()
+      client.exec(
+        `create temp table if not exists then_count_cells (dimension text, key text, unit_id integer, direction text,
+           period text, delegation_count integer, person_trip_count integer, unknown_people_count integer,
+           primary key (${columns})) without rowid;
+         -- A cell that is known already holds what it held, whatever changed later.
+         with ${visitsOf('was', 'temp.whole_')}, ${visitsOf('stands', 'main.')}
+         insert or ignore into temp.then_count_cells
+           select ${place.map((column) => `given.${column}`).join()},
+             coalesce(delegation_count, 0) + delegations, coalesce(person_trip_count, 0) + trips,
+             coalesce(unknown_people_count, 0) + unknown
+           from (
+             select ${columns}, sum(delegations) as delegations, sum(trips) as trips, sum(unknown) as unknown from (
+               select * from (${gives.replaceAll('{of}', 'was')})
+               union all
+               select ${columns}, -delegations, -trips, -unknown from (${gives.replaceAll('{of}', 'stands')})
+             ) group by ${columns}
+           ) given left join main.count_cells cell on ${isSame('cell', 'given')};
+         drop view temp.whole_count_cells;
+         create temp view whole_count_cells as
+           select * from main.count_cells cell
+             where not exists (select 1 from temp.then_count_cells known where ${isSame('known', 'cell')})
+           union all select * from temp.then_count_cells`,
+      )
+    },
+  },
+]
+
+const place = ['dimension', 'key', 'unit_id', 'direction', 'period']

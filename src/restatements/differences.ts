@@ -1,0 +1,194 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { type Scope, whyUncounted } from '../counting.ts'
+import { writeDate } from '../dates.ts'
+import { countedFrom } from '../db/kept-then.ts'
+import { type Db, prepared } from '../db/open.ts'
+import { registerAt } from '../db/past-register.ts'
+import { countings, delegations, type Direction, directions, statuses } from '../delegations/delegation.ts'
+import { askingFor, type DelegationFilters, matching, shapeOf, valuesFor } from '../delegations/filters.ts'
+import { deletions } from '../deletions/deletion.ts'
+import { type ActSince, lastActsSince, listChangedSince, listRemovedBefore } from '../history/since.ts'
+import { unitNameAt, unitsById, unitTitle } from '../units/queries.ts'
+import type { Language, Message } from '../web/language.ts'
+
+/** What a visit gave to the figures of a scope, and what it gives now. */
+export interface Difference {
+  id: number
+  code: string
+  title: string
+  direction: Direction
+  /** Đoàn: 1, 0 or -1. */
+  delegations: number
+  /** Lượt người then and now: 0 where the visit is not counted there, null where nobody knows. */
+  personTrips: { then: number | null; now: number | null }
+  kind: 'in' | 'out' | 'changed'
+  /** Why, shortly: "ghi muộn"; "số người 6 → 8". */
+  what: Message[]
+  /** The last act that did it; null where it is out of the reader's sight. */
+  act: ActSince | null
+}
+
+/**
+ * The visits that make the figures of a scope others than they were at an instant (or at the end of a day in Viet Nam):
+ * those that came into what is counted, went out of it, or count for more or fewer people, by their number. As many
+ * statements, however many there are.
+ */
+export function differencesSince(db: Db, scope: Scope, at: string, language: Language = 'vi'): Difference[] {
+  const past = registerAt(db, at)
+  const touched = listChangedSince(db, at, 'delegations', countedFrom)
+  const ids = JSON.stringify(touched)
+  const [then, now] = [past, db].map((register) => ({
+    counted: new Set(countedOf(register, scope, ids)),
+    rows: new Map(rowsOf(register, ids).map((row) => [row.id, row])),
+  })) as [Side, Side]
+  const given = (side: Side, id: number): Given => {
+    const row = side.counted.has(id) ? side.rows.get(id)! : undefined
+    return {
+      delegations: Number(row?.isCounted ?? false),
+      trips: row ? row.personTripCount : 0,
+      direction: row?.direction,
+    }
+  }
+  const differing = touched.filter((id) => {
+    const [was, is] = [given(then, id), given(now, id)]
+    // Turned round, it counts for as many, but for another figure.
+    return was.delegations !== is.delegations || was.trips !== is.trips || was.direction !== is.direction
+  })
+  const acts = lastActsSince(db, at, 'delegations', differing)
+  const words = wordsFor(db, past, at, differing, language)
+  return differing
+    .flatMap((id): Difference[] => {
+      const act = acts.get(id)
+      const row = now.rows.get(id) ?? then.rows.get(id)
+      if (!row) return []
+      const [was, is] = [given(then, id), given(now, id)]
+      const isThere = [then, now].map(({ counted }) => counted.has(id))
+      return [
+        {
+          id,
+          code: row.code,
+          title: row.title,
+          direction: row.direction,
+          delegations: is.delegations - was.delegations,
+          personTrips: { then: was.trips, now: is.trips },
+          kind: isThere[0] === isThere[1] ? 'changed' : isThere[1] ? 'in' : 'out',
+          what: words(then.rows.get(id), now.rows.get(id), id),
+          act: act ?? null,
+        },
+      ]
+    })
+    .toSorted((one, other) => (one.code < other.code ? -1 : 1))
+}
+
+interface Side {
+  counted: Set<number>
+  rows: Map<number, Row>
+}
+
+interface Given {
+  delegations: number
+  trips: number | null
+  direction: Direction | undefined
+}
+
+const among = sql`${delegations.id} in (select value from json_each(${sql.placeholder('ids')}))`
+
+function countedOf(db: Db, scope: Scope, ids: string): number[] {
+  const filters: DelegationFilters = askingFor({ ...scope, counted: ['personTrips'] })
+  return prepared(db, `counted among ${shapeOf(db, filters)}`, () =>
+    db
+      .select({ id: delegations.id })
+      .from(delegations)
+      .where(and(among, matching(db, filters, 'inOrder')))
+      .prepare(),
+  )
+    .all({ ...valuesFor(db, filters), ids })
+    .map(({ id }) => id)
+}
+
+const rowsOf = (db: Db, ids: string) =>
+  prepared(db, 'what visits count', () =>
+    db
+      .select({
+        id: delegations.id,
+        code: delegations.code,
+        title: delegations.title,
+        direction: delegations.direction,
+        status: delegations.status,
+        statusReason: delegations.statusReason,
+        countsAs: delegations.countsAs,
+        startsOn: delegations.startsOn,
+        unitId: delegations.unitId,
+        isCounted: delegations.isCounted,
+        personTripCount: delegations.personTripCount,
+      })
+      .from(delegations)
+      .where(among)
+      .prepare(),
+  ).all({ ids })
+
+type Row = ReturnType<typeof rowsOf>[number]
+
+// What happened to a visit, in the order of its weight.
+function wordsFor(db: Db, past: Db, at: string, ids: number[], language: Language) {
+  const restored = listRemovedBefore(db, at, 'delegations', ids)
+  const gone = new Map(
+    ids.length
+      ? db
+          .select({ id: deletions.subjectId, reason: deletions.reason })
+          .from(deletions)
+          .where(and(eq(deletions.subjectTable, 'delegations'), inArray(deletions.subjectId, ids)))
+          .orderBy(deletions.id)
+          .all()
+          .map(({ id, reason }) => [id, reason] as const)
+      : [],
+  )
+  const unitOf = (register: Db, { unitId, startsOn }: Row) => {
+    const unit = unitsById(register).get(unitId)
+    return unit ? unitTitle(unitNameAt(unit, startsOn), language) : String(unitId)
+  }
+  return (then: Row | undefined, now: Row | undefined, id: number): Message[] => {
+    if (!then) return [{ text: restored.has(id) ? 'khôi phục' : 'ghi muộn' }]
+    if (!now) {
+      const reason = gone.get(id)
+      // Of a visit that another unit has now, this one is not told more.
+      if (!gone.has(id)) return [{ text: 'chuyển đơn vị' }]
+      return [reason ? { text: 'xóa: {reason}', gaps: { reason } } : { text: 'thu hồi việc ghi' }]
+    }
+    return changesOf(then, now, { was: unitOf(past, then), is: unitOf(db, now) })
+  }
+}
+
+function changesOf(then: Row, now: Row, unit: { was: string; is: string }): Message[] {
+  const found: Message[] = []
+  const tell = (text: string, gaps: Message['gaps']) => void found.push({ text, gaps })
+  const uncounted = whyUncounted(now.status, now.countsAs)
+  if (then.status !== now.status) {
+    if (uncounted === 'cancelled' && now.statusReason) tell('hủy: {reason}', { reason: now.statusReason })
+    else if (uncounted === 'postponed' && now.statusReason)
+      tell('hoãn: {reason}', { reason: now.statusReason })
+    else
+      tell('trạng thái: {was} → {is}', {
+        was: { text: statuses[then.status] },
+        is: { text: statuses[now.status] },
+      })
+  }
+  if (then.startsOn !== now.startsOn) {
+    const text = now.direction === 'outbound' ? 'đổi ngày đi {was} → {is}' : 'đổi ngày đến {was} → {is}'
+    tell(text, { was: writeDate(then.startsOn), is: writeDate(now.startsOn) })
+  }
+  if (then.unitId !== now.unitId) tell('chuyển đơn vị: {was} → {is}', unit)
+  if (then.direction !== now.direction)
+    tell('đổi chiều: {was} → {is}', {
+      was: { text: directions[then.direction] },
+      is: { text: directions[now.direction] },
+    })
+  if (then.countsAs !== now.countsAs)
+    tell('cách tính: {was} → {is}', {
+      was: { text: countings[then.countsAs] },
+      is: { text: countings[now.countsAs] },
+    })
+  if (then.personTripCount !== now.personTripCount)
+    tell('số người {was} → {is}', { was: then.personTripCount ?? '–', is: now.personTripCount ?? '–' })
+  return found
+}
