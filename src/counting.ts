@@ -1,24 +1,24 @@
 // What counts, and when: rules C1 to C18 of the house. Every heading, total, chart, export and report takes its
 // figures from here, so that no two of them can disagree.
-import { and, countDistinct, eq, gte, inArray, lt, notInArray, sql } from 'drizzle-orm'
+import { and, countDistinct, eq, sql } from 'drizzle-orm'
+import { exchangeRows, keptRows, type SubjectGrouping } from './counting/kept-rows.ts'
+import { namedPeople, namedPeopleBy, nobody, type Persons } from './counting/named-people.ts'
+import { narrowest, type Part, partsOf, periodKey, timeGroupings, type TimeGrouping } from './counting/periods.ts'
 import {
   type PartialDate,
   addDays,
   daysOf,
   firstDay,
-  highestWithin,
   isBefore,
-  isKnownToTheDay,
   lastDay,
-  lowestWithin,
 } from './dates.ts'
 import { type Db, prepared, remembered, rememberedCounts } from './db/open.ts'
 import {
-  countCells,
   delegationCountries,
   delegationPartners,
   delegations,
   type Direction,
+  directions,
   type Status,
 } from './delegations/delegation.ts'
 import {
@@ -46,14 +46,7 @@ export interface Counts {
   unknownPeople: number
 }
 
-/** Số người: distinct people, as far as visits name them (C3). */
-export interface Persons {
-  persons: number
-  /** The visits whose travellers are all named, which these people were counted in. */
-  personsKnownIn: number
-  /** The lượt người of those visits: "214 người, trên 398 lượt có danh sách". */
-  personTripsNamed: number
-}
+export { nobody, type Persons, type SubjectGrouping, type TimeGrouping, timeGroupings }
 
 export const nothing: Counts = { delegations: 0, personTrips: 0, unknownPeople: 0 }
 
@@ -222,9 +215,15 @@ export function whyUncounted(
 export function countPersons(db: Db, filters: DelegationFilters): Persons {
   const values = valuesFor(db, filters)
   const shape = shapeOf(db, filters)
-  const isOfCounts = Object.entries(filters).every(([name, asked]) => ofScope.has(name) || !asked.length)
-  const recall = isOfCounts ? rememberedCounts : remembered
-  return recall(db, `persons ${shape} ${JSON.stringify(values)}`, () => {
+  const isOfScope = Object.entries(filters).every(([name, asked]) => ofScope.has(name) || !asked.length)
+  if (isOfScope) {
+    const { direction } = filters
+    const ways = (Object.keys(directions) as Direction[]).filter((way) => !direction.length || direction.includes(way))
+    return rememberedCounts(db, `persons ${shape} ${JSON.stringify(values)} ${ways.join()}`, () =>
+      namedPeople(db, { ...narrowest(filters), units: unitsAsked(db, filters) }, ways),
+    )
+  }
+  return remembered(db, `persons ${shape} ${JSON.stringify(values)}`, () => {
     const row = prepared(db, `persons ${shape}`, () =>
       db
         .select(personFigures)
@@ -253,9 +252,7 @@ const areAllNamed = and(eq(delegations.arePeopleCounted, true), travelled, isNam
 
 /** What totals may be grouped by. */
 export const groupings = {
-  year: 'Theo năm',
-  quarter: 'Theo quý',
-  month: 'Theo tháng',
+  ...timeGroupings,
   country: 'Theo nước',
   partner: 'Theo đối tác',
   purpose: 'Theo nội dung',
@@ -267,7 +264,7 @@ export type Grouping = keyof typeof groupings
 export type Scope = Pick<DelegationFilters, 'from' | 'to' | 'unit' | 'scope'>
 
 export interface Totals {
-  /** By key: '2024', '2024-Q3', '2024-09', 'LA', a partner's or unit's id, a purpose; '' where it is not recorded. */
+  /** By key: '2024', '2024-H2', '2024-Q3', '2024-09', 'LA', a partner's or unit's id, a purpose; '' where it is not recorded. */
   rows: Map<string, BothWays>
   /** The month of each row's last counted delegation, or its year while no month is known. */
   lastOn: Map<string, PartialDate>
@@ -278,8 +275,8 @@ export interface Totals {
 }
 
 /**
- * Totals by year, quarter, month, country, partner, purpose or unit, read from the cells that triggers keep, and
- * remembered for the whole register. A period known to the day is counted from the visits themselves.
+ * Totals by year, half, quarter, month, country, partner, purpose or unit, read from what triggers keep, and remembered
+ * for the whole register. Only the days before and after whole months are counted from the visits themselves.
  */
 export function totalsBy(db: Db, by: Grouping, scope: Scope): Totals {
   // Periods are many, and their totals cheap: only those of all time are worth keeping.
@@ -289,64 +286,32 @@ export function totalsBy(db: Db, by: Grouping, scope: Scope): Totals {
 }
 
 function findTotals(db: Db, by: Grouping, scope: Scope): Totals {
-  const found = stretchesOf(scope).flatMap(({ isKept, ...stretch }) =>
-    isKept ? keptRows(db, by, stretch) : recountedRows(db, by, stretch),
+  const units = unitsAsked(db, scope)
+  const found = partsOf(narrowest(scope)).flatMap((part) =>
+    part.grain === 'day' ? recountedRows(db, by, scope, part) : keptRows(db, by, units, part),
   )
   const rows = new Map<string, BothWays>()
   const lastOn = new Map<string, PartialDate>()
   const sum = bothWays()
   for (const part of found) {
     if (!part.delegations && !part.personTrips && !part.unknownPeople) continue
-    const key = by === 'quarter' ? quarterKey(part.key) : part.key
+    const key = isTime(by) ? periodKey(by, part.key) : part.key
     const row = rows.get(key) ?? bothWays()
     row[part.direction] = plus(row[part.direction], part)
     sum[part.direction] = plus(sum[part.direction], part)
     rows.set(key, row)
     if (part.lastOn && part.lastOn > (lastOn.get(key) ?? '')) lastOn.set(key, part.lastOn)
   }
-  const total = dimensionOf[by] === 'all' ? sum : findTotals(db, 'year', scope).total
+  const total = dimensionOf(by) === 'all' ? sum : findTotals(db, 'year', scope).total
   return { rows, lastOn, total, sum }
 }
 
-/** A period as whole months, which cells are kept of, and the days before and after them, which are counted anew. */
-function stretchesOf(scope: Scope): (Scope & { isKept: boolean })[] {
-  const from = scope.from.map(lowestWithin).toSorted().at(-1)
-  const to = scope.to.toSorted((one, other) => (below(one) < below(other) ? -1 : 1))[0]
-  const isFromDay = from !== undefined && isKnownToTheDay(from)
-  const isToDay = to !== undefined && below(to).length > 8
-  const within = { unit: scope.unit, scope: scope.scope }
-  const period = { from: from ? [from] : [], to: to ? [to] : [] }
-  if (!isFromDay && !isToDay) return [{ ...within, ...period, isKept: true }]
-  if (from && to && (isFromDay ? from.slice(0, 7) : firstDay(from).slice(0, 7)) >= to.slice(0, 7)) {
-    return [{ ...within, ...period, isKept: false }]
-  }
-  const stretches = []
-  if (isFromDay) {
-    const end = lastDay(from.slice(0, 7))
-    stretches.push({ ...within, from: [from], to: [end], isKept: false })
-    period.from = [addDays(end, 1).slice(0, 7)]
-  }
-  if (isToDay) {
-    const start = `${to.slice(0, 7)}-01`
-    stretches.push({ ...within, from: [start], to: [to], isKept: false })
-    period.to = [addDays(start, -1).slice(0, 7)]
-  }
-  return [...stretches, { ...within, ...period, isKept: true }]
-}
-
-const below = (to: PartialDate) => highestWithin(to).below
+export const isTime = (by: Grouping): by is TimeGrouping => by in timeGroupings
 
 type Dimension = 'all' | 'country' | 'partner' | 'purpose'
 
-const dimensionOf: Record<Grouping, Dimension> = {
-  year: 'all',
-  quarter: 'all',
-  month: 'all',
-  unit: 'all',
-  country: 'country',
-  partner: 'partner',
-  purpose: 'purpose',
-}
+const dimensionOf = (by: Grouping): Dimension =>
+  by === 'country' || by === 'partner' || by === 'purpose' ? by : 'all'
 
 interface Cell extends Counts {
   key: string
@@ -355,92 +320,13 @@ interface Cell extends Counts {
   period: string
 }
 
-/** Part of a row of totals; a quarter comes in its months. */
-interface Part extends Counts {
-  key: string
-  direction: Direction
-  lastOn: PartialDate | null
-}
-
-/** '2024-Q3' of '2024-09'; a start known to the year only stays '2024' (C14). */
-export function quarterKey(period: string): string {
-  const month = Number(period.slice(5, 7))
-  return month ? `${period.slice(0, 4)}-Q${Math.ceil(month / 3)}` : period.slice(0, 4)
-}
-
-function keptRows(db: Db, by: Grouping, scope: Scope): Part[] {
-  const units = unitsAsked(db, scope)
-  const from = scope.from.map(lowestWithin).toSorted().at(-1)
-  const to = scope.to.map(highestWithin).toSorted((one, other) => (one.below < other.below ? -1 : 1))[0]
-  const values: Record<string, string | number> = { dimension: dimensionOf[by] }
-  units?.forEach((unit, index) => (values[`unit${index}`] = unit))
-  if (from) values.from = from
-  if (to) values.below = to.below
-  to?.wider.forEach((wider, index) => (values[`wider${index}`] = wider))
-  const shape = `totals ${by} ${units?.length ?? 'all'} ${from ? 1 : 0} ${to?.wider.length ?? 'open'}`
-  return prepared(db, shape, () => {
-    const { key, unitId, direction, period, delegationCount, personTripCount, unknownPeopleCount } =
-      countCells
-    const row = {
-      year: sql<string>`substr(${period}, 1, 4)`,
-      quarter: sql<string>`${period}`,
-      month: sql<string>`${period}`,
-      unit: sql<string>`cast(${unitId} as text)`,
-      country: sql<string>`${key}`,
-      partner: sql<string>`${key}`,
-      purpose: sql<string>`${key}`,
-    }[by]
-    return db
-      .select({
-        key: row,
-        direction,
-        delegations: sql<number>`sum(${delegationCount})`,
-        personTrips: sql<number>`sum(${personTripCount})`,
-        unknownPeople: sql<number>`sum(${unknownPeopleCount})`,
-        lastOn: sql<string | null>`max(iif(${delegationCount} > 0, ${period}, null))`,
-      })
-      .from(countCells)
-      .where(
-        and(
-          eq(countCells.dimension, sql.placeholder('dimension')),
-          // Leads the primary key on to the units.
-          dimensionOf[by] === 'all' ? eq(key, '') : undefined,
-          units &&
-            (units.length
-              ? inArray(unitId, units.map((_, index) => sql.placeholder(`unit${index}`)) as never)
-              : sql`false`),
-          from ? gte(period, sql.placeholder('from')) : undefined,
-          to ? lt(period, sql.placeholder('below')) : undefined,
-          to?.wider.length
-            ? notInArray(period, to.wider.map((_, index) => sql.placeholder(`wider${index}`)) as never)
-            : undefined,
-        ),
-      )
-      .groupBy(row, direction)
-      .prepare()
-  }).all(values)
-}
-
-function recountedRows(db: Db, by: Grouping, scope: Scope): Part[] {
-  return recountedCells(db, dimensionOf[by], scope).map((cell) => ({
+function recountedRows(db: Db, by: Grouping, scope: Scope, { from, to }: Part) {
+  const within = { ...scope, from: from ? [from] : [], to: to ? [to] : [] }
+  return recountedCells(db, dimensionOf(by), within).map((cell) => ({
     ...cell,
-    key: keyOf(by, cell),
+    key: isTime(by) ? cell.period : by === 'unit' ? String(cell.unitId) : cell.key,
     lastOn: cell.delegations ? cell.period : null,
   }))
-}
-
-function keyOf(by: Grouping, cell: Cell): string {
-  switch (by) {
-    case 'year':
-      return cell.period.slice(0, 4)
-    case 'quarter':
-    case 'month':
-      return cell.period
-    case 'unit':
-      return String(cell.unitId)
-    default:
-      return cell.key
-  }
 }
 
 /** The same cells counted anew from the visits: the proof of what the triggers keep. */
@@ -474,52 +360,16 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
   )
 }
 
-/** Số người of each row of totals, by key as in `Totals.rows` ('' for 'all'): one statement, remembered (C3). */
+/** Số người of each row of totals, by key as in `Totals.rows` ('' for 'all'), remembered (C3). */
 export function personsBy(
   db: Db,
   by: Grouping | 'all',
   scope: Scope,
 ): Map<string, Record<Direction, Persons>> {
-  const filters = askingFor({ ...scope })
-  const values = valuesFor(db, filters)
-  const shape = `persons by ${by} ${shapeOf(db, filters)}`
-  return rememberedCounts(db, `${shape} ${JSON.stringify(values)}`, () => {
-    const rows = prepared(db, shape, () => {
-      const { startsOn, unitId, purposeKind } = delegations
-      const key = {
-        all: sql<string>`''`,
-        year: sql<string>`substr(${startsOn}, 1, 4)`,
-        month: sql<string>`substr(${startsOn}, 1, 7)`,
-        quarter: sql<string>`iif(length(${startsOn}) = 4, ${startsOn},
-          substr(${startsOn}, 1, 4) || '-Q' || ((cast(substr(${startsOn}, 6, 2) as integer) + 2) / 3))`,
-        unit: sql<string>`cast(${unitId} as text)`,
-        purpose: sql<string>`coalesce(${purposeKind}, '')`,
-        country: sql<string>`${delegationCountries.country}`,
-        partner: sql<string>`coalesce(cast(${delegationPartners.partnerId} as text), '')`,
-      }[by]
-      const query = db
-        .select({ key, direction: delegations.direction, ...personFigures })
-        .from(delegations)
-        .innerJoin(participants, eq(participants.delegationId, delegations.id))
-        .$dynamic()
-      if (by === 'country')
-        void query.innerJoin(delegationCountries, eq(delegationCountries.delegationId, delegations.id))
-      if (by === 'partner')
-        void query.leftJoin(delegationPartners, eq(delegationPartners.delegationId, delegations.id))
-      return query
-        .where(and(matching(db, filters), areAllNamed))
-        .groupBy(key, delegations.direction)
-        .prepare()
-    }).all(values)
-    const found = new Map<string, Record<Direction, Persons>>()
-    for (const { key, direction, ...persons } of rows) {
-      found.set(key, { ...(found.get(key) ?? { outbound: nobody, inbound: nobody }), [direction]: persons })
-    }
-    return found
-  })
+  const units = unitsAsked(db, scope)
+  const asked = { ...narrowest(scope), units }
+  return rememberedCounts(db, `persons by ${by} ${JSON.stringify(asked)}`, () => namedPeopleBy(db, by, asked))
 }
-
-export const nobody: Persons = { persons: 0, personsKnownIn: 0, personTripsNamed: 0 }
 
 // ── Opening figures (C13) ─────────────────────────────────────────────────
 
@@ -606,61 +456,16 @@ export function exchangesBy(
   scope: Pick<DelegationFilters, 'unit' | 'scope'>,
 ): Map<string, Exchanges> {
   const units = unitsAsked(db, scope)
-  return rememberedCounts(db, `exchanges ${dimension} ${units?.join() ?? 'all'}`, () => {
-    const inUnits =
-      units && sql`${countCells.unitId} in (select value from json_each(${JSON.stringify(units)}))`
-    return exchangesOf(
-      db
-        .select(exchangeColumns)
-        .from(countCells)
-        .where(and(eq(countCells.dimension, dimension), inUnits))
-        .groupBy(countCells.key, countCells.direction, exchangeYear)
-        .all(),
-    )
-  })
+  return rememberedCounts(db, `exchanges ${dimension} ${units?.join() ?? 'all'}`, () =>
+    exchangesOf(exchangeRows(db, dimension, units)),
+  )
 }
 
 /** The exchanges of every unit with one partner or country. */
-export function exchangesWith(db: Db, dimension: 'partner' | 'country', key: string): Exchanges {
-  const rows = prepared(db, 'exchanges with', () =>
-    db
-      .select(exchangeColumns)
-      .from(countCells)
-      .where(
-        and(
-          eq(countCells.dimension, sql.placeholder('dimension')),
-          eq(countCells.key, sql.placeholder('key')),
-        ),
-      )
-      .groupBy(countCells.key, countCells.direction, exchangeYear)
-      .prepare(),
-  ).all({ dimension, key })
-  return exchangesOf(rows).get(key) ?? noExchanges()
-}
+export const exchangesWith = (db: Db, dimension: 'partner' | 'country', key: string): Exchanges =>
+  exchangesOf(exchangeRows(db, dimension, undefined, key)).get(key) ?? noExchanges()
 
-const exchangeYear = sql<string>`substr(${countCells.period}, 1, 4)`
-const exchangeColumns = {
-  key: countCells.key,
-  direction: countCells.direction,
-  year: exchangeYear,
-  delegations: sql<number>`sum(${countCells.delegationCount})`,
-  personTrips: sql<number>`sum(${countCells.personTripCount})`,
-  unknownPeople: sql<number>`sum(${countCells.unknownPeopleCount})`,
-  begunBy: sql<
-    string | null
-  >`min(iif(${countCells.delegationCount} > 0, substr(${countCells.period} || '-12', 1, 7), null))`,
-  lastOn: sql<string | null>`max(iif(${countCells.delegationCount} > 0, ${countCells.period}, null))`,
-}
-
-interface ExchangeRow extends Counts {
-  key: string
-  direction: Direction
-  year: string
-  begunBy: string | null
-  lastOn: string | null
-}
-
-function exchangesOf(rows: ExchangeRow[]): Map<string, Exchanges> {
+function exchangesOf(rows: ReturnType<typeof exchangeRows>): Map<string, Exchanges> {
   const found = new Map<string, Exchanges>()
   for (const row of rows) {
     if (!row.delegations && !row.personTrips && !row.unknownPeople) continue

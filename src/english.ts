@@ -29,8 +29,8 @@ export const english: Record<string, string> = {
   ...programmes,
   ...checklists,
   ...copying,
-  ...yearlyReports,
   ...quality,
+  ...yearlyReports,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',

@@ -402,6 +402,8 @@ function plainKeys(visit: Visit, by: Grouping): string[] {
       return [year!]
     case 'month':
       return [month ? `${year}-${month}` : year!]
+    case 'half':
+      return [month ? `${year}-H${Number(month) < 7 ? 1 : 2}` : year!]
     case 'quarter':
       return [month ? `${year}-Q${Math.ceil(Number(month) / 3)}` : year!]
     case 'unit':

@@ -60,3 +60,31 @@ export function watchingCounts(db: Db) {
     },
   }
 }
+
+/**
+ * What a cell of people holds, worked out from its visits: the counted ones of which everybody who travelled is named (a
+ * list marked complete, or as many as the stated head-count: C2, C3).
+ */
+export const visitsOfPeopleCell = `(
+  select json_group_array(json_array(
+    cast(substr(visit.starts_on, 9) as integer), coalesce(visit.purpose_kind, ''),
+    json((select json_group_array(country order by country) from delegation_countries where delegation_id = visit.id)),
+    json((select json_group_array(partner_id order by partner_id) from delegation_partners where delegation_id = visit.id)),
+    json((select json_group_array(person_id order by person_id) from participants
+      where delegation_id = visit.id and side = 'delegation' and has_travelled))
+  ) order by visit.id)
+  from delegations visit
+  where visit.unit_id = people_cells.unit_id and visit.direction = people_cells.direction
+    and visit.starts_on >= people_cells.period
+    and visit.starts_on < people_cells.period || iif(length(people_cells.period) = 4, '!', '/')
+    and visit.are_people_counted
+    and (select count(*) > 0 and (visit.is_list_complete or visit.head_count <= count(*)) from participants
+      where delegation_id = visit.id and side = 'delegation' and has_travelled)
+)`
+
+/** Fills the cells of people that were touched: the last thing of every write. */
+export function keepPeople(db: Db) {
+  prepared(db, 'keep people', () =>
+    db.$client.prepare(`update people_cells set visits = ${visitsOfPeopleCell} where visits is null`),
+  ).run()
+}

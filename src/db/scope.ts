@@ -46,6 +46,8 @@ const parts: Record<string, string> = {
   units: 'id in ({units})',
   unit_names: 'unit_id in ({units})',
   count_cells: 'unit_id in ({units})',
+  count_sums: 'unit_id in ({units})',
+  people_cells: 'unit_id in ({units})',
   opening_figures: 'unit_id in ({units})',
   accepted_contradictions: 'unit_id in ({units})',
   contradiction_counts: 'part_unit_id in ({units})',

@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName, type InferInsertModel } from 'drizzle-orm'
 import type { Statement } from 'better-sqlite3'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { keepPeople } from './counted.ts'
 import { columnsToCompare, emptyRow, hasVersion, kept, keptByTriggers, quoted, versionOf } from './columns.ts'
 import type { Cells, Change } from './history.ts'
 import { type Db, noteWrite, prepared, withoutWaiting } from './open.ts'
@@ -124,6 +125,7 @@ export function write<T>(
       const recorded = recording(db, who, undoesActId)
       const done = act(writing(db, who, recorded))
       recorded.end()
+      keepPeople(db)
       return { done, written: { tables: recorded.tables, areCountsTouched: recorded.areCountsTouched } }
     })
     .immediate()
@@ -139,7 +141,10 @@ export function fill<T>(db: Db, who: Who, act: (write: Write) => T): T | undefin
   const done = db.$client
     .transaction(() => {
       const hasHistory = db.$client.prepare('select 1 from history_acts').get() !== undefined
-      return hasHistory ? undefined : act(writing(db, who, null))
+      if (hasHistory) return undefined
+      const done = act(writing(db, who, null))
+      keepPeople(db)
+      return done
     })
     .immediate()
   noteWrite(db)

@@ -4,11 +4,16 @@ import type { Write } from '../db/write.ts'
 // What is kept beside each row as it is added. Row by row, most of what thousands of visits cost would go there.
 const kept = [
   'delegation_countries_count_at_insert',
+  'delegation_countries_touch_people_at_insert',
   'delegation_partners_count_at_insert',
+  'delegation_partners_touch_people_at_insert',
   'delegations_count_at_insert',
   'delegations_count_at_update',
+  'delegations_leave_out_at_insert',
   'delegations_people_at_insert',
+  'delegations_touch_people',
   'participants_people_at_insert',
+  'participants_touch_people_at_insert',
   'search_entries_index_at_insert',
 ]
 
@@ -71,6 +76,32 @@ function count({ $client }: Db, last: number) {
          delegation_count = delegation_count + excluded.delegation_count,
          person_trip_count = person_trip_count + excluded.person_trip_count,
          unknown_people_count = unknown_people_count + excluded.unknown_people_count`,
+    )
+    .run({ last })
+  $client
+    .prepare(
+      `insert into count_cells
+         (dimension, key, unit_id, direction, period, delegation_count, person_trip_count, unknown_people_count)
+       select 'left_out', why, unit_id, direction, period, count(*), 0, 0
+       from (select unit_id, direction, substr(starts_on, 1, 7) period,
+         case when status in ('postponed', 'cancelled') then status when counts_as = 'nothing' then 'excluded'
+           when status not in ('underway', 'returned', 'reported') then 'ahead'
+           when counts_as = 'people_only' then 'peopleOnly' end why
+         from delegations where id > $last)
+       where why is not null
+       group by why, unit_id, direction, period
+       on conflict (dimension, key, unit_id, direction, period) do update set
+         delegation_count = delegation_count + excluded.delegation_count`,
+    )
+    .run({ last })
+  $client
+    .prepare(
+      `insert into people_cells (unit_id, direction, period, visits, stamp)
+       select unit_id, direction, substr(starts_on, 1, 7), null, (select coalesce(max(stamp), 0) + 1 from people_cells)
+       from delegations where id > $last and are_people_counted
+         and exists (select 1 from participants where delegation_id = delegations.id)
+       group by 1, 2, 3
+       on conflict (unit_id, direction, period) do update set visits = null, stamp = excluded.stamp`,
     )
     .run({ last })
 }

@@ -1,4 +1,4 @@
-import { type Totals, totalsBy } from '../counting.ts'
+import { type SubjectGrouping, type Totals, totalsBy } from '../counting.ts'
 import { countryName, findCountry } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
 import { purposeKinds } from '../delegations/delegation.ts'
@@ -9,8 +9,6 @@ import type { Message, Speech } from '../web/language.ts'
 import { oneOf } from '../web/listing.ts'
 import type { Row } from './figures.ts'
 import type { SubjectSort, TotalsFilters } from './filters.ts'
-
-export type SubjectGrouping = 'country' | 'partner' | 'purpose' | 'unit'
 
 /** As many rows as one page holds; a register has thousands of partners. */
 export const PAGE_SIZE = 200

@@ -1,4 +1,5 @@
-import { bothWays, type BothWays, quarterKey, type Totals, together, totalsBy } from '../counting.ts'
+import { bothWays, type BothWays, type TimeGrouping, type Totals, together, totalsBy } from '../counting.ts'
+import { monthsOf, periodKey } from '../counting/periods.ts'
 import { firstDay, lastDay, today, writeDate, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Message, Speech } from '../web/language.ts'
@@ -6,20 +7,18 @@ import { growthTold } from './compared.ts'
 import type { Row } from './figures.ts'
 import type { TotalsFilters } from './filters.ts'
 
-export type TimeGrouping = 'year' | 'quarter' | 'month'
-
 /** From this year on a year without visits is shown as 0; before it, the register only has what is remembered. */
 const FIRST_FULL_YEAR = 1990
 
 export interface TimeRow extends Row {
-  /** How the row is called: '2024', '9/2024', 'Quý 3/2024', or a start known to the year only (C14). */
+  /** How the row is called: '2024', '9/2024', 'Quý 3/2024', 'Nửa cuối năm 2024', or a start known to the year only (C14). */
   name: Message
   /** The same where the year is said beside it. */
   shortName: Message
   /** The same where there is room for a few letters. */
   briefName: string
   year: string
-  /** The year, quarter or month is still running: counted up to this day. */
+  /** The year, half, quarter or month is still running: counted up to this day. */
   until: string | null
 }
 
@@ -31,7 +30,7 @@ export interface TimeTable {
   isSkipping: boolean
 }
 
-/** Rows by year, quarter or month, with those of no visits between the first and the last. */
+/** Rows by year, half, quarter or month, with those of no visits between the first and the last. */
 export function timeTable(db: Db, by: TimeGrouping, asked: TotalsFilters): TimeTable {
   const totals = totalsBy(db, by, asked)
   const { years, isSkipping } = yearsBetween([...totals.rows.keys()])
@@ -78,56 +77,58 @@ function yearsBetween(keys: string[]) {
   return { years, isSkipping: known.size > 0 && years.length < last - first + 1 }
 }
 
-// The months or quarters of a year that the period touches, then what is known to the year only (C14).
+// The months, quarters or halves of a year that the period touches, then what is known to the year only (C14).
 function partsOf(year: string, by: TimeGrouping, asked: TotalsFilters, { rows }: Totals): string[] {
   const isAsked = (month: string) =>
     asked.from.every((from) => firstDay(from) <= lastDay(month)) &&
     asked.to.every((to) => lastDay(to) >= firstDay(month))
   const months = Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, '0')}`)
   const within = months.filter(isAsked)
-  const parts = by === 'month' ? within : [...new Set(within.map(quarterKey))]
+  const parts = [...new Set(within.map((month) => periodKey(by, month)))]
   return within.length === 12 || rows.has(year) ? [...parts, year] : parts
 }
 
 function rowOf(key: string, by: TimeGrouping, counts: BothWays = bothWays()): TimeRow {
   const year = key.slice(0, 4)
-  const [start, end] = spanOf(key)
+  const [start, end] = monthsOf(key)
   const now = today()
   const until = firstDay(start) <= now && now < lastDay(end) ? now : null
   const row = { key, counts, year, until, briefName: briefNameOf(key, by) }
   if (key === year) {
     if (by === 'year') return { ...row, ...named('{year}', '{year}', { year }), visits: { year: [year] } }
-    const names =
-      by === 'month'
-        ? named('Không rõ tháng, {year}', 'Không rõ', { year })
-        : named('Không rõ quý, {year}', 'Không rõ', { year })
+    const names = named(unknownPart[by], 'Không rõ', { year })
     return { ...row, ...names, until: null, visits: { year: [year], startKnownTo: ['year'] } }
   }
-  const names =
-    by === 'month'
-      ? named('{month}', 'Tháng {number}', { month: writeDate(key), number: Number(key.slice(5)) })
-      : named('Quý {number}/{year}', 'Quý {number}', { number: Number(key.slice(6)), year })
-  return { ...row, ...names, visits: { from: [start], to: [end] } }
+  return { ...row, ...namesOf(key, year), visits: { from: [start], to: [end] } }
 }
 
-/** '2024', '9/2024', 'Q3/2024', '?/2024'. */
+/** A row of what is known to the year only. */
+const unknownPart = {
+  year: '{year}',
+  half: 'Không rõ nửa năm, {year}',
+  quarter: 'Không rõ quý, {year}',
+  month: 'Không rõ tháng, {year}',
+} as const satisfies Record<TimeGrouping, string>
+
+function namesOf(key: string, year: string) {
+  const number = Number(key.slice(6))
+  if (key.includes('Q')) return named('Quý {number}/{year}', 'Quý {number}', { number, year })
+  if (key.endsWith('-H1')) return named('Nửa đầu năm {year}', 'Nửa đầu năm', { year })
+  if (key.endsWith('-H2')) return named('Nửa cuối năm {year}', 'Nửa cuối năm', { year })
+  return named('{month}', 'Tháng {number}', { month: writeDate(key), number: Number(key.slice(5)) })
+}
+
+/** '2024', '9/2024', 'Q3/2024', 'N2/2024' (nửa năm), '?/2024'. */
 function briefNameOf(key: string, by: TimeGrouping) {
   if (key.length === 4) return by === 'year' ? key : `?/${key}`
-  return by === 'month' ? writeDate(key) : `Q${key.slice(6)}/${key.slice(0, 4)}`
+  if (by === 'month') return writeDate(key)
+  return `${by === 'half' ? 'N' : 'Q'}${key.slice(6)}/${key.slice(0, 4)}`
 }
 
 const named = (name: string, shortName: string, gaps: Message['gaps']) => ({
   name: { text: name, gaps },
   shortName: { text: shortName, gaps },
 })
-
-/** The first and last month of a quarter; a year or month is its own. */
-function spanOf(key: string): [string, string] {
-  const [year, quarter] = key.split('-Q')
-  if (!quarter) return [key, key]
-  const last = Number(quarter) * 3
-  return [`${year}-${String(last - 2).padStart(2, '0')}`, `${year}-${String(last).padStart(2, '0')}`]
-}
 
 /** C17: how the newest year stands to the one before it; null where either is not shown, or cut by the period. */
 export function growthWords(rows: TimeRow[], asked: TotalsFilters, speech: Speech): string | null {

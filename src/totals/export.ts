@@ -6,6 +6,7 @@ import {
   nobody,
   type Persons,
   personsBy,
+  type TimeGrouping,
   together,
 } from '../counting.ts'
 import { today } from '../dates.ts'
@@ -104,7 +105,7 @@ const unknownNote = '“–”: chưa rõ số người của đoàn nào. “�
 /** The table by year, quarter or month as a download: its columns, its rows, the total, then the published figures. */
 export function timeDownload(
   db: Db,
-  by: 'year' | 'quarter' | 'month',
+  by: TimeGrouping,
   { rows, totals }: { rows: TimeRow[]; totals: TimeTable['totals'] },
   asked: TotalsFilters,
   speech: Speech,
@@ -117,7 +118,7 @@ export function timeDownload(
     ])
   return {
     columns: columns([
-      [t({ year: 'Năm', quarter: 'Quý', month: 'Tháng' }[by]), { width: 30 }],
+      [t({ year: 'Năm', half: 'Nửa năm', quarter: 'Quý', month: 'Tháng' }[by]), { width: 30 }],
       [t('Đoàn ra'), figure],
       [t('Lượt người ra'), figure],
       [t('Đoàn vào'), figure],

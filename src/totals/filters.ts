@@ -62,9 +62,6 @@ export function listOf(
   return addressOf('/delegations', asAsked(filters))
 }
 
-export const isTime = (by: Grouping): by is 'year' | 'quarter' | 'month' =>
-  by === 'year' || by === 'quarter' || by === 'month'
-
 /** What the totals may be read by, each with its address. */
 export function tabsOf(asked: TotalsFilters, by: Grouping) {
   const names = Object.keys(groupings) as Grouping[]

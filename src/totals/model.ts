@@ -1,15 +1,15 @@
-import { type BothWays, groupings } from '../counting.ts'
+import { type BothWays, groupings, type SubjectGrouping, type TimeGrouping } from '../counting.ts'
 import type { Db } from '../db/open.ts'
 import type { Speech } from '../web/language.ts'
-import { balanceWords, PAGE_SIZE, type SubjectGrouping, subjectTable, surplusNotes } from './by-subject.ts'
-import { growthWords, type TimeGrouping, timeTable, withEmptyYearsTogether } from './by-time.ts'
+import { balanceWords, PAGE_SIZE, subjectTable, surplusNotes } from './by-subject.ts'
+import { growthWords, timeTable, withEmptyYearsTogether } from './by-time.ts'
 import { chartOf, chartSentence } from './chart.ts'
 import { subjectHeadings } from './export.ts'
 import { figuresOf, type Row } from './figures.ts'
 import { chartUnits, subjectSorts, totalsAt, type TotalsFilters } from './filters.ts'
 import { comparisonOf, isOfVisits, legacyRows, openingFiguresFor, otherFigures } from './opening.ts'
 
-/** What the page by year, quarter or month shows: chart, table, and what was published. */
+/** What the page by year, half, quarter or month shows: chart, table, and what was published. */
 export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech: Speech) {
   const { rows, totals, isSkipping } = timeTable(db, by, asked)
   const unit = asked.count[0] ?? 'delegations'
@@ -51,7 +51,11 @@ export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech
   }
 }
 
-const unknownPart = { quarter: { text: 'Không rõ quý' }, month: { text: 'Không rõ tháng' } }
+const unknownPart = {
+  half: { text: 'Không rõ nửa năm' },
+  quarter: { text: 'Không rõ quý' },
+  month: { text: 'Không rõ tháng' },
+}
 
 /** What the page by country, partner, purpose or unit shows. */
 export function subjectModel(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: Speech) {

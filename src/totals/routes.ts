@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { countPersons } from '../counting.ts'
+import { countPersons, isTime } from '../counting.ts'
 import { today } from '../dates.ts'
 import { type Db, rememberedCounts } from '../db/open.ts'
 import { askingFor, scopes } from '../delegations/filters.ts'
@@ -14,13 +14,13 @@ import { subjectTable } from './by-subject.ts'
 import { latestYear, timeTable } from './by-time.ts'
 import { asJson, sheetOf, subjectDownload, timeDownload } from './export.ts'
 import { sentencesOf } from './figures.ts'
-import { chipsOf, isTime, PATH, tabsOf, totalsAt, type TotalsFilters, totalsFilters } from './filters.ts'
+import { chipsOf, PATH, tabsOf, totalsAt, type TotalsFilters, totalsFilters } from './filters.ts'
 import { GRID_PATH } from './grid.ts'
 import { gridRoutes } from './grid-routes.ts'
 import { subjectModel, timeModel } from './model.ts'
 import { Router } from '../web/router.ts'
 
-/** Số liệu: figures by year, quarter, month, country, partner, purpose and unit. */
+/** Số liệu: figures by year, half, quarter, month, country, partner, purpose and unit. */
 export function totalsRoutes(db: Db) {
   const routes = Router()
 
@@ -117,9 +117,9 @@ export function totalsRoutes(db: Db) {
   return routes
 }
 
-/** Quarters and months of all time are too many for a page: those of the last year with visits, unless asked. */
+/** Halves, quarters and months of all time are too many for a page: those of the last year with visits, unless asked. */
 function withPeriodShown(asked: TotalsFilters, latestYear: string | undefined): TotalsFilters {
-  const isLong = asked.by[0] === 'quarter' || asked.by[0] === 'month'
+  const isLong = asked.by.some((by) => by !== 'year' && isTime(by))
   const isAsked = asked.from.length > 0 || asked.to.length > 0
   return isLong && !isAsked && latestYear ? { ...asked, from: [latestYear], to: [latestYear] } : asked
 }
