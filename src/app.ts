@@ -41,6 +41,7 @@ import type { SecretKey } from './secret-key.ts'
 import { settingRoutes } from './settings/routes.ts'
 import { countAttention } from './today/queries.ts'
 import { todayRoutes } from './today/routes.ts'
+import { thenAndNowRoutes } from './then-and-now/routes.ts'
 import { totalsRoutes } from './totals/routes.ts'
 import { findOwnUnit, unitTitle } from './units/queries.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -162,6 +163,7 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
       personRoutes(db),
       totalsRoutes(db),
       yearlyReportRoutes(db),
+      thenAndNowRoutes(db),
       searchRoutes(db),
       importRoutes(db),
       historyRoutes(db),

@@ -118,6 +118,7 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /deletions': 'read',
   'GET /deletions.json': 'read',
   'GET /deletions.csv': 'read',
+  'GET /then-and-now/:list.json': 'read',
   'GET /deletions.xlsx': 'read',
   'GET /deletions/:id': 'read',
   'GET /deletions/:id.json': 'read',

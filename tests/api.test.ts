@@ -78,6 +78,14 @@ test('what the published register answers has the described shape, page by page'
     'GET /totals.json': ['year', 'quarter', 'month', 'country', 'partner', 'unit', 'purpose'].map(
       (by) => `?by=${by}&scope=all&from=2005&to=2025`,
     ),
+    'GET /then-and-now/:list.json': [
+      'delegations.json?scope=all&at=2025-01-01',
+      'partners.json',
+      'countries.json?at=1/1/2025',
+      'follow-ups.json?state=all&at=1/1/2025',
+      'visit-reports.json?at=1/1/2025',
+      'totals.json?by=country&at=1/1/2025',
+    ],
     'GET /search.json': ['', '?q=lao', '?q=hoi%20nha%20bao'],
     'GET /history.json': ['', '?record=delegations-1', '?who=Test'],
     'GET /history/:id.json': ids('history_acts'),

@@ -32,8 +32,8 @@ const told = (app: App, at: string, scope = year2024) =>
     kind,
     what.map(say).join('; '),
     delegations,
-    personTrips.then,
-    personTrips.now,
+    personTrips.was,
+    personTrips.is,
   ])
 const change = (app: App, id: number, changes: Partial<typeof delegations.$inferInsert>) =>
   write(app.db, who, (write) => write.update(delegations, id, changes))
@@ -79,7 +79,7 @@ test('the differences add up to what the total moved by', () => {
   const differences = differencesSince(app.db, year2024, at)
   const sum = (figures: number[]) => figures.reduce((one, other) => one + other, 0)
   expect(sum(differences.map((one) => one.delegations))).toBe(total().delegations - before.delegations)
-  expect(sum(differences.map(({ personTrips: { then, now } }) => now! - then!))).toBe(
+  expect(sum(differences.map(({ personTrips: { was, is } }) => is! - was!))).toBe(
     total().personTrips - before.personTrips,
   )
 })

@@ -78,8 +78,6 @@ export const keptTables: readonly Kept[] = [
   {
     name: 'count_cells',
     wind(client) {
-      const isSame = (one: string, other: string) =>
-        place.map((column) => `${one}.${column} = ${other}.${column}`).join(' and ')
       const columns = place.join()
       client.exec(
         `create temp table if not exists then_count_cells (dimension text, key text, unit_id integer, direction text,
@@ -97,15 +95,87 @@ export const keptTables: readonly Kept[] = [
                union all
                select ${columns}, -delegations, -trips, -unknown from (${gives.replaceAll('{of}', 'stands')})
              ) group by ${columns}
-           ) given left join main.count_cells cell on ${isSame('cell', 'given')};
+           ) given left join main.count_cells cell on ${isSamePlace('cell', 'given')};
          drop view temp.whole_count_cells;
          create temp view whole_count_cells as
            select * from main.count_cells cell
-             where not exists (select 1 from temp.then_count_cells known where ${isSame('known', 'cell')})
+             where not exists (select 1 from temp.then_count_cells known where ${isSamePlace('known', 'cell')})
            union all select * from temp.then_count_cells`,
+      )
+    },
+  },
+  {
+    // Of what had a cell otherwise, all sums are added up anew; a sum that is known already holds what it held.
+    name: 'count_sums',
+    wind(client) {
+      client.exec(
+        `create temp table if not exists then_summed (dimension text, key text, direction text,
+           primary key (dimension, key, direction)) without rowid;
+         create temp table if not exists then_to_sum (dimension text, key text, direction text);
+         create temp table if not exists then_count_sums (dimension text, unit_id integer, grain text, key text,
+           direction text, period text, delegation_count integer, person_trip_count integer,
+           unknown_people_count integer, first_on text, last_on text,
+           primary key (dimension, unit_id, grain, key, direction, period)) without rowid;
+         insert into temp.then_to_sum select distinct dimension, key, direction from temp.then_count_cells
+           except select dimension, key, direction from temp.then_summed;
+         with cell as materialized (
+           select cell.* from temp.then_to_sum asked cross join main.count_cells cell using (dimension, key, direction)
+             where not exists (select 1 from temp.then_count_cells known where ${isSamePlace('known', 'cell')})
+           union all
+           select cell.* from temp.then_to_sum asked cross join temp.then_count_cells cell using (dimension, key, direction)
+         )
+         insert into temp.then_count_sums ${[
+           sumsOf('month', '0', 'period'),
+           sumsOf('year', 'unit_id', 'substr(period, 1, 4)'),
+           sumsOf('year', '0', 'substr(period, 1, 4)'),
+           sumsOf('ever', 'unit_id', `''`),
+           sumsOf('ever', '0', `''`),
+         ].join(' union all ')};
+         insert into temp.then_summed select * from temp.then_to_sum;
+         delete from temp.then_to_sum;
+         drop view temp.whole_count_sums;
+         create temp view whole_count_sums as
+           select * from main.count_sums sum where not exists (select 1 from temp.then_summed summed
+             where summed.dimension = sum.dimension and summed.key = sum.key and summed.direction = sum.direction)
+           union all select * from temp.then_count_sums`,
+      )
+    },
+  },
+  {
+    // Emptied, a cell is worked out from the visits by whoever reads it; one that no visit is in today is there again.
+    name: 'people_cells',
+    wind(client) {
+      const columns = 'unit_id, direction, period'
+      client.exec(
+        `create temp table if not exists then_people_cells (unit_id integer, direction text, period text,
+           primary key (${columns})) without rowid;
+         insert or ignore into temp.then_people_cells
+           select unit_id, direction, substr(starts_on, 1, 7) from temp.whole_delegations
+             where id in (select id from temp.then_visits)
+           union select unit_id, direction, substr(starts_on, 1, 7) from main.delegations
+             where id in (select id from temp.then_visits);
+         drop view temp.whole_people_cells;
+         create temp view whole_people_cells as
+           select ${columns}, iif(exists (select 1 from temp.then_people_cells emptied where emptied.unit_id = cell.unit_id
+               and emptied.direction = cell.direction and emptied.period = cell.period), null, visits) as visits, stamp
+             from main.people_cells cell
+           union all select ${columns}, null, (select coalesce(max(stamp), 0) + 1 from main.people_cells)
+             from temp.then_people_cells emptied where not exists (select 1 from main.people_cells cell
+               where cell.unit_id = emptied.unit_id and cell.direction = emptied.direction and cell.period = emptied.period)`,
       )
     },
   },
 ]
 
+const sumsOf = (grain: string, unit: string, period: string) =>
+  `select dimension, ${unit}, '${grain}', key, direction, ${period}, sum(delegation_count), sum(person_trip_count),
+     sum(unknown_people_count)${
+       grain === 'month'
+         ? ', null, null'
+         : `, min(iif(delegation_count > 0, substr(period || '-12', 1, 7), null)), max(iif(delegation_count > 0, period, null))`
+     }
+   from cell group by dimension, key, direction, ${unit === '0' ? '' : 'unit_id, '}${period}`
+
 const place = ['dimension', 'key', 'unit_id', 'direction', 'period']
+const isSamePlace = (one: string, other: string) =>
+  place.map((column) => `${one}.${column} = ${other}.${column}`).join(' and ')

@@ -38,14 +38,18 @@ const thens: Record<string, string> = {
   press_works: 'history',
   programme_items: 'history',
   report_extensions: 'history',
+  report_figures: 'history',
   setting_values: 'history',
   sources: 'history',
   status_changes: 'history',
   unit_names: 'history',
   units: 'history',
   visit_reports: 'history',
+  yearly_reports: 'history',
 
   count_cells: 'worked out',
+  count_sums: 'worked out',
+  people_cells: 'worked out',
 
   history_acts: 'select * from main.history_acts where id <= {act}',
   history_changes: 'select * from main.history_changes where act_id <= {act}',

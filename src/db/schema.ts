@@ -11,7 +11,6 @@ export {
 } from '../delegations/delegation.ts'
 export { importLines, importMappings, imports, importVisits } from '../imports/import.ts'
 export { countSums, peopleCells } from '../counting/kept-count.ts'
-export { importLines, importMappings, imports } from '../imports/import.ts'
 export { checklistItems, checklistSteps } from '../checklists/checklist-line.ts'
 export { coverageItems } from '../coverage/coverage-item.ts'
 export { deletions } from '../deletions/deletion.ts'

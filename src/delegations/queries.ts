@@ -228,6 +228,24 @@ function cursorAt(row: { key: string | number; id: number } | undefined, side: '
   return row ? writeCursor({ side, value: row.key, id: row.id }) : null
 }
 
+/** Those of these visits that the filters mean, as the list has them, newest first. */
+export function listDelegationsAmong(db: Db, filters: DelegationFilters, ids: number[]) {
+  const rows = prepared(db, `among ${shapeOf(db, filters)}`, () =>
+    db
+      .select(listColumns)
+      .from(delegations)
+      .where(
+        and(
+          sql`${delegations.id} in (select value from json_each(${sql.placeholder('ids')}))`,
+          matching(db, filters, 'inOrder'),
+        ),
+      )
+      .orderBy(desc(delegations.startsOn), desc(delegations.id))
+      .prepare(),
+  ).all({ ...valuesFor(db, filters), ids: JSON.stringify(ids) })
+  return linked(db, rows)
+}
+
 /** These visits, in the given order; without their countries, which no search shows. */
 export function listDelegationsByIds(db: Db, ids: number[]) {
   if (!ids.length) return []

@@ -1,5 +1,47 @@
 /** A list or a figure beside what it was on a day, in English. */
 export const thenAndNow: Record<string, string> = {
+  'So với ngày…': 'Compare with a day…',
+  'So với ngày': 'Compared with',
+  'So với {date}': 'Compared with {date}',
+  'So với ngày {date}': 'Compared with {date}',
+  'So sánh': 'Compare',
+  'dd/mm/yyyy': 'dd/mm/yyyy',
+  'dd/mm/yyyy, tính đến hết ngày': 'dd/mm/yyyy, as the day ended',
+  'Chọn ngày để so': 'Choose the day to compare with',
+  'Sổ có lịch sử từ {date}. Những gì nạp vào không kèm lịch sử được coi như đã có từ trước.':
+    'The register has a history since {date}. What was loaded without history counts as always there.',
+  'và {count} lần trước đó': 'and {count} {count|time|times} before',
+  'Lúc, ai': 'When, who',
+  'Còn {count} dòng; tải về để xem đủ.': '{count} more {count|row|rows}; download the list to see all.',
+  '{list}: so với ngày {date}': '{list}: compared with {date}',
+  'Danh sách vào cuối ngày {then}, bên cạnh danh sách hôm nay {now}.':
+    'The list at the end of {then} beside the list of today, {now}.',
+  'Con số ở đầu danh sách, lúc đó và nay': 'The figures above the list, then and now',
+  'Con số': 'Figure',
+  Nay: 'Now',
+  'Không có gì khác': 'Nothing differs',
+  'Từ cuối ngày {date} đến nay, danh sách này không thêm, không bớt, không đổi dòng nào.':
+    'Since the end of {date} no row came into this list, went out of it or changed.',
+  'Xem danh sách hôm nay': 'See the list of today',
+  'Thêm vào': 'Came in',
+  'Không còn': 'Went out',
+  Khác: 'Difference',
+  'Trước đây': 'Before',
+  'Những dòng có ở cả hai, với từng chỗ đã đổi': 'Rows of both lists, with what changed in each',
+  'Từ tìm kiếm được hiểu theo chữ hôm nay. Dữ liệu cá nhân đã xóa theo yêu cầu thì ở ngày trước cũng không còn.':
+    'Words are searched in the texts of today. Personal data erased on request are not in the past either.',
+  'Dòng trong danh sách': 'Rows in the list',
+  'Đoàn được tính': 'Delegations counted',
+  '{count} số khác so với cuối ngày {date}.':
+    '{count} {count|figure differs|figures differ} from the end of {date}.',
+  'Không số nào khác so với cuối ngày {date}.': 'No figure differs from the end of {date}.',
+  'Mỗi chỗ khác mở ra những đoàn làm nên nó.': 'Each difference opens the delegations that make it.',
+  'Số liệu lúc đó và nay; chỗ khác ghi số cũ rồi số mới':
+    'The figures then and now; where they differ, the old one, then the new',
+  '{figure}, ngày {date}': '{figure}, {date}',
+  '{figure}, nay': '{figure}, now',
+  'Một danh sách hay số liệu so với cuối một ngày: thêm, bớt, thay đổi':
+    'A list or totals compared with the end of a day: what came, went and changed',
   'khôi phục': 'restored',
   'ghi muộn': 'entered late',
   'chuyển đơn vị': 'given to another unit',

@@ -37,20 +37,26 @@ export interface ActSince {
   acts: number
 }
 
-/** The last act since that changed each of these records, as far as the reader sees it. */
-export function lastActsSince(db: Db, at: string, subjectTable: string, ids: number[]) {
-  const find = prepared(db, 'last acts since', () =>
+/** What acts are asked about: records with all that belongs to them, or rows of one table alone. */
+export interface Asked {
+  table: string
+  of: 'records' | 'rows'
+}
+
+/** The last act since that changed each of these, as far as the reader sees it. */
+export function lastActsSince(db: Db, at: string, { table, of }: Asked, ids: number[]): Map<number, ActSince> {
+  const [name, id] = of === 'records' ? ['subject_table', 'subject_id'] : ['table_name', 'row_id']
+  const find = prepared(db, `last acts since of ${of}`, () =>
     db.$client.prepare<[object], ActSince & { id: number }>(
-      `select subject_id as id, acts, act.id as actId, act.at, act.who from (
-         select subject_id, max(act_id) as act_id, count(distinct act_id) as acts from history_changes
-         where act_id > @act and subject_table = @subjectTable
-           and subject_id in (select value from json_each(@ids)) group by subject_id
+      `select last.id, acts, act.id as actId, act.at, act.who from (
+         select ${id} as id, max(act_id) as act_id, count(distinct act_id) as acts from history_changes
+         where act_id > @act and ${name} = @table and ${id} in (select value from json_each(@ids)) group by ${id}
        ) last join history_acts act on act.id = last.act_id`,
     ),
   )
   const act = lastActAt(wholeOf(db), instantOf(at))
-  const found = find.all({ act, subjectTable, ids: JSON.stringify(ids) })
-  return new Map(found.map(({ id, ...last }): [number, ActSince] => [id, last]))
+  const found = find.all({ act, table, ids: JSON.stringify(ids) })
+  return new Map(found.map(({ id, ...last }) => [id, last]))
 }
 
 /** The records of these that were there before and were removed before they came back. */

@@ -9,6 +9,7 @@ import { partnerOperations } from '../partners/operations.ts'
 import { personOperations } from '../people/operations.ts'
 import { rightOfRoute, rights } from '../rights.ts'
 import { searchOperations } from '../search/record.ts'
+import { thenAndNowOperations } from '../then-and-now/operations.ts'
 import { totalsOperations } from '../totals/record.ts'
 import { chaseOperations } from '../visit-reports/chase-operations.ts'
 import { reportOperations } from '../visit-reports/operations.ts'
@@ -28,6 +29,7 @@ export const operations: Operation[] = [
   ...countryOperations,
   ...totalsOperations,
   ...yearlyReportOperations,
+  ...thenAndNowOperations,
   ...searchOperations,
   ...historyOperations,
   ...deletionOperations,

@@ -20,7 +20,7 @@ export interface Difference {
   /** Đoàn: 1, 0 or -1. */
   delegations: number
   /** Lượt người then and now: 0 where the visit is not counted there, null where nobody knows. */
-  personTrips: { then: number | null; now: number | null }
+  personTrips: { was: number | null; is: number | null }
   kind: 'in' | 'out' | 'changed'
   /** Why, shortly: "ghi muộn"; "số người 6 → 8". */
   what: Message[]
@@ -54,7 +54,7 @@ export function differencesSince(db: Db, scope: Scope, at: string, language: Lan
     // Turned round, it counts for as many, but for another figure.
     return was.delegations !== is.delegations || was.trips !== is.trips || was.direction !== is.direction
   })
-  const acts = lastActsSince(db, at, 'delegations', differing)
+  const acts = lastActsSince(db, at, { table: 'delegations', of: 'records' }, differing)
   const words = wordsFor(db, past, at, differing, language)
   return differing
     .flatMap((id): Difference[] => {
@@ -70,7 +70,7 @@ export function differencesSince(db: Db, scope: Scope, at: string, language: Lan
           title: row.title,
           direction: row.direction,
           delegations: is.delegations - was.delegations,
-          personTrips: { then: was.trips, now: is.trips },
+          personTrips: { was: was.trips, is: is.trips },
           kind: isThere[0] === isThere[1] ? 'changed' : isThere[1] ? 'in' : 'out',
           what: words(then.rows.get(id), now.rows.get(id), id),
           act: act ?? null,

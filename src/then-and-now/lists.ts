@@ -1,0 +1,218 @@
+import { countListed, knownPersonTrips, together } from '../counting.ts'
+import * as countryExport from '../countries/export.ts'
+import { listCountries } from '../countries/queries.ts'
+import { countryName } from '../countries/names.ts'
+import { today } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import * as delegationExport from '../delegations/export.ts'
+import { asAsked, readDelegationFilters, scopes } from '../delegations/filters.ts'
+import { chipsOf as delegationChips } from '../delegations/listing.ts'
+import { listDelegationsAmong } from '../delegations/queries.ts'
+import * as followUpExport from '../follow-ups/export.ts'
+import { readFollowUpFilters } from '../follow-ups/filters.ts'
+import { chipsOf as followUpChips } from '../follow-ups/listing.ts'
+import { type Asked as AskedOfHistory, listChangedSince } from '../history/since.ts'
+import * as partnerExport from '../partners/export.ts'
+import { listPartners, partnerFilters } from '../partners/filters.ts'
+import { chipsOf as partnerChips } from '../partners/listing.ts'
+import { chased, chaseFilters } from '../visit-reports/chase.ts'
+import * as chaseExport from '../visit-reports/chase-export.ts'
+import { batchesOf, type Column } from '../web/export.ts'
+import type { Speech } from '../web/language.ts'
+import { type Asked, type Chip, chip, type Ignored, oneOf, type Query, readFilters } from '../web/listing.ts'
+import type { Line } from './comparing.ts'
+
+/** A list as it is asked for: what its filters are, and its rows in any register. */
+export interface AskedList {
+  asked: Asked
+  chips: Chip[]
+  ignored: Ignored[]
+  columns: Column<Line>[]
+  /** Every row; of lists that are long, at least those that may have changed since the day. */
+  lines: (register: Db) => Line[]
+  /** What stands above the list; null where it is the number of its rows. */
+  figures: ((register: Db) => Figure[]) | null
+}
+
+export interface Figure {
+  name: string
+  value: number | null
+  isLowerBound?: boolean
+}
+
+/** A list of the house that can be held against what it was on a day. */
+export interface ComparedList {
+  path: string
+  title: string
+  /** What its downloads are called. */
+  file: string
+  /** Where history tells of its rows. */
+  history: AskedOfHistory | null
+  /** The columns that a page has room for, by their place. */
+  shown: readonly number[]
+  read: (db: Db, query: Query, at: string, speech: Speech) => AskedList
+}
+
+/** The lines of a list's rows: what a download of it would show. */
+const linesOf = <Row>(
+  columns: Column<Row>[],
+  batches: Iterable<Row[]>,
+  of: (row: Row) => Omit<Line, 'cells'>,
+): Line[] =>
+  [...batches].flatMap((rows) =>
+    rows.map((row) => ({ ...of(row), cells: columns.map(({ value }) => value(row)) })),
+  )
+
+const columnsOf = <Row>(columns: Column<Row>[]): Column<Line>[] =>
+  columns.map((column, index) => ({ ...column, value: ({ cells }) => cells[index] ?? null }))
+
+const ofVisits = { table: 'delegations', of: 'records' } as const
+
+/** Every list that can be taken along as a workbook, but for that of what was deleted, which is of its days already. */
+export const comparedLists: readonly ComparedList[] = [
+  {
+    path: '/delegations',
+    title: 'Đoàn ra – đoàn vào',
+    file: 'doan',
+    history: ofVisits,
+    shown: [0, 1, 2, 5, 6, 7, 8],
+    read(db, query, at, speech) {
+      const { filters, ignored } = readDelegationFilters(query)
+      const columns = delegationExport.csvColumns(speech)
+      const touched = listChangedSince(db, at, 'delegations')
+      return {
+        asked: { ...asAsked(filters), page: [], sort: [] },
+        chips: delegationChips(db, filters, speech.language),
+        ignored,
+        columns: columnsOf(columns),
+        lines: (register) => {
+          const rows = listDelegationsAmong(register, filters, touched)
+          const detailed = [...batchesOf(rows)].map((some) => delegationExport.withDetails(register, some))
+          return linesOf(columns, detailed, ({ id, code, title }) => ({
+            key: id,
+            historyId: id,
+            name: `${code} – ${title}`,
+            href: `/delegations/${id}`,
+          }))
+        },
+        figures: (register) => {
+          const listed = countListed(register, filters)
+          const all = together(listed)
+          return [
+            { name: speech.t('Dòng trong danh sách'), value: listed.rows },
+            { name: speech.t('Đoàn được tính'), value: all.delegations },
+            {
+              name: speech.t('Lượt người'),
+              value: knownPersonTrips(all),
+              isLowerBound: all.unknownPeople > 0,
+            },
+          ]
+        },
+      }
+    },
+  },
+  {
+    path: '/partners',
+    title: 'Đối tác',
+    file: 'doi-tac',
+    history: { table: 'partners', of: 'records' },
+    shown: [0, 7, 8, 9, 10, 11],
+    read(_db, query, _at, speech) {
+      const { filters, ignored } = readFilters(partnerFilters, query)
+      const columns = partnerExport.csvColumns(speech)
+      return {
+        asked: { ...filters, page: [] },
+        chips: partnerChips(filters, speech.language),
+        ignored,
+        columns: columnsOf(columns),
+        lines: (register) =>
+          linesOf(columns, [listPartners(register, filters, today()).partners], ({ id, name }) => ({
+            key: id,
+            historyId: id,
+            name,
+            href: `/partners/${id}`,
+          })),
+        figures: null,
+      }
+    },
+  },
+  {
+    path: '/countries',
+    title: 'Các nước',
+    file: 'cac-nuoc',
+    history: null,
+    shown: [0, 3, 4, 5, 6, 7],
+    read(_db, query, _at, speech) {
+      const { filters, ignored } = readFilters({ scope: oneOf(scopes) }, query)
+      const columns = countryExport.csvColumns(speech)
+      return {
+        asked: filters,
+        chips: filters.scope.map((scope) => chip(scopes[scope], '/countries')),
+        ignored,
+        columns: columnsOf(columns),
+        lines: (register) =>
+          linesOf(columns, [listCountries(register, { unit: [], scope: filters.scope })], ({ iso2 }) => ({
+            key: iso2,
+            historyId: null,
+            name: countryName(iso2, speech.language),
+            href: `/countries/${iso2}`,
+          })),
+        figures: null,
+      }
+    },
+  },
+  {
+    path: '/follow-ups',
+    title: 'Việc tiếp theo',
+    file: 'viec-tiep-theo',
+    history: { table: 'follow_ups', of: 'rows' },
+    shown: [0, 2, 3, 5, 6, 7, 8],
+    read(db, query, _at, speech) {
+      const { filters, ignored } = readFollowUpFilters(query)
+      return {
+        asked: { ...filters, page: [], sort: [] },
+        chips: followUpChips(db, filters, speech.language),
+        ignored,
+        columns: columnsOf(followUpExport.csvColumns(db, speech)),
+        lines: (register) =>
+          linesOf(
+            followUpExport.csvColumns(register, speech),
+            followUpExport.batchesOf(register, filters),
+            ({ id, content, delegationId }) => ({
+              key: id,
+              historyId: id,
+              name: content,
+              href: `/delegations/${delegationId}`,
+            }),
+          ),
+        figures: null,
+      }
+    },
+  },
+  {
+    path: '/visit-reports',
+    title: 'Đôn đốc báo cáo',
+    file: 'don-doc',
+    history: ofVisits,
+    shown: [0, 2, 4, 8, 10, 12],
+    read(db, query, _at, speech) {
+      const { filters, ignored } = readFilters(chaseFilters, query)
+      const columns = chaseExport.csvColumns(speech)
+      return {
+        asked: { ...filters, page: [] },
+        chips: chaseExport.chipsOf(db, filters, speech.language),
+        ignored,
+        columns: columnsOf(columns),
+        // Both as of today: what only time changed is no change of the register.
+        lines: (register) =>
+          linesOf(columns, [chased(register, filters, today())], ({ id, code, title }) => ({
+            key: id,
+            historyId: id,
+            name: `${code} – ${title}`,
+            href: `/delegations/${id}`,
+          })),
+        figures: null,
+      }
+    },
+  },
+]

@@ -1,0 +1,109 @@
+import type { NextFunction, Request, Response } from 'express'
+import { isKnownToTheDay, readDate, today } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { PATH as TOTALS } from '../totals/filters.ts'
+import { sendCsv, sendJson } from '../web/export.ts'
+import { languageOf, speechOf } from '../web/language.ts'
+import type { Query } from '../web/listing.ts'
+import { page } from '../web/page.ts'
+import { Router } from '../web/router.ts'
+import { sendXlsx } from '../web/workbook.ts'
+import { found } from '../web/errors.ts'
+import { asJson, listModel, sheetOf, thenAndNow } from './list-model.ts'
+import { type ComparedList, comparedLists } from './lists.ts'
+import { totalsJson, totalsModel, totalsSheet, totalsThenAndNow } from './totals-model.ts'
+
+/**
+ * Lists and totals beside what they were at the end of a day: at their own addresses, where these ask for a day
+ * (`at=10/01/2025`) that has come. Mounted before the rooms, which answer where none is asked for, and say so where it is
+ * no such day.
+ */
+export function thenAndNowRoutes(db: Db) {
+  const routes = Router()
+
+  for (const list of comparedLists) {
+    routes.get(
+      list.path,
+      ofADay((req, res, at) => {
+        const speech = speechOf(languageOf(req))
+        page(res, 'then-and-now/list', listModel(db, told(list, req, at), today(), speech))
+      }),
+    )
+    routes.get(
+      `${list.path}.csv`,
+      ofADay((req, res, at) => {
+        const sheet = sheetOf(told(list, req, at), speechOf(languageOf(req)))
+        return sendCsv(res, fileOf(list.file, at), sheet.columns, sheet.batches)
+      }),
+    )
+    routes.get(
+      `${list.path}.xlsx`,
+      ofADay((req, res, at) =>
+        sendXlsx(res, fileOf(list.file, at), sheetOf(told(list, req, at), speechOf(languageOf(req)))),
+      ),
+    )
+    routes.get(`${list.path}.json`, ofADay(toPrograms))
+  }
+
+  routes.get(
+    TOTALS,
+    ofADay((req, res, at) => {
+      const speech = speechOf(languageOf(req))
+      const told = totalsThenAndNow(db, req.query as Query, at, speech)
+      page(res, 'then-and-now/totals', totalsModel(db, told, today(), speech))
+    }),
+  )
+  routes.get(
+    `${TOTALS}.csv`,
+    ofADay((req, res, at) => {
+      const told = totalsThenAndNow(db, req.query as Query, at, speechOf(languageOf(req)))
+      const { columns } = totalsSheet(told, speechOf(languageOf(req)))
+      return sendCsv(res, fileOf('so-lieu', at), columns, [[...told.lines, told.total]])
+    }),
+  )
+  routes.get(
+    `${TOTALS}.xlsx`,
+    ofADay((req, res, at) => {
+      const speech = speechOf(languageOf(req))
+      const told = totalsThenAndNow(db, req.query as Query, at, speech)
+      return sendXlsx(res, fileOf('so-lieu', at), totalsSheet(told, speech))
+    }),
+  )
+  routes.get(`${TOTALS}.json`, ofADay(toPrograms))
+
+  // Of another shape than the lists themselves, so at addresses of their own.
+  routes.get('/then-and-now/:list.json', (req, res) => {
+    const path = `/${req.params.list}`
+    const at = dayOf(req) ?? today()
+    if (path === TOTALS) {
+      const told = totalsThenAndNow(db, req.query as Query, at, speechOf('vi'))
+      return sendJson(res, totalsJson(told, db, today()))
+    }
+    const list = found(comparedLists.find((one) => one.path === path))
+    sendJson(res, asJson(thenAndNow(db, list, req.query as Query, at, speechOf('vi')), db, today()))
+  })
+
+  const told = (list: ComparedList, req: Request, at: string) =>
+    thenAndNow(db, list, req.query as Query, at, speechOf(languageOf(req)))
+
+  return routes
+}
+
+const fileOf = (name: string, at: string) => `${name}-so-voi-${at}`
+
+/** The day an address asks for; undefined where it is none, or has not come. */
+function dayOf(req: Request): string | undefined {
+  const at = typeof req.query.at === 'string' ? readDate(req.query.at) : undefined
+  return at && isKnownToTheDay(at) && at <= today() ? at : undefined
+}
+
+function ofADay(show: (req: Request, res: Response, at: string) => unknown) {
+  return (req: Request, res: Response, next: NextFunction) => {
+    const at = dayOf(req)
+    return at ? show(req, res, at) : next()
+  }
+}
+
+function toPrograms(req: Request, res: Response) {
+  res.redirect(307, `/then-and-now${req.originalUrl}`)
+}

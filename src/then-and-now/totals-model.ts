@@ -1,0 +1,214 @@
+import {
+  type BothWays,
+  bothWays,
+  type Counts,
+  type Grouping,
+  groupings,
+  knownPersonTrips,
+} from '../counting.ts'
+import type { Db } from '../db/open.ts'
+import { registerAt } from '../db/past-register.ts'
+import { historyBegan } from '../history/since.ts'
+import { subjectTable } from '../totals/by-subject.ts'
+import { timeTable } from '../totals/by-time.ts'
+import { personTripsInCell, type Row } from '../totals/figures.ts'
+import {
+  chipsOf,
+  isTime,
+  listOf,
+  PATH,
+  tabsOf,
+  type TotalsFilters,
+  totalsFilters,
+} from '../totals/filters.ts'
+import { listUnits, unitOptions } from '../units/queries.ts'
+import type { Closing, Sheet } from '../web/export.ts'
+import type { Message, Speech } from '../web/language.ts'
+import { addressOf, type Query, readFilters } from '../web/listing.ts'
+import { beganAfter, differenceWords, withDay, writtenDay } from './list-model.ts'
+
+/** A row of totals as it was at the end of a day, and as it is. */
+interface TotalsLine {
+  name: string
+  visits: Row['visits']
+  was: BothWays
+  is: BothWays
+}
+
+export interface TotalsThenAndNow {
+  by: Grouping
+  asked: TotalsFilters
+  ignored: { name: string; value: string }[]
+  at: string
+  lines: TotalsLine[]
+  total: TotalsLine
+}
+
+/** Totals beside what they were: every row of either, in the order of today's table. */
+export function totalsThenAndNow(db: Db, query: Query, at: string, speech: Speech): TotalsThenAndNow {
+  const { at: _at, count: _count, opening: _opening, page: _page, ...rest } = query
+  const { filters, ignored } = readFilters(totalsFilters, rest)
+  const by = filters.by[0] ?? 'year'
+  const tableOf = (register: Db) =>
+    isTime(by) ? timeTable(register, by, filters) : subjectTable(register, by, filters, speech)
+  const past = registerAt(db, at)
+  const [then, now] = [tableOf(past), tableOf(db)]
+  const rowsNow: NamedRow[] = now.rows
+  const rowsThen: NamedRow[] = then.rows
+  const known = new Map(rowsThen.map((row) => [row.key, row]))
+  const here = new Set(rowsNow.map(({ key }) => key))
+  const line = (row: NamedRow, was: BothWays, is: BothWays): TotalsLine => ({
+    name: typeof row.name === 'string' ? row.name : speech.say(row.name),
+    visits: row.visits,
+    was,
+    is,
+  })
+  const lines = [
+    ...rowsNow.map((row) => line(row, known.get(row.key)?.counts ?? bothWays(), row.counts)),
+    ...rowsThen.filter(({ key }) => !here.has(key)).map((row) => line(row, row.counts, bothWays())),
+  ]
+  return {
+    by,
+    asked: filters,
+    ignored,
+    at,
+    // Years between, in which there was never anything, say nothing here.
+    lines: lines.filter(({ was, is }) => !isEmpty(was) || !isEmpty(is)),
+    total: { name: speech.t('TỔNG CỘNG'), visits: {}, was: then.totals.total, is: now.totals.total },
+  }
+}
+
+type NamedRow = Row & { name: string | Message }
+
+const isEmpty = ({ outbound, inbound }: BothWays) =>
+  [outbound, inbound].every((counts) => !counts.delegations && !counts.personTrips && !counts.unknownPeople)
+
+const measured = [
+  ['outbound', 'delegations', 'Đoàn ra'],
+  ['outbound', 'personTrips', 'Lượt người ra'],
+  ['inbound', 'delegations', 'Đoàn vào'],
+  ['inbound', 'personTrips', 'Lượt người vào'],
+] as const
+type Measured = (typeof measured)[number]
+
+const figureOf = ([direction, what]: Measured, counts: BothWays) => {
+  const ofWay: Counts = counts[direction]
+  return what === 'delegations'
+    ? { name: '', value: ofWay.delegations }
+    : { name: '', value: knownPersonTrips(ofWay), isLowerBound: ofWay.unknownPeople > 0 }
+}
+
+/** As the table of totals has it: '41', '≥ 71', '–'. */
+const wordsOf = ([direction, what]: Measured, counts: BothWays, speech: Speech): string =>
+  what === 'delegations'
+    ? speech.number(counts[direction].delegations)
+    : personTripsInCell(counts[direction], speech)
+
+/** What the page shows. */
+export function totalsModel(db: Db, told: TotalsThenAndNow, day: string, speech: Speech) {
+  const { asked, at, by, lines, total, ignored } = told
+  const nameOfUnit = (id: number) => listUnits(db).find((unit) => unit.id === id)?.name ?? String(id)
+  const cellsOf = (line: TotalsLine) =>
+    measured.map((one) => {
+      const [direction, what] = one
+      const list = listOf(asked, { ...line.visits, direction: [direction], counted: [what] })
+      const [was, is] = [wordsOf(one, line.was, speech), wordsOf(one, line.is, speech)]
+      const isSame = was === is && line.was[direction][what] === line.is[direction][what]
+      return {
+        heading: one[2],
+        was,
+        is,
+        isSame,
+        difference: differenceWords(figureOf(one, line.was), figureOf(one, line.is), speech),
+        href: isSame ? (is === '0' ? null : list) : withDay(list, at),
+      }
+    })
+  const rows = lines.map((line) => ({ name: line.name, cells: cellsOf(line) }))
+  const twin = { ...asked, count: [], opening: [], page: [], sort: [] }
+  return {
+    at,
+    day,
+    ignored,
+    title: groupings[by],
+    headings: measured.map(([, , heading]) => heading),
+    rows,
+    total: cellsOf(total),
+    differing: rows.flatMap(({ cells }) => cells).filter(({ isSame }) => !isSame).length,
+    began: beganAfter(db, at),
+    tabs: tabsOf(asked, by).map((tab) => ({ ...tab, href: withDay(tab.href, at) })),
+    chips: [
+      { words: { text: 'So với {date}', gaps: { date: speech.date(at) } }, without: addressOf(PATH, twin) },
+      ...chipsOf(asked, nameOfUnit).map((chip) => ({ ...chip, without: withDay(chip.without, at) })),
+    ],
+    all: addressOf(PATH, { by: asked.by, at: [writtenDay(at)] }),
+    back: addressOf(PATH, twin),
+    kept: Object.entries(twin).flatMap(([name, values]) => values.map((value) => [name, String(value)])),
+    units: unitOptions(db, speech.language),
+    downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
+      ending,
+      href: withDay(addressOf(`${PATH}.${ending}`, twin), at),
+    })),
+  }
+}
+
+/** The table to download: each figure then and now. */
+export function totalsSheet(told: TotalsThenAndNow, speech: Speech): Sheet<TotalsLine> {
+  const { t, date } = speech
+  const cell = (one: Measured, counts: BothWays) => {
+    const { value, isLowerBound } = figureOf(one, counts)
+    return isLowerBound || value === null ? wordsOf(one, counts, speech) : value
+  }
+  const columns: Sheet<TotalsLine>['columns'] = [
+    { heading: t(groupings[told.by]), value: ({ name }) => name, width: 34 },
+    ...measured.flatMap((one) =>
+      (['was', 'is'] as const).map((side) => ({
+        heading: t(side === 'was' ? '{figure}, ngày {date}' : '{figure}, nay', {
+          figure: t(one[2]),
+          date: date(told.at),
+        }),
+        value: (line: TotalsLine) => cell(one, line[side]),
+        kind: 'number' as const,
+        width: 13,
+      })),
+    ),
+  ]
+  const closing: Closing[] = [{ kind: 'total', cells: columns.map(({ value }) => value(told.total)) }]
+  return {
+    title: t('{list}: so với ngày {date}', {
+      list: { text: 'Số liệu đoàn ra – đoàn vào' },
+      date: date(told.at),
+    }),
+    about: [t(groupings[told.by])],
+    columns,
+    batches: [told.lines],
+    closing,
+  }
+}
+
+/** The same for programs. */
+export function totalsJson(told: TotalsThenAndNow, db: Db, day: string) {
+  const waysOf = (counts: BothWays) =>
+    Object.fromEntries(
+      (['outbound', 'inbound'] as const).map((direction) => [
+        direction,
+        {
+          delegations: counts[direction].delegations,
+          personTrips: knownPersonTrips(counts[direction]),
+          personTripsUnknownIn: counts[direction].unknownPeople,
+        },
+      ]),
+    )
+  const line = ({ name, was, is, visits }: TotalsLine) => ({
+    name,
+    was: waysOf(was),
+    is: waysOf(is),
+    list: withDay(listOf(told.asked, visits), told.at),
+  })
+  return {
+    asOf: day,
+    at: told.at,
+    historyBegan: historyBegan(db),
+    rows: told.lines.map(line),
+    total: line(told.total),
+  }
+}

@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { write } from '../src/db/write.ts'
+import { delegations } from '../src/delegations/delegation.ts'
+import { deleteRecord } from '../src/deletions/queries.ts'
+import { followUps } from '../src/follow-ups/follow-up.ts'
+import { partners } from '../src/partners/partner.ts'
+import { comparedLists } from '../src/then-and-now/lists.ts'
+import { startApp } from './support/app.ts'
+
+type App = ReturnType<typeof startApp>
+
+const who = { name: 'Lê Thử' }
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2025-01-10T16:30:00Z') }))
+afterEach(() => void vi.useRealTimers())
+/** Past midnight in Viet Nam, an hour later: nobody's session has ended. */
+const later = () => vi.setSystemTime(Date.now() + 3_600_000)
+const change = (app: App, id: number, changes: Partial<typeof delegations.$inferInsert>) =>
+  write(app.db, who, (write) => write.update(delegations, id, changes))
+
+test('a list compared with a day tells what came, what went and what changed, with who and when', async () => {
+  const app = startApp({ as: 'clerk' })
+  const back = { status: 'returned' as const, headCount: 6 }
+  const [gone, other] = [app.make.delegation(back), app.make.delegation(back)]
+  app.make.delegation(back)
+  later()
+  write(app.db, who, (write) => deleteRecord(write, 'delegations', gone, 'ghi trùng'))
+  change(app, other, { headCount: 8, title: 'Thăm Viêng Chăn' })
+  app.make.delegation({ ...back, title: 'Ghi muộn' })
+  const page = await app.visit('/delegations?at=10/01/2025')
+  expect(page.text('.lede')).toContain('10/01/2025')
+  expect(page.texts('main > .ledger-box tbody td')).toEqual(
+    expect.arrayContaining(['3', '3', '–', '18', '20', '+2']),
+  )
+  expect(page.texts('[aria-labelledby=came] th.main')).toEqual(['ĐR-2024-004 – Ghi muộn'])
+  expect(page.texts('[aria-labelledby=went] th.main')).toEqual(['ĐR-2024-001 – Thăm và làm việc'])
+  expect(page.texts('[aria-labelledby=changed] .was-is li')).toEqual([
+    'Tên đoàn: Thăm và làm việc → Thăm Viêng Chăn',
+    'Lượt người: 6 → 8',
+  ])
+  const [act] = page.all('[aria-labelledby=changed] td:last-child a')
+  expect(page.text('[aria-labelledby=changed] td:last-child')).toContain('Lê Thử')
+  expect((await app.visit(act!.getAttribute('href')!)).status).toBe(200)
+})
+
+test('the filters of the list hold in both, and stay with the day', async () => {
+  const app = startApp({ as: 'clerk' })
+  const moved = app.make.delegation({ startsOn: '2024-12-30' })
+  app.make.delegation({ direction: 'inbound' })
+  later()
+  change(app, moved, { startsOn: '2025-01-02' })
+  const page = await app.visit('/delegations?year=2024&direction=outbound&at=10/01/2025')
+  expect(page.texts('[aria-labelledby=went] th.main')).toEqual(['ĐR-2024-001 – Thăm và làm việc'])
+  expect(page.texts('.chip')[0]).toContain('So với 10/01/2025')
+  expect(page.all('.chip').map((chip) => chip.getAttribute('href'))).toEqual([
+    '/delegations?direction=outbound&year=2024',
+    '/delegations?year=2024&at=10%2F01%2F2025',
+    '/delegations?direction=outbound&at=10%2F01%2F2025',
+  ])
+  expect(page.value('year')).toBe('2024')
+})
+
+test.each(['/partners', '/follow-ups?state=all', '/visit-reports', '/countries'])(
+  '%s is compared too',
+  async (list) => {
+    const app = startApp({ as: 'clerk' })
+    const partnerId = app.make.partner()
+    const visit = app.make.delegation({ partnerIds: [partnerId], status: 'returned', endsOn: '2024-09-20' })
+    const followUp = write(app.db, who, (write) =>
+      write.insert(followUps, {
+        delegationId: visit,
+        content: 'Gửi ảnh',
+        side: 'ours',
+        lead: 'Ban Đối ngoại',
+        dueOn: '2025-02-01',
+      }),
+    )
+    later()
+    write(app.db, who, (write) => {
+      write.update(partners, partnerId, { name: 'Hội Nhà báo CHDCND Lào', kind: 'federation' })
+      write.update(followUps, followUp, { content: 'Gửi ảnh và phim' })
+      write.update(delegations, visit, { title: 'Tên mới' })
+    })
+    app.make.delegation({ partnerIds: [partnerId], status: 'returned', countries: ['LA', 'TH'] })
+    const page = await app.visit(`${list}${list.includes('?') ? '&' : '?'}at=10/01/2025`)
+    expect(page.status).toBe(200)
+    expect(
+      page.texts('[aria-labelledby=changed] .was-is li, [aria-labelledby=came] th.main').length,
+    ).toBeGreaterThan(0)
+  },
+)
+
+test('a day on which nothing differed says so; one that has not come, or is none, is named and left aside', async () => {
+  const app = startApp({ as: 'clerk' })
+  app.make.delegation()
+  later()
+  expect((await app.visit('/delegations?at=10/1/2025')).text('.empty h2')).toBe('Không có gì khác')
+  for (const at of ['31/12/2030', 'hôm qua', '2024']) {
+    const page = await app.visit(`/delegations?at=${encodeURIComponent(at)}`)
+    expect(page.text('h1')).toBe('Đoàn ra – đoàn vào')
+    expect(page.text('.notice')).toContain(`“So với ngày: ${at}”`)
+  }
+  const early = await app.visit('/delegations?at=01/02/2020')
+  expect(early.text('.notice')).toContain('Sổ có lịch sử từ 10/01/2025')
+})
+
+test('totals tell each figure that differs as it was and as it is, and it opens the visits that make it', async () => {
+  const app = startApp({ as: 'clerk' })
+  const back = { status: 'returned' as const, headCount: 6 }
+  const first = app.make.delegation(back)
+  app.make.delegation({ ...back, direction: 'inbound' })
+  later()
+  app.make.delegation({ ...back, title: 'Ghi muộn' })
+  change(app, first, { headCount: 9 })
+  const page = await app.visit('/totals?at=10/01/2025')
+  expect(page.text('.lede')).toContain('2 số khác')
+  expect(page.texts('tbody td')).toEqual(['1 → 2 (+1)', '6 → 15 (+9)', '1', '6'])
+  const [delegationsLink, peopleLink] = page.all('tbody a.was-is').map((link) => link.getAttribute('href')!)
+  const visits = await app.visit(delegationsLink!)
+  expect(visits.texts('[aria-labelledby=came] th.main')).toEqual(['ĐR-2024-002 – Ghi muộn'])
+  const people = await app.visit(peopleLink!)
+  expect(people.texts('[aria-labelledby=changed] .was-is li')).toEqual(['Lượt người: 6 → 9'])
+  for (const by of ['month', 'quarter', 'country', 'partner', 'purpose', 'unit'])
+    expect((await app.visit(`/totals?by=${by}&at=10/01/2025`)).text('tfoot td')).toBe('1 → 2 (+1)')
+})
+
+test('what is compared is taken along: as a table, a workbook, and for programs', async () => {
+  const app = startApp({ as: 'clerk' })
+  const id = app.make.delegation({ status: 'returned', headCount: 6 })
+  later()
+  change(app, id, { headCount: 8 })
+  const page = await app.visit('/delegations?at=10/01/2025')
+  const [xlsx, csv, json] = page.all('#downloads a').map((link) => link.getAttribute('href')!)
+  expect((await app.visit(csv!)).html).toContain('Lượt người: 6')
+  expect((await app.visit(xlsx!)).headers['content-disposition']).toContain('doan-so-voi-2025-01-10.xlsx')
+  const { location } = await app.visit(json!)
+  expect((await app.visit(location!)).json).toMatchObject({
+    at: '2025-01-10',
+    changed: [{ key: id, changes: [{ heading: 'Lượt người', was: 6, is: 8 }] }],
+  })
+  expect((await app.visit('/totals.csv?at=10/01/2025')).html).toContain('2024,1,1,6,8')
+  expect((await app.visit('/totals.xlsx?at=10/01/2025')).status).toBe(200)
+})
+
+test('a unit compares its own part, and is told nothing of another', async () => {
+  const app = startApp({ as: 'clerk' })
+  const unitId = app.make.unit({ name: 'Hội Nhà báo tỉnh', kind: 'local_association' })
+  const own = app.make.delegation({ unitId, title: 'Của hội tỉnh' })
+  const other = app.make.delegation({ title: 'Của Trung ương' })
+  later()
+  change(app, own, { title: 'Của hội tỉnh, sửa' })
+  change(app, other, { title: 'Của Trung ương, sửa' })
+  const { headers } = app.signIn('viewer', { unitId })
+  const page = await app.visit('/delegations?at=10/01/2025&scope=all', headers)
+  expect(page.texts('[aria-labelledby=changed] th.main')).toEqual(['ĐR-2024-001 – Của hội tỉnh, sửa'])
+  expect(page.html).not.toContain('Của Trung ương')
+})
+
+test('every list that can be compared offers it beside its downloads', async () => {
+  const app = startApp({ published: true, as: 'clerk' })
+  for (const path of [...comparedLists.map((list) => list.path), '/totals']) {
+    const page = await app.visit(`${path}?scope=all`)
+    const form = page.document.querySelector('.menu__form')
+    expect([path, form?.getAttribute('action')]).toEqual([path, path])
+  }
+})
