@@ -8,6 +8,7 @@ import { checklists } from './english/checklists.ts'
 import { copying } from './english/copying.ts'
 import { programmes } from './english/programmes.ts'
 import { thenAndNow } from './english/then-and-now.ts'
+import { publishing } from './english/publishing.ts'
 import { quality } from './english/quality.ts'
 import { visitFile } from './english/visit-file.ts'
 import { yearlyReports } from './english/yearly-reports.ts'
@@ -31,6 +32,7 @@ export const english: Record<string, string> = {
   ...copying,
   ...quality,
   ...yearlyReports,
+  ...publishing,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',

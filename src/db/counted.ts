@@ -21,6 +21,7 @@ const apart = new Set([
   'visit_reports',
   'yearly_reports',
   'report_figures',
+  'publications',
 ])
 /** What of a visit its figures are read from. */
 const ofVisit = [
