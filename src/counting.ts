@@ -1,17 +1,10 @@
 // What counts, and when: rules C1 to C18 of the house. Every heading, total, chart, export and report takes its
 // figures from here, so that no two of them can disagree.
 import { and, countDistinct, eq, sql } from 'drizzle-orm'
-import { exchangeRows, keptRows, type SubjectGrouping } from './counting/kept-rows.ts'
+import { exchangeRows, rowsOf, type SubjectGrouping } from './counting/kept-rows.ts'
 import { namedPeople, namedPeopleBy, nobody, type Persons } from './counting/named-people.ts'
-import { narrowest, type Part, partsOf, periodKey, timeGroupings, type TimeGrouping } from './counting/periods.ts'
-import {
-  type PartialDate,
-  addDays,
-  daysOf,
-  firstDay,
-  isBefore,
-  lastDay,
-} from './dates.ts'
+import { narrowest, partsOf, periodKey, timeGroupings, type TimeGrouping } from './counting/periods.ts'
+import { type PartialDate, addDays, daysOf, firstDay, isBefore, lastDay } from './dates.ts'
 import { type Db, prepared, remembered, rememberedCounts } from './db/open.ts'
 import {
   delegationCountries,
@@ -218,7 +211,9 @@ export function countPersons(db: Db, filters: DelegationFilters): Persons {
   const isOfScope = Object.entries(filters).every(([name, asked]) => ofScope.has(name) || !asked.length)
   if (isOfScope) {
     const { direction } = filters
-    const ways = (Object.keys(directions) as Direction[]).filter((way) => !direction.length || direction.includes(way))
+    const ways = (Object.keys(directions) as Direction[]).filter(
+      (way) => !direction.length || direction.includes(way),
+    )
     return rememberedCounts(db, `persons ${shape} ${JSON.stringify(values)} ${ways.join()}`, () =>
       namedPeople(db, { ...narrowest(filters), units: unitsAsked(db, filters) }, ways),
     )
@@ -287,23 +282,27 @@ export function totalsBy(db: Db, by: Grouping, scope: Scope): Totals {
 
 function findTotals(db: Db, by: Grouping, scope: Scope): Totals {
   const units = unitsAsked(db, scope)
-  const found = partsOf(narrowest(scope)).flatMap((part) =>
-    part.grain === 'day' ? recountedRows(db, by, scope, part) : keptRows(db, by, units, part),
-  )
+  const found = partsOf(narrowest(scope)).flatMap((part) => rowsOf(db, by, units, part))
   const rows = new Map<string, BothWays>()
   const lastOn = new Map<string, PartialDate>()
   const sum = bothWays()
   for (const part of found) {
     if (!part.delegations && !part.personTrips && !part.unknownPeople) continue
     const key = isTime(by) ? periodKey(by, part.key) : part.key
-    const row = rows.get(key) ?? bothWays()
-    row[part.direction] = plus(row[part.direction], part)
-    sum[part.direction] = plus(sum[part.direction], part)
-    rows.set(key, row)
+    let row = rows.get(key)
+    if (!row) rows.set(key, (row = bothWays()))
+    add(row[part.direction], part)
+    add(sum[part.direction], part)
     if (part.lastOn && part.lastOn > (lastOn.get(key) ?? '')) lastOn.set(key, part.lastOn)
   }
   const total = dimensionOf(by) === 'all' ? sum : findTotals(db, 'year', scope).total
   return { rows, lastOn, total, sum }
+}
+
+function add(to: Counts, part: Counts) {
+  to.delegations += part.delegations
+  to.personTrips += part.personTrips
+  to.unknownPeople += part.unknownPeople
 }
 
 export const isTime = (by: Grouping): by is TimeGrouping => by in timeGroupings
@@ -318,15 +317,6 @@ interface Cell extends Counts {
   unitId: number
   direction: Direction
   period: string
-}
-
-function recountedRows(db: Db, by: Grouping, scope: Scope, { from, to }: Part) {
-  const within = { ...scope, from: from ? [from] : [], to: to ? [to] : [] }
-  return recountedCells(db, dimensionOf(by), within).map((cell) => ({
-    ...cell,
-    key: isTime(by) ? cell.period : by === 'unit' ? String(cell.unitId) : cell.key,
-    lastOn: cell.delegations ? cell.period : null,
-  }))
 }
 
 /** The same cells counted anew from the visits: the proof of what the triggers keep. */
@@ -358,6 +348,18 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
         .prepare()
     }).all(values),
   )
+}
+
+/** How many visits of a period and units count as no delegation, by why (C10, C11). */
+export function countLeftOut(db: Db, scope: Scope): Listed['uncounted'] {
+  const units = unitsAsked(db, scope)
+  return remembered(db, `left out ${JSON.stringify([narrowest(scope), units])}`, () => {
+    const found = { ahead: 0, postponed: 0, cancelled: 0, excluded: 0, peopleOnly: 0 }
+    for (const part of partsOf(narrowest(scope)))
+      for (const { key, delegations } of rowsOf(db, 'left_out', units, part))
+        found[key as keyof typeof found] += delegations
+    return found
+  })
 }
 
 /** Số người of each row of totals, by key as in `Totals.rows` ('' for 'all'), remembered (C3). */
@@ -463,7 +465,14 @@ export function exchangesBy(
 
 /** The exchanges of every unit with one partner or country. */
 export const exchangesWith = (db: Db, dimension: 'partner' | 'country', key: string): Exchanges =>
-  exchangesOf(exchangeRows(db, dimension, undefined, key)).get(key) ?? noExchanges()
+  exchangesOf(exchangeRows(db, dimension, undefined, [key])).get(key) ?? noExchanges()
+
+/** The exchanges with some partners (by id, '' for none): what a page draws of them. */
+export const exchangesOfPartners = (
+  db: Db,
+  scope: Pick<DelegationFilters, 'unit' | 'scope'>,
+  keys: string[],
+): Map<string, Exchanges> => exchangesOf(exchangeRows(db, 'partner', unitsAsked(db, scope), keys))
 
 function exchangesOf(rows: ReturnType<typeof exchangeRows>): Map<string, Exchanges> {
   const found = new Map<string, Exchanges>()

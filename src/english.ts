@@ -12,6 +12,7 @@ import { publishing } from './english/publishing.ts'
 import { quality } from './english/quality.ts'
 import { visitFile } from './english/visit-file.ts'
 import { yearlyReports } from './english/yearly-reports.ts'
+import { figures } from './english/figures.ts'
 
 /**
  * The one dictionary: what each Vietnamese sentence of the program is in English. Gaps like {count} stay as they are;
@@ -33,6 +34,7 @@ export const english: Record<string, string> = {
   ...quality,
   ...yearlyReports,
   ...publishing,
+  ...figures,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',

@@ -299,7 +299,7 @@ function told(db: Db): string {
       const { rows, lastOn, total, sum } = totalsBy(db, grouping, everything)
       return [inOrder(rows), inOrder(lastOn), total, sum]
     }),
-    persons: inOrder(personsBy(db, 'year', everything)),
+    persons: by.map((grouping) => inOrder(personsBy(db, grouping, everything))),
     list: listDelegations(db, askingFor({ scope: ['all'] }), 500).rows,
   })
 }

@@ -29,9 +29,12 @@ export const countSums = snakeCase.table(
     firstOn: text(),
     /** Of years and ever: the month of the last counted delegation, or its year while no month is known. */
     lastOn: text(),
+    /** Of 'changes', which count nothing: one more whenever anything of that unit, direction and month is counted anew. */
+    stamp: integer().notNull().default(0),
   },
-  (sum) => [
-    primaryKey({ columns: [sum.dimension, sum.unitId, sum.grain, sum.key, sum.direction, sum.period] }),
+  (sums) => [
+    primaryKey({ columns: [sums.dimension, sums.unitId, sums.grain, sums.key, sums.direction, sums.period] }),
+    index('count_sums_in_time').on(sums.dimension, sums.unitId, sums.grain, sums.period),
   ],
 )
 
@@ -53,6 +56,7 @@ export const peopleCells = snakeCase.table(
   },
   (cell) => [
     primaryKey({ columns: [cell.unitId, cell.direction, cell.period] }),
+    index('people_cells_of_month').on(cell.direction, cell.period),
     index('people_cells_by_stamp').on(cell.stamp),
     index('people_cells_touched')
       .on(cell.stamp)

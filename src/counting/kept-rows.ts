@@ -4,9 +4,13 @@ import { wholeOf } from '../db/scope.ts'
 import type { Direction } from '../delegations/delegation.ts'
 import { listUnits } from '../units/queries.ts'
 import { EVERY_UNIT } from './kept-count.ts'
+import { partnerRows } from './partner-rows.ts'
 import { type Part, timeGroupings, type TimeGrouping } from './periods.ts'
 
 export type SubjectGrouping = 'country' | 'partner' | 'purpose' | 'unit'
+
+/** What rows are kept by; 'left_out' are visits that count as no delegation, by why. */
+export type RowsBy = TimeGrouping | SubjectGrouping | 'left_out'
 
 /** Part of a row of totals: of one key, direction and part of the asked time. Halves and quarters come in their months. */
 export interface KeptRow {
@@ -19,38 +23,76 @@ export interface KeptRow {
   lastOn: string | null
 }
 
-/** The rows of whole months, years or all time; `units` undefined for all there are. */
-export function keptRows(
-  db: Db,
-  by: TimeGrouping | SubjectGrouping,
-  units: number[] | undefined,
-  { grain, from, to }: Part,
-): KeptRow[] {
+/** The rows of a part of the asked time; `units` undefined for all there are. */
+export function rowsOf(db: Db, by: RowsBy, units: number[] | undefined, part: Part): KeptRow[] {
+  return part.grain === 'day' ? dayRows(db, by, units, part) : keptRows(db, by, units, part)
+}
+
+function keptRows(db: Db, by: RowsBy, units: number[] | undefined, { grain, from, to }: Part): KeptRow[] {
   const isTime = by in timeGroupings
   const isEveryUnit = !units && by !== 'unit' && wholeOf(db) === db
   const asked = isEveryUnit ? [EVERY_UNIT] : (units ?? listUnits(db).map(({ id }) => id))
   // Rows in time need years at most, the shorter ones months.
   const read = !isTime ? grain : by === 'year' && grain !== 'month' ? 'year' : 'month'
   const isOfCells = read === 'month' && !isEveryUnit
+  const dimension = isTime || by === 'unit' ? 'all' : by
   const key = isTime ? (by === 'year' ? 'substr(period, 1, 4)' : 'period') : by === 'unit' ? 'unit_id' : 'key'
-  const statement = prepared(db, `kept ${by} ${read} ${isOfCells}`, () =>
+  // Of one unit the rows lie in the order of their keys already: thousands of partners need no sorting.
+  const isOne = asked.length === 1
+  const bounds = { from: from ?? '', below: `${to ?? ''}~` }
+  if (by === 'partner' && read !== 'ever' && read !== 'day' && isOne)
+    return partnerRows(db, asked[0]!, read, bounds)
+  return prepared(db, `kept ${by} ${read} ${isOfCells} ${isOne}`, () =>
     db.$client.prepare<[object], KeptRow>(
-      `select cast(${key} as text) key, direction, sum(delegation_count) delegations,
+      `select ${by === 'unit' ? 'cast(unit_id as text)' : key} key, direction, sum(delegation_count) delegations,
          sum(person_trip_count) personTrips, sum(unknown_people_count) unknownPeople,
          ${read === 'month' ? 'max(iif(delegation_count > 0, period, null))' : 'max(last_on)'} lastOn
        from ${isOfCells ? 'count_cells' : 'count_sums'}
-       where dimension = :dimension and unit_id in (select value from json_each(:units))
-         ${isOfCells ? '' : `and grain = '${read}'`} ${isTime || by === 'unit' ? `and key = ''` : ''}
+       where dimension = :dimension and ${isOne ? 'unit_id = :units' : 'unit_id in (select value from json_each(:units))'}
+         ${isOfCells ? '' : `and grain = '${read}'`} ${dimension === 'all' ? `and key = ''` : ''}
          and period >= :from and period < :below
+       group by ${key}, direction`,
+    ),
+  ).all({
+    dimension,
+    units: isOne ? asked[0] : JSON.stringify(asked),
+    ...bounds,
+  })
+}
+
+// As `whyUncounted` has it, and the triggers.
+const WHY_LEFT_OUT = `case when visit.status in ('postponed', 'cancelled') then visit.status
+  when visit.counts_as = 'nothing' then 'excluded'
+  when visit.status not in ('underway', 'returned', 'reported') then 'ahead'
+  when visit.counts_as = 'people_only' then 'peopleOnly' end`
+
+// Days of one month, counted from the visits themselves; who is known to start in it, and not when, is not among them.
+function dayRows(db: Db, by: RowsBy, units: number[] | undefined, { from, to }: Part): KeptRow[] {
+  const keys: Partial<Record<RowsBy, string>> = {
+    unit: 'visit.unit_id',
+    purpose: `coalesce(visit.purpose_kind, '')`,
+    country: 'link.country',
+    partner: `coalesce(link.partner_id, '')`,
+    left_out: WHY_LEFT_OUT,
+  }
+  const links: Partial<Record<RowsBy, string>> = {
+    // In this order: few visits, then what each is linked to.
+    country: 'cross join delegation_countries link on link.delegation_id = visit.id',
+    partner: 'left join delegation_partners link on link.delegation_id = visit.id',
+  }
+  return prepared(db, `days ${by in keys ? by : ''}`, () =>
+    db.$client.prepare<[object], KeptRow>(
+      `select cast(${keys[by] ?? 'substr(visit.starts_on, 1, 7)'} as text) key, visit.direction,
+         ${by === 'left_out' ? 'count(*)' : 'sum(visit.is_counted)'} delegations, coalesce(sum(visit.person_trip_count), 0) personTrips,
+         sum(visit.person_trip_count is null) unknownPeople,
+         max(iif(visit.is_counted, substr(visit.starts_on, 1, 7), null)) lastOn
+       from delegations visit ${links[by] ?? ''}
+       where visit.unit_id in (select value from json_each(:units))
+         and ${by === 'left_out' ? `${WHY_LEFT_OUT} is not null` : 'visit.are_people_counted'}
+         and visit.starts_on >= :from and visit.starts_on <= :to
        group by 1, 2`,
     ),
-  )
-  return statement.all({
-    dimension: isTime || by === 'unit' ? 'all' : by,
-    units: JSON.stringify(asked),
-    from: from ?? '',
-    below: `${to ?? ''}~`,
-  })
+  ).all({ units: JSON.stringify(units ?? listUnits(db).map(({ id }) => id)), from, to })
 }
 
 /** A year of what was exchanged with one partner or country. */
@@ -60,23 +102,28 @@ export interface ExchangeRow extends KeptRow {
   begunBy: string | null
 }
 
-/** Every year of exchanges, of every partner or country or of one. */
+/** Every year of exchanges, of every partner or country or of some. */
 export function exchangeRows(
   db: Db,
   dimension: 'partner' | 'country',
   units: number[] | undefined,
-  only?: string,
+  only?: string[],
 ): ExchangeRow[] {
   const isEveryUnit = !units && wholeOf(db) === db
   const asked = isEveryUnit ? [EVERY_UNIT] : (units ?? listUnits(db).map(({ id }) => id))
-  return prepared(db, `exchanges ${only === undefined}`, () =>
+  const isOne = asked.length === 1
+  return prepared(db, `exchanges ${only === undefined} ${isOne}`, () =>
     db.$client.prepare<[object], ExchangeRow>(
       `select key, direction, period year, sum(delegation_count) delegations, sum(person_trip_count) personTrips,
          sum(unknown_people_count) unknownPeople, min(first_on) begunBy, max(last_on) lastOn
        from count_sums
-       where dimension = :dimension and unit_id in (select value from json_each(:units)) and grain = 'year'
-         ${only === undefined ? '' : 'and key = :only'}
+       where dimension = :dimension and ${isOne ? 'unit_id = :units' : 'unit_id in (select value from json_each(:units))'}
+         and grain = 'year' ${only === undefined ? '' : 'and key in (select value from json_each(:only))'}
        group by key, direction, period`,
     ),
-  ).all({ dimension, units: JSON.stringify(asked), ...(only !== undefined && { only }) })
+  ).all({
+    dimension,
+    units: isOne ? asked[0] : JSON.stringify(asked),
+    ...(only !== undefined && { only: JSON.stringify(only) }),
+  })
 }

@@ -30,7 +30,7 @@ export function namedPeopleBy(
   by: PeopleBy,
   asked: PeopleAsked,
 ): Map<string, Record<Direction, Persons>> {
-  const known = cellsOf(db)
+  const known = monthsOf(db)
   const found = new Map<string, Record<Direction, Persons>>()
   for (const direction of ['outbound', 'inbound'] as const) {
     for (const [key, persons] of peopleBy(known, by, asked, [direction])) {
@@ -42,18 +42,19 @@ export function namedPeopleBy(
 
 /** The named people of all visits in these directions together. */
 export const namedPeople = (db: Db, asked: PeopleAsked, directions: readonly Direction[]): Persons =>
-  peopleBy(cellsOf(db), 'all', asked, directions).get('') ?? nobody
+  peopleBy(monthsOf(db), 'all', asked, directions).get('') ?? nobody
 
-// ── The cells in memory ───────────────────────────────────────────────────
+// ── What is kept, in memory ───────────────────────────────────────────────
 
-/** The named visits of one unit, direction and month; of the nth, `people` from `people.starts[n]` on. */
-interface Cell {
-  unitId: number
+/** The named visits of one direction and month, of every unit; of the nth, `people` from `people.starts[n]` on. */
+interface Month {
   direction: Direction
   period: string
-  stamp: number
+  /** Higher each time it was read anew. */
+  reading: number
   /** The day of the month; 0 while it is not known. */
   days: Uint8Array
+  units: Int32Array
   people: Links
   country: Links
   partner: Links
@@ -65,70 +66,68 @@ interface Links {
   values: Int32Array
 }
 
-/** The cells of a register as far as they were read, and the numbers that stand for what visits are told apart by. */
+/** The months of a register as far as they were read, and the numbers that stand for what visits are told apart by. */
 interface Known {
   stamp: number
-  cells: Map<string, Cell>
-  byUnit: Map<number, Cell[]>
+  readings: number
+  months: Map<string, Month>
   highestPerson: number
   numbers: Map<string, number>
   keys: string[]
-  /** The people of whole years, as of the cells with these stamps. */
-  years: Map<string, { touched: number; people: People }>
+  /** What was worked out of whole years, as of the readings of their months. */
+  years: Map<string, { readings: number; found: unknown }>
 }
 
 type Stored = [day: number, purpose: string, countries: string[], partners: number[], people: number[]]
-
 interface Row {
   unitId: number
-  direction: Direction
-  period: string
-  stamp: number
-  visits: string | null
+  visits: string
 }
 
 const memories = new WeakMap<Db, Known>()
 
 const nothingKnown = (): Known => ({
   stamp: 0,
-  cells: new Map(),
-  byUnit: new Map(),
+  readings: 0,
+  months: new Map(),
   highestPerson: 0,
   numbers: new Map(),
   keys: [],
   years: new Map(),
 })
 
-/** Every cell as it stands: those touched since it was last asked are read, the others remembered. */
-function cellsOf(db: Db): Known {
+/** Every month as it stands: those touched since it was last asked are read, the others remembered. */
+function monthsOf(db: Db): Known {
   // What a transaction reads may never come to be.
-  let known = db.$client.inTransaction ? nothingKnown() : memories.get(db)
-  if (!known) memories.set(db, (known = nothingKnown()))
-  const touched = prepared(db, 'people cells', () =>
-    // A cell that another program touched and did not fill is worked out.
-    db.$client.prepare<[number], Row>(
-      `select unit_id unitId, direction, period, stamp, coalesce(visits, ${visitsOfPeopleCell}) visits
-       from people_cells where stamp > ? order by stamp`,
+  const known = (!db.$client.inTransaction && memories.get(db)) || nothingKnown()
+  if (!db.$client.inTransaction) memories.set(db, known)
+  const touched = prepared(db, 'people touched', () =>
+    db.$client.prepare<[number], { direction: Direction; period: string; stamp: number }>(
+      'select direction, period, stamp from people_cells where stamp > ?',
     ),
   ).all(known.stamp)
-  for (const row of touched) {
-    const key = `${row.unitId} ${row.direction} ${row.period}`
-    const cell = unpacked(known, row)
-    const before = known.cells.get(key)
-    if (before) Object.assign(before, cell)
-    else {
-      known.cells.set(key, cell)
-      const ofUnit = known.byUnit.get(row.unitId)
-      if (ofUnit) ofUnit.push(cell)
-      else known.byUnit.set(row.unitId, [cell])
-    }
-    known.stamp = row.stamp
+  for (const [key, cells] of Map.groupBy(touched, ({ direction, period }) => `${direction} ${period}`)) {
+    const { direction, period } = cells[0]!
+    known.months.set(key, readMonth(db, known, direction, period))
+    for (const { stamp } of cells) if (stamp > known.stamp) known.stamp = stamp
   }
   return known
 }
 
-function unpacked(known: Known, { visits, ...cell }: Row): Cell {
-  const stored = JSON.parse(visits ?? '[]') as Stored[]
+function readMonth(db: Db, known: Known, direction: Direction, period: string): Month {
+  const rows = prepared(db, 'people of a month', () =>
+    // A cell that another program touched and did not fill is worked out.
+    db.$client.prepare<[string, string], Row>(
+      `select unit_id unitId, coalesce(visits, ${visitsOfPeopleCell}) visits
+       from people_cells where direction = ? and period = ?`,
+    ),
+  ).all(direction, period)
+  const units: number[] = []
+  const stored = rows.flatMap(({ unitId, visits }) => {
+    const some = JSON.parse(visits) as Stored[]
+    for (let nth = 0; nth < some.length; nth++) units.push(unitId)
+    return some
+  })
   const links = (of: (visit: Stored) => number[]): Links => {
     const starts = new Int32Array(stored.length + 1)
     const values = stored.flatMap((visit, nth) => {
@@ -143,12 +142,15 @@ function unpacked(known: Known, { visits, ...cell }: Row): Cell {
     if (number === undefined) known.numbers.set(key, (number = known.keys.push(key) - 1))
     return number
   }
-  for (const [, , , , people] of stored)
-    for (const person of people) if (person > known.highestPerson) known.highestPerson = person
+  const people = links(([, , , , people]) => people)
+  known.highestPerson = people.values.reduce((most, person) => Math.max(most, person), known.highestPerson)
   return {
-    ...cell,
+    direction,
+    period,
+    reading: ++known.readings,
     days: Uint8Array.from(stored, ([day]) => day),
-    people: links(([, , , , people]) => people),
+    units: Int32Array.from(units),
+    people,
     country: links(([, , countries]) => countries.map(numberOf)),
     partner: links(([, , , partners]) => (partners.length ? partners.map(String) : ['']).map(numberOf)),
     purpose: links(([, purpose]) => [numberOf(purpose)]),
@@ -157,51 +159,85 @@ function unpacked(known: Known, { visits, ...cell }: Row): Cell {
 
 // ── Telling people apart ──────────────────────────────────────────────────
 
-/** A cell, and the days of its month that are asked for where those are not all. */
+/** A month, and its days that are asked for where those are not all. */
 interface Chosen {
-  cell: Cell
+  month: Month
   days: [first: number, last: number] | null
 }
+
+/** Which units are asked: by their number, or everybody's. */
+type IsOfUnits = ((unitId: number) => boolean) | null
 
 function peopleBy(
   known: Known,
   by: PeopleBy,
-  asked: PeopleAsked,
+  { units, ...asked }: PeopleAsked,
   directions: readonly Direction[],
 ): Map<string, Persons> {
-  const chosen = chosenCells(known, asked, directions)
-  if (by === 'country' || by === 'partner' || by === 'purpose') return bySubject(known, by, chosen)
-  const scope = `${asked.units?.join() ?? 'all'} ${directions.join()}`
+  const within = daysWithin(asked)
+  const chosen = [...known.months.values()].flatMap((month): Chosen[] => {
+    const days = directions.includes(month.direction) ? within(month.period) : undefined
+    return days === undefined ? [] : [{ month, days }]
+  })
+  const isOfUnits = units ? ofUnits(units) : null
+  const isInTime = by === 'half' || by === 'quarter' || by === 'month'
+  if (isInTime) {
+    const rows = [...Map.groupBy(chosen, ({ month }) => periodKey(by, month.period))]
+    return new Map(rows.map(([key, months]) => [key, personsOf(marked(known, months, isOfUnits))]))
+  }
+  // A whole year is remembered until one of its months is touched: a write costs its own year, not all of them.
+  const scope = `${units?.toSorted((one, other) => one - other).join() ?? 'all'} ${directions.join()}`
+  const ofYears = <Found>(what: string, find: (months: Chosen[]) => Found): [string, Found][] =>
+    [...Map.groupBy(chosen, ({ month }) => month.period.slice(0, 4))].map(([year, months]) => {
+      if (within(year) !== null) return [year, find(months)]
+      const key = `${what} ${scope} ${year}`
+      const readings = months.reduce((sum, { month }) => sum + month.reading, 0)
+      const before = known.years.get(key)
+      if (before?.readings === readings) return [year, before.found as Found]
+      if (known.years.size > 2000) known.years.clear()
+      const found = find(months)
+      known.years.set(key, { readings, found })
+      return [year, found]
+    })
   if (by === 'all' || by === 'year') {
-    const years = [...Map.groupBy(chosen, ({ cell }) => cell.period.slice(0, 4))].map(
-      ([year, cells]): [string, People] => [year, ofYear(known, `${scope} ${year}`, cells, asked)],
-    )
+    const years = ofYears('people', (months) => marked(known, months, isOfUnits))
     if (by === 'year') return new Map(years.map(([year, people]) => [year, personsOf(people)]))
-    return new Map(years.length ? [['', personsOf(united(known, years.map(([, people]) => people)))]] : [])
+    return new Map([
+      [
+        '',
+        personsOf(
+          united(
+            known,
+            years.map(([, people]) => people),
+          ),
+        ),
+      ],
+    ])
   }
-  const keyOf = by === 'unit' ? ({ cell }: Chosen) => String(cell.unitId) : ({ cell }: Chosen) => periodKey(by, cell.period)
-  const rows = [...Map.groupBy(chosen, keyOf)]
-  return new Map(rows.map(([key, cells]) => [key, personsOf(marked(known, cells))]))
+  return bySubject(
+    known,
+    by,
+    ofYears(by, (months) => sortedBySubject(known, by, months, isOfUnits)).map(([, found]) => found),
+  )
 }
 
-function chosenCells(
-  known: Known,
-  { units, ...stretch }: PeopleAsked,
-  directions: readonly Direction[],
-): Chosen[] {
-  const within = daysWithin(stretch)
-  const cells = units ? [...new Set(units)].flatMap((unit) => known.byUnit.get(unit) ?? []) : known.cells.values()
-  const chosen: Chosen[] = []
-  for (const cell of cells) {
-    if (!directions.includes(cell.direction)) continue
-    const days = within(cell.period)
-    if (days !== undefined) chosen.push({ cell, days })
-  }
-  return chosen
+function ofUnits(units: number[]): IsOfUnits {
+  const [only] = units
+  if (units.length === 1) return (unit) => unit === only
+  const asked = new Set(units)
+  return (unit) => asked.has(unit)
 }
 
-const isAsked = ({ cell, days }: Chosen, nth: number) =>
-  !days || (cell.days[nth]! >= days[0] && cell.days[nth]! <= days[1])
+/** Goes through the visits that are asked for. */
+function eachVisit(chosen: Chosen[], isOfUnits: IsOfUnits, see: (month: Month, nth: number) => void) {
+  for (const { month, days } of chosen) {
+    for (let nth = 0; nth < month.days.length; nth++) {
+      if (isOfUnits && !isOfUnits(month.units[nth]!)) continue
+      if (days && (month.days[nth]! < days[0] || month.days[nth]! > days[1])) continue
+      see(month, nth)
+    }
+  }
+}
 
 /** People as a set of bits, one for each of the register, with the visits they were named in. */
 interface People {
@@ -216,19 +252,15 @@ const nobodyYet = ({ highestPerson }: Known): People => ({
   trips: 0,
 })
 
-function marked(known: Known, chosen: Chosen[]): People {
+function marked(known: Known, chosen: Chosen[], isOfUnits: IsOfUnits): People {
   const people = nobodyYet(known)
   const { bits } = people
-  for (const one of chosen) {
-    const { starts, values } = one.cell.people
-    for (let nth = 0; nth < starts.length - 1; nth++) {
-      if (one.days && !isAsked(one, nth)) continue
-      const end = starts[nth + 1]!
-      people.visits++
-      people.trips += end - starts[nth]!
-      for (let at = starts[nth]!; at < end; at++) bits[values[at]! >> 5]! |= 1 << (values[at]! & 31)
-    }
-  }
+  eachVisit(chosen, isOfUnits, ({ people: { starts, values } }, nth) => {
+    const end = starts[nth + 1]!
+    people.visits++
+    people.trips += end - starts[nth]!
+    for (let at = starts[nth]!; at < end; at++) bits[values[at]! >> 5]! |= 1 << (values[at]! & 31)
+  })
   return people
 }
 
@@ -239,18 +271,6 @@ function united(known: Known, all: People[]): People {
     people.visits += visits
     people.trips += trips
   }
-  return people
-}
-
-// A whole year is remembered until one of its cells is touched: a write costs its own year, not all of them.
-function ofYear(known: Known, name: string, chosen: Chosen[], asked: Stretch): People {
-  if (daysWithin(asked)(name.slice(-4)) !== null) return marked(known, chosen)
-  const touched = chosen.reduce((sum, { cell }) => sum + cell.stamp, chosen.length)
-  const before = known.years.get(name)
-  if (before?.touched === touched) return before.people
-  if (known.years.size > 400) known.years.clear()
-  const people = marked(known, chosen)
-  known.years.set(name, { touched, people })
   return people
 }
 
@@ -265,46 +285,77 @@ function personsOf({ bits, visits, trips }: People): Persons {
   return { persons, personsKnownIn: visits, personTripsNamed: trips }
 }
 
-/** The people of each country, partner or purpose of the visits: sorted by it first, then told apart in one go each. */
-function bySubject(
-  { keys, highestPerson }: Known,
-  by: 'country' | 'partner' | 'purpose',
-  chosen: Chosen[],
-): Map<string, Persons> {
-  const trips = new Int32Array(keys.length + 1)
-  const visits = new Int32Array(keys.length)
-  const eachVisit = (see: (key: number, people: Int32Array, start: number, end: number) => void) => {
-    for (const one of chosen) {
-      const { people } = one.cell
-      const subject = one.cell[by]
-      for (let nth = 0; nth < people.starts.length - 1; nth++) {
-        if (one.days && !isAsked(one, nth)) continue
-        for (let at = subject.starts[nth]!; at < subject.starts[nth + 1]!; at++)
-          see(subject.values[at]!, people.values, people.starts[nth]!, people.starts[nth + 1]!)
+type Subject = 'country' | 'partner' | 'purpose' | 'unit'
+
+/** People sorted by what their visits were about, each once for each: of the nth of `keys`, from `starts[n]` on. */
+interface Sorted {
+  keys: Int32Array
+  starts: Int32Array
+  people: Int32Array
+  visits: Int32Array
+  trips: Int32Array
+}
+
+function sortedBySubject(known: Known, by: Subject, chosen: Chosen[], isOfUnits: IsOfUnits): Sorted {
+  const lists = new Map<number, { people: number[]; visits: number; trips: number }>()
+  const add = (key: number, { starts, values }: Links, nth: number) => {
+    let list = lists.get(key)
+    if (!list) lists.set(key, (list = { people: [], visits: 0, trips: 0 }))
+    list.visits++
+    list.trips += starts[nth + 1]! - starts[nth]!
+    for (let at = starts[nth]!; at < starts[nth + 1]!; at++) list.people.push(values[at]!)
+  }
+  eachVisit(chosen, isOfUnits, (month, nth) => {
+    if (by === 'unit') return add(month.units[nth]!, month.people, nth)
+    const { starts, values } = month[by]
+    for (let at = starts[nth]!; at < starts[nth + 1]!; at++) add(values[at]!, month.people, nth)
+  })
+  const seen = new Int32Array(known.highestPerson + 1).fill(-1)
+  const starts = [0]
+  const people: number[] = []
+  for (const [key, list] of lists) {
+    for (const person of list.people) {
+      if (seen[person] === key) continue
+      seen[person] = key
+      people.push(person)
+    }
+    starts.push(people.length)
+  }
+  const all = [...lists.values()]
+  return {
+    keys: Int32Array.from(lists.keys()),
+    starts: Int32Array.from(starts),
+    people: Int32Array.from(people),
+    visits: Int32Array.from(all, ({ visits }) => visits),
+    trips: Int32Array.from(all, ({ trips }) => trips),
+  }
+}
+
+function bySubject(known: Known, by: Subject, years: Sorted[]): Map<string, Persons> {
+  const places = new Map<number, [Sorted, number][]>()
+  for (const year of years) {
+    year.keys.forEach((key, nth) => {
+      const known = places.get(key)
+      if (known) known.push([year, nth])
+      else places.set(key, [[year, nth]])
+    })
+  }
+  const seen = new Int32Array(known.highestPerson + 1).fill(-1)
+  const found = new Map<string, Persons>()
+  for (const [key, ofKey] of places) {
+    const named = { persons: 0, personsKnownIn: 0, personTripsNamed: 0 }
+    for (const [{ starts, people, visits, trips }, nth] of ofKey) {
+      named.personsKnownIn += visits[nth]!
+      named.personTripsNamed += trips[nth]!
+      const end = starts[nth + 1]!
+      for (let at = starts[nth]!; at < end; at++) {
+        const person = people[at]!
+        if (seen[person] === key) continue
+        seen[person] = key
+        named.persons++
       }
     }
-  }
-  eachVisit((key, _people, start, end) => {
-    visits[key]!++
-    trips[key]! += end - start
-  })
-  const ends = new Int32Array(keys.length)
-  for (let key = 1; key < keys.length; key++) ends[key] = ends[key - 1]! + trips[key - 1]!
-  const sorted = new Int32Array(keys.length ? ends.at(-1)! + trips[keys.length - 1]! : 0)
-  eachVisit((key, people, start, end) => {
-    for (let at = start; at < end; at++) sorted[ends[key]!++] = people[at]!
-  })
-  const seen = new Int32Array(highestPerson + 1).fill(-1)
-  const found = new Map<string, Persons>()
-  for (const [key, name] of keys.entries()) {
-    if (!visits[key]) continue
-    let persons = 0
-    for (let at = ends[key]! - trips[key]!; at < ends[key]!; at++) {
-      if (seen[sorted[at]!] === key) continue
-      seen[sorted[at]!] = key
-      persons++
-    }
-    found.set(name, { persons, personsKnownIn: visits[key], personTripsNamed: trips[key]! })
+    found.set(by === 'unit' ? String(key) : known.keys[key]!, named)
   }
   return found
 }

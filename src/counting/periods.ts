@@ -86,14 +86,17 @@ export function partsOf({ from, to }: Stretch): Part[] {
   if (first && last && first.slice(0, 7) === last.slice(0, 7) && (before.length || after.length))
     return [{ grain: 'day', from: first, to: last }]
   const days = [...before, ...after].map((part): Part => ({ grain: 'day', ...part }))
-  return firstMonth && lastMonth && firstMonth > lastMonth ? days : [...days, ...wholeMonths(firstMonth, lastMonth)]
+  return firstMonth && lastMonth && firstMonth > lastMonth
+    ? days
+    : [...days, ...wholeMonths(firstMonth, lastMonth)]
 }
 
 function wholeMonths(first?: string, last?: string): Part[] {
   const year = (month: string) => Number(month.slice(0, 4))
   const from = first && (first.endsWith('-01') ? year(first) : year(first) + 1)
   const to = last && (last.endsWith('-12') ? year(last) : year(last) - 1)
-  if (first && last && year(first) === year(last) && from !== to) return [{ grain: 'month', from: first, to: last }]
+  if (first && last && year(first) === year(last) && from !== to)
+    return [{ grain: 'month', from: first, to: last }]
   const parts: Part[] = []
   if (first && !first.endsWith('-01')) parts.push({ grain: 'month', from: first, to: `${year(first)}-12` })
   if (last && !last.endsWith('-12')) parts.push({ grain: 'month', from: `${year(last)}-01`, to: last })

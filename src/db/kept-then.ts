@@ -28,12 +28,19 @@ const gives = `select dimension, key, unit_id, direction, substr(starts_on, 1, 7
     union all select delegation_id as visit_id, 'partner', cast(partner_id as text) from {of}_partners
     union all select delegation_id, 'country', country from {of}_countries
   ) place join {of}_visits using (visit_id)
-  where are_people_counted`
+  where are_people_counted
+  union all
+  select 'left_out', why, unit_id, direction, substr(starts_on, 1, 7), 1, 0, 0 from (
+    select *, case when status in ('postponed', 'cancelled') then status when counts_as = 'nothing' then 'excluded'
+      when status not in ('underway', 'returned', 'reported') then 'ahead'
+      when counts_as = 'people_only' then 'peopleOnly' end as why
+    from {of}_visits
+  ) where why is not null`
 
 // Each is looked up by the visits alone, before anything is joined to it.
 const visitsOf = (name: string, of: string) => `${name}_visits as materialized (
     select id as visit_id, unit_id, direction, starts_on, purpose_kind, partner_count, person_trip_count, is_counted,
-      are_people_counted from ${of}delegations where id in (select id from temp.then_visits)),
+      are_people_counted, status, counts_as from ${of}delegations where id in (select id from temp.then_visits)),
   ${name}_partners as materialized (
     select delegation_id, partner_id from ${of}delegation_partners
     where delegation_id in (select id from temp.then_visits)),

@@ -141,6 +141,18 @@ export const delegations = snakeCase.table(
       delegation.arePeopleCounted,
       delegation.personTripCount,
     ),
+    // What days are counted from, without reading the visits themselves.
+    index('delegations_counted_by_day')
+      .on(
+        delegation.unitId,
+        delegation.startsOn,
+        delegation.direction,
+        delegation.isCounted,
+        delegation.personTripCount,
+        delegation.purposeKind,
+        delegation.id,
+      )
+      .where(sql`are_people_counted`),
     check('delegations_title', isText(delegation.title, 300)),
     check('delegations_direction', isOneOf(delegation.direction, directions)),
     check('delegations_status', isOneOf(delegation.status, statuses)),
@@ -246,5 +258,8 @@ export const countCells = snakeCase.table(
     /** Counted visits whose number of travellers nobody knows: never 0 people, but unknown. */
     unknownPeopleCount: integer().notNull(),
   },
-  (cell) => [primaryKey({ columns: [cell.dimension, cell.key, cell.unitId, cell.direction, cell.period] })],
+  (cell) => [
+    primaryKey({ columns: [cell.dimension, cell.key, cell.unitId, cell.direction, cell.period] }),
+    index('count_cells_of_unit').on(cell.dimension, cell.unitId, cell.period),
+  ],
 )

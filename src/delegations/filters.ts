@@ -27,6 +27,23 @@ export const counted = {
   persons: 'đoàn có đủ danh sách người',
 } as const
 
+/** Visits that count as no delegation, by why (C10, C11); as `whyUncounted` of counting.ts has it. */
+export const leftOut = {
+  ahead: 'đoàn chưa đi',
+  postponed: 'đoàn hoãn',
+  cancelled: 'đoàn hủy',
+  excluded: 'đoàn không tính',
+  peopleOnly: 'đoàn chỉ tính lượt người',
+} as const
+
+const isLeftOut: Record<keyof typeof leftOut, SQL> = {
+  ahead: sql`(${delegations.status} in ('planned', 'submitted', 'approved') and ${delegations.countsAs} <> 'nothing')`,
+  postponed: sql`${delegations.status} = 'postponed'`,
+  cancelled: sql`${delegations.status} = 'cancelled'`,
+  excluded: sql`(${delegations.countsAs} = 'nothing' and ${delegations.status} not in ('postponed', 'cancelled'))`,
+  peopleOnly: sql`(${delegations.countsAs} = 'people_only' and ${delegations.arePeopleCounted})`,
+}
+
 /**
  * Visits by their report: those that have come back without one, those whose report waits to be approved, and how it
  * stands against its deadline.
@@ -78,6 +95,7 @@ export const delegationFilters = {
   unit: id,
   scope: oneOf(scopes),
   counted: oneOf(counted),
+  leftOut: oneOf(leftOut),
   startKnownTo: oneOf({ year: 'năm' }),
   report: oneOf(reportFilters),
   outcome: oneOf(outcomes),
@@ -194,6 +212,7 @@ export function matching(db: Db, filters: DelegationFilters, way: Way = 'collect
     filters.counted.includes('persons')
       ? and(eq(delegations.arePeopleCounted, true), someTravelled, isNamedWhole)
       : undefined,
+    filters.leftOut.length ? or(...filters.leftOut.map((why) => isLeftOut[why])) : undefined,
     filters.startKnownTo.length ? sql`length(${delegations.startsOn}) = 4` : undefined,
     filters.report.length
       ? or(
@@ -332,6 +351,7 @@ export function shapeOf(db: Db, filters: DelegationFilters): string {
     filters.partner.map((partner) => (partner === 'none' ? 'n' : 'p')).join(''),
     filters.purpose.map((purpose) => (purpose === 'none' ? 'n' : 'p')).join(''),
     filters.counted.join(),
+    filters.leftOut.join(),
     filters.startKnownTo.length,
     filters.report.join(),
     filters.outcome.join(),

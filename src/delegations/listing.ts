@@ -13,6 +13,7 @@ import {
   counted,
   coverageFilters,
   type DelegationFilters,
+  leftOut,
   outcomes,
   reportFilters,
   type Sort,
@@ -77,6 +78,7 @@ export function chipsOf(db: Db, filters: DelegationFilters, language: Language):
   })
   each('scope', (scope) => ({ text: scope === 'all' ? 'Toàn hệ thống' : 'Cơ quan Trung ương Hội' }))
   each('counted', (value) => ({ text: 'Chỉ {what}', gaps: { what: { text: counted[value] } } }))
+  each('leftOut', (value) => ({ text: 'Chỉ {what}', gaps: { what: { text: leftOut[value] } } }))
   each('report', (value) => ({ text: reportFilters[value] }))
   each('outcome', (value) => ({ text: outcomes[value] }))
   each('coverage', (value) => ({ text: coverageFilters[value] }))

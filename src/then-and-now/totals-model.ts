@@ -4,6 +4,7 @@ import {
   type Counts,
   type Grouping,
   groupings,
+  isTime,
   knownPersonTrips,
 } from '../counting.ts'
 import type { Db } from '../db/open.ts'
@@ -12,15 +13,7 @@ import { historyBegan } from '../history/since.ts'
 import { subjectTable } from '../totals/by-subject.ts'
 import { timeTable } from '../totals/by-time.ts'
 import { personTripsInCell, type Row } from '../totals/figures.ts'
-import {
-  chipsOf,
-  isTime,
-  listOf,
-  PATH,
-  tabsOf,
-  type TotalsFilters,
-  totalsFilters,
-} from '../totals/filters.ts'
+import { chipsOf, listOf, PATH, tabsOf, type TotalsFilters, totalsFilters } from '../totals/filters.ts'
 import { listUnits, unitOptions } from '../units/queries.ts'
 import type { Closing, Sheet } from '../web/export.ts'
 import type { Message, Speech } from '../web/language.ts'

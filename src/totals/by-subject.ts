@@ -1,4 +1,4 @@
-import { type SubjectGrouping, type Totals, totalsBy } from '../counting.ts'
+import { personsBy, type SubjectGrouping, type Totals, totalsBy } from '../counting.ts'
 import { countryName, findCountry } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
 import { purposeKinds } from '../delegations/delegation.ts'
@@ -7,7 +7,8 @@ import { listUnits } from '../units/queries.ts'
 import { sortKey } from '../vietnamese.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { oneOf } from '../web/listing.ts'
-import type { Row } from './figures.ts'
+import { totalOf } from './by-time.ts'
+import type { Counted, Row } from './figures.ts'
 import type { SubjectSort, TotalsFilters } from './filters.ts'
 
 /** As many rows as one page holds; a register has thousands of partners. */
@@ -25,6 +26,8 @@ export interface SubjectRow extends Row {
 export interface SubjectTable {
   rows: SubjectRow[]
   totals: Totals
+  /** What the rows have together: each visit and each person once (C8). */
+  total: Counted
 }
 
 /** Rows by country, partner, purpose or unit, as they are asked to be sorted. */
@@ -36,6 +39,7 @@ export function subjectTable(
   sort: SubjectSort = asked.sort[0] ?? 'size',
 ): SubjectTable {
   const totals = totalsBy(db, by, asked)
+  const persons = personsBy(db, by, asked)
   const nameOf = namesBy[by](db, speech)
   const rows = [...totals.rows].map(([key, counts]): SubjectRow & { order: string } => {
     const { name, order, href } = nameOf(key)
@@ -43,6 +47,7 @@ export function subjectTable(
     return {
       key,
       counts,
+      persons: persons.get(key),
       visits: visitsOf(by, key),
       name,
       order,
@@ -60,7 +65,7 @@ export function subjectTable(
     last: (one, other) =>
       (one.lastOn ?? '') < (other.lastOn ?? '') ? 1 : one.lastOn === other.lastOn ? 0 : -1,
   }
-  return { rows: rows.toSorted(byName).toSorted(bySort[sort]), totals }
+  return { rows: rows.toSorted(byName).toSorted(bySort[sort]), totals, total: totalOf(db, totals, asked) }
 }
 
 const purposeOf = oneOf(purposeKinds)

@@ -1,10 +1,10 @@
-import { bothWays, type BothWays, type TimeGrouping, type Totals, together, totalsBy } from '../counting.ts'
+import { bothWays, personsBy, type TimeGrouping, type Totals, together, totalsBy } from '../counting.ts'
 import { monthsOf, periodKey } from '../counting/periods.ts'
 import { firstDay, lastDay, today, writeDate, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { growthTold } from './compared.ts'
-import type { Row } from './figures.ts'
+import type { Counted, Row } from './figures.ts'
 import type { TotalsFilters } from './filters.ts'
 
 /** From this year on a year without visits is shown as 0; before it, the register only has what is remembered. */
@@ -26,6 +26,8 @@ export interface TimeTable {
   /** Newest year first; the months of a year in their order. */
   rows: TimeRow[]
   totals: Totals
+  /** What the rows have together. */
+  total: Counted
   /** Years before `FIRST_FULL_YEAR` without a visit, which are left out. */
   isSkipping: boolean
 }
@@ -35,8 +37,19 @@ export function timeTable(db: Db, by: TimeGrouping, asked: TotalsFilters): TimeT
   const totals = totalsBy(db, by, asked)
   const { years, isSkipping } = yearsBetween([...totals.rows.keys()])
   const keys = by === 'year' ? years : years.flatMap((year) => partsOf(year, by, asked, totals))
-  return { rows: keys.map((key) => rowOf(key, by, totals.rows.get(key))), totals, isSkipping }
+  const persons = personsBy(db, by, asked)
+  const rows = keys.map((key) =>
+    rowOf(key, by, { counts: totals.rows.get(key) ?? bothWays(), persons: persons.get(key) }),
+  )
+  return { rows, totals, total: totalOf(db, totals, asked), isSkipping }
 }
+
+/** What all rows of totals have together: each visit once, each person once. */
+export const totalOf = (db: Db, totals: Totals, asked: TotalsFilters): Counted => ({
+  counts: totals.total,
+  persons: personsBy(db, 'all', asked).get(''),
+  visits: {},
+})
 
 /** Years without a visit, from this many in a row on, share one line of the table: "1994–2003". */
 const EMPTY_YEARS_TOGETHER = 3
@@ -88,12 +101,12 @@ function partsOf(year: string, by: TimeGrouping, asked: TotalsFilters, { rows }:
   return within.length === 12 || rows.has(year) ? [...parts, year] : parts
 }
 
-function rowOf(key: string, by: TimeGrouping, counts: BothWays = bothWays()): TimeRow {
+function rowOf(key: string, by: TimeGrouping, counted: Pick<Row, 'counts' | 'persons'>): TimeRow {
   const year = key.slice(0, 4)
   const [start, end] = monthsOf(key)
   const now = today()
   const until = firstDay(start) <= now && now < lastDay(end) ? now : null
-  const row = { key, counts, year, until, briefName: briefNameOf(key, by) }
+  const row = { key, ...counted, year, until, briefName: briefNameOf(key, by) }
   if (key === year) {
     if (by === 'year') return { ...row, ...named('{year}', '{year}', { year }), visits: { year: [year] } }
     const names = named(unknownPart[by], 'Không rõ', { year })

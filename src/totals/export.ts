@@ -1,11 +1,10 @@
 import {
-  type BothWays,
   type Counts,
   groupings,
+  isNothing,
   knownPersonTrips,
   nobody,
   type Persons,
-  personsBy,
   type TimeGrouping,
   together,
 } from '../counting.ts'
@@ -15,28 +14,21 @@ import { type Direction } from '../delegations/delegation.ts'
 import type { Cell, Column, Sheet } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
 import { balanceWords, type SubjectRow, type SubjectTable, surplusNotes } from './by-subject.ts'
-import type { TimeRow, TimeTable } from './by-time.ts'
-import { personTripsInCell } from './figures.ts'
+import type { TimeTable } from './by-time.ts'
+import { type Counted, personTripsInCell, type Row } from './figures.ts'
 import { listOf, type TotalsFilters } from './filters.ts'
 import { isOfVisits, legacyRows, openingFiguresFor } from './opening.ts'
 
 /** The totals in the shape that other programs rely on. */
-export function asJson(
-  db: Db,
-  by: keyof typeof groupings,
-  asked: TotalsFilters,
-  { rows, totals }: TimeTable | SubjectTable,
-) {
-  const persons = personsBy(db, by, asked)
-  const everybody = personsBy(db, 'all', asked)
+export function asJson(db: Db, asked: TotalsFilters, { rows, total }: TimeTable | SubjectTable) {
   return {
     asOf: today(),
     rows: rows.map((row) => ({
       key: row.key,
-      ...waysOf(row.counts, persons.get(row.key)),
+      ...waysOf(row),
       list: listOf(asked, row.visits),
     })),
-    total: waysOf(totals.total, everybody.get('')),
+    total: waysOf(total),
     openingFigures: openingFiguresFor(db, asked).map((figure) => ({
       indicator: figure.indicator,
       from: figure.startsOn,
@@ -56,7 +48,7 @@ export function asJson(
 const coveredOf = (covered: Counts, unit: 'delegations' | 'personTrips') =>
   unit === 'delegations' ? covered.delegations : knownPersonTrips(covered)
 
-function waysOf(counts: BothWays, persons?: Record<Direction, Persons>) {
+function waysOf({ counts, persons }: Pick<Row, 'counts' | 'persons'>) {
   const figures = (direction: Direction) => {
     const { persons: count, personsKnownIn } = persons?.[direction] ?? nobody
     return {
@@ -99,40 +91,61 @@ function columns(headings: [string, Omit<Column<Line>, 'heading' | 'value'>][]):
   }))
 }
 
+/** Đoàn, lượt người, số người and the lượt người they are named in; empty where nobody is named. */
+const oneWay = (counts: Counts, named: Persons = nobody, speech: Speech): Cell[] => [
+  counts.delegations,
+  personTripsOf(counts, speech),
+  ...(named.personsKnownIn || isNothing(counts) ? [named.persons, named.personTripsNamed] : ['–', null]),
+]
+
 const figure = { kind: 'number', width: 14 } as const
+const personsNote =
+  'Số người: mỗi người tính một lần, trong những đoàn có đủ danh sách; không cộng các dòng với nhau (quy tắc C3).'
 const unknownNote = '“–”: chưa rõ số người của đoàn nào. “≥ 71”: ít nhất 71, vì còn đoàn chưa rõ số người.'
 
 /** The table by year, quarter or month as a download: its columns, its rows, the total, then the published figures. */
 export function timeDownload(
   db: Db,
   by: TimeGrouping,
-  { rows, totals }: { rows: TimeRow[]; totals: TimeTable['totals'] },
+  { rows, total }: Pick<TimeTable, 'rows' | 'total'>,
   asked: TotalsFilters,
   speech: Speech,
 ): Download {
   const { t } = speech
-  const cells = (counts: BothWays) =>
-    [counts.outbound, counts.inbound, together(counts)].flatMap((counts) => [
-      counts.delegations,
-      personTripsOf(counts, speech),
-    ])
+  const cells = ({ counts, persons }: Pick<Row, 'counts' | 'persons'>): Cell[] => {
+    const both = together(counts)
+    return [
+      ...oneWay(counts.outbound, persons?.outbound, speech),
+      ...oneWay(counts.inbound, persons?.inbound, speech),
+      both.delegations,
+      personTripsOf(both, speech),
+    ]
+  }
   return {
     columns: columns([
       [t({ year: 'Năm', half: 'Nửa năm', quarter: 'Quý', month: 'Tháng' }[by]), { width: 30 }],
       [t('Đoàn ra'), figure],
       [t('Lượt người ra'), figure],
+      [t('Số người ra'), figure],
+      [t('Lượt ra có danh sách'), figure],
       [t('Đoàn vào'), figure],
       [t('Lượt người vào'), figure],
+      [t('Số người vào'), figure],
+      [t('Lượt vào có danh sách'), figure],
       [t('Cộng đoàn'), figure],
       [t('Cộng lượt người'), figure],
     ]),
-    rows: rows.map((row) => ({ name: speech.say(row.name), cells: cells(row.counts) })),
-    total: { name: t('TỔNG CỘNG'), cells: cells(totals.total) },
+    rows: rows.map((row) => ({ name: speech.say(row.name), cells: cells(row) })),
+    total: { name: t('TỔNG CỘNG'), cells: cells(total) },
     published: legacyRows(openingFiguresFor(db, asked), speech).map(({ period, unit, cells }) => ({
       name: t('Số liệu tổng hợp {period}, {unit}', { period, unit }),
-      cells: cells.map((figures) => figures.map(({ words }) => words).join('; ') || null),
+      // As the columns are: of published figures nobody tells how many lượt người have a list.
+      cells: cells.flatMap((figures, column) => [
+        figures.map(({ words }) => words).join('; ') || null,
+        ...(column === 2 || column === 5 ? [null] : []),
+      ]),
     })),
-    notes: [t(unknownNote)],
+    notes: [t(unknownNote), t(personsNote)],
   }
 }
 
@@ -146,21 +159,21 @@ export const subjectHeadings = {
 /** The table by country, partner, purpose or unit as a download: its columns, its rows and the distinct total (C8). */
 export function subjectDownload(
   by: keyof typeof subjectHeadings,
-  { rows, totals }: SubjectTable,
+  { rows, totals, total }: SubjectTable,
   speech: Speech,
 ): Download {
   const { t } = speech
-  const line = (name: string, counts: BothWays, balance: string | null, lastOn: string | null): Line => ({
-    name,
-    cells: [
-      counts.outbound.delegations,
-      counts.inbound.delegations,
-      balance,
-      personTripsOf(counts.outbound, speech),
-      personTripsOf(counts.inbound, speech),
-      lastOn,
-    ],
-  })
+  const line = (
+    name: string,
+    { counts, persons }: Counted,
+    balance: string | null,
+    lastOn: string | null,
+  ) => {
+    const [out, peopleOut, ...namedOut] = oneWay(counts.outbound, persons?.outbound, speech)
+    const [into, peopleIn, ...namedIn] = oneWay(counts.inbound, persons?.inbound, speech)
+    const cells = [out, into, balance, peopleOut, peopleIn, lastOn, ...namedOut, ...namedIn]
+    return { name, cells: cells.map((cell) => cell ?? null) }
+  }
   return {
     columns: columns([
       [t(subjectHeadings[by]), { width: 40 }],
@@ -170,13 +183,15 @@ export function subjectDownload(
       [t('Lượt người ra'), figure],
       [t('Lượt người vào'), figure],
       [t('Gần nhất'), { kind: 'date' }],
+      [t('Số người ra'), figure],
+      [t('Lượt ra có danh sách'), figure],
+      [t('Số người vào'), figure],
+      [t('Lượt vào có danh sách'), figure],
     ]),
-    rows: rows.map((row: SubjectRow) =>
-      line(row.name, row.counts, speech.say(balanceWords(row)), row.lastOn),
-    ),
-    total: line(t('TỔNG CỘNG'), totals.total, null, null),
+    rows: rows.map((row: SubjectRow) => line(row.name, row, speech.say(balanceWords(row)), row.lastOn)),
+    total: line(t('TỔNG CỘNG'), total, null, null),
     published: [],
-    notes: [...surplusNotes(by, totals, speech), t(unknownNote)],
+    notes: [...surplusNotes(by, totals, speech), t(unknownNote), t(personsNote)],
   }
 }
 

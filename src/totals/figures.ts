@@ -1,6 +1,16 @@
-import { type BothWays, type Counts, knownPersonTrips, together } from '../counting.ts'
+import {
+  type BothWays,
+  countLeftOut,
+  type Counts,
+  isNothing,
+  knownPersonTrips,
+  nobody,
+  type Persons,
+  together,
+} from '../counting.ts'
 import { type Direction } from '../delegations/delegation.ts'
 import type { DelegationFilters } from '../delegations/filters.ts'
+import type { Db } from '../db/open.ts'
 import type { Speech } from '../web/language.ts'
 import { listOf, type TotalsFilters } from './filters.ts'
 
@@ -10,6 +20,8 @@ type Asked = Pick<TotalsFilters, 'from' | 'to' | 'scope' | 'unit'>
 export interface Figure {
   words: string
   href: string | null
+  /** Of people who are named in part: the lượt người they were named in (C3). */
+  of?: string
 }
 
 /** What a row of totals counts: its figures, and what its visits have in common, as a list of visits is asked for it. */
@@ -17,21 +29,45 @@ export interface Row {
   /** As `Totals.rows` has it. */
   key: string
   counts: BothWays
+  /** Số người by direction; none named where undefined. */
+  persons: Record<Direction, Persons> | undefined
   visits: Partial<DelegationFilters>
 }
 
-const ways: (Direction | undefined)[] = ['outbound', 'inbound', undefined]
+/** What of a row its figures are made of. */
+export type Counted = Pick<Row, 'counts' | 'persons' | 'visits'>
 
-/** The six figures of a row: đoàn and lượt người going out, coming in, and together. */
-export function figuresOf(row: Pick<Row, 'counts' | 'visits'>, asked: Asked, speech: Speech): Figure[] {
-  return ways.flatMap((direction) => {
-    const counts = direction ? row.counts[direction] : together(row.counts)
-    const visits = { ...row.visits, direction: direction ? [direction] : [] }
-    return [
-      delegationsFigure(counts, listOf(asked, { ...visits, counted: ['delegations'] }), speech),
-      personTripsFigure(counts, listOf(asked, { ...visits, counted: ['personTrips'] }), speech),
-    ]
+/** The figures of a row: đoàn, lượt người and số người going out, then coming in, then đoàn and lượt người of both. */
+export function figuresOf(row: Counted, asked: Asked, speech: Speech): Figure[] {
+  const { outbound, inbound, both } = waysOf(row, asked, speech)
+  const figures = ({ delegations, personTrips, persons }: CountedFigures) => [
+    delegations,
+    personTrips,
+    persons,
+  ]
+  return [...figures(outbound), ...figures(inbound), both.delegations, both.personTrips]
+}
+
+type CountedFigures = Record<'delegations' | 'personTrips' | 'persons', Figure>
+
+/** The three figures of each direction, and those of both that may be added up: people may not. */
+export function waysOf(row: Counted, asked: Asked, speech: Speech) {
+  const at = (direction: Direction[], counted: 'delegations' | 'personTrips' | 'persons') =>
+    listOf(asked, { ...row.visits, direction, counted: [counted] })
+  const of = (counts: Counts, direction: Direction[]) => ({
+    delegations: delegationsFigure(counts, at(direction, 'delegations'), speech),
+    personTrips: personTripsFigure(counts, at(direction, 'personTrips'), speech),
   })
+  const oneWay = (direction: Direction): CountedFigures => ({
+    ...of(row.counts[direction], [direction]),
+    persons: personsFigure(
+      row.persons?.[direction] ?? nobody,
+      row.counts[direction],
+      at([direction], 'persons'),
+      speech,
+    ),
+  })
+  return { outbound: oneWay('outbound'), inbound: oneWay('inbound'), both: of(together(row.counts), []) }
 }
 
 const delegationsFigure = ({ delegations }: Counts, href: string, speech: Speech): Figure => ({
@@ -44,6 +80,17 @@ function personTripsFigure(counts: Counts, href: string, speech: Speech): Figure
   return {
     words: personTripsInCell(counts, speech),
     href: counts.personTrips || counts.unknownPeople ? href : null,
+  }
+}
+
+/** '27', of 38 lượt người where only some visits name their people; '–' where none does (C3). */
+function personsFigure(named: Persons, counts: Counts, href: string, speech: Speech): Figure {
+  if (!named.personsKnownIn) return { words: isNothing(counts) ? '0' : '–', href: null }
+  const isWhole = !counts.unknownPeople && named.personTripsNamed === counts.personTrips
+  return {
+    words: speech.number(named.persons),
+    href,
+    ...(!isWhole && { of: speech.number(named.personTripsNamed) }),
   }
 }
 
@@ -81,4 +128,23 @@ const sentences = {
     atLeast: '{delegations} đoàn vào với ít nhất {personTrips} lượt người',
     unknown: '{delegations} đoàn vào, chưa rõ bao nhiêu lượt người',
   },
+}
+
+/** What a table leaves out of the number of đoàn, and why: each with its visits (C10, C11). */
+export function leftOutOf(db: Db, asked: Asked) {
+  const found = countLeftOut(db, asked)
+  return (Object.keys(leftOutWords) as (keyof typeof found)[])
+    .filter((why) => found[why] > 0)
+    .map((why) => ({
+      words: { text: leftOutWords[why], gaps: { count: found[why] } },
+      href: listOf(asked, { leftOut: [why] }),
+    }))
+}
+
+const leftOutWords: Record<keyof ReturnType<typeof countLeftOut>, string> = {
+  ahead: '{count} đoàn chưa đi',
+  postponed: '{count} đoàn hoãn',
+  cancelled: '{count} đoàn hủy',
+  excluded: '{count} việc riêng hoặc việc khác không tính',
+  peopleOnly: '{count} đoàn chỉ tính lượt người',
 }

@@ -2,15 +2,16 @@ import {
   type BothWays,
   bothWays,
   exchangesBy,
+  exchangesOfPartners,
   isNothing,
-  noExchanges,
+  type Scope,
   together,
   totalsBy,
 } from '../counting.ts'
 import { countryName } from '../countries/names.ts'
 import { isBefore, lastDay, readDate, yearOf, type PartialDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { type Direction, directions } from '../delegations/delegation.ts'
+import type { Direction } from '../delegations/delegation.ts'
 import { scopes } from '../delegations/filters.ts'
 import { isQuiet } from '../partners/filters.ts'
 import { partnerDirectory } from '../partners/queries.ts'
@@ -62,7 +63,6 @@ interface Line {
   name: string
   order: string
   country: string | null
-  byYear: Map<string, BothWays>
   /** Of the years shown. */
   sum: BothWays
   lastOn: PartialDate | null
@@ -95,7 +95,7 @@ function gridOf(db: Db, asked: GridFilters, today: string, speech: Speech) {
   const years = yearsOfGrid(asked, [...byYear.keys()], today)
   const [first, last] = [years[0], years.at(-1)]
   const period = { ...scope, from: first ? [first] : [], to: last ? [last] : [] }
-  const lines = sorted(linesOf(db, asked, years, speech), asked.sort[0] ?? 'size').filter(
+  const lines = sorted(linesOf(db, period, speech), asked.sort[0] ?? 'size').filter(
     ({ lastOn, key }) =>
       !asked.quiet.length || (key !== '' && isQuiet(lastOn, Number(asked.quiet[0]), today)),
   )
@@ -105,7 +105,8 @@ function gridOf(db: Db, asked: GridFilters, today: string, speech: Speech) {
 
 /** The grid as a table to take along: in each year đoàn ra, then đoàn vào. */
 export function gridTable(db: Db, asked: GridFilters, today: string, speech: Speech) {
-  const { byYear, years, lines, total } = gridOf(db, asked, today, speech)
+  const { scope, byYear, years, lines, total } = gridOf(db, asked, today, speech)
+  const exchanges = exchangesBy(db, 'partner', scope)
   const pair = (counts: BothWays = bothWays()): [number, number] => [
     counts.outbound.delegations,
     counts.inbound.delegations,
@@ -115,7 +116,7 @@ export function gridTable(db: Db, asked: GridFilters, today: string, speech: Spe
     rows: lines.map((line) => ({
       name: line.name,
       country: line.country,
-      cells: years.map((year) => pair(line.byYear.get(year))),
+      cells: years.map((year) => pair(exchanges.get(line.key)?.byYear.get(year))),
       sum: pair(line.sum),
       lastOn: line.lastOn,
     })),
@@ -134,19 +135,28 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
   const pageCount = Math.max(1, Math.ceil(shown.length / PAGE_SIZE))
   const page = Math.min(asked.page[0] ?? 1, pageCount)
   const at = (number: number) => gridAt(asked, { page: number > 1 ? [number] : [] })
+  const drawn = shown.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+  const exchanges = exchangesOfPartners(
+    db,
+    scope,
+    drawn.map(({ key }) => key),
+  )
   const cellsOf = (of: (year: string) => BothWays | undefined, visits: object) =>
     years.map((year) => cell(of(year) ?? bothWays(), { ...visits, year: [year] }, scope, speech))
   return {
     years,
     count: shown.length,
-    rows: shown.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((line) => {
+    rows: drawn.map((line) => {
       const visits = { partner: [line.key === '' ? ('none' as const) : Number(line.key)] }
       return {
         name: line.name,
         href: line.key === '' ? null : `/partners/${line.key}`,
         country: line.country,
         // In each year, then in all of them.
-        cells: [...cellsOf((year) => line.byYear.get(year), visits), cell(line.sum, visits, period, speech)],
+        cells: [
+          ...cellsOf((year) => exchanges.get(line.key)?.byYear.get(year), visits),
+          cell(line.sum, visits, period, speech),
+        ],
         lastOn: line.lastOn,
         quiet: line.key === '' ? null : quietWords(line.lastOn, today),
         isQuiet: line.key !== '' && isQuiet(line.lastOn, 24, today),
@@ -192,31 +202,26 @@ function cell(
   return { outbound: figure('outbound'), inbound: figure('inbound') }
 }
 
-function linesOf(db: Db, asked: GridFilters, years: string[], speech: Speech): Line[] {
-  const exchanges = exchangesBy(db, 'partner', { unit: asked.unit, scope: asked.scope })
+function linesOf(db: Db, period: Scope, speech: Speech): Line[] {
+  const ever = totalsBy(db, 'partner', { ...period, from: [], to: [] })
+  const shown = period.from.length ? totalsBy(db, 'partner', period).rows : new Map<string, BothWays>()
   const known = [...partnerDirectory(db).map((partner) => ({ ...partner, key: String(partner.id) })), null]
   return known.flatMap((partner, index) => {
-    const found = exchanges.get(partner?.key ?? '') ?? noExchanges()
-    const sum = bothWays()
-    for (const year of years) {
-      const counts = found.byYear.get(year)
-      for (const direction of Object.keys(directions) as Direction[])
-        sum[direction].delegations += counts?.[direction].delegations ?? 0
-    }
+    const key = partner?.key ?? ''
+    const counts = ever.rows.get(key)
     // Whom there never was an exchange with is found among the partners. Visits without a partner stand in a row of
     // their own, so that the columns leave out none.
-    if (isNothing(together(found))) return []
+    if (!counts || isNothing(together(counts))) return []
     const name = partner
       ? (speech.language === 'en' && partner.nameEn) || partner.name
       : speech.t('Chưa ghi đối tác')
     return {
-      key: partner?.key ?? '',
+      key,
       name,
       order: !partner ? '\uFFFF' : speech.language === 'en' ? sortKey(name) : String(index).padStart(9, '0'),
       country: partner?.country ? countryName(partner.country, speech.language) : null,
-      byYear: found.byYear,
-      sum,
-      lastOn: found.lastOn,
+      sum: shown.get(key) ?? bothWays(),
+      lastOn: ever.lastOn.get(key) ?? null,
     }
   })
 }

@@ -5,19 +5,19 @@ import { balanceWords, PAGE_SIZE, subjectTable, surplusNotes } from './by-subjec
 import { growthWords, timeTable, withEmptyYearsTogether } from './by-time.ts'
 import { chartOf, chartSentence } from './chart.ts'
 import { subjectHeadings } from './export.ts'
-import { figuresOf, type Row } from './figures.ts'
+import { figuresOf, waysOf } from './figures.ts'
 import { chartUnits, subjectSorts, totalsAt, type TotalsFilters } from './filters.ts'
 import { comparisonOf, isOfVisits, legacyRows, openingFiguresFor, otherFigures } from './opening.ts'
 
 /** What the page by year, half, quarter or month shows: chart, table, and what was published. */
 export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech: Speech) {
-  const { rows, totals, isSkipping } = timeTable(db, by, asked)
+  const { rows, total, isSkipping } = timeTable(db, by, asked)
   const unit = asked.count[0] ?? 'delegations'
   const openings = openingFiguresFor(db, asked)
   const ofVisits = openings.filter(isOfVisits)
   const years = [...new Set(rows.map(({ year }) => year))]
   return {
-    total: totals.total,
+    total,
     years,
     time: {
       groups: (by === 'year' ? [null] : years).map((year) => ({
@@ -31,7 +31,7 @@ export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech
             figures: figuresOf(row, asked, speech),
           })),
       })),
-      totals: figuresOf({ counts: totals.total, visits: {} }, asked, speech),
+      totals: figuresOf(total, asked, speech),
       legacy: by === 'year' ? legacyRows(openings, speech) : [],
       isSkipping,
       growth: by === 'year' ? growthWords(rows, asked, speech) : null,
@@ -64,7 +64,7 @@ export function subjectModel(db: Db, by: SubjectGrouping, asked: TotalsFilters, 
 }
 
 function subjectPart(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: Speech) {
-  const { rows, totals } = subjectTable(db, by, asked, speech)
+  const { rows, totals, total } = subjectTable(db, by, asked, speech)
   const pageCount = Math.max(1, Math.ceil(rows.length / PAGE_SIZE))
   const page = Math.min(asked.page[0] ?? 1, pageCount)
   const shown = rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
@@ -79,7 +79,7 @@ function subjectPart(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: 
     by,
     heading: subjectHeadings[by],
     title: groupings[by],
-    total: totals.total,
+    total,
     count: rows.length,
     counted: speech.t(countWords[by], { count: rows.filter(({ key }) => key !== '').length }),
     first: (page - 1) * PAGE_SIZE + 1,
@@ -87,12 +87,12 @@ function subjectPart(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: 
     rows: shown.map((row) => ({
       name: row.name,
       href: row.href,
-      ...subjectFigures(row, asked, speech),
+      figures: waysOf(row, asked, speech),
       balance: speech.say(balanceWords(row)),
       bar: barOf(row.counts, most),
       lastOn: row.lastOn,
     })),
-    totals: subjectFigures({ counts: totals.total, visits: {} }, asked, speech),
+    totals: waysOf(total, asked, speech),
     notes: surplusNotes(by, totals, speech),
     pages: {
       first: page > 2 ? at(1) : null,
@@ -118,11 +118,6 @@ const countWords = {
   purpose: '{count} nội dung',
   unit: '{count} đơn vị',
 } as const
-
-function subjectFigures(row: Pick<Row, 'counts' | 'visits'>, asked: TotalsFilters, speech: Speech) {
-  const [outbound, peopleOut, inbound, peopleIn] = figuresOf(row, asked, speech)
-  return { outbound, inbound, peopleOut, peopleIn }
-}
 
 /** The two halves of a bar around its middle, in per cent of the whole width. */
 function barOf({ outbound, inbound }: BothWays, most: number) {

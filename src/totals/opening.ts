@@ -173,8 +173,10 @@ export function legacyRows(figures: OpeningFigure[], speech: Speech) {
       cells: [
         cell('outbound_delegations'),
         cell('outbound_person_trips'),
+        [],
         cell('inbound_delegations'),
         cell('inbound_person_trips'),
+        [],
         [],
         [],
       ],

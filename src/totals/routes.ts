@@ -1,8 +1,8 @@
 import type { Request } from 'express'
-import { countPersons, isTime } from '../counting.ts'
+import { isTime } from '../counting.ts'
 import { today } from '../dates.ts'
 import { type Db, rememberedCounts } from '../db/open.ts'
-import { askingFor, scopes } from '../delegations/filters.ts'
+import { scopes } from '../delegations/filters.ts'
 import { findOwnUnit, listUnits, unitOptions, unitTitle } from '../units/queries.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
 import { languageOf, type Speech, speechOf } from '../web/language.ts'
@@ -13,7 +13,7 @@ import { comparisonModel, usualPeriods } from './compared.ts'
 import { subjectTable } from './by-subject.ts'
 import { latestYear, timeTable } from './by-time.ts'
 import { asJson, sheetOf, subjectDownload, timeDownload } from './export.ts'
-import { sentencesOf } from './figures.ts'
+import { leftOutOf, sentencesOf } from './figures.ts'
 import { chipsOf, PATH, tabsOf, totalsAt, type TotalsFilters, totalsFilters } from './filters.ts'
 import { GRID_PATH } from './grid.ts'
 import { gridRoutes } from './grid-routes.ts'
@@ -31,7 +31,9 @@ export function totalsRoutes(db: Db) {
     // Some hundred figures with their addresses, the same for everybody until somebody writes what is counted.
     const key = `totals page ${day} ${speech.language} ${JSON.stringify(asked)}`
     const totals = rememberedCounts(db, key, () => modelOf(asked, by, speech, day))
-    page(res, 'totals/index', { ...totals, ignored, units: unitOptions(db, speech.language) })
+    // Most writes are of visits that are not counted yet.
+    const leftOut = leftOutOf(db, totals.asked)
+    page(res, 'totals/index', { ...totals, leftOut, ignored, units: unitOptions(db, speech.language) })
   })
 
   function modelOf(given: TotalsFilters, by: TotalsFilters['by'][number], speech: Speech, day: string) {
@@ -43,15 +45,11 @@ export function totalsRoutes(db: Db) {
       by,
       asked,
       isEmpty: latest === undefined,
-      sentences: sentencesOf({ counts: totals.total, visits: {} }, asked, speech),
+      sentences: sentencesOf(totals.total, asked, speech),
       asOf: day,
       compared: comparisonModel(db, given, day, speech),
       usual: usualPeriods(given, day),
       grid: addressOf(GRID_PATH, { unit: given.unit, scope: given.scope }),
-      persons: countPersons(
-        db,
-        askingFor({ from: asked.from, to: asked.to, unit: asked.unit, scope: asked.scope }),
-      ),
       tabs: tabsOf(given, by),
       chips: chipsOf(given, nameOfUnit),
       all: totalsAt(given, { from: [], to: [], unit: [], scope: [] }),
@@ -70,7 +68,7 @@ export function totalsRoutes(db: Db) {
   routes.get('/totals.json', (req, res) => {
     const { asked, by } = read(req)
     const table = isTime(by) ? timeTable(db, by, asked) : subjectTable(db, by, asked, speechOf('vi'))
-    sendJson(res, asJson(db, by, asked, table))
+    sendJson(res, asJson(db, asked, table))
   })
 
   routes.get('/totals.csv', (req, res) => {
@@ -117,11 +115,16 @@ export function totalsRoutes(db: Db) {
   return routes
 }
 
-/** Halves, quarters and months of all time are too many for a page: those of the last year with visits, unless asked. */
+/** Years whose halves are shown where no period is asked. */
+const HALVES_OF_YEARS = 5
+
+/** Halves, quarters and months of all time are too many for a page: those of the last years with visits, unless asked. */
 function withPeriodShown(asked: TotalsFilters, latestYear: string | undefined): TotalsFilters {
   const isLong = asked.by.some((by) => by !== 'year' && isTime(by))
   const isAsked = asked.from.length > 0 || asked.to.length > 0
-  return isLong && !isAsked && latestYear ? { ...asked, from: [latestYear], to: [latestYear] } : asked
+  if (!isLong || isAsked || !latestYear) return asked
+  const first = asked.by[0] === 'half' ? String(Number(latestYear) - HALVES_OF_YEARS + 1) : latestYear
+  return { ...asked, from: [first], to: [latestYear] }
 }
 
 /** What a download is asked for: everything but what only a page has. */

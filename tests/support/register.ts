@@ -3,8 +3,8 @@ import type { startApp } from './app.ts'
 type Db = ReturnType<typeof startApp>['db']
 type Row = Record<string, unknown>
 
-// Records of what was done, and what the program keeps for itself.
-const aside = /^(history_|chain_heads$|deletions$|submissions$|search_index|sqlite_|__)/
+// Records of what was done, and what the program keeps for itself: who travelled is told by what is counted from it.
+const aside = /^(people_cells$|history_|chain_heads$|deletions$|submissions$|search_index|sqlite_|__)/
 
 /**
  * Every row of the register by its table: all that a restored record has to bring back. Counts of nothing are left out,
@@ -21,7 +21,10 @@ export function everyRow(db: Db): Record<string, Row[]> {
         .prepare<[], Row>(`select * from "${name}" order by 1, 2`)
         .all()
         .map(({ version: _version, ...row }) => row)
-      return [name, name === 'count_cells' ? rows.filter(isCounting).toSorted(inOrder) : rows]
+      return [
+        name,
+        name === 'count_cells' || name === 'count_sums' ? rows.filter(isCounting).toSorted(inOrder) : rows,
+      ]
     }),
   )
 }

@@ -1,5 +1,6 @@
 -- What a cell of count_cells changes by, each of its sums changes by: of its unit in its year and ever, of every unit
--- together (unit 0) in its month, its year and ever.
+-- together (unit 0) in its month, its year and ever. The rows of 'changes' count how often
+-- anything of a month was counted anew.
 CREATE TRIGGER count_cells_sum_at_insert AFTER INSERT ON count_cells
 BEGIN
   INSERT INTO count_sums (dimension, unit_id, grain, key, direction, period, delegation_count, person_trip_count, unknown_people_count)
@@ -14,6 +15,10 @@ BEGIN
     delegation_count = delegation_count + excluded.delegation_count,
     person_trip_count = person_trip_count + excluded.person_trip_count,
     unknown_people_count = unknown_people_count + excluded.unknown_people_count;
+  INSERT INTO count_sums (dimension, unit_id, grain, key, direction, period, delegation_count, person_trip_count, unknown_people_count, stamp)
+  SELECT 'changes', unit_id, 'month', '', NEW.direction, NEW.period, 0, 0, 0, 1 FROM (SELECT 0 AS unit_id UNION ALL SELECT NEW.unit_id)
+  WHERE true
+  ON CONFLICT (dimension, unit_id, grain, key, direction, period) DO UPDATE SET stamp = stamp + 1;
 END;
 --> statement-breakpoint
 CREATE TRIGGER count_cells_sum_at_update AFTER UPDATE OF delegation_count, person_trip_count, unknown_people_count ON count_cells
@@ -30,6 +35,10 @@ BEGIN
     delegation_count = delegation_count + excluded.delegation_count,
     person_trip_count = person_trip_count + excluded.person_trip_count,
     unknown_people_count = unknown_people_count + excluded.unknown_people_count;
+  INSERT INTO count_sums (dimension, unit_id, grain, key, direction, period, delegation_count, person_trip_count, unknown_people_count, stamp)
+  SELECT 'changes', unit_id, 'month', '', NEW.direction, NEW.period, 0, 0, 0, 1 FROM (SELECT 0 AS unit_id UNION ALL SELECT NEW.unit_id)
+  WHERE true
+  ON CONFLICT (dimension, unit_id, grain, key, direction, period) DO UPDATE SET stamp = stamp + 1;
 END;
 --> statement-breakpoint
 -- The first and the last month of a sum, looked for where a month gains its first delegation or loses its last.
@@ -234,6 +243,10 @@ SELECT dimension, 0, 'ever', key, direction, '',
   sum(delegation_count), sum(person_trip_count), sum(unknown_people_count),
   min(iif(delegation_count > 0, substr(period || '-12', 1, 7), NULL)), max(iif(delegation_count > 0, period, NULL))
 FROM count_cells GROUP BY dimension, key, direction;
+--> statement-breakpoint
+INSERT INTO count_sums (dimension, unit_id, grain, key, direction, period, delegation_count, person_trip_count, unknown_people_count, stamp)
+SELECT 'changes', unit_id, 'month', '', direction, period, 0, 0, 0, 1 FROM count_cells WHERE dimension = 'all'
+UNION ALL SELECT DISTINCT 'changes', 0, 'month', '', direction, period, 0, 0, 0, 1 FROM count_cells WHERE dimension = 'all';
 --> statement-breakpoint
 INSERT INTO people_cells (unit_id, direction, period, visits, stamp)
 SELECT unit_id, direction, substr(starts_on, 1, 7), NULL, 1 FROM delegations
