@@ -75,6 +75,7 @@ test('what the published register answers has the described shape, page by page'
     'GET /people/:id.json': ids('people'),
     'GET /countries.json': ['', '?scope=all'],
     'GET /countries/:iso2.json': ['LA', 'cu', 'FR'],
+    'GET /reports/:period.json': ['2024', '2022-H2', '2030'],
     'GET /totals.json': ['year', 'quarter', 'month', 'country', 'partner', 'unit', 'purpose'].map(
       (by) => `?by=${by}&scope=all&from=2005&to=2025`,
     ),

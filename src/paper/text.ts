@@ -121,7 +121,12 @@ function tableOf(
             new TableRow({
               cantSplit: true,
               children: startsOf(total).map(({ words, span = 1, start }) =>
-                cell(words, start, { isBold: true, columnSpan: span, keepNext: keepLast }),
+                cell(words, start, {
+                  isBold: true,
+                  align: start ? undefined : 'start',
+                  columnSpan: span,
+                  keepNext: keepLast,
+                }),
               ),
             }),
           ]

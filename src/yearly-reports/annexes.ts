@@ -69,11 +69,11 @@ function linesOf(db: Db, filters: DelegationFilters, most: number): Line[] {
 
 const visitColumns = (place: string): TableColumn[] => [
   { heading: 'STT', width: 7, align: 'center' },
-  { heading: 'Tên đoàn', width: 37 },
-  { heading: 'Nước', width: 15 },
-  { heading: place, width: 16 },
-  { heading: 'Thời gian', width: 16, align: 'center' },
-  { heading: 'Số người', width: 9, align: 'end' },
+  { heading: 'Tên đoàn', width: 36 },
+  { heading: 'Nước', width: 14 },
+  { heading: place, width: 14 },
+  { heading: 'Thời gian', width: 18, align: 'center' },
+  { heading: 'Số người', width: 11, align: 'end' },
 ]
 
 const wayNotes = {

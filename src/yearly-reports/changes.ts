@@ -2,7 +2,7 @@ import { countryName } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
 import { partnersById } from '../partners/queries.ts'
 import type { Message } from '../web/language.ts'
-import { type Noted, type ReportFigure, wordsOf } from './figures.ts'
+import { counters, labelOf, type Noted, type ReportFigure, wordsOf } from './figures.ts'
 
 /** A figure that is another one now than when the figures of the report were written down. */
 export interface ChangedFigure {
@@ -31,15 +31,8 @@ export function changedFigures(
 
 function goneLabel(db: Db, name: string): Message {
   const [subject, key = '', direction, counter] = name.split('.')
-  const rest = {
-    text: '{subject}: {rest}',
-    gaps: {
-      subject: { text: direction === 'inbound' ? 'Đoàn vào' : 'Đoàn ra' },
-      rest: { text: counter === 'personTrips' ? 'lượt người' : 'số đoàn' },
-    },
-  }
   const named = subject === 'country' ? countryName(key) : partnersById(db).get(Number(key))?.name
-  return named && counter
-    ? { text: '{subject}: {rest}', gaps: { subject: named, rest } }
-    : { text: 'Một số không còn trong báo cáo' }
+  if (!named || (direction !== 'outbound' && direction !== 'inbound'))
+    return { text: 'Một số không còn trong báo cáo' }
+  return labelOf([named], counters[direction][counter === 'personTrips' ? 'personTrips' : 'delegations'])
 }

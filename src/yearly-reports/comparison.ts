@@ -1,4 +1,11 @@
-import { type BothWays, type Counts, countListed, knownPersonTrips, together, totalsBy } from '../counting.ts'
+import {
+  type BothWays,
+  type Counts,
+  countListed,
+  isNothing,
+  knownPersonTrips,
+  together,
+} from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
@@ -8,9 +15,10 @@ import { comparedPeriods, spanWords } from '../totals/compared.ts'
 import { listOf, type TotalsFilters } from '../totals/filters.ts'
 import { speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
+import { countedBy } from './counted.ts'
 import { type Caption, type Figures, inCell, said } from './figures.ts'
 import { yearsBefore } from './period.ts'
-import { growthTold, labelled, periodTold } from './wording.ts'
+import { growthTold, periodTold } from './wording.ts'
 
 // The period beside the same one before it, and beside what was planned.
 
@@ -25,6 +33,8 @@ export interface Comparison {
   /** "năm 2023"; of a running period, the days it is compared day for day: "01/01–22/11/2025". */
   nowTold: string
   beforeTold: string
+  /** The period before, as it is named: '2023'. */
+  beforeName: string
   asked: Record<'now' | 'before', TotalsFilters>
 }
 
@@ -36,11 +46,12 @@ export function comparisonOf(db: Db, { counted, period }: AskedReport): Comparis
   const { say } = speechOf('vi')
   const within = ({ from, to }: typeof now): TotalsFilters => ({ ...counted, from: [from], to: [to] })
   return {
-    now: totalsBy(db, 'year', within(now)).total,
-    before: totalsBy(db, 'year', within(before)).total,
+    now: countedBy(db, 'year', within(now)).total,
+    before: countedBy(db, 'year', within(before)).total,
     isRunning: whole !== null,
     nowTold: whole ? say(spanWords(now)) : periodTold(period),
     beforeTold: whole ? `cùng kỳ (${say(spanWords(before))})` : periodTold(yearsBefore(period, 1)),
+    beforeName: yearsBefore(period, 1).name,
     asked: { now: within(now), before: within(before) },
   }
 }
@@ -48,18 +59,25 @@ export function comparisonOf(db: Db, { counted, period }: AskedReport): Comparis
 /** III: the same counters in both periods, in a sentence each way. */
 export function comparedBlocks(comparison: Comparison | null, figures: Figures): Block[] {
   if (!comparison) return [{ kind: 'paragraph', words: 'Kỳ báo cáo chưa bắt đầu, chưa có gì để so sánh.' }]
-  const { now, before, nowTold, beforeTold, isRunning, asked } = comparison
+  const { now, before, nowTold, beforeTold, beforeName, isRunning, asked } = comparison
   const items = (['outbound', 'inbound'] as const).map((direction, index): Run[] => {
-    const label = (when: string) => labelled({ text: directions[direction] }, when)
+    const end = index ? '.' : ';'
+    if (isNothing(now[direction]) && isNothing(before[direction]))
+      return [{ text: `${directions[direction]}: cả hai kỳ sổ chưa ghi đoàn nào${end}` }]
     const row = { direction: [direction] }
-    const one = figures.visits(`now.${direction}`, label(nowTold), now[direction], row, asked.now)
-    const other = figures.visits(
-      `before.${direction}`,
-      label(beforeTold),
-      before[direction],
-      row,
-      asked.before,
-    )
+    // Of periods that have passed whole, these are the figures of the table.
+    const name = (when: string, ofTable: string) =>
+      isRunning ? `${when}.${direction}` : `${ofTable}${direction}`
+    const of = (when: 'now' | 'before', told: string, ofTable: string) =>
+      figures.visits(
+        name(when, ofTable),
+        ofTable || isRunning ? [told] : [],
+        comparison[when][direction],
+        row,
+        asked[when],
+      )
+    const one = of('now', nowTold, '')
+    const other = of('before', beforeTold, `${beforeName}.`)
     const isKnown = !now[direction].unknownPeople && !before[direction].unknownPeople
     const people = isKnown
       ? growthTold(knownPersonTrips(before[direction]) ?? 0, knownPersonTrips(now[direction]) ?? 0)
@@ -75,7 +93,7 @@ export function comparedBlocks(comparison: Comparison | null, figures: Figures):
         beforeTrips: other.personTrips,
         people,
         beforeTold,
-        end: index ? '.' : ';',
+        end,
       },
     )
   })
@@ -93,16 +111,14 @@ export function periodsTable(db: Db, asked: AskedReport, figures: Figures, capti
   const rows = Array.from({ length: PERIODS }, (_, index) => PERIODS - 1 - index).map((years) => {
     const period = yearsBefore(asked.period, years)
     const within = { ...asked.counted, from: [period.from], to: [period.to] }
-    const { total } = totalsBy(db, 'year', within)
+    const { total } = countedBy(db, 'year', within)
     const cells = ([...bothWays, undefined] as (Direction | undefined)[]).flatMap((direction) => {
       const counts: Counts = direction ? total[direction] : together(total)
       const row: Partial<DelegationFilters> = direction ? { direction: [direction] } : {}
-      const words = direction ? directions[direction] : 'Cộng'
       const prefix = years ? `${period.name}.` : ''
-      const label = labelled({ text: words }, ...(years ? [periodTold(period)] : []))
       const { delegations, personTrips } = figures.visits(
         `${prefix}${direction ?? 'both'}`,
-        label,
+        years ? [periodTold(period)] : [],
         counts,
         row,
         within,

@@ -62,23 +62,24 @@ export function figuresFor(
   /** The đoàn and lượt người of some visits; `row` is what they have in common, within the period unless it says. */
   function visits(
     name: string,
-    label: (counter: Message) => Message,
+    subjects: (string | Message)[],
     counts: Counts,
     row: Partial<DelegationFilters>,
     within: TotalsFilters = asked,
   ): { delegations: ReportFigure; personTrips: ReportFigure; counts: Counts } {
+    const [direction = 'both'] = row.direction ?? []
     const list = (counted: 'delegations' | 'personTrips') => listOf(within, { ...row, counted: [counted] })
     return {
       counts,
       delegations: add({
         name: `${name}.delegations`,
-        label: label({ text: 'số đoàn' }),
+        label: labelOf(subjects, counters[direction].delegations),
         value: counts.delegations,
         href: counts.delegations ? list('delegations') : null,
       }),
       personTrips: add({
         name: `${name}.personTrips`,
-        label: label({ text: 'lượt người' }),
+        label: labelOf(subjects, counters[direction].personTrips),
         value: knownPersonTrips(counts),
         unknown: counts.unknownPeople,
         href: counts.personTrips || counts.unknownPeople ? list('personTrips') : null,
@@ -88,6 +89,19 @@ export function figuresFor(
 
   return { known, add, visits, asked }
 }
+
+export const counters = {
+  outbound: { delegations: 'Số đoàn ra', personTrips: 'Lượt người ra' },
+  inbound: { delegations: 'Số đoàn vào', personTrips: 'Lượt người vào' },
+  both: { delegations: 'Số đoàn', personTrips: 'Lượt người' },
+}
+
+/** What a figure is called apart from its sentence: "Lào: số đoàn ra". */
+export const labelOf = (subjects: (string | Message)[], counter: string): Message =>
+  subjects.reduceRight<Message>(
+    (rest, subject) => ({ text: '{subject}: {counter}', gaps: { subject, counter: rest } }),
+    { text: counter },
+  )
 
 export type VisitFigures = ReturnType<Figures['visits']>
 

@@ -1,9 +1,10 @@
-import { together, totalsBy } from '../counting.ts'
+import { together } from '../counting.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Block } from '../paper/paper.ts'
 import { type Annex, annexesOf, COVERAGE_ANNEX, coverageOf } from './annexes.ts'
 import { type AskedReport, reportAt } from './asked.ts'
+import { countedBy } from './counted.ts'
 import { besideBlocks, comparedBlocks, comparisonOf, periodsTable } from './comparison.ts'
 import { earlierOf } from './earlier.ts'
 import {
@@ -18,7 +19,7 @@ import {
 import { publishedBlocks, publishedFor } from './published.ts'
 import { multilateralBlocks, partnerBlocks, purposeBlocks, tableBy } from './subjects.ts'
 import { bothDirections, generalBlocks, visitsOf, wayBlocks } from './visits.ts'
-import { labelled, periodTold } from './wording.ts'
+import { periodTold } from './wording.ts'
 import type { YearlySection } from './yearly-report.ts'
 
 /** Everything a report says that is counted: its figures, the sentences and tables built of them, and their rows. */
@@ -87,9 +88,9 @@ function numbered(): Caption {
 
 // Both ways in one list: a conference is gone to, or guests come to one.
 function conferencesOf(db: Db, { counted }: AskedReport, figures: Figures): VisitFigures | null {
-  const counts = totalsBy(db, 'purpose', counted).rows.get('conference')
+  const counts = countedBy(db, 'purpose', counted).rows.get('conference')
   if (!counts) return null
-  return figures.visits('conferences', labelled({ text: 'Hội nghị, hội thảo' }), together(counts), {
+  return figures.visits('conferences', [{ text: 'Hội nghị, hội thảo' }], together(counts), {
     purpose: ['conference'],
   })
 }

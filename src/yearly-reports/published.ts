@@ -14,8 +14,7 @@ import {
 } from '../totals/opening.ts'
 import { speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
-import { type Figures, type ReportFigure, said } from './figures.ts'
-import { labelled } from './wording.ts'
+import { type Figures, labelOf, type ReportFigure, said } from './figures.ts'
 import type { YearlySection } from './yearly-report.ts'
 
 // What was published of a time that meets the report's, without the rows behind it (C13): said with its qualifier, its
@@ -110,7 +109,7 @@ function valuesTold(alike: OpeningFigure[], figures: Figures): Run[][] {
 function published(figure: OpeningFigure, figures: Figures): ReportFigure {
   return figures.add({
     name: `opening.${figure.id}`,
-    label: labelled({ text: 'Số liệu đã công bố' })({ text: indicators[figure.indicator] }),
+    label: labelOf([{ text: 'Số liệu đã công bố' }], indicators[figure.indicator]),
     value: figure.value,
     words: wordsOf(figure),
     href: sourceOf(figure.source).href,
@@ -134,7 +133,7 @@ function coverageTold(
   const isPeople = figure.counts.unit === 'personTrips'
   const count = figures.add({
     name: `opening.${figure.id}.covered`,
-    label: labelled({ text: 'Sổ đã ghi từng đoàn' })({ text: indicators[figure.indicator] }),
+    label: labelOf([{ text: 'Sổ đã ghi từng đoàn' }], indicators[figure.indicator]),
     value: isPeople ? knownPersonTrips(covered) : covered.delegations,
     unknown: isPeople ? covered.unknownPeople : 0,
     href: coveredFigure.href,

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { momentOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { writeOnce } from '../db/write.ts'
+import { findSubmission, writeOnce } from '../db/write.ts'
 import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
 import { lastActsTold } from '../history/told.ts'
 import { DOCX_TYPE, paperPieces } from '../paper/docx.ts'
@@ -111,6 +111,11 @@ export function yearlyReportRoutes(db: Db) {
 
   routes.post('/reports/:period', (req, res) => {
     const { asked } = openToWrite(req)
+    // The form of a report that nobody had begun, sent again: it is there now.
+    const sent = submissionId().safeParse((req.body as Values | undefined)?.submissionId).data
+    const key = submissionKey(req, sent)
+    const again = key && findSubmission(db, key)
+    if (again) return res.redirect(303, again)
     const report = findYearlyReport(db, asked, asked.period.name)
     if (!report) {
       const typed = readForm(yearlyReportForm, req.body)

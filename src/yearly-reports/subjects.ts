@@ -1,15 +1,14 @@
-import { type BothWays, countPartners, together, totalsBy } from '../counting.ts'
+import { type BothWays, countPartners, together } from '../counting.ts'
 import type { Db } from '../db/open.ts'
-import { directions } from '../delegations/delegation.ts'
 import type { Block, Run } from '../paper/paper.ts'
 import { partnersById } from '../partners/queries.ts'
-import { type SubjectRow, subjectTable, surplusNotes } from '../totals/by-subject.ts'
+import { type SubjectRow, surplusNotes } from '../totals/by-subject.ts'
 import { totalsAt } from '../totals/filters.ts'
 import { speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
+import { countedBy, countedTable } from './counted.ts'
 import { type Caption, type Figures, inCell, said } from './figures.ts'
 import { madeWords } from './visits.ts'
-import { labelled } from './wording.ts'
 
 // The period by country, by partner and by what visits were for.
 
@@ -29,23 +28,14 @@ export function tableBy(
   figures: Figures,
   caption: Caption,
 ): Block[] {
-  const { rows, totals } = subjectTable(db, by, asked.counted, speech, 'size')
+  const { rows, totals } = countedTable(db, by, asked.counted)
   if (!rows.length) return []
   const shown = rows.slice(0, SHOWN)
-  const cells = (
-    name: string,
-    label: ReturnType<typeof labelled>,
-    counts: BothWays,
-    visits: SubjectRow['visits'],
-  ) =>
+  const cells = (name: string, subject: string, counts: BothWays, visits: SubjectRow['visits']) =>
     (['outbound', 'inbound'] as const).flatMap((direction) => {
       const { delegations, personTrips } = figures.visits(
         `${name}.${direction}`,
-        (counter) =>
-          label({
-            text: '{subject}: {rest}',
-            gaps: { subject: { text: directions[direction] }, rest: counter },
-          }),
+        [subject],
         counts[direction],
         { ...visits, direction: [direction] },
       )
@@ -66,7 +56,7 @@ export function tableBy(
     ],
     rows: shown.map((row) => [
       row.href ? [{ text: row.name, href: row.href }] : row.name,
-      ...cells(`${by}.${row.key || 'none'}`, labelled(row.name), row.counts, row.visits),
+      ...cells(`${by}.${row.key || 'none'}`, row.name, row.counts, row.visits),
     ]),
     total: [
       { words: 'TỔNG CỘNG' },
@@ -89,7 +79,7 @@ export function tableBy(
 /** C18: organisations of countries, their countries, multilateral bodies: three figures, never added. */
 export function partnerBlocks(db: Db, asked: AskedReport, figures: Figures): Block[] {
   const known = partnersById(db)
-  const partners = [...totalsBy(db, 'partner', asked.counted).rows.keys()].flatMap(
+  const partners = [...countedBy(db, 'partner', asked.counted).rows.keys()].flatMap(
     (key) => known.get(Number(key)) ?? [],
   )
   if (!partners.length) return []
@@ -120,7 +110,7 @@ export function partnerBlocks(db: Db, asked: AskedReport, figures: Figures): Blo
 /** Bodies of no one country, each with what was exchanged with it. */
 export function multilateralBlocks(db: Db, asked: AskedReport, figures: Figures): Block[] {
   const known = partnersById(db)
-  const items = [...totalsBy(db, 'partner', asked.counted).rows]
+  const items = [...countedBy(db, 'partner', asked.counted).rows]
     .flatMap(([key, counts]) => {
       const partner = known.get(Number(key))
       return partner?.country === null ? [{ partner, counts }] : []
@@ -143,7 +133,7 @@ export function purposeBlocks(
   figures: Figures,
   kind: 'conference' | 'signing' | 'training',
 ): Block[] {
-  const counts = totalsBy(db, 'purpose', asked.counted).rows.get(kind)
+  const counts = countedBy(db, 'purpose', asked.counted).rows.get(kind)
   if (!counts) return []
   const [opening, subject] = {
     conference: ['Dự và đón dự hội nghị, hội thảo, đại hội: ', 'Hội nghị, hội thảo'],
@@ -159,7 +149,7 @@ function bothTold(
   { counted }: AskedReport,
   figures: Figures,
   name: string,
-  subject: Parameters<typeof labelled>[0],
+  subject: string | { text: string },
   row: SubjectRow['visits'],
 ): Run[] {
   return (['outbound', 'inbound'] as const)
@@ -168,7 +158,7 @@ function bothTold(
         direction,
         figures.visits(
           `${name}.${direction}`,
-          labelled(subject, { text: directions[direction] }),
+          [subject],
           counts[direction],
           { ...row, direction: [direction] },
           counted,

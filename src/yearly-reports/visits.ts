@@ -1,4 +1,4 @@
-import { type Counts, countPersons, isNothing, totalsBy } from '../counting.ts'
+import { type Counts, countPersons, isNothing } from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
@@ -6,9 +6,10 @@ import { askingFor } from '../delegations/filters.ts'
 import type { Block, Run } from '../paper/paper.ts'
 import { listOf, totalsAt } from '../totals/filters.ts'
 import type { AskedReport } from './asked.ts'
+import { countedBy } from './counted.ts'
 import type { Comparison } from './comparison.ts'
-import { type Figures, said, type VisitFigures } from './figures.ts'
-import { bodyTold, capital, growthTold, labelled, periodTold } from './wording.ts'
+import { type Figures, labelOf, said, type VisitFigures } from './figures.ts'
+import { bodyTold, capital, growthTold, periodTold } from './wording.ts'
 
 // What the report says of the visits of its period, in sentences built from its figures.
 
@@ -17,11 +18,9 @@ export const bothDirections = ['outbound', 'inbound'] as const
 
 /** The visits of the period, each way. */
 export function visitsOf(db: Db, { counted }: AskedReport, figures: Figures): WayFigures {
-  const { total } = totalsBy(db, 'year', counted)
+  const { total } = countedBy(db, 'year', counted)
   const of = (direction: Direction) =>
-    figures.visits(direction, labelled({ text: directions[direction] }), total[direction], {
-      direction: [direction],
-    })
+    figures.visits(direction, [], total[direction], { direction: [direction] })
   return { outbound: of('outbound'), inbound: of('inbound') }
 }
 
@@ -67,7 +66,7 @@ export function generalBlocks(db: Db, asked: AskedReport, figures: Figures, visi
   const count = figures.add({
     name: 'countries',
     label: { text: 'Số nước có trao đổi' },
-    value: totalsBy(db, 'country', counted).rows.size,
+    value: countedBy(db, 'country', counted).rows.size,
     href: totalsAt(counted, { by: ['country'] }),
   })
   return [
@@ -76,7 +75,7 @@ export function generalBlocks(db: Db, asked: AskedReport, figures: Figures, visi
       words: [
         { text: `${capital(periodTold(period))}, ${bodyTold(asked)} đã ` },
         ...parts.flatMap((words, index) => (index ? [{ text: ' và ' }, ...words] : words)),
-        ...said(', với {count} nước.', { count }),
+        ...said(', trao đổi với {count} nước.', { count }),
       ],
     },
   ]
@@ -129,17 +128,17 @@ function personWords(db: Db, counted: AskedReport['counted'], figures: Figures, 
   const found = countPersons(db, askingFor({ from, to, unit, scope, direction: [direction] }))
   if (!found.personsKnownIn) return []
   const href = listOf(counted, { direction: [direction], counted: ['persons'] })
-  const label = labelled({ text: directions[direction] })
+  const subjects = [{ text: directions[direction] }]
   return said(' Theo danh sách đã ghi, có {persons} người khác nhau, trên {named} lượt người có danh sách.', {
     persons: figures.add({
       name: `${direction}.persons`,
-      label: label({ text: 'số người không trùng' }),
+      label: labelOf(subjects, 'số người không trùng'),
       value: found.persons,
       href,
     }),
     named: figures.add({
       name: `${direction}.personTripsNamed`,
-      label: label({ text: 'lượt người có danh sách' }),
+      label: labelOf(subjects, 'lượt người có danh sách'),
       value: found.personTripsNamed,
       href,
     }),

@@ -2,7 +2,7 @@ import { growthOf } from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
 import { unitNameAt } from '../units/queries.ts'
 import { writeDecimal } from '../vietnamese.ts'
-import { type Message, speechOf } from '../web/language.ts'
+import { speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { nextPeriod, periodWords, type ReportPeriod } from './period.ts'
 import { type YearlySection, yearlySections } from './yearly-report.ts'
@@ -39,12 +39,3 @@ export function growthTold(before: number, now: number): string {
 }
 
 export const asOfTold = (): string => `Số liệu tính đến ngày ${writeDate(today())}.`
-
-/** The label of a figure of some subject: "Lào, đoàn ra: số đoàn". */
-export const labelled =
-  (...subjects: (string | Message)[]) =>
-  (counter: Message): Message =>
-    subjects.reduceRight<Message>(
-      (rest, subject) => ({ text: '{subject}: {rest}', gaps: { subject, rest } }),
-      counter,
-    )

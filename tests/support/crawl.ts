@@ -279,6 +279,18 @@ export async function makeOneOfEach(
   await fillFiles({ submit }, [drafted, reported])
   await fillProgrammes({ make, submit }, visit)
   await fillCatalogues({ make, submit }, local)
+  await writeReports({ make, submit }, visit)
+}
+
+// A year's report that somebody wrote, of which a figure changed since; and the half of one, of a unit.
+async function writeReports(
+  { make, submit }: Pick<ReturnType<typeof startApp>, 'make' | 'submit'>,
+  visit: object,
+) {
+  const words = { general: 'A year of work', limits: 'Reports came late', number: '9/BC', recipients: 'Office' }
+  await submit('/reports/2023', words)
+  make.delegation({ ...visit, startsOn: '2023-05', status: 'returned', purposeKind: 'conference' })
+  await submit('/reports/2024-H1?scope=all', { ...words, version: '' })
 }
 
 // People in two visits at once, of which one's guests have no papers; one who went in addition; one merged into another.

@@ -1,0 +1,470 @@
+import { expect, test } from 'vitest'
+import { lastDay, today } from '../src/dates.ts'
+import { paperOf } from '../src/paper/docx.ts'
+import { openingFigures } from '../src/opening-figures/opening-figure.ts'
+import { sourceAt } from '../src/sources/queries.ts'
+import { write } from '../src/db/write.ts'
+import { startApp } from './support/app.ts'
+import { download, partsOf, readWorkbook } from './support/downloads.ts'
+
+type App = ReturnType<typeof startApp>
+
+const returned = { status: 'returned' as const }
+
+/** The words of a report's Word file, paragraph by paragraph. */
+async function wordsInWord(app: App, url: string) {
+  const { status, body } = await download(app, url)
+  expect(status).toBe(200)
+  const document = partsOf(body).get('word/document.xml')!
+  return document
+    .split(/<\/w:p>/)
+    .map((paragraph) =>
+      [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)]
+        .map(([, text]) => text!.replaceAll('&quot;', '"').replaceAll('&amp;', '&'))
+        .join(''),
+    )
+    .map(tidy)
+    .filter(Boolean)
+}
+const tidy = (text: string) => text.replace(/\s+/g, ' ').trim()
+const numbersIn = (texts: string[]) => texts.flatMap((text) => text.match(/\d[\d.,]*/g) ?? [])
+
+/** What the sheets of a page say, cell by cell and paragraph by paragraph, without what only a screen shows. */
+function wordsOnScreen(page: Awaited<ReturnType<App['visit']>>) {
+  for (const mark of page.all('.sheet .screen')) mark.remove()
+  const said = page.all(
+    '.sheet :is(h3, h4, p:not(.sheet__sub, .sheet__top p, .sheet__sign p), caption, th, td)',
+  )
+  return said.map((one) => tidy(one.textContent ?? '')).filter(Boolean)
+}
+
+const formOf = async (app: App, url: string, typed: Record<string, string>, headers = {}) => {
+  const form = await app.visit(`${url}/edit`, headers)
+  const names = form.all('form.form [name]').map((field) => field.getAttribute('name')!)
+  const values = Object.fromEntries(names.map((name) => [name, form.value(name)]))
+  return { ...values, submissionId: crypto.randomUUID(), ...typed }
+}
+
+test('a report is built from the figures of its year, beside the year before', async () => {
+  const { make, visit } = startApp()
+  for (const [year, people] of [
+    ['2023', [10, 8]],
+    ['2024', [12, 6, 6]],
+  ] as const)
+    for (const headCount of people) make.delegation({ ...returned, startsOn: `${year}-05-02`, headCount })
+  make.delegation({ ...returned, startsOn: '2024-06-01', direction: 'inbound', headCount: 4 })
+  make.delegation({ startsOn: '2024-09-01', headCount: 9 })
+  const page = await visit('/reports/2024')
+  const said = wordsOnScreen(page)
+  expect(said).toContain(
+    'Năm 2024, đã cử 3 đoàn ra với 24 lượt người; so với năm 2023, số đoàn tăng 50,0%, lượt người tăng 33,3%.',
+  )
+  expect(said).toContain(
+    'Năm 2024, đã đón 1 đoàn vào với 4 lượt người; không so sánh với năm 2023, vì sổ chưa ghi đoàn nào của kỳ ấy.',
+  )
+  expect(said).toContain('Không tính vào các số trên: 1 đoàn còn dự kiến, đã trình hoặc đã duyệt.')
+})
+
+test('C17: 400 delegations against 696 are told as "giảm 42,5%"', async () => {
+  const { db, visit } = startApp()
+  fillYear(db, '2023', 696)
+  fillYear(db, '2024', 400)
+  const page = await visit('/reports/2024')
+  expect(wordsOnScreen(page).join(' ')).toContain(
+    'đã cử 400 đoàn ra với 400 lượt người; so với năm 2023, số đoàn giảm 42,5%',
+  )
+})
+
+/** So many visits of one person each, straight into the table: a form each would take its time. */
+function fillYear(db: App['db'], year: string, count: number) {
+  const insert = db.$client.prepare(
+    `insert into delegations (code, direction, title, status, unit_id, starts_on, head_count, sort_key)
+     values (?, 'outbound', 'Đoàn', 'returned', 1, ?, 1, '')`,
+  )
+  db.$client.transaction(() => {
+    for (let number = 0; number < count; number += 1)
+      insert.run(`${year}-${number}`, `${year}-03-0${1 + (number % 9)}`)
+  })()
+}
+
+test('where nobody knows how many travelled, the people are a lower bound and not compared', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ ...returned, startsOn: '2023', headCount: 3 })
+  make.delegation({ ...returned, startsOn: '2024-03', headCount: 7 })
+  make.delegation({ ...returned, startsOn: '2024-04' })
+  const said = wordsOnScreen(await visit('/reports/2024'))
+  expect(said).toContain(
+    'Năm 2024, đã cử 2 đoàn ra với ít nhất 7 lượt người; so với năm 2023, số đoàn tăng 100,0%, lượt người không so sánh vì có đoàn chưa rõ số người.',
+  )
+  expect(said).toContain('ít nhất 7')
+})
+
+test('a year that is running is compared day for day', async () => {
+  const { make, visit } = startApp()
+  const year = today().slice(0, 4)
+  const last = String(Number(year) - 1)
+  make.delegation({ ...returned, startsOn: `${year}-01-01`, headCount: 2 })
+  make.delegation({ ...returned, startsOn: `${last}-01-01`, headCount: 4 })
+  make.delegation({ ...returned, startsOn: `${last}-12-31`, headCount: 4 })
+  const said = wordsOnScreen(await visit(`/reports/${year}`)).join('\n')
+  if (today() === lastDay(year)) return
+  expect(said).toContain('1 đoàn, cùng kỳ (')
+  expect(said).toMatch(/lượt người, cùng kỳ \([^)]*\) là 4, giảm 50,0%/)
+})
+
+test('C14: a visit known to the year only is in the year and told to lie in neither half', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ ...returned, startsOn: '2024', headCount: 2 })
+  make.delegation({ ...returned, startsOn: '2024-06', headCount: 3 })
+  expect(wordsOnScreen(await visit('/reports/2024')).join(' ')).toContain('2 đoàn ra với 5 lượt người')
+  const half = wordsOnScreen(await visit('/reports/2024-H1')).join(' ')
+  expect(half).toContain('6 tháng đầu năm 2024, đã cử 1 đoàn ra với 3 lượt người')
+  expect(half).toContain('Ngoài ra 1 đoàn chỉ rõ là trong năm 2024')
+  expect(wordsOnScreen(await visit('/reports/2024-H2')).join(' ')).toContain('sổ chưa ghi đoàn ra nào đã đi')
+})
+
+test('C13: what was published is reproduced with its qualifier, period and source, and never added', async () => {
+  const { visit } = startApp({ published: true })
+  const page = await visit('/reports/2022')
+  const said = wordsOnScreen(page).join('\n')
+  expect(said).toContain(
+    'Số liệu đã công bố (từ 2005 đến 20/09/2022; nguồn: nguoilambao.vn): hơn 1.200 lượt người ra.',
+  )
+  expect(said).toContain(
+    'Số liệu đã công bố (từ 2005 đến 20/09/2022; nguồn: nguoilambao.vn): hơn 400 đoàn vào.',
+  )
+  expect(said).toContain('08 hội, câu lạc bộ của 7 nước, 01 tổ chức đa phương.')
+  expect(said).toContain('(từ 2018 đến 20/09/2022; nguồn: nguoilambao.vn): 35 lớp bồi dưỡng.')
+  expect(said).toContain('Không cộng vào các số trên.')
+  // Of a state on a day, only the report of that day's year tells.
+  expect(wordsOnScreen(await visit('/reports/2021')).join('\n')).not.toContain('08 hội')
+  expect(wordsOnScreen(await visit('/reports/2021')).join('\n')).toContain('hơn 1.200 lượt người ra')
+  expect(wordsOnScreen(await visit('/reports/2025')).join('\n')).not.toContain('hơn 1.200')
+})
+
+test('every number of the Word file is the one on the screen', async () => {
+  const app = startApp({ published: true })
+  for (const period of ['2022', '2024', '2024-H2', '2025-H1']) {
+    const screen = wordsOnScreen(await app.visit(`/reports/${period}?scope=all&annexes=all`))
+    const word = await wordsInWord(app, `/reports/${period}.docx?scope=all`)
+    const inWord = new Set(word.map((text) => text.replace(/^- /, '')))
+    const missing = screen.map((text) => text.replace(/^- /, '')).filter((text) => !inWord.has(text))
+    expect(missing).toEqual([])
+    expect(numbersIn(screen).length).toBeGreaterThan(20)
+  }
+})
+
+test('every figure leads to a list with that very figure', async () => {
+  const { visit } = startApp({ published: true })
+  const { json } = await visit('/reports/2024.json?scope=all')
+  const figures = json.figures as unknown as { name: string; value: number; list: string | null }[]
+  const lists = figures.filter(({ list }) => list?.startsWith('/delegations?'))
+  expect(lists.length).toBeGreaterThan(30)
+  for (const { name, value, list } of lists) {
+    const { json } = await visit(list!.replace('?', '.json?'))
+    const counts = json.counts as unknown as { delegations: number; personTrips: number | null }
+    if (name.endsWith('delegations')) expect([name, counts.delegations]).toEqual([name, value])
+    if (name.endsWith('personTrips')) expect([name, counts.personTrips]).toEqual([name, value])
+  }
+})
+
+test('annexes list the rows behind the figures, and close with the same numbers', async () => {
+  const { make, visit } = startApp()
+  make.delegation({
+    ...returned,
+    title: 'Thăm Lào',
+    startsOn: '2024-03-05',
+    endsOn: '2024-03-09',
+    headCount: 6,
+    place: 'Viêng Chăn',
+  })
+  make.delegation({ ...returned, title: 'Thăm Cuba', startsOn: '2024-09', countries: ['CU'] })
+  make.delegation({
+    ...returned,
+    title: 'Đi cùng đoàn khác',
+    startsOn: '2024-01',
+    headCount: 2,
+    countsAs: 'people_only',
+    countsAsReason: 'Đoàn của cơ quan khác',
+  })
+  const page = await visit('/reports/2024')
+  const rows = page
+    .all('#outbound tbody tr')
+    .map((row) => [...row.children].map((cell) => tidy(cell.textContent ?? '')))
+  expect(rows).toEqual([
+    ['', 'Đi cùng đoàn khác', 'Lào', '', '1/2024', '2'],
+    ['1', 'Thăm Lào', 'Lào', 'Viêng Chăn', '05–09/03/2024', '6'],
+    ['2', 'Thăm Cuba', 'Cuba', '', '9/2024', '–'],
+  ])
+  expect(page.texts('#outbound tfoot :is(th, td)')).toEqual(['Cộng 2 đoàn', 'ít nhất 8'])
+  expect(page.text('#outbound .sheet__note')).toContain('Số liệu tính đến ngày')
+})
+
+test('the workbook has a sheet for each annex, with title, filter, day and total', async () => {
+  const app = startApp()
+  app.make.delegation({
+    ...returned,
+    title: 'Thăm Lào',
+    startsOn: '2024-03-05',
+    headCount: 6,
+    purposeKind: 'conference',
+  })
+  app.make.delegation({
+    ...returned,
+    title: '=Lào sang',
+    startsOn: '2024-04-05',
+    headCount: 1200,
+    direction: 'inbound',
+  })
+  const { body } = await download(app, '/reports/2024.xlsx')
+  const { sheet, about, headings, rows } = await readWorkbook(body, 'STT')
+  expect(sheet.name).toBe('1. Đoàn ra')
+  expect(about.slice(0, 2)).toEqual([
+    'Phụ lục 1. Danh sách đoàn ra năm 2024',
+    'Gồm: Hội Nhà báo Việt Nam · Năm 2024',
+  ])
+  expect(headings).toEqual(['STT', 'Tên đoàn', 'Nước', 'Nơi đến', 'Thời gian', 'Số người'])
+  expect(rows[0]).toEqual([1, 'Thăm Lào', 'Lào', null, '05/03/2024', 6])
+  expect(rows[1]).toEqual(['Cộng 1 đoàn', null, null, null, null, 6])
+  const parts = partsOf(body)
+  expect(
+    [...parts.get('xl/workbook.xml')!.matchAll(/<sheet name="([^"]+)"/g)].map(([, name]) => name),
+  ).toEqual(['1. Đoàn ra', '2. Đoàn vào', '3. Hội nghị, hội thảo'])
+  expect(parts.get('xl/worksheets/sheet2.xml')).toContain('=Lào sang')
+})
+
+test("the office's own words stay when figures change, and what changed is marked until it is written down", async () => {
+  const app = startApp()
+  const { make, visit, submit } = app
+  for (let number = 0; number < 3; number += 1)
+    make.delegation({ ...returned, startsOn: '2024-05', headCount: 5 })
+  const own = 'Năm qua quan hệ tiếp tục được giữ vững.\n- Việc một\n- Việc hai'
+  const kept = await submit(
+    '/reports/2024',
+    await formOf(app, '/reports/2024', { general: own, limits: 'Còn chậm.' }),
+  )
+  expect(kept.status).toBe(303)
+  let page = await visit(kept.location!)
+  expect(page.text('[role=status]')).toContain('Đã lưu báo cáo.')
+  expect(page.texts('mark')).toEqual([])
+  make.delegation({ ...returned, startsOn: '2024-06', headCount: 4 })
+  page = await visit('/reports/2024')
+  expect(page.text('#changed')).toContain('Số đoàn ra: 4, trước là 3')
+  expect(page.texts('.sheet mark')).toContain('trước là 3')
+  expect(page.text('.sheet')).toContain('Năm qua quan hệ tiếp tục được giữ vững.')
+  expect(await wordsInWord(app, '/reports/2024.docx')).toContain('- Việc một')
+  expect((await wordsInWord(app, '/reports/2024.docx')).join(' ')).not.toContain('trước là 3')
+  const noted = await submit('/reports/2024/figures', { submissionId: crypto.randomUUID() })
+  page = await visit(noted.location!)
+  expect(page.texts('mark')).toEqual([])
+  expect(page.text('.sheet')).toContain('4 đoàn ra với 19 lượt người')
+  expect(page.text('.sheet')).toContain('Còn chậm.')
+  const history = await visit('/history?record=yearly_reports-1')
+  expect(history.text('main')).toContain('Ghi nhận số mới')
+  expect(history.text('main')).toContain('Soạn báo cáo năm 2024')
+})
+
+test('a country that is no longer in the tables is told', async () => {
+  const app = startApp()
+  const { make, submit, visit } = app
+  const id = make.delegation({ ...returned, startsOn: '2024-05', headCount: 5, countries: ['CU'] })
+  await submit('/reports/2024', await formOf(app, '/reports/2024', {}))
+  app.db.$client
+    .prepare(`update delegations set status = 'cancelled', status_reason = 'Nhầm' where id = ?`)
+    .run(id)
+  make.delegation({ ...returned, startsOn: '2024-05', headCount: 5, countries: ['LA'] })
+  const changed = (await visit('/reports/2024')).text('#changed')
+  expect(changed).toContain('Cuba: số đoàn ra: 0, trước là 1')
+  expect(changed).toContain('Lào: số đoàn ra: 1, trước là 0')
+})
+
+test('two who write at once keep both, and clash only where they changed the same', async () => {
+  const app = startApp()
+  const { submit, visit, signIn } = app
+  await submit('/reports/2024', await formOf(app, '/reports/2024', { limits: 'Đầu' }))
+  const other = signIn('clerk', { name: 'Người khác' }).headers
+  const mine = await formOf(app, '/reports/2024', { general: 'Của tôi' })
+  const theirs = await formOf(app, '/reports/2024', { proposals: 'Của bạn' }, other)
+  expect((await submit('/reports/2024', theirs, other)).status).toBe(303)
+  const kept = await submit('/reports/2024', mine)
+  expect(kept.status).toBe(303)
+  const page = await visit(kept.location!)
+  expect(page.text('.sheet')).toContain('Của tôi')
+  expect(page.text('.sheet')).toContain('Của bạn')
+  const late = { ...mine, submissionId: crypto.randomUUID(), proposals: 'Khác hẳn' }
+  const clash = await submit('/reports/2024', late)
+  expect(clash.status).toBe(409)
+  expect(clash.text('.clash')).toContain('Của bạn')
+})
+
+test('a report sent twice is one, and an undo takes the words back', async () => {
+  const app = startApp()
+  const { submit, visit, db } = app
+  const typed = await formOf(app, '/reports/2023', { general: 'Một lần' })
+  const [one, other] = [await submit('/reports/2023', typed), await submit('/reports/2023', typed)]
+  expect(other.location).toBe(one.location)
+  expect(db.$client.prepare('select count(*) n from yearly_reports').get()).toEqual({ n: 1 })
+  const act = new URL(one.location!, 'http://x').searchParams.get('act')
+  await submit(`/history/${act}/undo`, {})
+  expect((await visit('/reports/2023')).text('.sheet')).not.toContain('Một lần')
+})
+
+test('who only reads sees the report and writes nothing; a correspondent has their own unit’s', async () => {
+  const app = startApp({ as: null })
+  const { make, visit, submit, signIn } = app
+  const local = make.unit({ name: 'Hội Nhà báo Lào Cai', kind: 'local_association' })
+  const elsewhere = make.unit({ name: 'Hội Nhà báo Huế', kind: 'local_association' })
+  make.delegation({ ...returned, startsOn: '2024-03', headCount: 5 })
+  make.delegation({ ...returned, startsOn: '2024-03', headCount: 7, unitId: local })
+  const reader = signIn('viewer').headers
+  const page = await visit('/reports/2024', reader)
+  expect(page.status).toBe(200)
+  expect(page.all('a[href$="/edit"]')).toEqual([])
+  expect((await visit('/reports/2024/edit', reader)).status).toBe(403)
+  expect((await submit('/reports/2024', { general: 'x' }, reader)).status).toBe(403)
+  expect((await submit('/reports/2024/figures', {}, reader)).status).toBe(403)
+
+  const correspondent = signIn('clerk', { unitId: local }).headers
+  const theirs = await visit('/reports/2024', correspondent)
+  expect(theirs.text('.sheet')).toContain('1 đoàn ra với 7 lượt người')
+  expect(theirs.text('.sheet')).toContain('HỘI NHÀ BÁO LÀO CAI')
+  const saved = await submit('/reports/2024', { general: 'Lời của tỉnh' }, correspondent)
+  expect(saved.status).toBe(303)
+  const centre = signIn('clerk').headers
+  expect((await visit(`/reports/2024?unit=${local}`, centre)).text('.sheet')).toContain('Lời của tỉnh')
+  expect((await visit('/reports/2024', centre)).text('.sheet')).not.toContain('Lời của tỉnh')
+  const other = await visit(`/reports/2024?unit=${elsewhere}`, correspondent)
+  expect(other.text('main')).toContain(`“Đơn vị: ${elsewhere}”`)
+  expect((await submit(`/reports/2024?unit=${elsewhere}`, { general: 'x' }, correspondent)).status).toBe(404)
+  expect(
+    (await visit('/history?record=yearly_reports-1', signIn('clerk', { unitId: elsewhere }).headers)).text(
+      'main',
+    ),
+  ).not.toContain('Soạn báo cáo')
+})
+
+test('a period that is none is not found; a filter that means nothing is named', async () => {
+  const { visit } = startApp()
+  for (const period of ['99999', '2024-H3', '1800', 'x', '2024-h1', '2024-13', '%00']) {
+    expect([period, (await visit(`/reports/${period}`)).status]).toEqual([period, 404])
+    expect([period, (await visit(`/reports/${period}.json`)).status]).toEqual([period, 404])
+  }
+  const page = await visit('/reports/2024?unit=999&scope=moon&color=red')
+  expect(page.status).toBe(200)
+  expect(page.text('.notice')).toContain('999')
+  expect(page.text('.notice')).toContain('moon')
+  expect(page.text('.notice')).toContain('color=red')
+})
+
+test('the list has the years and halves with visits, each with how far its report is', async () => {
+  const app = startApp()
+  const { make, visit, submit } = app
+  expect((await visit('/reports')).text('main')).toContain('Chưa có đoàn nào để báo cáo')
+  make.delegation({ ...returned, startsOn: '2023-08', headCount: 3 })
+  await submit('/reports/2022-H1', await formOf(app, '/reports/2022-H1', { number: '15/BC-HNBVN' }))
+  const page = await visit('/reports')
+  const lines = page
+    .all('tbody tr')
+    .map((row) => [...row.children].slice(0, 3).map((cell) => tidy(cell.textContent ?? '')))
+  const year = today().slice(0, 4)
+  expect(lines).toEqual([
+    [`Năm ${year} đang diễn ra`, 'Chưa soạn', '0'],
+    ['Năm 2023', 'Chưa soạn', '1'],
+    ['6 tháng cuối năm 2023', 'Chưa soạn', '1'],
+    ['6 tháng đầu năm 2022', 'Đang soạn 15/BC-HNBVN', '0'],
+  ])
+  expect(page.href('a[href="/visit-reports"]')).toBe('/visit-reports')
+})
+
+test('the paper is signed and sent as it was written, and the next one begins with the same foot', async () => {
+  const app = startApp()
+  const foot = {
+    number: '15/BC-HNBVN',
+    writtenOn: '5/1/2025',
+    place: 'Hà Nội',
+    signedFor: 'TM. BAN THƯỜNG VỤ',
+    signer: 'Nguyễn Thử',
+    recipients: 'Lưu: VT',
+  }
+  await app.submit('/reports/2024', await formOf(app, '/reports/2024', foot))
+  const word = await wordsInWord(app, '/reports/2024.docx')
+  expect(word).toEqual(
+    expect.arrayContaining([
+      'Số: 15/BC-HNBVN',
+      'Hà Nội, ngày 05 tháng 01 năm 2025',
+      'TM. BAN THƯỜNG VỤ',
+      'Nguyễn Thử',
+      '- Lưu: VT.',
+    ]),
+  )
+  expect((await wordsInWord(app, '/reports/2024.docx?layout=party')).join(' ')).toContain(
+    'ĐẢNG CỘNG SẢN VIỆT NAM',
+  )
+  const next = await app.visit('/reports/2025/edit')
+  expect([next.value('signer'), next.value('number')]).toEqual(['Nguyễn Thử', ''])
+})
+
+test('a headed table with thousands of rows is written whole, whatever its words', async () => {
+  const odd = 'A & B <c> "d"\nhai dòng'
+  const rows = Array.from({ length: 1000 }, (_, index) => [
+    String(index + 1),
+    index === 500 ? odd : `Đoàn ${index + 1}`,
+  ])
+  const file = await paperOf('state', {
+    bodies: { parent: null, issuing: 'Ban Đối ngoại' },
+    number: null,
+    place: null,
+    date: null,
+    kind: 'BÁO CÁO',
+    subject: 'Dài',
+    body: [],
+    signature: { signedFor: [], signer: null },
+    recipients: [],
+    annexes: [
+      {
+        title: 'Danh sách',
+        body: [
+          {
+            kind: 'table',
+            columns: [
+              { heading: 'STT', width: 1, align: 'center' },
+              { heading: 'Tên', width: 3 },
+            ],
+            rows,
+            total: [{ words: 'Cộng 1.000', span: 2 }],
+          },
+        ],
+      },
+    ],
+  })
+  const document = partsOf(file).get('word/document.xml')!
+  const cells = [...document.matchAll(/<w:tc>.*?<\/w:tc>/gs)].map(([cell]) =>
+    [...cell.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:br\/>/g)].map(([, text]) => text ?? '\n').join(''),
+  )
+  expect(cells).toContain('Đoàn 1000')
+  expect(cells).toContain('A &amp; B &lt;c&gt; &quot;d&quot;\nhai dòng')
+  expect(cells).toContain('Cộng 1.000')
+  expect(document.match(/<w:tr>|<w:tr /g)!.length).toBeGreaterThan(1000)
+  expect(document).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/)
+})
+
+test('a published figure of another unit says whose it is', async () => {
+  const { db, make, visit } = startApp()
+  const local = make.unit({ name: 'Hội Nhà báo Huế', kind: 'local_association' })
+  write(db, { name: 'Test' }, (write) =>
+    write.insert(openingFigures, {
+      unitId: local,
+      indicator: 'awards',
+      startsOn: '2023',
+      endsOn: '2023',
+      value: 12,
+      qualifier: 'exact',
+      sourceId: sourceAt(write, 'https://example.org/bai', null),
+      note: null,
+    }),
+  )
+  expect(wordsOnScreen(await visit('/reports/2023?scope=all')).join(' ')).toContain(
+    'Số liệu đã công bố (Hội Nhà báo Huế, 2023; nguồn: example.org): 12 lượt khen thưởng.',
+  )
+  expect(wordsOnScreen(await visit('/reports/2023')).join(' ')).not.toContain('12 lượt khen thưởng')
+})
