@@ -21,7 +21,6 @@ const apart = new Set([
   'visit_reports',
   'yearly_reports',
   'report_figures',
-  'publications',
 ])
 /** What of a visit its figures are read from. */
 const ofVisit = [

@@ -30,6 +30,7 @@ export const publishing: Record<string, string> = {
   'Xem thao tác': 'See the act',
   'Còn {count} đoàn nữa; bản JSON ghi đủ.': '{count} more {count|visit|visits}; the JSON has all of them.',
   'sau điều chỉnh': 'restated',
+  'đã phát hành {words}': 'published {words}',
   'Từ khi phát hành chưa có thay đổi nào động đến số liệu của báo cáo.':
     'Since it was published, nothing has changed its figures.',
   '{words}; và {count} đoàn khác': '{words}; and {count} other {count|visit|visits}',

@@ -1,8 +1,10 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { lastDay, today } from '../dates.ts'
 import { type Db, remembered } from '../db/open.ts'
-import type { AskedReport, Whose } from './asked.ts'
-import { yearsBefore } from './period.ts'
+import { type BothWays, knownPersonTrips, together } from '../counting.ts'
+import type { TotalsFilters } from '../totals/filters.ts'
+import { type AskedReport, askedOf, reportAt, type Whose, whoseAsked } from './asked.ts'
+import { readPeriod, yearsBefore } from './period.ts'
 import { publications, publishedFigures } from './publication.ts'
 import { yearlyReports } from './yearly-report.ts'
 
@@ -53,6 +55,44 @@ export function publishedFiguresOf(db: Db, { unit, scope }: Pick<Whose, 'unit' |
     }
     return periods
   })
+}
+
+/** What was published of the đoàn and lượt người that stand in one cell each, and where; null where it is the same. */
+export interface Published {
+  words: string
+  href: string
+}
+
+/** Whose reports stand beside totals that are asked so: the own body's, the whole system's, or one unit's. */
+function whoseTotals(db: Db, { unit: [id, ...others], scope }: Pick<TotalsFilters, 'unit' | 'scope'>) {
+  if (others.length) return undefined
+  return whoseAsked(db, { unit: id === undefined ? [] : [id], scope: scope.includes('all') ? ['all'] : [] })
+    .whose
+}
+
+/** Tells of a year or half a year how its figures were published, where they are others now. */
+export function publishedBeside(db: Db, asked: Pick<TotalsFilters, 'unit' | 'scope'>) {
+  const whose = whoseTotals(db, asked)
+  const periods = whose && publishedFiguresOf(db, whose)
+  return (key: string, counts: BothWays): Record<string, Published | null> => {
+    const known = periods?.get(key)
+    const period = readPeriod(key)
+    if (!whose || !known || !period) return {}
+    const href = `${reportAt(askedOf(whose, period))}#restated`
+    const ways = { outbound: counts.outbound, inbound: counts.inbound, both: together(counts) }
+    return Object.fromEntries(
+      Object.entries(ways).flatMap(([way, now]) =>
+        [
+          [`${way}.delegations`, { value: now.delegations, unknown: 0 }] as const,
+          [`${way}.personTrips`, { value: knownPersonTrips(now), unknown: now.unknownPeople }] as const,
+        ].map(([name, { value, unknown }]) => {
+          const then = known.figures.get(name)
+          const isSame = !then || (then.value === value && then.unknown === unknown)
+          return [name, isSame ? null : { words: then.words, href }]
+        }),
+      ),
+    )
+  }
 }
 
 /** Tells, by the name of a figure of another period in a report, how it was published. */
