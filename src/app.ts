@@ -10,6 +10,7 @@ import { adminRoutes } from './admin/routes.ts'
 import { authorityRoutes } from './authorities/routes.ts'
 import { checklistCatalogueRoutes } from './checklists/catalogue-routes.ts'
 import { checklistRoutes } from './checklists/routes.ts'
+import { contradictionRoutes } from './contradictions/routes.ts'
 import { countryRoutes } from './countries/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import { today } from './dates.ts'
@@ -28,7 +29,9 @@ import { identityRoutes } from './identity-papers/routes.ts'
 import { holidayRoutes } from './holidays/routes.ts'
 import { untilWritten } from './imports/jobs.ts'
 import { importRoutes } from './imports/routes.ts'
+import { leaderRoutes } from './leader/routes.ts'
 import { legalBasisRoutes } from './legal-bases/routes.ts'
+import { openingFigureRoutes } from './opening-figures/routes.ts'
 import { openApiRoutes } from './openapi/routes.ts'
 import type { Mailing } from './mail/mailing.ts'
 import { mailRoutes } from './mail/routes.ts'
@@ -36,6 +39,7 @@ import { partnerRoutes } from './partners/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { preferenceRoutes } from './preferences.ts'
 import { programmeRoutes } from './programmes/routes.ts'
+import { qualityRoutes } from './quality/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import type { SecretKey } from './secret-key.ts'
 import { settingRoutes } from './settings/routes.ts'
@@ -147,7 +151,10 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
   const rooms = express.Router()
   rooms.use(
     together([
+      // Before the rooms whose lists it holds against another day.
+      thenAndNowRoutes(db),
       todayRoutes(db),
+      leaderRoutes(db),
       visitReportRoutes(db),
       documentRoutes(db),
       fundingRoutes(db),
@@ -162,8 +169,10 @@ function roomsOver(db: Db, key: SecretKey, publicUrl: string | undefined): Reque
       countryRoutes(db),
       personRoutes(db),
       totalsRoutes(db),
+      qualityRoutes(db),
       yearlyReportRoutes(db),
-      thenAndNowRoutes(db),
+      openingFigureRoutes(db),
+      contradictionRoutes(db),
       searchRoutes(db),
       importRoutes(db),
       historyRoutes(db),

@@ -5,7 +5,9 @@ import { papers } from './english/papers.ts'
 import { reportClock } from './english/report-clock.ts'
 import { brief } from './english/brief.ts'
 import { checklists } from './english/checklists.ts'
+import { contradictions } from './english/contradictions.ts'
 import { copying } from './english/copying.ts'
+import { merging } from './english/merging.ts'
 import { programmes } from './english/programmes.ts'
 import { thenAndNow } from './english/then-and-now.ts'
 import { publishing } from './english/publishing.ts'
@@ -31,10 +33,15 @@ export const english: Record<string, string> = {
   ...programmes,
   ...checklists,
   ...copying,
+  ...merging,
   ...quality,
   ...yearlyReports,
   ...publishing,
   ...figures,
+  ...contradictions,
+  ...contradictions,
+  ...quality,
+  ...yearlyReports,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',
@@ -947,8 +954,6 @@ export const english: Record<string, string> = {
   'Ngày biết đến đâu ghi đến đó: 9/2024 được xếp, lọc, tính trong tháng 9 và năm 2024, in ra “9/2024”.':
     'Dates are kept as far as they are known: 9/2024 is sorted, filtered and counted in its month and year, and printed “9/2024”.',
   'Mọi số đều ghi “số liệu tính đến” ngày nào.': 'Every figure says as of which day it holds.',
-  'Sổ nhắc khi có điều không thể cùng đúng: kết thúc trước khi bắt đầu, danh sách khác tổng số, thiếu nước.':
-    'The register warns of what cannot all be true: an end before the start, a list that differs from the head-count, a missing country.',
   'Tăng, giảm bằng (kỳ này trừ kỳ trước) chia kỳ trước, một số lẻ; kỳ trước bằng 0 thì ghi “không so sánh”.':
     'Growth is (this period less the last) divided by the last, to one decimal; where the last is 0 it says “not comparable”.',
   'Đối tác có ba số riêng, không cộng: tổ chức, nước, tổ chức đa phương.':
@@ -1058,8 +1063,6 @@ export const english: Record<string, string> = {
   Xem: 'View',
   'Thêm đơn vị: {name}': 'Unit added: {name}',
   'Bỏ đơn vị: {name}': 'Unit removed: {name}',
-  'Thêm số liệu tổng hợp': 'Opening figure added',
-  'Bỏ số liệu tổng hợp': 'Opening figure removed',
 
   // Imports
   'Chưa chọn tệp': 'No file chosen',
@@ -1659,8 +1662,6 @@ export const english: Record<string, string> = {
   'Xem đúng {count} đoàn ấy': 'See exactly {count|this|these} {count} {count|delegation|delegations}',
   'Chỗ khác trong sổ còn dựa vào: {rows}.': 'Something else in the register relies on it: {rows}.',
   'Ghi trùng thì làm thế nào': 'What to do when it was entered twice',
-  'Mở từng đoàn ở trên, sửa sang đối tác đúng; ghi tên này vào “Tên khác” của đối tác đúng để lần sau gõ tên nào cũng ra một nơi; rồi quay lại đây xóa.':
-    'Open each delegation above and give it the right partner; write this name among the other names of the right partner, so that either name finds it; then come back here to delete.',
   'Quay lại, không xóa': 'Back without deleting',
   'Có người vừa sửa sau khi anh chị mở trang này': 'Somebody changed it after you opened this page',
   'Chưa xóa gì. Xem thay đổi rồi xóa lần nữa nếu vẫn đúng.':

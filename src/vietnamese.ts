@@ -65,11 +65,15 @@ const unspaced =
 
 /** Text with its tones, as it is compared to rank what was typed exactly: composed, lower case, single spaces. */
 export function toned(text: string): string {
+  if (plain.test(text)) return text.toLowerCase().replace(plainMarks, ' ').trim()
   return cleaned(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
     .trim()
 }
+
+// What plain text holds beside letters and digits.
+const plainMarks = /[ -/:-@[-`{-~×÷]+/g
 
 const LETTERS = 'aăâbcdđeêfghijklmnoôơpqrstuưvwxyz'
 const TONES = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'] // ngang huyền hỏi ngã sắc nặng

@@ -26,6 +26,13 @@ const notSentences = new Set([
   'src/vietnamese.ts', // the alphabet
   'src/visit-reports/prefill.ts', // the first words of a paper, Vietnamese for every reader
   'src/visit-reports/paper.ts', // what an official paper says
+  // The same of a yearly report; the names of its figures and sections are in files of their own.
+  ...globSync(
+    'src/yearly-reports/{annex-sheets,annexes,comparison,model,paper,published,subjects,visits,wording}.ts',
+    {
+      cwd: root,
+    },
+  ),
   ...globSync('src/paper/{docx,measures,paper,sheet,text}.ts', { cwd: root }),
   'src/serve.ts', // the name of the house
   'src/mail/letters.ts', // what letters say, in Vietnamese for every reader

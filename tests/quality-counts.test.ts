@@ -62,7 +62,7 @@ interface Planned {
   promised: { dueOn: string; outcome: keyof typeof followUpOutcomes | null; isFromReport: boolean }[]
 }
 
-const tookPlace = ['underway', 'returned', 'reported']
+const tookPlace = new Set(['underway', 'returned', 'reported'])
 const daysOf = (date: string): string[] => {
   const all: string[] = []
   let day = `${date}-01-01`.slice(0, 10)
@@ -101,7 +101,7 @@ const mayBeWithin = (startsOn: string, from: string | undefined, to: string | un
 function recounted(visits: Planned[], from?: string, to?: string) {
   const began = visits.filter((visit) => mayBeWithin(visit.startsOn, from, to))
   const counted = began.filter(
-    ({ status, countsAs }) => tookPlace.includes(status) && countsAs === 'delegation_and_people',
+    ({ status, countsAs }) => tookPlace.has(status) && countsAs === 'delegation_and_people',
   )
   const standing = (name: string) => counted.filter((visit) => standingOf(visit) === name).length
   const gone = (name: string) => counted.filter((visit) => outcomeOf(visit) === name).length
@@ -190,7 +190,7 @@ function keep(app: ReturnType<typeof startApp>, units: number[], visits: Planned
         notDuplicate: false,
         direction: visit.direction,
         title: 'Thăm và làm việc',
-        status: visit.plannedFirst || !tookPlace.includes(visit.status) ? 'planned' : visit.status,
+        status: visit.plannedFirst || !tookPlace.has(visit.status) ? 'planned' : visit.status,
         unitId: units[visit.unit]!,
         countsAs: visit.countsAs,
         countsAsReason: 'Đi trong đoàn khác',

@@ -5,6 +5,7 @@ import { deleteRecord } from '../src/deletions/queries.ts'
 import { followUps } from '../src/follow-ups/follow-up.ts'
 import { partners } from '../src/partners/partner.ts'
 import { comparedLists } from '../src/then-and-now/lists.ts'
+import { untranslated } from '../src/web/language.ts'
 import { startApp } from './support/app.ts'
 
 type App = ReturnType<typeof startApp>
@@ -35,12 +36,12 @@ test('a list compared with a day tells what came, what went and what changed, wi
   expect(page.texts('[aria-labelledby=came] th.main')).toEqual(['ĐR-2024-004 – Ghi muộn'])
   expect(page.texts('[aria-labelledby=went] th.main')).toEqual(['ĐR-2024-001 – Thăm và làm việc'])
   expect(page.texts('[aria-labelledby=changed] .was-is li')).toEqual([
-    'Tên đoàn: Thăm và làm việc → Thăm Viêng Chăn',
-    'Lượt người: 6 → 8',
+    'Tên đoàn: Thăm và làm việc → nay là Thăm Viêng Chăn',
+    'Lượt người: 6 → nay là 8',
   ])
   const [act] = page.all('[aria-labelledby=changed] td:last-child a')
   expect(page.text('[aria-labelledby=changed] td:last-child')).toContain('Lê Thử')
-  expect((await app.visit(act!.getAttribute('href')!)).status).toBe(200)
+  expect((await app.visit(act!.getAttribute('href'))).status).toBe(200)
 })
 
 test('the filters of the list hold in both, and stay with the day', async () => {
@@ -114,14 +115,14 @@ test('totals tell each figure that differs as it was and as it is, and it opens 
   change(app, first, { headCount: 9 })
   const page = await app.visit('/totals?at=10/01/2025')
   expect(page.text('.lede')).toContain('2 số khác')
-  expect(page.texts('tbody td')).toEqual(['1 → 2 (+1)', '6 → 15 (+9)', '1', '6'])
+  expect(page.texts('tbody td')).toEqual(['1 → nay là 2 (+1)', '6 → nay là 15 (+9)', '1', '6'])
   const [delegationsLink, peopleLink] = page.all('tbody a.was-is').map((link) => link.getAttribute('href')!)
-  const visits = await app.visit(delegationsLink!)
+  const visits = await app.visit(delegationsLink)
   expect(visits.texts('[aria-labelledby=came] th.main')).toEqual(['ĐR-2024-002 – Ghi muộn'])
-  const people = await app.visit(peopleLink!)
-  expect(people.texts('[aria-labelledby=changed] .was-is li')).toEqual(['Lượt người: 6 → 9'])
+  const people = await app.visit(peopleLink)
+  expect(people.texts('[aria-labelledby=changed] .was-is li')).toEqual(['Lượt người: 6 → nay là 9'])
   for (const by of ['month', 'quarter', 'country', 'partner', 'purpose', 'unit'])
-    expect((await app.visit(`/totals?by=${by}&at=10/01/2025`)).text('tfoot td')).toBe('1 → 2 (+1)')
+    expect((await app.visit(`/totals?by=${by}&at=10/01/2025`)).text('tfoot td')).toBe('1 → nay là 2 (+1)')
 })
 
 test('what is compared is taken along: as a table, a workbook, and for programs', async () => {
@@ -131,9 +132,9 @@ test('what is compared is taken along: as a table, a workbook, and for programs'
   change(app, id, { headCount: 8 })
   const page = await app.visit('/delegations?at=10/01/2025')
   const [xlsx, csv, json] = page.all('#downloads a').map((link) => link.getAttribute('href')!)
-  expect((await app.visit(csv!)).html).toContain('Lượt người: 6')
-  expect((await app.visit(xlsx!)).headers['content-disposition']).toContain('doan-so-voi-2025-01-10.xlsx')
-  const { location } = await app.visit(json!)
+  expect((await app.visit(csv)).html).toContain('Lượt người: 6')
+  expect((await app.visit(xlsx)).headers['content-disposition']).toContain('doan-so-voi-2025-01-10.xlsx')
+  const { location } = await app.visit(json)
   expect((await app.visit(location!)).json).toMatchObject({
     at: '2025-01-10',
     changed: [{ key: id, changes: [{ heading: 'Lượt người', was: 6, is: 8 }] }],
@@ -163,4 +164,21 @@ test('every list that can be compared offers it beside its downloads', async () 
     const form = page.document.querySelector('.menu__form')
     expect([path, form?.getAttribute('action')]).toEqual([path, path])
   }
+})
+
+test('in English every word of it is English', async () => {
+  const app = startApp({ as: 'clerk' })
+  const partnerId = app.make.partner({ name: 'Lao Journalists', nameEn: 'Lao Journalists' })
+  const visit = { title: 'Talks', status: 'returned' as const, partnerIds: [partnerId] }
+  const [gone, other] = [app.make.delegation(visit), app.make.delegation(visit)]
+  later()
+  write(app.db, who, (write) => deleteRecord(write, 'delegations', gone, 'Twice'))
+  change(app, other, { headCount: 8 })
+  app.make.delegation(visit)
+  untranslated.clear()
+  for (const path of [...comparedLists.map((list) => list.path), '/totals'])
+    for (const at of ['10/01/2025', '01/01/2020'])
+      for (const ending of ['', '.csv', '.xlsx'])
+        await app.visit(`${path}${ending}?at=${at}`, { Cookie: 'language=en' })
+  expect([...untranslated]).toEqual([])
 })

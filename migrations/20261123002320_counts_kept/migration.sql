@@ -19,6 +19,36 @@ BEGIN
   SELECT 'changes', unit_id, 'month', '', NEW.direction, NEW.period, 0, 0, 0, 1 FROM (SELECT 0 AS unit_id UNION ALL SELECT NEW.unit_id)
   WHERE true
   ON CONFLICT (dimension, unit_id, grain, key, direction, period) DO UPDATE SET stamp = stamp + 1;
+  -- The first and the last month, looked for where a month gains its first delegation or loses its last: in this trigger,
+  -- because nothing says which of two comes first.
+  UPDATE count_sums SET
+    first_on = (SELECT min(substr(cell.period || '-12', 1, 7)) FROM count_cells cell
+      WHERE cell.dimension = NEW.dimension AND cell.key = NEW.key AND cell.unit_id = NEW.unit_id AND cell.direction = NEW.direction
+        AND cell.period >= count_sums.period AND cell.period < count_sums.period || '~' AND cell.delegation_count > 0),
+    last_on = (SELECT max(cell.period) FROM count_cells cell
+      WHERE cell.dimension = NEW.dimension AND cell.key = NEW.key AND cell.unit_id = NEW.unit_id AND cell.direction = NEW.direction
+        AND cell.period >= count_sums.period AND cell.period < count_sums.period || '~' AND cell.delegation_count > 0)
+  WHERE dimension = NEW.dimension AND unit_id = NEW.unit_id AND grain = 'year' AND key = NEW.key
+    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4)
+    AND NEW.delegation_count > 0;
+  UPDATE count_sums SET
+    first_on = (SELECT min(substr(month.period || '-12', 1, 7)) FROM count_sums month
+      WHERE month.dimension = NEW.dimension AND month.unit_id = 0 AND month.grain = 'month' AND month.key = NEW.key AND month.direction = NEW.direction
+        AND month.period >= count_sums.period AND month.period < count_sums.period || '~' AND month.delegation_count > 0),
+    last_on = (SELECT max(month.period) FROM count_sums month
+      WHERE month.dimension = NEW.dimension AND month.unit_id = 0 AND month.grain = 'month' AND month.key = NEW.key AND month.direction = NEW.direction
+        AND month.period >= count_sums.period AND month.period < count_sums.period || '~' AND month.delegation_count > 0)
+  WHERE dimension = NEW.dimension AND unit_id = 0 AND grain = 'year' AND key = NEW.key
+    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4)
+    AND NEW.delegation_count > 0;
+  UPDATE count_sums SET
+    first_on = (SELECT min(year.first_on) FROM count_sums year
+      WHERE year.dimension = NEW.dimension AND year.unit_id = count_sums.unit_id AND year.grain = 'year' AND year.key = NEW.key AND year.direction = NEW.direction),
+    last_on = (SELECT max(year.last_on) FROM count_sums year
+      WHERE year.dimension = NEW.dimension AND year.unit_id = count_sums.unit_id AND year.grain = 'year' AND year.key = NEW.key AND year.direction = NEW.direction)
+  WHERE dimension = NEW.dimension AND unit_id IN (0, NEW.unit_id) AND grain = 'ever' AND key = NEW.key
+    AND direction = NEW.direction
+    AND NEW.delegation_count > 0;
 END;
 --> statement-breakpoint
 CREATE TRIGGER count_cells_sum_at_update AFTER UPDATE OF delegation_count, person_trip_count, unknown_people_count ON count_cells
@@ -39,11 +69,8 @@ BEGIN
   SELECT 'changes', unit_id, 'month', '', NEW.direction, NEW.period, 0, 0, 0, 1 FROM (SELECT 0 AS unit_id UNION ALL SELECT NEW.unit_id)
   WHERE true
   ON CONFLICT (dimension, unit_id, grain, key, direction, period) DO UPDATE SET stamp = stamp + 1;
-END;
---> statement-breakpoint
--- The first and the last month of a sum, looked for where a month gains its first delegation or loses its last.
-CREATE TRIGGER count_cells_end_at_insert AFTER INSERT ON count_cells WHEN NEW.delegation_count > 0
-BEGIN
+  -- The first and the last month, looked for where a month gains its first delegation or loses its last: in this trigger,
+  -- because nothing says which of two comes first.
   UPDATE count_sums SET
     first_on = (SELECT min(substr(cell.period || '-12', 1, 7)) FROM count_cells cell
       WHERE cell.dimension = NEW.dimension AND cell.key = NEW.key AND cell.unit_id = NEW.unit_id AND cell.direction = NEW.direction
@@ -52,7 +79,8 @@ BEGIN
       WHERE cell.dimension = NEW.dimension AND cell.key = NEW.key AND cell.unit_id = NEW.unit_id AND cell.direction = NEW.direction
         AND cell.period >= count_sums.period AND cell.period < count_sums.period || '~' AND cell.delegation_count > 0)
   WHERE dimension = NEW.dimension AND unit_id = NEW.unit_id AND grain = 'year' AND key = NEW.key
-    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4);
+    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4)
+    AND (NEW.delegation_count > 0) <> (OLD.delegation_count > 0);
   UPDATE count_sums SET
     first_on = (SELECT min(substr(month.period || '-12', 1, 7)) FROM count_sums month
       WHERE month.dimension = NEW.dimension AND month.unit_id = 0 AND month.grain = 'month' AND month.key = NEW.key AND month.direction = NEW.direction
@@ -61,43 +89,16 @@ BEGIN
       WHERE month.dimension = NEW.dimension AND month.unit_id = 0 AND month.grain = 'month' AND month.key = NEW.key AND month.direction = NEW.direction
         AND month.period >= count_sums.period AND month.period < count_sums.period || '~' AND month.delegation_count > 0)
   WHERE dimension = NEW.dimension AND unit_id = 0 AND grain = 'year' AND key = NEW.key
-    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4);
+    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4)
+    AND (NEW.delegation_count > 0) <> (OLD.delegation_count > 0);
   UPDATE count_sums SET
     first_on = (SELECT min(year.first_on) FROM count_sums year
       WHERE year.dimension = NEW.dimension AND year.unit_id = count_sums.unit_id AND year.grain = 'year' AND year.key = NEW.key AND year.direction = NEW.direction),
     last_on = (SELECT max(year.last_on) FROM count_sums year
       WHERE year.dimension = NEW.dimension AND year.unit_id = count_sums.unit_id AND year.grain = 'year' AND year.key = NEW.key AND year.direction = NEW.direction)
   WHERE dimension = NEW.dimension AND unit_id IN (0, NEW.unit_id) AND grain = 'ever' AND key = NEW.key
-    AND direction = NEW.direction;
-END;
---> statement-breakpoint
-CREATE TRIGGER count_cells_end_at_update AFTER UPDATE OF delegation_count ON count_cells WHEN (NEW.delegation_count > 0) <> (OLD.delegation_count > 0)
-BEGIN
-  UPDATE count_sums SET
-    first_on = (SELECT min(substr(cell.period || '-12', 1, 7)) FROM count_cells cell
-      WHERE cell.dimension = NEW.dimension AND cell.key = NEW.key AND cell.unit_id = NEW.unit_id AND cell.direction = NEW.direction
-        AND cell.period >= count_sums.period AND cell.period < count_sums.period || '~' AND cell.delegation_count > 0),
-    last_on = (SELECT max(cell.period) FROM count_cells cell
-      WHERE cell.dimension = NEW.dimension AND cell.key = NEW.key AND cell.unit_id = NEW.unit_id AND cell.direction = NEW.direction
-        AND cell.period >= count_sums.period AND cell.period < count_sums.period || '~' AND cell.delegation_count > 0)
-  WHERE dimension = NEW.dimension AND unit_id = NEW.unit_id AND grain = 'year' AND key = NEW.key
-    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4);
-  UPDATE count_sums SET
-    first_on = (SELECT min(substr(month.period || '-12', 1, 7)) FROM count_sums month
-      WHERE month.dimension = NEW.dimension AND month.unit_id = 0 AND month.grain = 'month' AND month.key = NEW.key AND month.direction = NEW.direction
-        AND month.period >= count_sums.period AND month.period < count_sums.period || '~' AND month.delegation_count > 0),
-    last_on = (SELECT max(month.period) FROM count_sums month
-      WHERE month.dimension = NEW.dimension AND month.unit_id = 0 AND month.grain = 'month' AND month.key = NEW.key AND month.direction = NEW.direction
-        AND month.period >= count_sums.period AND month.period < count_sums.period || '~' AND month.delegation_count > 0)
-  WHERE dimension = NEW.dimension AND unit_id = 0 AND grain = 'year' AND key = NEW.key
-    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4);
-  UPDATE count_sums SET
-    first_on = (SELECT min(year.first_on) FROM count_sums year
-      WHERE year.dimension = NEW.dimension AND year.unit_id = count_sums.unit_id AND year.grain = 'year' AND year.key = NEW.key AND year.direction = NEW.direction),
-    last_on = (SELECT max(year.last_on) FROM count_sums year
-      WHERE year.dimension = NEW.dimension AND year.unit_id = count_sums.unit_id AND year.grain = 'year' AND year.key = NEW.key AND year.direction = NEW.direction)
-  WHERE dimension = NEW.dimension AND unit_id IN (0, NEW.unit_id) AND grain = 'ever' AND key = NEW.key
-    AND direction = NEW.direction;
+    AND direction = NEW.direction
+    AND (NEW.delegation_count > 0) <> (OLD.delegation_count > 0);
 END;
 --> statement-breakpoint
 -- The sums rely on it.

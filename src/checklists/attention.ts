@@ -1,12 +1,12 @@
-import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { tookPlace } from '../counting.ts'
-import { addDays, daysBetween, writeDate } from '../dates.ts'
+import { addDays, writeDate } from '../dates.ts'
 import { type Db, prepared, rememberedCatalogue } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { holidayCalendar } from '../holidays/queries.ts'
-import { type Attention, SOON } from '../today/attention.ts'
+import { type Attention, consequenceFor, SOON } from '../today/attention.ts'
 import type { Message } from '../web/language.ts'
-import { checklistItems } from './checklist-line.ts'
+import { checklistItems, isAfterwards } from './checklist-line.ts'
 import { dueOn } from './dating.ts'
 import { isSettled } from './meaning.ts'
 import { isWanted } from './of-visit.ts'
@@ -41,7 +41,7 @@ export function listChecklistAttention(db: Db, today: string): Attention[] {
       href: `/delegations/${first.id}#checklist`,
       state: stateOf(first.owner, lines.length - 1),
       day: { text: 'hạn {date}', gaps: { date: writeDate(first.due) } },
-      daysLate: daysBetween(first.due, today),
+      ...consequenceFor(first, first.due, today),
       act: 'Chuẩn bị',
       look: 'Xem đoàn',
     }
@@ -53,45 +53,65 @@ function stateOf(owner: string | null, others: number): Message {
   return owner ? { text: 'chưa xong, {owner} phụ trách', gaps: { owner } } : { text: 'chưa xong' }
 }
 
-const openLines = (db: Db) =>
-  prepared(db, 'open checklist lines', () =>
+const columns = {
+  id: delegations.id,
+  code: delegations.code,
+  direction: delegations.direction,
+  title: delegations.title,
+  status: delegations.status,
+  startsOn: delegations.startsOn,
+  endsOn: delegations.endsOn,
+  step: checklistItems.title,
+  owner: checklistItems.owner,
+  anchor: checklistItems.anchor,
+  offset: checklistItems.offset,
+  dayKind: checklistItems.dayKind,
+}
+
+const mayBeOpen = and(
+  sql`${checklistItems.offset} is not null`,
+  sql`length(iif(${checklistItems.anchor} = 'start', ${delegations.startsOn}, ${delegations.endsOn})) = 10`,
+  // Asked last: it looks into the file of the visit.
+  sql`not (${isSettled})`,
+)
+
+/** Every line that is open and has a day: of visits yet to leave all, of the others what comes due afterwards. */
+const openLines = (db: Db) => [...linesAhead(db), ...linesAfterwards(db)]
+
+// A cross join is gone through as it is written: there are few visits ahead, and few such lines of all the others.
+const linesAhead = (db: Db) =>
+  prepared(db, 'open checklist lines ahead', () =>
     db
-      .select({
-        id: delegations.id,
-        code: delegations.code,
-        direction: delegations.direction,
-        title: delegations.title,
-        status: delegations.status,
-        startsOn: delegations.startsOn,
-        endsOn: delegations.endsOn,
-        step: checklistItems.title,
-        owner: checklistItems.owner,
-        anchor: checklistItems.anchor,
-        offset: checklistItems.offset,
-        dayKind: checklistItems.dayKind,
-      })
-      .from(checklistItems)
-      .innerJoin(delegations, eq(delegations.id, checklistItems.delegationId))
+      .select(columns)
+      .from(delegations)
+      .crossJoin(checklistItems)
       .where(
         and(
+          inArray(delegations.status, ['planned', 'submitted', 'approved', 'postponed']),
+          eq(checklistItems.delegationId, delegations.id),
           eq(checklistItems.state, 'open'),
-          inArray(delegations.status, [
-            'planned',
-            'submitted',
-            'approved',
-            'underway',
-            'returned',
-            'reported',
-            'postponed',
-          ]),
-          // Most lines that nobody ticked are of visits that have left: what was due before that is over.
-          sql`(${notInArray(delegations.status, [...tookPlace])} or ${checklistItems.anchor} = 'end'
-            or ${checklistItems.offset} >= 0)`,
-          sql`${checklistItems.offset} is not null`,
-          sql`not (${isSettled})`,
-          sql`length(iif(${checklistItems.anchor} = 'start', ${delegations.startsOn}, ${delegations.endsOn})) = 10`,
+          mayBeOpen,
         ),
       )
       .orderBy(asc(delegations.id), asc(checklistItems.position))
+      .prepare(),
+  ).all()
+
+const linesAfterwards = (db: Db) =>
+  prepared(db, 'open checklist lines afterwards', () =>
+    db
+      .select(columns)
+      .from(checklistItems)
+      .crossJoin(delegations)
+      .where(
+        and(
+          eq(checklistItems.state, 'open'),
+          isAfterwards,
+          eq(delegations.id, checklistItems.delegationId),
+          inArray(delegations.status, [...tookPlace]),
+          mayBeOpen,
+        ),
+      )
+      .orderBy(asc(checklistItems.delegationId), asc(checklistItems.position))
       .prepare(),
   ).all()

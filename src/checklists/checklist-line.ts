@@ -54,6 +54,9 @@ export const checklistSteps = snakeCase.table(
   ],
 )
 
+/** A line that may come due once its visit has begun: its index is found by these very words. */
+export const isAfterwards = sql`(anchor = 'end' or "offset" >= 0)`
+
 /** Việc chuẩn bị: one line of a visit's checklist. Its day follows the visit's dates. */
 export const checklistItems = snakeCase.table(
   'checklist_items',
@@ -83,6 +86,8 @@ export const checklistItems = snakeCase.table(
   (item) => [
     index('checklist_items_delegation').on(item.delegationId, item.position),
     index('checklist_items_state').on(item.state, item.delegationId),
+    // Of visits that have left, hardly a line is still open and still wanted: only those that come due afterwards.
+    index('checklist_items_afterwards').on(item.state, item.delegationId, item.position).where(isAfterwards),
     check('checklist_items_title', isText(item.title, 300)),
     check('checklist_items_anchor', isOneOf(item.anchor, anchors)),
     check('checklist_items_offset', sql`"offset" between -730 and 730`),

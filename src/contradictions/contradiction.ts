@@ -1,7 +1,5 @@
 import { check, integer, snakeCase, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { isDay, isText } from '../db/vocabulary.ts'
-import type { PartialDate } from '../dates.ts'
-import type { Message } from '../web/language.ts'
 
 /** What cannot all be true, or is missing, in the order it is listed. */
 export const kinds = {
@@ -103,29 +101,3 @@ export const contradictionCounts = snakeCase.table(
     check('contradiction_counts_counted_on', isDay(count.countedOn)),
   ],
 )
-
-/** One contradiction as it is told. */
-export interface Told {
-  said: Message
-  /** What it is about. */
-  about: { words: Message; href: string }
-  fixes: { words: Message; href: string }[]
-  facts: string
-}
-
-export interface Found {
-  kind: Kind
-  /** The kind and the ids of what contradicts: the same as long as it is about the same records. */
-  key: string
-  /** Whose; null where it is everybody's, as partners are. */
-  unitId: number | null
-  /** The days it touches: a visit's start, a figure's period. None where it is of no time. */
-  from: PartialDate | null
-  to: PartialDate | null
-  /** The other visit, where there are two. */
-  otherUnitId?: number
-  otherStart?: PartialDate
-  /** How it stands where somebody accepted it, or accepted it as it was before. */
-  acceptance: Acceptance | null
-  tell: () => Told
-}

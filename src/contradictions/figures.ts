@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { countPartners, isNothing } from '../counting.ts'
 import { firstDay, isBefore, lastDay, type PartialDate, writeDate } from '../dates.ts'
 import { type Db, rememberedCounts } from '../db/open.ts'
@@ -8,7 +9,7 @@ import { associationKinds } from '../partners/partner.ts'
 import { partnerRegister } from '../partners/queries.ts'
 import { ownUnitIds } from '../units/queries.ts'
 import type { Message } from '../web/language.ts'
-import type { Found } from './contradiction.ts'
+import type { Found } from './found.ts'
 import { type Clash, clashesAmong, leastOf, type StatedFigure } from './figure-rules.ts'
 
 export const figurePath = (id: number) => `/opening-figures/${id}`
@@ -35,7 +36,7 @@ export function clashFound(clash: Clash): Found {
   const [about] = clash.wholes as [StatedFigure]
   return {
     kind: 'figuresClash',
-    key: `figuresClash:${byId.map(({ id }) => id).join()}`,
+    key: keyOf(byId),
     unitId: about.unitId,
     from: earliestOf(figures),
     to: figures
@@ -49,10 +50,18 @@ export function clashFound(clash: Clash): Found {
       fixes: figures.slice(0, 4).map((figure) => ({
         words: { text: 'Sửa số {period}', gaps: { period: periodName(figure) } },
         href: `${figurePath(figure.id)}#value`,
+        right: 'approve',
       })),
       facts: byId.map(factsOfFigure).join('; '),
     }),
   }
+}
+
+const KEY_MOST = 300
+
+function keyOf(figures: StatedFigure[]): string {
+  const ids = figures.map(({ id }) => id).join()
+  return `figuresClash:${ids.length > KEY_MOST ? createHash('sha256').update(ids).digest('hex') : ids}`
 }
 
 function earliestOf(figures: StatedFigure[]): PartialDate | null {
@@ -63,7 +72,7 @@ function earliestOf(figures: StatedFigure[]): PartialDate | null {
 
 export const aboutFigure = (figure: StatedFigure) => ({
   words: figureTitle(figure),
-  href: figurePath(figure.id),
+  href: `/opening-figures?unit=${figure.unitId}#figure-${figure.id}`,
 })
 
 /** "hơn 1.200 lượt người ra, 2005 – 20/09/2022". */
@@ -93,20 +102,20 @@ export function periodName(
 ): Message {
   const year = endsOn.slice(0, 4)
   const to = writeDate(endsOn)
-  if (!startsOn) return { text: 'đến {date}', gaps: { date: to } }
+  if (!startsOn) return { text: 'Đến {date}', gaps: { date: to } }
   const month = Number(endsOn.slice(5, 7))
   const isToMonth = endsOn.length === 7 || (endsOn.length === 10 && lastDay(endsOn.slice(0, 7)) === endsOn)
   const isFromYear = firstDay(startsOn) === `${year}-01-01`
-  if (isFromYear && lastDay(endsOn) === `${year}-12-31`) return { text: 'năm {year}', gaps: { year } }
+  if (isFromYear && lastDay(endsOn) === `${year}-12-31`) return { text: 'Năm {year}', gaps: { year } }
   if (isToMonth && firstDay(startsOn) === `${endsOn.slice(0, 7)}-01`)
     return isOneYear
-      ? { text: 'tháng {month}', gaps: { month } }
-      : { text: 'tháng {date}', gaps: { date: writeDate(endsOn.slice(0, 7)) } }
+      ? { text: 'Tháng {month}', gaps: { month } }
+      : { text: 'Tháng {date}', gaps: { date: writeDate(endsOn.slice(0, 7)) } }
   if (isFromYear && isToMonth)
     return isOneYear
-      ? { text: 'lũy kế {count} tháng', gaps: { count: month } }
-      : { text: 'lũy kế {count} tháng năm {year}', gaps: { count: month, year } }
-  if (startsOn === endsOn) return { text: 'ngày {date}', gaps: { date: to } }
+      ? { text: 'Lũy kế {count} tháng', gaps: { count: month } }
+      : { text: 'Lũy kế {count} tháng năm {year}', gaps: { count: month, year } }
+  if (startsOn === endsOn) return { text: 'Ngày {date}', gaps: { date: to } }
   return { text: '{from} – {to}', gaps: { from: writeDate(startsOn), to } }
 }
 
@@ -159,21 +168,19 @@ export function clashWords({ parts, wholes }: Clash): Message {
   )
 }
 
-/** "tháng 1: 4; tháng 2: 5", as one message however many there are. */
-const listed = (figures: StatedFigure[], isOneYear: boolean): Message => {
-  const gaps: Record<string, Message> = {}
-  const text = figures
-    .map((figure, index) => {
-      gaps[`period${index}`] = periodName(figure, isOneYear)
-      gaps[`value${index}`] = valueWords(figure)
-      return `{period${index}}: {value${index}}`
-    })
-    .join('; ')
-  return { text, gaps }
-}
+/** "riêng tháng 1 là 4; riêng tháng 2 là 5", however many there are. */
+const listed = (figures: StatedFigure[], isOneYear: boolean): Message =>
+  figures
+    .map((figure): Message => ({
+      text: 'riêng {period} là {value}',
+      gaps: { period: periodName(figure, isOneYear), value: valueWords(figure) },
+    }))
+    .reduceRight((rest, one) => ({ text: '{one}; {other}', gaps: { one, other: rest } }))
 
 /** A figure that is less than what was entered visit by visit for its own period. */
-export function belowVisits(figure: OpeningFigure): Found | undefined {
+export function belowVisits(
+  figure: StatedFigure & Pick<OpeningFigure, 'counts' | 'coverage'>,
+): Found | undefined {
   const { counts, coverage, qualifier, value, startsOn, endsOn } = figure
   // Of an unknown beginning, visits before it would be counted too; about so many proves nothing.
   if (!counts || !coverage || !startsOn || qualifier === 'about' || isNothing(coverage.covered))
@@ -202,10 +209,11 @@ export function belowVisits(figure: OpeningFigure): Found | undefined {
       },
       about: aboutFigure(figure),
       fixes: [
-        { words: { text: 'Sửa số công bố' }, href: `${figurePath(figure.id)}#value` },
+        { words: { text: 'Sửa số công bố' }, href: `${figurePath(figure.id)}#value`, right: 'approve' },
         {
           words: { text: 'Xem các đoàn sổ đã đếm' },
           href: `/delegations?direction=${counts.direction}&from=${startsOn}&to=${endsOn}&unit=${figure.unitId}&counted=${counts.unit}`,
+          right: 'read',
         },
       ],
       facts: `${factsOfFigure(figure)}; ${covered}`,
@@ -258,8 +266,9 @@ function otherThanListed(db: Db, figure: OpeningFigure): Found | undefined {
         {
           words: { text: 'Xem danh mục đối tác' },
           href: `/partners?${kinds.map((kind) => `kind=${kind}`).join('&')}`,
+          right: 'read',
         },
-        { words: { text: 'Sửa số công bố' }, href: `${figurePath(figure.id)}#value` },
+        { words: { text: 'Sửa số công bố' }, href: `${figurePath(figure.id)}#value`, right: 'approve' },
       ],
       facts: `${factsOfFigure(figure)}; ${count} ${undated}`,
     }),

@@ -1,15 +1,18 @@
 import type { Scope } from '../counting.ts'
 import { firstDay, highestWithin, lastDay, lowestWithin, type PartialDate, today } from '../dates.ts'
 import { type Db, remembered } from '../db/open.ts'
+import { wholeOf } from '../db/scope.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { unitsAsked } from '../delegations/filters.ts'
-import { type Acceptance, acceptedContradictions, type Found, kinds } from './contradiction.ts'
+import { type Acceptance, acceptedContradictions, type Kind, kinds } from './contradiction.ts'
+import type { Found } from './found.ts'
 import { figureContradictions } from './figures.ts'
 import { partnersTypedTwice } from './same-partner.ts'
+import { unitsById } from '../units/queries.ts'
 import { peopleInTwoPlaces } from './two-places.ts'
 import { lateReports, visitContradictions } from './visits.ts'
 
-export type { Found } from './contradiction.ts'
+export type { Found } from './found.ts'
 
 /** The page that lists them; filters from, to, unit and scope as for totals, and kind and state. */
 export const DESK_PATH = '/contradictions'
@@ -25,9 +28,30 @@ export interface Contradictions {
  * figures whose own period meets it; what is of no time, as one partner listed twice, only where no period is asked.
  */
 export function contradictionsIn(db: Db, scope: Scope): Contradictions {
+  const { from, to, unit } = scope
+  if (scope.scope[0] === 'all' && !from.length && !to.length && !unit.length) return allContradictions(db)
   const isAsked = askedBy(db, scope)
-  const { open, accepted } = allContradictions(db)
-  return { open: open.filter(isAsked), accepted: accepted.filter(isAsked) }
+  return remembered(db, `contradictions in ${JSON.stringify([from, to, unit, scope.scope, today()])}`, () => {
+    const { open, accepted } = allContradictions(db)
+    return { open: open.filter(isAsked), accepted: accepted.filter(isAsked) }
+  })
+}
+
+/** How many there are of each kind. */
+export function countsIn(
+  db: Db,
+  { from, to, unit, scope }: Scope,
+): Record<'open' | 'accepted', Map<Kind, number>> {
+  return remembered(db, `contradictions counted ${JSON.stringify([from, to, unit, scope, today()])}`, () => {
+    const { open, accepted } = contradictionsIn(db, { from, to, unit, scope })
+    return { open: countsByKind(open), accepted: countsByKind(accepted) }
+  })
+}
+
+function countsByKind(found: Found[]): Map<Kind, number> {
+  const counts = new Map(valuesOf(kinds).map((kind) => [kind, 0]))
+  for (const { kind } of found) counts.set(kind, counts.get(kind)! + 1)
+  return counts
 }
 
 /** All that the register, or the part of it, has; by kind, the latest first. */
@@ -36,25 +60,32 @@ export const allContradictions = (db: Db): Contradictions =>
     const day = today()
     const found = [
       ...figureContradictions(db),
-      ...visitContradictions(db, day),
-      ...peopleInTwoPlaces(db),
+      ...ofVisits(db, day),
       ...partnersTypedTwice(db),
       ...lateReports(db, day),
     ]
-    const accepted = new Map(listAcceptances(db).map((acceptance) => [acceptance.key, acceptance]))
     const byKind = Map.groupBy(found, ({ kind }) => kind)
+    const inOrder = valuesOf(kinds).flatMap((kind) => byKind.get(kind) ?? [])
+    const acceptances = new Map(listAcceptances(db).map((acceptance) => [acceptance.key, acceptance]))
+    if (!acceptances.size) return { open: inOrder, accepted: [] }
     const answer: Contradictions = { open: [], accepted: [] }
-    for (const kind of valuesOf(kinds)) {
-      for (const one of byKind.get(kind) ?? []) {
-        const acceptance = accepted.get(one.key)
-        const told = acceptance ? { ...one, acceptance } : one
-        // It was accepted as it stood: once that changes, it wants a look again.
-        if (acceptance?.facts === one.tell().facts && acceptance) answer.accepted.push(told)
-        else answer.open.push(told)
-      }
+    for (const one of inOrder) {
+      const acceptance = acceptances.get(one.key)
+      // It was accepted as it stood: once that changes, it wants a look again.
+      const stands = acceptance !== undefined && acceptance.facts === one.tell().facts
+      ;(stands ? answer.accepted : answer.open).push(acceptance ? { ...one, acceptance } : one)
     }
     return answer
   })
+
+/** What is found of visits in sight: of two, only where both are. */
+function ofVisits(db: Db, day: string): Found[] {
+  const whole = wholeOf(db)
+  const found = [...visitContradictions(whole, day), ...peopleInTwoPlaces(whole)]
+  if (db === whole) return found
+  const units = unitsById(db)
+  return found.filter(({ unitId, otherUnitId = unitId }) => units.has(unitId!) && units.has(otherUnitId!))
+}
 
 export const listAcceptances = (db: Db): Acceptance[] => db.select().from(acceptedContradictions).all()
 

@@ -2,7 +2,7 @@ import { type Db, rememberedCatalogue } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
 import { partnerRegister, type RegisteredPartner } from '../partners/queries.ts'
 import { folded } from '../vietnamese.ts'
-import type { Found } from './contradiction.ts'
+import type { Found } from './found.ts'
 
 /** Names shorter than this are not held to be one for being a letter apart. */
 const LONG_ENOUGH = 12
@@ -62,8 +62,8 @@ function foundOf(one: RegisteredPartner, other: RegisteredPartner): Found {
       },
       about: { words: { text: '{name}', gaps: { name: first.name } }, href: `/partners/${first.id}` },
       fixes: [
-        { words: { text: 'Xem đối tác kia' }, href: `/partners/${second.id}` },
-        { words: { text: 'Sửa tên' }, href: `/partners/${first.id}/edit#name` },
+        { words: { text: 'Xem đối tác kia' }, href: `/partners/${second.id}`, right: 'read' },
+        { words: { text: 'Sửa tên' }, href: `/partners/${first.id}/edit#name`, right: 'enterAtCentre' },
       ],
       facts: `${first.name} | ${second.name} | ${first.country ?? ''}`,
     }),

@@ -1,27 +1,8 @@
 import { type PartialDate, writeRange } from '../dates.ts'
 import { type Db, prepared } from '../db/open.ts'
-import { wholeOf } from '../db/scope.ts'
-import type { Found } from './contradiction.ts'
+import { type FoundOfVisits, foundOfVisits } from './kept-by-visit.ts'
 
-// One person in two visits on one day, for all of the register. Looking for it everywhere takes half a second of a
-// hundred thousand visits, so it is done once, and what was written since is looked at anew: history says what.
-
-/** Two visits that people have in common on one of their days; the one with the lower id first. */
-interface Pair {
-  one: number
-  other: number
-  /** Who, by id. */
-  people: number[]
-}
-
-interface Known {
-  lastActId: number
-  pairs: Map<string, Pair>
-}
-
-const known = new WeakMap<Db, Known>()
-/** Visits changed since the last look, of which more are not worth picking out. */
-const MOST_CHANGED = 2000
+// One person in two visits on one day, for all of the register.
 
 const trips = `participants p join delegations d on d.id = p.delegation_id
   where p.has_travelled and d.status not in ('cancelled', 'postponed') and length(d.starts_on) = 10`
@@ -31,6 +12,7 @@ interface Row {
   one: number
   other: number
   personId: number
+  name: string
 }
 
 // As `overlapWarnings` tells it of one visit: who receives two visits in a week is in one place.
@@ -39,7 +21,8 @@ const meeting = `theirs.person_id = mine.person_id and theirs.delegation_id <> m
   and theirs.starts_on <= mine.last_on and theirs.last_on >= mine.starts_on`
 const tripColumns = `p.person_id, p.delegation_id, p.side, d.starts_on, ${lastOn} last_on`
 const pairColumns = `distinct min(mine.delegation_id, theirs.delegation_id) one,
-  max(mine.delegation_id, theirs.delegation_id) other, mine.person_id personId`
+  max(mine.delegation_id, theirs.delegation_id) other, mine.person_id personId,
+  people.name name`
 
 /** Only whoever has a trip that begins before an earlier one of theirs has ended can be in two places. */
 const everywhere = `with trips as materialized (select ${tripColumns} from ${trips}),
@@ -48,55 +31,31 @@ const everywhere = `with trips as materialized (select ${tripColumns} from ${tri
       partition by person_id order by starts_on rows between unbounded preceding and 1 preceding) before_on
     from trips) where before_on >= starts_on),
   suspects as materialized (select trips.* from trips join meeting using (person_id))
-  select ${pairColumns} from suspects mine join suspects theirs on ${meeting} order by 1, 2, 3`
+  select ${pairColumns} from suspects mine join suspects theirs on ${meeting}
+  join people on people.id = mine.person_id order by 1, 2, people.sort_key, 3`
 
 const around = `with mine as materialized (
     select ${tripColumns} from ${trips} and p.delegation_id in (select value from json_each(:ids))),
   theirs as materialized (
     select ${tripColumns} from ${trips} and p.person_id in (select person_id from mine))
-  select ${pairColumns} from mine join theirs on ${meeting} order by 1, 2, 3`
+  select ${pairColumns} from mine join theirs on ${meeting}
+  join people on people.id = mine.person_id order by 1, 2, people.sort_key, 3`
 
-function pairsOfRegister(db: Db): Map<string, Pair> {
-  const lastActId = prepared(db, 'last act', () =>
-    db.$client.prepare<[], number>('select coalesce(max(id), 0) from history_acts').pluck(),
-  ).get()!
-  const before = known.get(db)
-  if (before?.lastActId === lastActId) return before.pairs
-  const changed =
-    before && lastActId > before.lastActId ? visitsChangedSince(db, before.lastActId) : undefined
-  const pairs = changed && before ? new Map(before.pairs) : new Map<string, Pair>()
-  if (changed) {
-    const ids = new Set(changed)
-    for (const [key, { one, other }] of pairs) if (ids.has(one) || ids.has(other)) pairs.delete(key)
-  }
-  const rows = changed
-    ? prepared(db, 'people in two places around', () => db.$client.prepare<{ ids: string }, Row>(around)).all(
-        {
-          ids: JSON.stringify(changed),
-        },
-      )
-    : prepared(db, 'people in two places', () => db.$client.prepare<[], Row>(everywhere)).all()
-  for (const { one, other, personId } of rows) {
-    const key = `${one},${other}`
-    const pair = pairs.get(key)
-    if (pair) pair.people.push(personId)
-    else pairs.set(key, { one, other, people: [personId] })
-  }
-  // What a transaction sees may never come to be.
-  if (!db.$client.inTransaction) known.set(db, { lastActId, pairs })
-  return pairs
-}
-
-function visitsChangedSince(db: Db, actId: number): number[] | undefined {
-  const ids = prepared(db, 'visits changed since', () =>
-    db.$client
-      .prepare<[number, number], number>(
-        `select distinct subject_id from history_changes where act_id > ? and subject_table = 'delegations' limit ?`,
-      )
-      .pluck(),
-  ).all(actId, MOST_CHANGED)
-  return ids.length < MOST_CHANGED ? ids : undefined
-}
+/** The pairs of visits that people have in common on one of their days, the latest first. */
+export const peopleInTwoPlaces = (whole: Db): FoundOfVisits[] =>
+  foundOfVisits(whole, {
+    name: 'two places',
+    day: null,
+    everywhere: (db) =>
+      foundIn(db, prepared(db, 'people in two places', () => db.$client.prepare<[], Row>(everywhere)).all()),
+    around: (db, ids) =>
+      foundIn(
+        db,
+        prepared(db, 'people in two places around', () =>
+          db.$client.prepare<{ ids: string }, Row>(around),
+        ).all({ ids: JSON.stringify(ids) }),
+      ),
+  })
 
 interface Meeting {
   id: number
@@ -109,9 +68,9 @@ interface Meeting {
 
 const NAMES_TOLD = 5
 
-/** The pairs of visits within sight, the latest first. */
-export function peopleInTwoPlaces(db: Db): Found[] {
-  const pairs = [...pairsOfRegister(wholeOf(db)).values()]
+function foundIn(db: Db, rows: Row[]): FoundOfVisits[] {
+  const pairs = Map.groupBy(rows, ({ one, other }) => `${one},${other}`)
+  const ids = rows.flatMap(({ one, other }) => [one, other])
   const visits = new Map(
     prepared(db, 'visits of two places', () =>
       db.$client.prepare<[string], Meeting>(
@@ -119,23 +78,22 @@ export function peopleInTwoPlaces(db: Db): Found[] {
          from delegations d where d.id in (select value from json_each(?))`,
       ),
     )
-      .all(JSON.stringify(pairs.flatMap(({ one, other }) => [one, other])))
+      .all(JSON.stringify(ids))
       .map((visit) => [visit.id, visit]),
   )
-  return pairs
-    .flatMap(({ one, other, people }) => {
-      const [first, second] = [visits.get(one), visits.get(other)]
-      return first && second ? [foundOf(db, first, second, people)] : []
-    })
-    .toSorted((one, other) => (one.from! > other.from! ? -1 : one.from! < other.from! ? 1 : 0))
+  return [...pairs.values()].map((people) => {
+    const [{ one, other }] = people as [Row]
+    return foundOf(visits.get(one)!, visits.get(other)!, people)
+  })
 }
 
-function foundOf(db: Db, one: Meeting, other: Meeting, people: number[]): Found {
+function foundOf(one: Meeting, other: Meeting, people: Row[]): FoundOfVisits {
   const from = one.startsOn > other.startsOn ? one.startsOn : other.startsOn
   const to = one.lastOn < other.lastOn ? one.lastOn : other.lastOn
   return {
     kind: 'twoPlaces',
     key: `twoPlaces:${one.id},${other.id}`,
+    visitIds: [one.id, other.id],
     unitId: one.unitId,
     otherUnitId: other.unitId,
     from: one.startsOn,
@@ -143,7 +101,7 @@ function foundOf(db: Db, one: Meeting, other: Meeting, people: number[]): Found 
     otherStart: other.startsOn,
     acceptance: null,
     tell: () => {
-      const names = namesOf(db, people)
+      const names = people.map(({ name }) => name)
       const gaps = {
         names: names.slice(0, NAMES_TOLD).join(', '),
         count: names.length - NAMES_TOLD,
@@ -163,20 +121,22 @@ function foundOf(db: Db, one: Meeting, other: Meeting, people: number[]): Found 
           href: `/delegations/${one.id}`,
         },
         fixes: [
-          { words: { text: 'Sửa danh sách' }, href: `/delegations/${one.id}/edit#participants` },
-          { words: { text: 'Sửa danh sách đoàn kia' }, href: `/delegations/${other.id}/edit#participants` },
+          {
+            words: { text: 'Sửa danh sách' },
+            href: `/delegations/${one.id}/edit#participants`,
+            right: 'enter',
+          },
+          {
+            words: { text: 'Sửa danh sách đoàn kia' },
+            href: `/delegations/${other.id}/edit#participants`,
+            right: 'enter',
+          },
         ],
-        facts: `${people.join()} ${one.startsOn}..${one.lastOn} ${other.startsOn}..${other.lastOn}`,
+        facts: `${people
+          .map(({ personId }) => personId)
+          .toSorted((a, b) => a - b)
+          .join()} ${one.startsOn}..${one.lastOn} ${other.startsOn}..${other.lastOn}`,
       }
     },
   }
 }
-
-const namesOf = (db: Db, ids: number[]): string[] =>
-  prepared(db, 'names of people', () =>
-    db.$client
-      .prepare<[string], string>(
-        `select name from people where id in (select value from json_each(?)) order by sort_key, id`,
-      )
-      .pluck(),
-  ).all(JSON.stringify(ids))

@@ -4,7 +4,9 @@ import { type Db, prepared, remembered } from '../db/open.ts'
 import { type Direction, type Status, statuses } from '../delegations/delegation.ts'
 import { listAwaitedReports } from '../visit-reports/queries.ts'
 import type { Message } from '../web/language.ts'
-import type { Found, Kind } from './contradiction.ts'
+import type { Kind } from './contradiction.ts'
+import type { Found } from './found.ts'
+import { type FoundOfVisits, foundOfVisits } from './kept-by-visit.ts'
 
 /** A visit of which something may not be true, with what is needed to tell. */
 interface SuspectVisit {
@@ -26,39 +28,45 @@ interface SuspectVisit {
   heads: number
 }
 
-/**
- * What the rules of counting.ts find of visits, the latest first. One statement gives those that any of them may be
- * about, more rather than fewer; the rules alone decide. A visit that was cancelled need not be right any more.
- */
-export const visitContradictions = (db: Db, today: string): Found[] =>
-  remembered(db, `contradictions of visits ${today}`, () =>
-    suspectVisits(db, today).flatMap((visit) =>
-      kindsOf(visit, today).map((kind): Found => {
-        const { id, unitId, startsOn } = visit
-        return {
-          kind,
-          key: `${kind}:${id}`,
-          unitId,
-          from: startsOn,
-          to: startsOn,
-          acceptance: null,
-          tell: () => ({
-            said: said[kind](visit),
-            about: aboutVisit(visit),
-            fixes: fixes[kind].map(([text, to]) => ({ words: { text }, href: `/delegations/${id}${to}` })),
-            facts: `${unitId} ${facts[kind](visit)}`,
-          }),
-        }
+/** What the rules of counting.ts find of every visit of the register, the latest first. */
+export const visitContradictions = (whole: Db, today: string): FoundOfVisits[] =>
+  foundOfVisits(whole, {
+    name: 'visits',
+    day: today,
+    everywhere: (db) => suspects(db, today).flatMap((visit) => foundOf(visit, today)),
+    around: (db, ids) => suspects(db, today, ids).flatMap((visit) => foundOf(visit, today)),
+  })
+
+const foundOf = (visit: SuspectVisit, today: string): FoundOfVisits[] =>
+  kindsOf(visit, today).map((kind) => {
+    const { id, unitId, startsOn } = visit
+    return {
+      kind,
+      key: `${kind}:${id}`,
+      visitIds: [id],
+      unitId,
+      from: startsOn,
+      to: startsOn,
+      acceptance: null,
+      tell: () => ({
+        said: said[kind](visit),
+        about: aboutVisit(visit),
+        fixes: fixes[kind].map(([text, to]) => ({
+          words: { text },
+          href: `/delegations/${id}${to}`,
+          right: 'enter',
+        })),
+        facts: `${unitId} ${facts[kind](visit)}`,
       }),
-    ),
-  )
+    }
+  })
 
 type VisitKind = Exclude<
   Kind,
   'figuresClash' | 'figureBelowVisits' | 'partnersDiffer' | 'samePartner' | 'twoPlaces' | 'noReport'
 >
 
-/** The kinds a visit is listed under, each once. */
+/** The kinds a visit is listed under, each once. A visit that was cancelled need not be right any more. */
 export function kindsOf(visit: SuspectVisit, today: string): VisitKind[] {
   if (visit.status === 'cancelled') return []
   const isListComplete = visit.isListComplete === 1
@@ -72,36 +80,50 @@ export function kindsOf(visit: SuspectVisit, today: string): VisitKind[] {
   }
   for (const gap of gapsOf({ ...visit, arePeopleCounted: visit.arePeopleCounted === 1 }, today))
     found.add(gap)
-  return [...found]
+  return [...found].filter((kind) => ofLists.has(kind) === visit.listed > 0)
 }
 
-const suspectVisits = (db: Db, today: string): SuspectVisit[] =>
-  prepared(db, 'suspect visits', () =>
-    db.$client.prepare<{ today: string; forgotten: string }, SuspectVisit>(
+const ofLists: ReadonlySet<VisitKind> = new Set<VisitKind>(['listDiffers', 'listIsShort', 'heads'])
+
+const columns = `d.id, d.code, d.title, d.direction, d.unit_id unitId, d.starts_on startsOn, d.ends_on endsOn,
+  d.head_count headCount, d.status, d.is_list_complete isListComplete, d.person_trip_count personTripCount,
+  d.are_people_counted arePeopleCounted`
+
+/**
+ * The visits that any rule may be about, more rather than fewer; the rules alone decide. Those with a list that may be
+ * wrong come with it, those that something else may be wrong with come without.
+ */
+function suspects(db: Db, today: string, among?: number[]): SuspectVisit[] {
+  const ids = among ? JSON.stringify(among) : null
+  const [d, p] = ['d.id', 'delegation_id'].map((id) =>
+    among ? `${id} in (select value from json_each(:ids)) and` : '',
+  ) as [string, string]
+  const lists = prepared(db, `suspect lists ${ids ? 'among' : ''}`, () =>
+    db.$client.prepare<object, SuspectVisit>(
       `with named as materialized (
          select delegation_id, count(*) listed, sum(has_travelled) travelled, sum(role = 'head') heads
-         from participants where side = 'delegation' group by delegation_id),
-       landed as materialized (select distinct delegation_id from delegation_countries)
-       select d.id, d.code, d.title, d.direction, d.unit_id unitId, d.starts_on startsOn, d.ends_on endsOn,
-         d.head_count headCount, d.status, d.is_list_complete isListComplete,
-         d.person_trip_count personTripCount, d.are_people_counted arePeopleCounted,
-         landed.delegation_id is not null countryCount,
-         coalesce(named.listed, 0) listed, coalesce(named.travelled, 0) travelled, coalesce(named.heads, 0) heads
+         from participants where ${p} side = 'delegation' group by delegation_id)
+       select ${columns}, 1 countryCount, listed, travelled, heads
+       from named cross join delegations d on d.id = named.delegation_id
+       where d.head_count <> travelled or d.is_list_complete and heads = 0 or heads > 1`,
+    ),
+  ).all(ids ? { ids } : {})
+  const others = prepared(db, `suspect visits ${ids ? 'among' : ''}`, () =>
+    db.$client.prepare<object, SuspectVisit>(
+      `select ${columns}, exists (select 1 from delegation_countries c where c.delegation_id = d.id) countryCount,
+         0 listed, 0 travelled, 0 heads
        from delegations d
-       left join named on named.delegation_id = d.id
-       left join landed on landed.delegation_id = d.id
-       where d.status <> 'cancelled' and (
+       where ${d} d.status <> 'cancelled' and (
          d.are_people_counted and d.person_trip_count is null
-         or named.listed > 0 and (d.head_count <> named.travelled or d.is_list_complete and named.heads = 0
-           or named.heads > 1)
-         or landed.delegation_id is null
+         or not exists (select 1 from delegation_countries c where c.delegation_id = d.id)
          or d.ends_on < d.starts_on
          or d.status in ('underway', 'returned', 'reported') and d.starts_on > :today
          or d.status in ('planned', 'submitted', 'approved', 'underway', 'postponed')
-           and coalesce(d.ends_on, d.starts_on) < :forgotten)
-       order by d.starts_on desc, d.id desc`,
+           and coalesce(d.ends_on, d.starts_on) < :forgotten)`,
     ),
-  ).all({ today, forgotten: addDays(today, -FORGOTTEN_AFTER) })
+  ).all({ today, forgotten: addDays(today, -FORGOTTEN_AFTER), ...(ids && { ids }) })
+  return [...lists, ...others]
+}
 
 export const aboutVisit = ({ id, code, title }: Pick<SuspectVisit, 'id' | 'code' | 'title'>) => ({
   words: { text: '{name}', gaps: { name: `${code} ${title}` } },
@@ -191,7 +213,9 @@ export const lateReports = (db: Db, today: string): Found[] =>
             gaps: { date: writeDate(visit.dueOn), count: daysBetween(visit.dueOn, today) },
           },
           about: aboutVisit(visit),
-          fixes: [{ words: { text: 'Viết báo cáo' }, href: `/delegations/${visit.id}/report` }],
+          fixes: [
+            { words: { text: 'Viết báo cáo' }, href: `/delegations/${visit.id}/report`, right: 'read' },
+          ],
           facts: visit.dueOn,
         }),
       }))

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, desc, eq, sql } from 'drizzle-orm'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { delegationPartners } from '../delegations/delegation.ts'
@@ -56,6 +56,23 @@ export const countCoverageWith = (db: Db, partnerId: number): number =>
           .prepare(),
       ).get({ partnerId })!.count,
   )
+
+/** The last pieces about visits with a partner. */
+export const listCoverageWith = (db: Db, partnerId: number, limit: number) =>
+  prepared(db, 'last coverage with partner', () =>
+    db
+      .select({
+        delegationId: coverageItems.delegationId,
+        title: coverageItems.title,
+        outlet: coverageItems.outlet,
+      })
+      .from(delegationPartners)
+      .innerJoin(coverageItems, eq(coverageItems.delegationId, delegationPartners.delegationId))
+      .where(eq(delegationPartners.partnerId, sql.placeholder('partnerId')))
+      .orderBy(desc(coverageItems.publishedOn), desc(coverageItems.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  ).all({ partnerId, limit })
 
 export const addCoverage = (write: Write, delegationId: number, item: CoverageInput): number =>
   write.insert(coverageItems, { delegationId, ...columnsOf(item) })

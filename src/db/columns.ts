@@ -1,5 +1,5 @@
 import type { Cells } from './history.ts'
-import { type Db, prepared } from './open.ts'
+import type { Db } from './open.ts'
 
 // The columns of a table as the database knows them, and which of them history tells.
 
@@ -15,36 +15,43 @@ export const kept = (row: Cells): Cells =>
   Object.fromEntries(Object.entries(row).filter(([column]) => !keptByTriggers.has(column)))
 
 interface Column {
-  name: string
   /** What stands there where nothing is given. */
   empty: string | number | null
 }
 
-const columnsIn = (db: Db, tableName: string): Column[] =>
-  prepared(db, `columns of ${tableName}`, () =>
-    db.$client
-      .prepare<[string], { name: string; dflt_value: string | null }>('select * from pragma_table_info(?)')
-      .all(tableName)
-      .map(({ name, dflt_value }) => ({
-        name,
-        empty: db.$client.prepare<[], Column>(`select ${dflt_value ?? 'null'} as empty`).get()!.empty,
-      })),
-  )
-export const hasVersion = (db: Db, tableName: string) =>
-  prepared(db, `is there a version in ${tableName}`, () => ({
-    is: columnsIn(db, tableName).some(({ name }) => name === 'version'),
-  })).is
-/** A row of a table in which nothing was given. */
-export const emptyRow = (db: Db, tableName: string): Cells =>
-  prepared(db, `empty row of ${tableName}`, () =>
-    Object.fromEntries(
-      columnsIn(db, tableName).flatMap(({ name, empty }) =>
-        keptByTriggers.has(name) ? [] : [[name, empty]],
-      ),
-    ),
-  )
+/** What is asked of a table with every row that is written. */
+interface Shape {
+  hasVersion: boolean
+  /** A row in which nothing was given, without what triggers keep. */
+  empty: Cells
+}
+
+const shapes = new WeakMap<Db, Map<string, Shape>>()
+
+export function shapeOf(db: Db, tableName: string): Shape {
+  let known = shapes.get(db)
+  if (!known) shapes.set(db, (known = new Map()))
+  let shape = known.get(tableName)
+  if (!shape) known.set(tableName, (shape = readShape(db, tableName)))
+  return shape
+}
+
+function readShape(db: Db, tableName: string): Shape {
+  const columns = db.$client
+    .prepare<[string], { name: string; dflt_value: string | null }>('select * from pragma_table_info(?)')
+    .all(tableName)
+    .map(({ name, dflt_value }) => ({
+      name,
+      empty: db.$client.prepare<[], Column>(`select ${dflt_value ?? 'null'} as empty`).get()!.empty,
+    }))
+  return {
+    hasVersion: columns.some(({ name }) => name === 'version'),
+    empty: kept(Object.fromEntries(columns.map(({ name, empty }) => [name, empty]))),
+  }
+}
+
 export const columnsToCompare = (db: Db, tableName: string, cells: Cells): string =>
-  [...Object.keys(cells), ...(hasVersion(db, tableName) ? ['version'] : [])].map(quoted).join()
+  [...Object.keys(cells), ...(shapeOf(db, tableName).hasVersion ? ['version'] : [])].map(quoted).join()
 
 // A row that comes back goes on counting where it was, so that a form opened long before is still too old.
 export const versionOf = (row: Cells): Cells => ('version' in row ? { version: row.version! } : {})

@@ -12,6 +12,7 @@ const apart = new Set([
   'documents',
   'follow_ups',
   'fundings',
+  'partner_distinctions',
   'people',
   'person_names',
   'press_works',

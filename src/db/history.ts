@@ -79,20 +79,15 @@ export type StoredChange = [
   after: string | null,
 ]
 
-/** A change as it is hashed, and as it waits to be stored: JSON of `StoredChange`. */
-export function textOfChange(change: Change): string {
-  const { subjectTable, subjectId, tableName, rowId, action, before, after } = change
-  const stored: StoredChange = [
-    subjectTable,
-    subjectId,
-    tableName,
-    rowId,
-    action,
-    before && JSON.stringify(before),
-    after && JSON.stringify(after),
-  ]
-  return JSON.stringify(stored)
-}
+export const storedOf = (change: Change): StoredChange => [
+  change.subjectTable,
+  change.subjectId,
+  change.tableName,
+  change.rowId,
+  change.action,
+  change.before && JSON.stringify(change.before),
+  change.after && JSON.stringify(change.after),
+]
 
 /** What an act says of itself, beside its changes. */
 export interface Told {
@@ -114,9 +109,10 @@ export function hashing(previous: string, act: Told) {
   const hash = createHash('sha256').update(`[${JSON.stringify(said)},[`)
   let isFirst = true
   return {
-    /** One change, or several with commas between: as `textOfChange` gives them. */
-    add(changes: string) {
-      hash.update(isFirst ? changes : `,${changes}`)
+    add(changes: StoredChange[]) {
+      if (!changes.length) return
+      const text = JSON.stringify(changes).slice(1, -1)
+      hash.update(isFirst ? text : `,${text}`)
       isFirst = false
     },
     digest: () => hash.update(']]').digest('hex'),
@@ -125,7 +121,7 @@ export function hashing(previous: string, act: Told) {
 
 export function hashOf(previous: string, act: Told, changes: Change[]): string {
   const hash = hashing(previous, act)
-  for (const change of changes) hash.add(textOfChange(change))
+  for (const change of changes) hash.add([storedOf(change)])
   return hash.digest()
 }
 

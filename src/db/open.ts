@@ -116,6 +116,7 @@ const catalogues = new Set([
   'countries',
   'holidays',
   'legal_bases',
+  'partner_distinctions',
   'partner_names',
   'partners',
   'setting_values',

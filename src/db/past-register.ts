@@ -2,8 +2,8 @@ import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { keptTables } from './kept-then.ts'
 import { type Db, prepared, shareMemory } from './open.ts'
-import { belongTo, coverByPart, tablesOf, unitsOf, wholeOf } from './scope.ts'
-import { lastChangeOf, wind, type Winding } from './winding.ts'
+import { belongTo, coverByPart, type Part, tablesOf, unitsOf, wholeOf } from './scope.ts'
+import { lastChange, lastChangeOf, wind, type Winding } from './winding.ts'
 
 // The register as it stood at an instant: a connection of its own on which each table is covered by a view of the same
 // name, with the rows that have not changed since and, of those that have, what history keeps of them. Every ordinary
@@ -33,6 +33,7 @@ const thens: Record<string, string> = {
   legal_bases: 'history',
   opening_figures: 'history',
   participants: 'history',
+  partner_distinctions: 'history',
   partner_names: 'history',
   partners: 'history',
   people: 'history',
@@ -124,28 +125,79 @@ export const instantOf = (at: string): string =>
  * written meanwhile is wound back then.
  */
 export function registerAt(db: Db, at: string): Db {
+  const asked = askedFor(db, at)
+  const { whole, actId, part, pasts, key } = asked
+  let past = pasts.get(key)
+  if (past) {
+    atOnce(wind(past.db, past.winding))
+    if (part) registerAt(whole, at)
+  } else {
+    past = atOnce(openPast(whole, actId))
+    if (part) showPart(past, part, registerAt(whole, at))
+  }
+  return keep(asked, past)
+}
+
+/** So many changes are wound back at once. */
+const FEW = 5000
+
+/**
+ * Resolves once `registerAt` has little left to do: what takes long, an import that came since, is done piece by piece
+ * while others are answered.
+ */
+export async function pastReady(db: Db, at: string): Promise<void> {
+  const asked = askedFor(db, at)
+  const { whole, actId, part, pasts, key } = asked
+  const known = pasts.get(key)
+  const since = known?.winding.seen ?? lastChangeOf(whole.$client, actId)
+  if (lastChange(whole.$client) - since < FEW) return
+  const past = await inTurn(openPast(whole, actId))
+  if (part) {
+    await pastReady(whole, at)
+    showPart(past, part, registerAt(whole, at))
+  }
+  // Others may be reading it as it was.
+  const before = pasts.get(key)
+  if (before) letGo(whole, key, before)
+  keep(asked, past)
+}
+
+function askedFor(db: Db, at: string) {
   const whole = wholeOf(db)
   const actId = lastActAt(whole, instantOf(at))
   const part = unitsOf(db)
   let pasts = opened.get(whole)
-  if (!pasts) opened.set(whole, (pasts = new Map()))
+  if (!pasts) opened.set(whole, (pasts = new Map<string, Past>()))
   const key = part ? `${actId} ${part.unitId} ${part.units.join()}` : String(actId)
-  let past = pasts.get(key)
-  if (past) {
-    // The one asked for last gives way last.
-    pasts.delete(key)
-    wind(past.db, past.winding)
-    if (part) registerAt(whole, at)
-  } else {
-    past = openPast(whole, actId)
-    if (part) {
-      coverByPart(past.db.$client, part, 'temp.whole_')
-      belongTo(past.db, registerAt(whole, at), part)
-    }
-  }
+  return { whole, actId, part, pasts, key }
+}
+
+// The one asked for last gives way last.
+function keep({ whole, pasts, key }: ReturnType<typeof askedFor>, past: Past): Db {
+  pasts.delete(key)
   pasts.set(key, past)
   makeRoom(whole, pasts)
   return past.db
+}
+
+function showPart({ db }: Past, part: Part, wholePast: Db) {
+  coverByPart(db.$client, part, 'temp.whole_')
+  belongTo(db, wholePast, part)
+}
+
+function atOnce<Result>(steps: Generator<void, Result>): Result {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+async function inTurn<Result>(steps: Generator<void, Result>): Promise<Result> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 }
 
 /** The last act before or at an instant; 0 where there was none. */
@@ -170,23 +222,27 @@ export function closePasts(db: Db) {
 
 function makeRoom(whole: Db, pasts: Map<string, Past>) {
   let rows = [...pasts.values()].reduce((sum, { winding }) => sum + winding.rows, 0)
-  let left = leaving.get(whole)
-  if (!left) leaving.set(whole, (left = new Set()))
   for (const [key, past] of pasts) {
     // A unit's past belongs to the whole one, which was asked for just before it.
     if (pasts.size <= 2 || (pasts.size <= MOST_OPEN && rows <= MOST_ROWS)) return
-    pasts.delete(key)
     rows -= past.winding.rows
-    left.add(past)
-    past.closing = setTimeout(() => {
-      leaving.get(whole)?.delete(past)
-      past.db.$client.close()
-    }, CLOSES_AFTER_MS)
-    past.closing.unref()
+    letGo(whole, key, past)
   }
 }
 
-function openPast(whole: Db, actId: number): Past {
+function letGo(whole: Db, key: string, past: Past) {
+  opened.get(whole)?.delete(key)
+  let left = leaving.get(whole)
+  if (!left) leaving.set(whole, (left = new Set()))
+  left.add(past)
+  past.closing = setTimeout(() => {
+    leaving.get(whole)?.delete(past)
+    past.db.$client.close()
+  }, CLOSES_AFTER_MS)
+  past.closing.unref()
+}
+
+function* openPast(whole: Db, actId: number): Generator<void, Past> {
   const client = new Database(whole.$client.name, { readonly: true })
   client.pragma('busy_timeout = 5000')
   client.pragma('cache_size = -8000')
@@ -205,7 +261,7 @@ function openPast(whole: Db, actId: number): Past {
       create temp view ${table} as select * from temp.whole_${table}`)
   }
   const winding = { seen: lastChangeOf(client, actId), rows: 0, tables: new Map(), recorded }
-  wind(db, winding)
+  yield* wind(db, winding)
   return { db, winding }
 }
 

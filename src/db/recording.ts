@@ -1,6 +1,6 @@
 import { watchingCounts } from './counted.ts'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import { type Cells, CHAIN_START, type Change, hashing, type StoredChange, textOfChange } from './history.ts'
+import { type Cells, CHAIN_START, type Change, hashing, type StoredChange, storedOf } from './history.ts'
 import { type Db, prepared } from './open.ts'
 import type { Who } from './write.ts'
 
@@ -9,7 +9,7 @@ export type Recording = ReturnType<typeof recording>
 /** So many changes are packed together. */
 const A_PACK = 1000
 /** So many are stored by one statement. */
-const AT_ONCE = 10
+const AT_ONCE = 50
 
 /**
  * The act of one write, with its changes: no change, no act. They wait until its end, because the act stands before them
@@ -23,11 +23,22 @@ export function recording(db: Db, who: Who, undoesActId: number | null) {
   const counts = watchingCounts(db)
   const packs: Buffer[] = []
   /** Those after the last pack. */
-  let waiting: string[] = []
+  let waiting: StoredChange[] = []
+  const act = {
+    at: new Date().toISOString(),
+    who: who.name,
+    accountId: who.accountId ?? null,
+    origin: who.origin ?? null,
+    undoesActId,
+  }
+  /** Over the packs. */
+  let hash: ReturnType<typeof hashing> | undefined
 
-  function* texts(): Generator<string> {
-    for (const pack of packs) yield unpacked(pack)
-    if (waiting.length) yield waiting.join()
+  const hashFromStart = () => {
+    const previous = statement('select hash from history_acts order by id desc limit 1').get()?.hash
+    const hash = hashing(previous ?? CHAIN_START, act)
+    for (const pack of packs) hash.add(unpacked(pack))
+    return hash
   }
 
   return {
@@ -44,42 +55,40 @@ export function recording(db: Db, who: Who, undoesActId: number | null) {
     add(change: Change, row: Cells) {
       tables.add(change.tableName)
       counts.see(change, row)
-      waiting.push(textOfChange(change))
+      waiting.push(storedOf(change))
       count++
       if (waiting.length < A_PACK) return
-      packs.push(zstdCompressSync(waiting.join()))
+      hash ??= hashFromStart()
+      hash.add(waiting)
+      packs.push(packed(waiting))
       waiting = []
     },
     /** The changes after the first `kept` were rolled back. */
     forgetSince(kept: number) {
       count = kept
-      while (packs.length * A_PACK > kept)
-        waiting = changesIn(unpacked(packs.pop()!)).map((change) => JSON.stringify(change))
+      while (packs.length * A_PACK > kept) {
+        waiting = unpacked(packs.pop()!)
+        hash = undefined
+      }
       waiting.length = kept - packs.length * A_PACK
     },
     end() {
       if (!count) return
-      const previous = statement('select hash from history_acts order by id desc limit 1').get()?.hash
-      const act = {
-        at: new Date().toISOString(),
-        who: who.name,
-        accountId: who.accountId ?? null,
-        origin: who.origin ?? null,
-        undoesActId,
-      }
-      const hash = hashing(previous ?? CHAIN_START, act)
-      for (const text of texts()) hash.add(text)
+      hash ??= hashFromStart()
+      hash.add(waiting)
       const actId = statement(
         'insert into history_acts (at, who, account_id, origin, undoes_act_id, hash) values (?, ?, ?, ?, ?, ?)',
       ).run(...Object.values(act), hash.digest()).lastInsertRowid
-      for (const text of texts()) {
-        const changes = changesIn(text)
-        for (let at = 0; at < changes.length; at += AT_ONCE) {
-          const some = changes.slice(at, at + AT_ONCE)
-          insertOf(some.length).run(some.flatMap((change) => [actId, ...change]))
-        }
-      }
+      for (const pack of packs) store(actId, unpacked(pack))
+      store(actId, waiting)
     },
+  }
+
+  function store(actId: number | bigint, changes: StoredChange[]) {
+    for (let at = 0; at < changes.length; at += AT_ONCE) {
+      const some = changes.slice(at, at + AT_ONCE)
+      insertOf(some.length).run(some.flatMap((change) => [actId, ...change]))
+    }
   }
 
   function insertOf(count: number) {
@@ -91,5 +100,23 @@ export function recording(db: Db, who: Who, undoesActId: number | null) {
   }
 }
 
-const unpacked = (pack: Buffer) => zstdDecompressSync(pack).toString()
-const changesIn = (text: string) => JSON.parse(`[${text}]`) as StoredChange[]
+// JSON has no line ends: twice as quick as JSON within JSON.
+const packed = (changes: StoredChange[]) => zstdCompressSync(changes.flat().join('\n'))
+function unpacked(pack: Buffer): StoredChange[] {
+  const cells = zstdDecompressSync(pack).toString().split('\n')
+  return Array.from({ length: cells.length / 7 }, (_, change) => {
+    const [subjectTable, subjectId, tableName, rowId, action, before, after] = cells.slice(
+      7 * change,
+      7 * change + 7,
+    )
+    return [
+      subjectTable!,
+      Number(subjectId),
+      tableName!,
+      Number(rowId),
+      action!,
+      before || null,
+      after || null,
+    ]
+  })
+}

@@ -14,6 +14,7 @@ const parts: Record<string, string> = {
   countries: 'everything',
   partners: 'everything',
   partner_names: 'everything',
+  partner_distinctions: 'everything',
   authorities: 'everything',
   authority_names: 'everything',
   legal_bases: 'everything',
@@ -122,11 +123,22 @@ function ofSubject(c: string): string {
     or ${c}subject_table = 'yearly_reports' and ${ofYearlyReport(`${c}subject_id`)}
     or ${c}subject_table = 'delegations'
       and (${ofVisit(`${c}subject_id`)} or ${ofDeletedVisit(`${c}subject_id`)})
+    or ${c}subject_table in ('opening_figures', 'accepted_contradictions') and ${ofUnit(c)}
     or ${c}subject_table = 'people' and ${ofTravellers(`${c}subject_id`)} and ${ofNobodyElse(`${c}subject_id`)})`
 }
 
+// Whose a row with a unit of its own is, or was when it was removed.
+function ofUnit(c: string): string {
+  const columns = ['opening_figures', 'accepted_contradictions'].map(
+    (table) => `when '${table}' then (select t.unit_id from main.${table} t where t.id = ${c}subject_id)`,
+  )
+  return `coalesce(case ${c}subject_table ${columns.join(' ')} end, (select r.before ->> 'unit_id'
+    from main.history_changes r where r.table_name = ${c}subject_table and r.row_id = ${c}subject_id
+      and r.action = 'remove' order by r.id desc limit 1)) in ({units})`
+}
+
 /** The units of a part, the first of which is the own body there. */
-interface Part {
+export interface Part {
   unitId: number
   units: number[]
 }

@@ -24,7 +24,7 @@ interface TableThen {
   filled: Set<string>
 }
 
-// The changes of an act stand together, after those of the acts before it.
+/** The last change of the acts up to one: the changes of an act stand together, after those of the acts before it. */
 export function lastChangeOf(client: Database.Database, actId: number): number {
   const first = client
     .prepare<[number], number>(
@@ -35,31 +35,47 @@ export function lastChangeOf(client: Database.Database, actId: number): number {
   return first === undefined ? lastChange(client) : first - 1
 }
 
-const lastChange = (client: Database.Database) =>
+/** The last change there is. */
+export const lastChange = (client: Database.Database) =>
   client.prepare<[], number>('select coalesce(max(id), 0) from main.history_changes').pluck().get()!
 
-/** Winds back what was changed since: at first all of it, later what came in addition. Everything is of one moment. */
-export function wind(db: Db, winding: Winding) {
-  const { $client: client } = db
-  client.transaction(() => {
-    const last = lastChange(client)
-    if (last === winding.seen) return
-    for (const [table, rows] of changedSince(client, winding.seen)) {
-      if (!winding.recorded(table)) throw new TypeError(`${table}: it has history, but no past`)
-      winding.rows += keepRows(client, winding, table, rows)
-    }
-    eraseAgain(client, winding)
-    for (const table of countedFrom) if (!winding.tables.has(table)) cover(client, winding, table)
-    client.exec(
-      `create temp table if not exists then_visits (id integer primary key);
-       delete from temp.then_visits;
-       insert into temp.then_visits select distinct subject_id from main.history_changes
-         where id > ${winding.seen} and subject_table = 'delegations'
-           and table_name in (${countedFrom.map((table) => `'${table}'`).join()})`,
-    )
-    for (const kept of keptTables) kept.wind(client)
-    winding.seen = last
-  })()
+/** So many changes are taken in, or rows kept, between two moments at which others may be answered. */
+const A_SLICE = 2000
+
+/**
+ * Winds back what was changed since: at first all of it, later what came in addition. It pauses now and then; everything
+ * is of one moment all the same, and nobody reads the connection until it is done.
+ */
+export function* wind({ $client: client }: Db, winding: Winding): Generator<void> {
+  client.exec('begin')
+  try {
+    if (lastChange(client) > winding.seen) yield* windBack(client, winding)
+  } finally {
+    client.exec('commit')
+  }
+}
+
+function* windBack(client: Database.Database, winding: Winding): Generator<void> {
+  const tables = new Map<string, Map<number, Row>>()
+  const visits = new Set<number>()
+  const seen = yield* takeIn(client, winding.seen, tables, visits)
+  for (const [table, rows] of tables) {
+    if (!winding.recorded(table)) throw new TypeError(`${table}: it has history, but no past`)
+    yield* keepRows(client, winding, table, rows)
+  }
+  eraseAgain(client, winding)
+  for (const table of countedFrom) if (!winding.tables.has(table)) cover(client, winding, table)
+  client.exec(
+    'create temp table if not exists then_visits (id integer primary key); delete from temp.then_visits',
+  )
+  client
+    .prepare('insert into temp.then_visits select value from json_each(?)')
+    .run(JSON.stringify([...visits]))
+  for (const kept of keptTables) {
+    yield
+    kept.wind(client)
+  }
+  winding.seen = seen
 }
 
 /** A row as it was: null where it was not there, else what is known of it so far. */
@@ -69,39 +85,57 @@ interface Row {
 }
 
 // The first change since tells of each cell what it held; what no change tells of is as it is now.
-function changedSince(client: Database.Database, since: number): Map<string, Map<number, Row>> {
-  const tables = new Map<string, Map<number, Row>>()
-  const changes = client
-    .prepare<[number], [string, number, string, string | null]>(
-      `select table_name, row_id, action, iif(action = 'insert', null, before) from main.history_changes
-       where id > ? order by id`,
+function* takeIn(
+  client: Database.Database,
+  since: number,
+  tables: Map<string, Map<number, Row>>,
+  visits: Set<number>,
+): Generator<void, number> {
+  const find = client
+    .prepare<[number], [number, string, number, string, number, string, string | null]>(
+      `select id, subject_table, subject_id, table_name, row_id, action, iif(action = 'insert', null, before)
+       from main.history_changes where id > ? order by id limit ${A_SLICE}`,
     )
     .raw()
-  for (const [table, id, action, before] of changes.iterate(since)) {
-    let rows = tables.get(table)
-    if (!rows) tables.set(table, (rows = new Map()))
-    const known = rows.get(id)
-    if (known?.isWhole) continue
-    const cells = before === null ? null : { ...(JSON.parse(before) as Cells), ...known?.cells }
-    rows.set(id, { cells, isWhole: action !== 'update' })
+  for (let last = since; ;) {
+    const changes = find.all(last)
+    for (const [, subjectTable, subjectId, table, id, action, before] of changes) {
+      if (subjectTable === 'delegations' && isCountedFrom(table)) visits.add(subjectId)
+      let rows = tables.get(table)
+      if (!rows) tables.set(table, (rows = new Map()))
+      const known = rows.get(id)
+      if (known?.isWhole) continue
+      const cells = before === null ? null : { ...(JSON.parse(before) as Cells), ...known?.cells }
+      rows.set(id, { cells, isWhole: action !== 'update' })
+    }
+    last = changes.at(-1)?.[0] ?? last
+    if (changes.length < A_SLICE) return last
+    yield
   }
-  return tables
 }
 
-function keepRows(client: Database.Database, winding: Winding, name: string, rows: Map<number, Row>): number {
+const isCountedFrom = (table: string) => (countedFrom as readonly string[]).includes(table)
+
+function* keepRows(
+  client: Database.Database,
+  winding: Winding,
+  name: string,
+  rows: Map<number, Row>,
+): Generator<void> {
   const table = winding.tables.get(name) ?? cover(client, winding, name)
   const touch = client.prepare<[number]>(`insert or ignore into temp.then_ids_${name} values (?)`)
   const find = client.prepare<[number], Cells>(`select * from main.${name} where id = ?`)
   let count = 0
   for (const [id, { cells, isWhole }] of rows) {
+    if (++count % A_SLICE === 0) yield
     // What was wound back before is as it was.
     if (!touch.run(id).changes) continue
-    count++
-    if (!cells) continue
-    const now = isWhole ? undefined : find.get(id)
-    if (!isWhole && !now) continue
+    winding.rows++
+    const now = cells && !isWhole ? find.get(id) : undefined
+    if (!cells || (!isWhole && !now)) continue
     const row: Cells = { id }
     for (const column of table.columns) {
+      // What was erased is told as nothing; where something has to stand, it is what the erasure put there.
       const value = cells[column] ?? (column in cells && !table.filled.has(column) ? null : now?.[column])
       if (value !== undefined) row[column] = value
     }
@@ -110,7 +144,6 @@ function keepRows(client: Database.Database, winding: Winding, name: string, row
       .prepare(`insert into temp.then_${name} (${columns.join()}) values (${columns.map(() => '?').join()})`)
       .run(Object.values(row))
   }
-  return count
 }
 
 /** Has the rows of a table come from what was wound back of it and from those that have not changed. */

@@ -1,9 +1,9 @@
 import { getTableColumns, getTableName, type InferInsertModel } from 'drizzle-orm'
-import type { Statement } from 'better-sqlite3'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { columnsToCompare, kept, keptByTriggers, quoted, shapeOf, versionOf } from './columns.ts'
 import { keepPeople } from './counted.ts'
-import { columnsToCompare, emptyRow, hasVersion, kept, keptByTriggers, quoted, versionOf } from './columns.ts'
 import type { Cells, Change } from './history.ts'
+import { inserting } from './inserting.ts'
 import { type Db, noteWrite, prepared, withoutWaiting } from './open.ts'
 import { type Recording, recording } from './recording.ts'
 import { wholeOf } from './scope.ts'
@@ -34,6 +34,8 @@ export interface Write {
   readonly actId: number
   /** The new row's id. */
   insert<T extends Table>(table: T, row: InferInsertModel<T>): number
+  /** The same for many rows: their ids in their order. Where all give the same columns, it takes half as long. */
+  insertAll<T extends Table>(table: T, rows: InferInsertModel<T>[]): number[]
   /** An update that changes nothing is none. Throws RangeError when there is no such row. */
   update<T extends Table>(table: T, id: number, changes: Changes<T>): void
   /** An update of which history keeps what came to stand there, and not what it replaced. It cannot be taken back. */
@@ -103,6 +105,7 @@ export const owners: Readonly<Record<string, [table: string, column: string]>> =
   status_changes: ['delegations', 'delegation_id'],
   visit_reports: ['delegations', 'delegation_id'],
   partner_names: ['partners', 'partner_id'],
+  partner_distinctions: ['partners', 'one_id'],
   person_names: ['people', 'person_id'],
   unit_names: ['units', 'unit_id'],
   report_figures: ['yearly_reports', 'report_id'],
@@ -239,22 +242,7 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
   const statement = (sql: string) => prepared(db, sql, () => db.$client.prepare<unknown[], Cells>(sql))
   const rowOf = (name: string, id: number, columns = '*') =>
     statement(`select ${columns} from ${quoted(name)} where id = ?`).get(id)
-  const highest = new Map<string, number>()
-
-  // An id is given once, even after its row was removed: addresses and history go on meaning what they meant, and what
-  // comes back finds its place free.
-  function newId(name: string): number {
-    const last =
-      highest.get(name) ??
-      Number(
-        statement(
-          `select max(coalesce((select max(id) from ${quoted(name)}), 0),
-             coalesce((select max(row_id) from history_changes where table_name = ?), 0)) as last`,
-        ).get(name)!.last,
-      )
-    highest.set(name, last + 1)
-    return last + 1
-  }
+  const rows = inserting(db)
 
   function record(
     tableName: string,
@@ -299,32 +287,25 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
     record(name, id, 'update', told(row, changed), pick(cells, changed), row)
   }
 
-  // The same columns come again and again where many rows are added.
-  const inserts = new Map<string, { names: string[]; insert: Statement<unknown[], Cells> }>()
-  function insertOf(name: string, names: string[]) {
-    let known = inserts.get(name)
-    if (known?.names.length !== names.length || names.some((column, at) => column !== known!.names[at])) {
-      const insert = statement(
-        `insert into ${quoted(name)} (${names.map(quoted).join()}) values (${names.map(() => '?').join()})`,
-      )
-      inserts.set(name, (known = { names, insert }))
-    }
-    return known.insert
+  function insertAll(name: string, given: Cells[]): number[] {
+    const added = rows.add(name, given)
+    if (recorded && !unrecorded.has(name)) for (const cells of added) recordNew(name, cells)
+    return added.map(({ id }) => Number(id))
+  }
+
+  function recordNew(name: string, cells: Cells) {
+    const id = Number(cells.id)
+    const { hasVersion, empty } = shapeOf(db, name)
+    // As reading it back would give it; of thousands of rows, that would take as long as writing them.
+    const row = { ...empty }
+    for (const column of Object.keys(cells)) if (!keptByTriggers.has(column)) row[column] = cells[column]!
+    if (hasVersion) countsUp(name, id)
+    countOwnerUp(name, row)
+    record(name, id, 'insert', null, row, row)
   }
 
   const raw: RawWrite = {
-    insert(name, given) {
-      const cells = 'id' in given ? given : { id: newId(name), ...given }
-      const id = Number(insertOf(name, Object.keys(cells)).run(Object.values(cells)).lastInsertRowid)
-      if (!recorded || unrecorded.has(name)) return id
-      // As reading it back would give it; of thousands of rows, that would take as long as writing them.
-      const row = { ...emptyRow(db, name), ...cells }
-      for (const column of keptByTriggers) if (column in cells) delete row[column]
-      if (hasVersion(db, name)) countsUp(name, id)
-      countOwnerUp(name, row)
-      record(name, id, 'insert', null, row, row)
-      return id
-    },
+    insert: (name, cells) => insertAll(name, [cells])[0]!,
     update: (name, id, cells) => change(name, id, cells, pick),
     remove(name, id) {
       const row = rowOf(name, id)
@@ -346,6 +327,11 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
       return nextActId(db)
     },
     insert: (table, row) => raw.insert(getTableName(table), cellsOf(table, row)),
+    insertAll: (table, rows) =>
+      insertAll(
+        getTableName(table),
+        rows.map((row) => cellsOf(table, row)),
+      ),
     update: (table, id, changes) => raw.update(getTableName(table), id, cellsOf(table, changes)),
     erase: (table, id, changes) => change(getTableName(table), id, cellsOf(table, changes), nothingOf),
     remove: (table, id) => raw.remove(getTableName(table), id),
@@ -356,7 +342,7 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
         db.$client.transaction(act)()
       } catch (error) {
         recorded?.forgetSince(before)
-        highest.clear()
+        rows.forgetIds()
         for (const key of [...counted].slice(countedBefore)) counted.delete(key)
         throw error
       }

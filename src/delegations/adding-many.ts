@@ -49,12 +49,19 @@ export function addingMany({ db }: Write, fill: () => void) {
 
 /** Counts the visits after `last`, of which nothing is counted yet. */
 function count({ $client }: Db, last: number) {
-  // The head-count is touched, not changed: how many travelled is worked out by the trigger that follows it (C2).
+  // The head-count is touched, not changed: how many travelled is worked out by the trigger that follows it (C2). A row
+  // that was added with what is kept of it is not written again.
   $client
     .prepare(
-      `update delegations set head_count = head_count,
-         partner_count = (select count(*) from delegation_partners where delegation_id = delegations.id)
-       where id > ?`,
+      `update delegations set head_count = head_count
+       where id > ? and (person_trip_count is not head_count or is_list_complete
+         or head_count <= (select count(*) from participants where delegation_id = delegations.id))`,
+    )
+    .run(last)
+  const partnerCount = '(select count(*) from delegation_partners where delegation_id = delegations.id)'
+  $client
+    .prepare(
+      `update delegations set partner_count = ${partnerCount} where id > ? and partner_count <> ${partnerCount}`,
     )
     .run(last)
   $client

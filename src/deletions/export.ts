@@ -15,6 +15,7 @@ export const asJson = (deletion: Deletion) => ({
   title: deletion.title,
   reason: deletion.reason,
   undoesActId: deletion.undoesActId,
+  mergedIntoId: deletion.mergedIntoId,
   deletedAt: deletion.deletedAt,
   deletedBy: deletion.deletedBy,
   restoredAt: deletion.restoredAt,

@@ -126,3 +126,22 @@ export const idsOfPerson = (db: Db, id: number): number[] =>
       )
       .pluck(),
   ).all(id)
+
+/** For the id of a record that may have been merged into another, the id of the one that stays. */
+export function mergedInto(db: Db, table: Deletable): (id: number) => number {
+  const into = new Map(
+    prepared(db, 'merged into', () =>
+      db.$client
+        .prepare<[string], [number, number]>(
+          `select subject_id, merged_into_id from deletions
+           where subject_table = ? and merged_into_id is not null and restored_at is null`,
+        )
+        .raw(),
+    ).all(table),
+  )
+  const stays = (id: number): number => {
+    const next = into.get(id)
+    return next === undefined ? id : stays(next)
+  }
+  return stays
+}

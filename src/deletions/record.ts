@@ -20,6 +20,7 @@ const shape = {
   title: z.string(),
   reason: z.string().nullable(),
   undoesActId: jsonId.nullable(),
+  mergedIntoId: jsonId.nullable(),
   deletedAt: jsonMoment,
   deletedBy: z.string(),
   restoredAt: jsonMoment.nullable(),

@@ -207,11 +207,13 @@ export function showDeleted(db: Db): ErrorRequestHandler {
     const deletion =
       error instanceof NotFound && isDeletable(table) ? findStanding(db, table, Number(recordId)) : undefined
     if (!deletion || res.headersSent) return next(error)
-    // One person typed twice is found under the record that was kept.
+    // One person or partner typed twice is found under the record that was kept.
     if (deletion.mergedIntoId !== null && !wantsJson(req) && req.method === 'GET')
       return res.redirect(302, `/${table}/${deletion.mergedIntoId}`)
     if (wantsJson(req)) {
-      return sendJson(res.status(410), { error: 'deleted', deletion: `/deletions/${deletion.id}.json` })
+      const { id, mergedIntoId } = deletion
+      const mergedInto = mergedIntoId === null ? undefined : `/${table}/${mergedIntoId}.json`
+      return sendJson(res.status(410), { error: 'deleted', deletion: `/deletions/${id}.json`, mergedInto })
     }
     page(res.status(410), 'deletions/gone', { deletion: deletionTold(deletion) })
   }

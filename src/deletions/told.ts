@@ -42,6 +42,7 @@ const rowWords: Record<string, string> = {
   follow_ups: '{count} việc tiếp theo',
   coverage_items: '{count} tin bài',
   partner_names: '{count} tên khác, tên cũ',
+  partner_distinctions: '{count} lần ghi là không phải một',
   person_names: '{count} cách viết tên',
 }
 
@@ -77,9 +78,16 @@ function lossOf({ isCounted, arePeopleCounted, personTripCount, startsOn }: Doss
 }
 
 /** Why a record went: the reason somebody gave, or that an undo took it away. */
-export const whyTold = ({ reason, mergedIntoId }: Pick<Deletion, 'reason' | 'mergedIntoId'>): Message =>
+export const whyTold = ({
+  reason,
+  mergedIntoId,
+  subjectTable,
+}: Pick<Deletion, 'reason' | 'mergedIntoId' | 'subjectTable'>): Message =>
   mergedIntoId !== null
-    ? { text: 'Gộp hai bản ghi của một người' }
+    ? {
+        text:
+          subjectTable === 'partners' ? 'Gộp hai bản ghi của một đối tác' : 'Gộp hai bản ghi của một người',
+      }
     : reason === null
       ? { text: 'Hoàn tác thao tác đã ghi mục này vào sổ' }
       : { text: '{name}', gaps: { name: reason } }

@@ -16,7 +16,7 @@ export const numbers: Record<string, string> = {
   '{persons} người trên {personTrips} lượt có danh sách':
     '{persons} {persons|person|persons} of {personTrips} trips with a list',
   'đoàn có đủ danh sách người': 'delegations whose people are all named',
-  'không so sánh: có đoàn chưa rõ số người': 'not compared: of some the number of people is unknown',
+  'không so sánh: có đoàn chưa rõ số người': 'not compared: some sizes are unknown',
   'chưa có danh sách': 'no lists yet',
   'không so sánh: danh sách chưa đủ': 'not compared: the lists are not complete',
   'Tính đoàn đã lên đường, theo ngày đi hoặc ngày đến (quy tắc C5, C10); lượt người theo người thực đi (C2).':

@@ -1,12 +1,16 @@
 /** A list or a figure beside what it was on a day, in English. */
 export const thenAndNow: Record<string, string> = {
+  'So với một ngày trước': 'Compare with an earlier day',
+  'Ở danh sách hay trang số liệu, mở “Xuất”, ghi ngày vào ô “So với ngày…”: sổ cho biết từ cuối ngày ấy thêm gì, bớt gì, đổi gì, ai làm và lúc nào. Số khác được ghi số cũ rồi số mới, và mở ra những đoàn làm nên chỗ khác.':
+    'In a list or on the page of totals, open “Export” and write a day into “Compare with a day…”: you are told what came, what went and what changed since the end of that day, who did it and when. A figure that differs shows the old one, then the new, and opens the delegations that make the difference.',
   'So với ngày…': 'Compare with a day…',
   'So với ngày': 'Compared with',
   'So với {date}': 'Compared with {date}',
   'So với ngày {date}': 'Compared with {date}',
   'So sánh': 'Compare',
   'dd/mm/yyyy': 'dd/mm/yyyy',
-  'dd/mm/yyyy, tính đến hết ngày': 'dd/mm/yyyy, as the day ended',
+  'So với cuối ngày': 'Compared with the end of',
+  'nay là': 'now',
   'Chọn ngày để so': 'Choose the day to compare with',
   'Sổ có lịch sử từ {date}. Những gì nạp vào không kèm lịch sử được coi như đã có từ trước.':
     'The register has a history since {date}. What was loaded without history counts as always there.',

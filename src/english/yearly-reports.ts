@@ -45,6 +45,7 @@ export const yearlyReports: Record<string, string> = {
   'Ghi nhận số mới': 'Write the new figures down',
   'Đã ghi nhận số mới.': 'The new figures are written down.',
   'Đã lưu báo cáo.': 'The report is saved.',
+  Tải: 'Download',
   Soạn: 'Write',
   'Lưu báo cáo': 'Save the report',
   'Câu có số liệu do sổ viết và luôn theo sổ. Lời viết ở đây đứng sau những câu ấy, và không mất khi số liệu đổi.':

@@ -16,6 +16,8 @@ export const listFollowUpAttention = (db: Db, today: string): Attention[] =>
     state: { text: '{name}: {lead}', gaps: { name: { text: followUpSides[row.side] }, lead: row.lead } },
     day: { text: 'hạn {date}', gaps: { date: writeDate(row.dueOn) } },
     daysLate: daysBetween(row.dueOn, today),
+    consequence: row.dueOn < today ? 'promise' : 'soon',
+    departure: null,
     act: 'Ghi kết quả',
     look: 'Xem việc',
   }))

@@ -44,7 +44,7 @@ export const countingRules: [number: string, rule: string][] = [
   ['C15', 'Mọi số đều ghi “số liệu tính đến” ngày nào.'],
   [
     'C16',
-    'Sổ nhắc khi có điều không thể cùng đúng: kết thúc trước khi bắt đầu, danh sách khác tổng số, thiếu nước.',
+    'Sổ nhắc khi có điều không thể cùng đúng: phần lớn hơn cả kỳ, lũy kế nhỏ hơn một tháng, các tháng không cộng thành năm, danh sách khác số người, về trước khi đi, thiếu nước. Tất cả nằm ở trang “Số liệu cần soát”, mỗi chỗ kèm cách sửa; người duyệt có thể chấp nhận kèm lý do, và chỗ ấy mở lại khi số liệu đổi.',
   ],
   [
     'C17',
@@ -86,6 +86,11 @@ export const tasks: [title: string, steps: string, href: string][] = [
     '/partners',
   ],
   [
+    'Gộp đối tác ghi hai cách',
+    'Một tổ chức ghi hai tên thì bị đếm hai lần. Ở trang Đối tác, “Có thể ghi trùng” cho các cặp tên gần giống; hoặc mở một bên rồi bấm “Gộp với bản ghi khác”. Tên đã đổi thì ghi là tên cũ; gộp nhầm thì hoàn tác được.',
+    '/partners',
+  ],
+  [
     'Xem số liệu',
     'Trang Số liệu theo năm, quý, tháng, nước, đối tác, nội dung, đơn vị. Bấm vào con số nào cũng mở ra đúng các đoàn làm nên con số ấy.',
     '/totals',
@@ -111,9 +116,19 @@ export const tasks: [title: string, steps: string, href: string][] = [
     '/history',
   ],
   [
+    'So với một ngày trước',
+    'Ở danh sách hay trang số liệu, mở “Xuất”, ghi ngày vào ô “So với ngày…”: sổ cho biết từ cuối ngày ấy thêm gì, bớt gì, đổi gì, ai làm và lúc nào. Số khác được ghi số cũ rồi số mới, và mở ra những đoàn làm nên chỗ khác.',
+    '/totals',
+  ],
+  [
     'Tài khoản và mật khẩu',
     'Bấm chữ cái tên mình ở góc trên: đổi mật khẩu, bật xác nhận hai bước, xem đang đăng nhập ở đâu. Quên mật khẩu thì nhờ quản trị cấp liên kết đặt lại.',
     '/account',
+  ],
+  [
+    'Soát số liệu trước khi báo cáo',
+    'Mở “Số liệu cần soát”, chọn kỳ. Sửa theo liên kết bên cạnh từng chỗ, hoặc chấp nhận kèm lý do khi nguồn ghi như vậy hay không còn hồ sơ để tra. Số đã công bố ghi ở “Số liệu tổng hợp đã công bố”, giữ nguyên chữ “hơn”, “khoảng” và nguồn.',
+    '/contradictions?scope=all',
   ],
 ]
 

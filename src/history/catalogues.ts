@@ -2,11 +2,15 @@ import { eq } from 'drizzle-orm'
 import { authorities } from '../authorities/authority.ts'
 import { checklistSteps } from '../checklists/checklist-line.ts'
 import { titleOf } from '../checklists/words.ts'
+import { figureTitle } from '../contradictions/figures.ts'
+import { DESK_PATH } from '../contradictions/queries.ts'
 import { writeDate } from '../dates.ts'
 import type { Cells } from '../db/history.ts'
 import type { Db } from '../db/open.ts'
 import { holidayKinds, holidays } from '../holidays/holiday.ts'
 import { legalBases, legalBasisKinds } from '../legal-bases/legal-basis.ts'
+import { type Indicator, indicators, type Qualifier, qualifiers } from '../opening-figures/opening-figure.ts'
+import { findOpeningFigure } from '../opening-figures/queries.ts'
 import { isSettingKey, knownSettings, valueWords } from '../settings/known-settings.ts'
 import { type DayKind, dayKinds, settingValues } from '../settings/setting-value.ts'
 import { type Language, type Message, speechOf } from '../web/language.ts'
@@ -45,12 +49,25 @@ export const catalogueLabels: Record<string, Record<string, string>> = {
     basis: 'Căn cứ khác',
   },
   holidays: { falls_on: 'Ngày', name: 'Tên ngày', kind: 'Loại' },
+  opening_figures: {
+    unit_id: 'Đơn vị',
+    indicator: 'Chỉ tiêu',
+    starts_on: 'Từ',
+    ends_on: 'Đến',
+    value: 'Số',
+    qualifier: 'Mức chắc chắn',
+    source_id: 'Nguồn',
+    note: 'Ghi chú',
+  },
+  accepted_contradictions: { reason: 'Lý do chấp nhận' },
 }
 
 export const catalogueVocabularies: Record<string, Record<string, string>> = {
   'legal_bases.kind': legalBasisKinds,
   'setting_values.day_kind': dayKinds,
   'holidays.kind': holidayKinds,
+  'opening_figures.indicator': indicators,
+  'opening_figures.qualifier': qualifiers,
 }
 
 /** What came into a catalogue or went out of it; undefined where the change is of something else. */
@@ -70,6 +87,23 @@ export function catalogueSentence({ tableName, action, before, after }: Recorded
       const kind = { text: holidayKinds[row.kind as keyof typeof holidayKinds] }
       const gaps = { kind, date: writeDate(String(row.falls_on)), name: String(row.name) }
       return { text: isNew ? 'Thêm {kind} {date}: {name}' : 'Bỏ {kind} {date}: {name}', gaps }
+    }
+    case 'opening_figures': {
+      const figure = figureTitle({
+        id: 0,
+        unitId: Number(row.unit_id),
+        indicator: row.indicator as Indicator,
+        startsOn: row.starts_on === null ? null : String(row.starts_on),
+        endsOn: String(row.ends_on),
+        value: Number(row.value),
+        qualifier: row.qualifier as Qualifier,
+      })
+      const gaps = { figure }
+      return { text: isNew ? 'Thêm số liệu tổng hợp: {figure}' : 'Bỏ số liệu tổng hợp: {figure}', gaps }
+    }
+    case 'accepted_contradictions': {
+      const gaps = { told: String(row.told), reason: String(row.reason) }
+      return { text: isNew ? 'Chấp nhận: {told} Lý do: {reason}' : 'Mở lại chỗ đã chấp nhận: {told}', gaps }
     }
     case 'setting_values':
       return settingSentence(isNew, row)
@@ -113,6 +147,12 @@ export function catalogueSubject(
     const step = db.select().from(checklistSteps).where(eq(checklistSteps.id, id)).get()
     return step && { title: speechOf(language).say(titleOf(step.title)), href: `/admin/checklists/${id}` }
   }
+  if (table === 'opening_figures') {
+    const figure = findOpeningFigure(db, id)
+    return figure && { title: speechOf(language).say(figureTitle(figure)), href: `/opening-figures/${id}` }
+  }
+  if (table === 'accepted_contradictions')
+    return { title: speechOf(language).t('Số liệu cần soát'), href: `${DESK_PATH}?scope=all&state=accepted` }
   if (table !== 'setting_values') return undefined
   const value = db.select().from(settingValues).where(eq(settingValues.id, id)).get()
   if (!value || !isSettingKey(value.key)) return undefined
@@ -121,4 +161,12 @@ export function catalogueSubject(
 }
 
 /** The tables whose entries have a history of their own to ask for. */
-export const catalogueTables = ['authorities', 'legal_bases', 'setting_values', 'holidays', 'checklist_steps']
+export const catalogueTables = [
+  'authorities',
+  'legal_bases',
+  'setting_values',
+  'holidays',
+  'checklist_steps',
+  'opening_figures',
+  'accepted_contradictions',
+]

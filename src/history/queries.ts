@@ -147,7 +147,8 @@ function touchedBy(whole: Db, actId: number): Touched {
     found = prepared(whole, 'what an act touches', () =>
       whole.$client.prepare<[number], Touched>(
         `select count(*) as rows,
-           max(subject_table not in ('delegations', 'partners', 'people', 'sources', 'yearly_reports')) as isOther,
+           max(subject_table not in ('delegations', 'partners', 'people', 'sources', 'opening_figures', 'yearly_reports',
+             'accepted_contradictions')) as isOther,
            -- Everybody's, but for whom the act itself first wrote down.
            max(subject_table = 'partners' or subject_table = 'people' and not exists (
              select 1 from history_changes made where made.table_name = 'people' and made.row_id = change.subject_id
@@ -156,7 +157,7 @@ function touchedBy(whole: Db, actId: number): Touched {
            -- Approving, accepting a report or returning it, and letting one go, is decided by those who may; so is
            -- taking any of it back. So is giving a report more time.
            max(case
-             when table_name = 'report_extensions' then 1
+             when table_name in ('report_extensions', 'opening_figures', 'accepted_contradictions') then 1
              when table_name = 'delegations' and action = 'insert' then after ->> 'status' = 'approved'
              when table_name = 'delegations' and action = 'update' then
                'approved' in (before ->> 'status', after ->> 'status')

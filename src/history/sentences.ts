@@ -1,11 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import { countryName } from '../countries/names.ts'
 import { readDate, writeDate } from '../dates.ts'
 import type { Cells } from '../db/history.ts'
 import type { Db } from '../db/open.ts'
 import { countings, directions, purposeKinds, statuses } from '../delegations/delegation.ts'
 import { erasedPeople } from '../deletions/marks.ts'
-import { deletions } from '../deletions/deletion.ts'
 import { participantRoles } from '../participants/participant.ts'
 import { partnerKinds, partnerNameKinds, partners } from '../partners/partner.ts'
 import { people } from '../people/person.ts'
@@ -15,6 +14,7 @@ import { unitKinds, units } from '../units/unit.ts'
 import { reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
 import type { Language, Message } from '../web/language.ts'
 import { catalogueLabels, catalogueSentence, catalogueVocabularies } from './catalogues.ts'
+import { listDeleted, mergedNamed } from './merged.ts'
 import type { RecordedChange } from './queries.ts'
 import { fileLabels, fileSentence, fileVocabularies, linesNamed } from './visit-file.ts'
 import { yearlyReportLabels, yearlyReportSentences } from './yearly-reports.ts'
@@ -130,16 +130,18 @@ export function namesFor(db: Db, changes: RecordedChange[]) {
     lines: linesNamed(db, changes),
     person_id: named(idsIn('person_id'), (ids) => [
       // Who was merged into somebody is named as they were.
-      ...listDeletedPeople(db, ids),
+      ...listDeleted(db, 'people', ids).filter(({ id }) => !erasedPeople(db).has(id)),
       ...db.select({ id: people.id, name: people.name }).from(people).where(inArray(people.id, ids)).all(),
     ]),
-    partner_id: named(idsIn('partner_id'), (ids) =>
-      db
+    partner_id: named([...idsIn('partner_id'), ...idsIn('one_id'), ...idsIn('other_id')], (ids) => [
+      ...listDeleted(db, 'partners', ids),
+      ...db
         .select({ id: partners.id, name: partners.name })
         .from(partners)
         .where(inArray(partners.id, ids))
         .all(),
-    ),
+    ]),
+    merged: mergedNamed(db, changes),
     unit_id: named(idsIn('unit_id'), unitsIn),
     parent_id: named(idsIn('parent_id'), unitsIn),
     legal_basis_id: named(idsIn('legal_basis_id'), (ids) =>
@@ -155,14 +157,6 @@ export function namesFor(db: Db, changes: RecordedChange[]) {
   }
 }
 
-const listDeletedPeople = (db: Db, ids: number[]) =>
-  db
-    .select({ id: deletions.subjectId, name: deletions.title })
-    .from(deletions)
-    .where(and(eq(deletions.subjectTable, 'people'), inArray(deletions.subjectId, ids)))
-    .all()
-    .filter(({ id }) => !erasedPeople(db).has(id))
-
 export type Names = ReturnType<typeof namesFor>
 
 /** What one change did, as sentences; none for what another sentence of the act tells. */
@@ -174,7 +168,10 @@ export function sentencesOf(change: RecordedChange, names: Names, language: Lang
   const ofReport = yearlyReportSentences(change)
   if (ofReport) return ofReport
   const row = after ?? before!
-  const name = (column: Exclude<keyof Names, 'lines'>) => names[column].get(Number(row[column])) ?? '?'
+  const into = action === 'remove' && names.merged.get(`${change.actId} ${tableName} ${change.rowId}`)
+  if (into) return [{ text: 'Gộp {name} vào {kept}', gaps: { name: String(row.name), kept: into } }]
+  const name = (column: Exclude<keyof Names, 'lines' | 'merged'>) =>
+    names[column].get(Number(row[column])) ?? '?'
   switch (tableName) {
     case 'delegations':
       if (action === 'insert')
@@ -193,10 +190,6 @@ export function sentencesOf(change: RecordedChange, names: Names, language: Lang
     case 'units':
       if (action === 'insert') return [{ text: 'Thêm đơn vị: {name}', gaps: { name: String(row.name) } }]
       if (action === 'remove') return [{ text: 'Bỏ đơn vị: {name}', gaps: { name: String(row.name) } }]
-      break
-    case 'opening_figures':
-      if (action === 'insert') return [{ text: 'Thêm số liệu tổng hợp' }]
-      if (action === 'remove') return [{ text: 'Bỏ số liệu tổng hợp' }]
       break
     case 'visit_reports':
       if (action !== 'update') return []
@@ -230,6 +223,18 @@ export function sentencesOf(change: RecordedChange, names: Names, language: Lang
           },
         },
       ]
+    case 'partner_distinctions': {
+      const gaps = {
+        one: names.partner_id.get(Number(row.one_id)) ?? '?',
+        other: names.partner_id.get(Number(row.other_id)) ?? '?',
+      }
+      return [
+        {
+          text: action === 'insert' ? 'Không phải một: {one} và {other}' : 'Xét lại: {one} và {other}',
+          gaps,
+        },
+      ]
+    }
     case 'partner_names':
     case 'person_names':
     case 'unit_names':
@@ -300,7 +305,7 @@ function said(
   const words = vocabularies[`${table}.${column}`]?.[value]
   if (words) return { text: words }
   if (column in names)
-    return names[column as Exclude<keyof Names, 'lines'>].get(Number(value)) ?? String(value)
+    return names[column as Exclude<keyof Names, 'lines' | 'merged'>].get(Number(value)) ?? String(value)
   if (column === 'country' || column === 'nationality') return countryName(String(value), language)
   if (/^(is|has|are)_/.test(column)) return { text: value ? 'có' : 'không' }
   if (column.endsWith('_on') || column === 'relation_since')

@@ -1,6 +1,7 @@
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { instantOf, lastActAt } from '../db/past-register.ts'
 import { wholeOf } from '../db/scope.ts'
+import { lastChange } from '../db/winding.ts'
 
 // Which records were changed since an instant, and by which acts: as far as a reader sees them.
 
@@ -44,7 +45,12 @@ export interface Asked {
 }
 
 /** The last act since that changed each of these, as far as the reader sees it. */
-export function lastActsSince(db: Db, at: string, { table, of }: Asked, ids: number[]): Map<number, ActSince> {
+export function lastActsSince(
+  db: Db,
+  at: string,
+  { table, of }: Asked,
+  ids: number[],
+): Map<number, ActSince> {
   const [name, id] = of === 'records' ? ['subject_table', 'subject_id'] : ['table_name', 'row_id']
   const find = prepared(db, `last acts since of ${of}`, () =>
     db.$client.prepare<[object], ActSince & { id: number }>(
@@ -72,6 +78,9 @@ export function listRemovedBefore(db: Db, at: string, table: string, ids: number
   const act = lastActAt(wholeOf(db), instantOf(at))
   return new Set(find.all({ act, table, ids: JSON.stringify(ids) }))
 }
+
+/** The last change there is: another number tells that somebody wrote. */
+export const countChanges = (db: Db): number => lastChange(wholeOf(db).$client)
 
 /** When history begins (ISO 8601, UTC); null while there is none. */
 export const historyBegan = (db: Db): string | null =>

@@ -3,6 +3,7 @@ import { type Db, prepared } from '../db/open.ts'
 import { type ForeignKey, foreignKeys } from '../db/belongings.ts'
 import { type Who, write, type Write } from '../db/write.ts'
 import { erasedPeople, findStanding, isDeletable, markDeleted, markRestored } from '../deletions/marks.ts'
+import { obstaclesToUnmerging } from '../deletions/merging.ts'
 import type { Message } from '../web/language.ts'
 import {
   isSubjectChangedSince,
@@ -36,8 +37,19 @@ export interface Refusal {
  * act made or removed goes or comes back as a whole, with everything that belongs to it, or not at all: it goes only
  * while nobody has changed anything of it since, and leaves the mark of a deletion.
  */
-export const undo = (db: Db, who: Who, actId: number): Undone =>
-  takeBackGroups(db, who, groupsOf(db, actId), actId)
+export function undo(db: Db, who: Who, actId: number): Undone {
+  const refusals = obstaclesToUnmerging(db, actId).map(({ what, title, href }) => ({
+    message: { text: obstacleWords[what], gaps: { title } },
+    href,
+  }))
+  if (refusals.length) return { actId: null, kept: listSubjects(db, actId), refusals }
+  return takeBackGroups(db, who, groupsOf(db, actId), actId)
+}
+
+const obstacleWords = {
+  gone: 'Bản ghi được giữ, {title}, nay cũng không còn trong sổ. Khôi phục hoặc hoàn tác lần gộp ấy trước.',
+  unlinked: 'Đoàn {title} từ sau khi gộp không còn ghi đối tác này. Ghi lại ở đoàn ấy rồi hoàn tác.',
+}
 
 /**
  * Brings one record back that an act removed, as an undo of that act does, together with those records of the act that

@@ -68,9 +68,11 @@ function writeImport(db: Db, importId: number, who: Who) {
       count: countLines(db, importId, verdict),
       lines: everyLine(db, importId, verdict),
     })
+    const visits: (typeof importVisits.$inferInsert)[] = []
     commitLines(write, linesOf, options, {
-      became: ({ id }, delegationId) => write.insert(importVisits, { id, delegationId }),
+      became: ({ id }, delegationId) => void visits.push({ id, delegationId }),
     })
+    write.insertAll(importVisits, visits)
     write.update(imports, importId, {
       state: 'committed',
       committedAt: new Date().toISOString(),

@@ -17,6 +17,9 @@ type Input = Parameters<typeof updateDelegation>[2]
 /** From so many new visits on, what is counted and found is kept for all of them at once. */
 const MANY = 500
 
+/** So many new visits are added together. */
+const A_BATCH = 100
+
 /**
  * Writes what is accepted, and tells of each line which visit it became, or was found to be. `linesOf` gives the lines of
  * a verdict in their order. Visits are added before any is changed, so that thousands can be added at once.
@@ -35,11 +38,15 @@ export function commitLines<L extends JudgedLine>(
   }
 
   const added = linesOf('new')
+  const areMany = added.count > MANY
   const add = () => {
-    const addVisit = visitAdder(write, today(), extent)
-    for (const line of added.lines) keep(line, addVisit(line, partnerIdsOf(line, partners)))
+    const addVisits = visitAdder(write, today(), extent, areMany)
+    for (const some of inBatches(added.lines)) {
+      const ids = addVisits(some.map((line) => ({ line, partnerIds: partnerIdsOf(line, partners) })))
+      some.forEach((line, at) => keep(line, ids[at]!))
+    }
   }
-  if (added.count > MANY) addingMany(write, add)
+  if (areMany) addingMany(write, add)
   else add()
   for (const line of linesOf('same').lines) if (line.delegationId !== undefined) keep(line, line.delegationId)
   for (const line of linesOf('changed').lines) {
@@ -54,6 +61,16 @@ export function commitLines<L extends JudgedLine>(
     if (line.decision === 'merge') fillVisit(write, id, line, partners)
     keep(line, id)
   }
+}
+
+function* inBatches<L>(lines: Iterable<L>): Generator<L[]> {
+  let batch: L[] = []
+  for (const line of lines) {
+    if (batch.push(line) < A_BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length) yield batch
 }
 
 type NewPartners = (typed: string, inFull: string, country: string | undefined) => number | undefined

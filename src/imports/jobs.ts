@@ -145,21 +145,25 @@ function start(
 ): Promise<Outcome> {
   const shop = workshopOf(db)
   const job: Job = { percent: 0, done: Promise.resolve({ kind: 'done' }) }
-  job.done = shop.last.then(() => inThread(db, task, job, onReadable))
-  shop.last = job.done.catch(() => undefined)
+  const ended = Promise.withResolvers<void>()
+  job.done = shop.last.then(() => inThread(db, task, job, ended.resolve, onReadable))
+  job.done.catch(() => ended.resolve())
+  shop.last = ended.promise
   onStart?.(job)
   return job.done
 }
 
+/** What a thread came to, as soon as it says so; it may have some tidying left until it has `ended`. */
 function inThread(
   db: Db,
   task: Task,
   job: Job,
+  ended: () => void,
   onReadable?: (worker: Worker, job: Job) => void,
 ): Promise<Outcome> {
   const shop = workshopOf(db)
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
-  const worker = new Worker(new URL('worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('thread.ts', import.meta.url), {
     workerData: { dataDir: dataDirOf(db), task },
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 16 },
     execArgv: [],
@@ -203,6 +207,7 @@ function inThread(
         break
       case 'done':
         if (outcome.kind === 'failed') outcome = { kind: 'done' }
+        resolve(outcome)
     }
   })
   worker.on('error', (error) => {
@@ -214,6 +219,7 @@ function inThread(
     endWriting()
     shop.writing = undefined
     resolve(outcome)
+    ended()
   })
   return promise
 }

@@ -14,7 +14,8 @@ import { participants } from '../participants/participant.ts'
 import { partnerRegister } from '../partners/queries.ts'
 import { people } from '../people/person.ts'
 import { findPersonNamed } from '../people/queries.ts'
-import { addEntry, type Words, wordsOf, wordsOfDelegation } from '../search/indexing.ts'
+import { searchEntries } from '../search/entry.ts'
+import { addEntry, entryOf, type Words, wordsOf, wordsOfDelegation } from '../search/indexing.ts'
 import { cleaned, folded, personSortKey, sortKey } from '../vietnamese.ts'
 import { visitReports } from '../visit-reports/visit-report.ts'
 import type { JudgedLine } from './judging.ts'
@@ -23,27 +24,76 @@ import { noteFor, waivedReason } from './values/words.ts'
 /** Everything of a visit, or only its row: all that the totals of years count. */
 export type Extent = 'whole' | 'counted'
 
+export interface NewVisit {
+  line: JudgedLine
+  partnerIds: number[]
+}
+
 /**
- * Adds the visits of a file one after the other. What they share (partners, countries, people, numbers) is looked up once
- * for all of them: visit by visit, as a form does it, twenty thousand would take minutes.
+ * Adds visits of a file, some at a time, and gives their ids. What they share (partners, countries, people, numbers) is
+ * looked up once for all of them: visit by visit, as a form does it, twenty thousand would take minutes. Where what
+ * triggers keep is counted for all of them later, a row is added with what that will come to, and not written twice.
  */
 export function visitAdder(
   write: Write,
   day: string,
   extent: Extent,
-): (line: JudgedLine, partnerIds: number[]) => number {
+  isCountedLater: boolean,
+): (some: NewVisit[]) => number[] {
   const { db } = write
   const partnerWords = new Map<number, Words>()
   const countryWords = new Map<string, Words>()
   const persons = new Map<string, number>()
   const codes = new Map<string, { prefix: string; last: number }>()
 
-  return (line, partnerIds) => {
+  return (some) => {
+    const rows = some.map(rowOf)
+    const ids = write.insertAll(delegations, rows)
+    if (extent === 'counted') return ids
+    const each = some.map((visit, at) => ({ ...visit, row: rows[at]!, delegationId: ids[at]! }))
+    write.insertAll(
+      delegationCountries,
+      each.flatMap(({ line, delegationId }) =>
+        line.values.countries.map((country, position) => ({ delegationId, position, country })),
+      ),
+    )
+    write.insertAll(
+      delegationPartners,
+      each.flatMap(({ partnerIds, delegationId }) =>
+        partnerIds.map((partnerId, position) => ({ delegationId, position, partnerId })),
+      ),
+    )
+    write.insertAll(
+      participants,
+      each.flatMap(({ line, delegationId }) => headOf(line, delegationId)),
+    )
+    write.insertAll(
+      statusChanges,
+      each.map(({ row, delegationId }) => ({
+        delegationId,
+        toStatus: row.status,
+        happenedOn: happenedOn(row.status, row.startsOn, row.endsOn, day),
+      })),
+    )
+    write.insertAll(
+      visitReports,
+      each.map(({ row, delegationId }) => ({ delegationId, ...reportOf(row) })),
+    )
+    write.insertAll(
+      searchEntries,
+      each.map(({ line, partnerIds, row, delegationId }) =>
+        entryOf('delegation', String(delegationId), row.startsOn, wordsOfVisit(line, partnerIds, row)),
+      ),
+    )
+    return ids
+  }
+
+  function rowOf({ line, partnerIds }: NewVisit) {
     const { values, visit } = line
     const status: Status = values.status ?? 'returned'
     const startsOn = values.startsOn!
     const direction = values.direction!
-    const row = {
+    return {
       code: codeOf(direction, yearOf(startsOn)),
       direction,
       title: values.title!,
@@ -58,45 +108,35 @@ export function visitAdder(
       statusReason: visit!.statusReason,
       note: noteFor(line),
       sortKey: sortKey(values.title!),
+      status,
+      ...(isCountedLater && { personTripCount: values.headCount, partnerCount: partnerIds.length }),
     }
-    const id = write.insert(delegations, { ...row, status })
-    if (extent === 'counted') return id
-    values.countries.forEach((country, position) =>
-      write.insert(delegationCountries, { delegationId: id, position, country }),
-    )
-    partnerIds.forEach((partnerId, position) =>
-      write.insert(delegationPartners, { delegationId: id, position, partnerId }),
-    )
-    if (values.headName) {
-      write.insert(participants, {
-        delegationId: id,
-        position: 0,
-        personId: personOf(values.headName, direction),
-        side: 'delegation',
-        role: 'head',
-        post: values.headPosition,
-      })
-    }
-    write.insert(statusChanges, {
-      delegationId: id,
-      toStatus: status,
-      happenedOn: happenedOn(status, startsOn, values.endsOn, day),
-    })
-    // Nobody is chased for the report of a visit of former years.
+  }
+
+  function headOf({ values }: JudgedLine, delegationId: number) {
+    if (!values.headName) return []
+    const personId = personOf(values.headName, values.direction!)
+    const [side, role] = ['delegation', 'head'] as const
+    return { delegationId, position: 0, personId, side, role, post: values.headPosition }
+  }
+
+  /** Nobody is chased for the report of a visit of former years. */
+  function reportOf({ status, startsOn, endsOn }: ReturnType<typeof rowOf>) {
     const isPast =
-      ['returned', 'reported'].includes(status) &&
-      lastDay(values.endsOn ?? startsOn) < `${day.slice(0, 4)}-01-01`
-    write.insert(visitReports, { delegationId: id, ...(isPast && { status: 'waived', waivedReason }) })
-    const words = wordsOfDelegation({
+      ['returned', 'reported'].includes(status) && lastDay(endsOn ?? startsOn) < `${day.slice(0, 4)}-01-01`
+    return isPast
+      ? { status: 'waived' as const, waivedReason }
+      : { status: 'empty' as const, waivedReason: null }
+  }
+
+  function wordsOfVisit({ values }: JudgedLine, partnerIds: number[], row: ReturnType<typeof rowOf>): Words {
+    const { countries, headName, headPosition } = values
+    return wordsOfDelegation({
       ...row,
       partners: partnerIds.map(wordsOfPartner),
-      countries: values.countries.map((iso2) =>
-        known(countryWords, iso2, () => wordsOf(namesOfCountry(iso2))),
-      ),
-      members: values.headName ? [wordsOf([values.headName, values.headPosition])] : [],
+      countries: countries.map((iso2) => known(countryWords, iso2, () => wordsOf(namesOfCountry(iso2)))),
+      members: headName ? [wordsOf([headName, headPosition])] : [],
     })
-    addEntry(write, 'delegation', String(id), startsOn, words)
-    return id
   }
 
   function codeOf(direction: Direction, year: string): string {

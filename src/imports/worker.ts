@@ -1,7 +1,7 @@
 // A thread of its own for reading, trying, writing and taking back, so that the server keeps answering meanwhile.
 import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
-import { openDatabase } from '../db/open.ts'
+import { type Db, openDatabase } from '../db/open.ts'
 import type { Who } from '../db/write.ts'
 import { undo } from '../history/undo.ts'
 import { commitImport, removeImport, undoImport } from './changing.ts'
@@ -55,14 +55,21 @@ async function readNew(bytes: Buffer, fileName: string) {
 function open() {
   const db = openDatabase(dataDir)
   db.$client.pragma(`cache_size = -${CACHE}`)
+  if (task.kind !== 'read' && task.kind !== 'reread') db.$client.pragma('wal_autocheckpoint = 0')
   return db
+}
+
+/** What was written is kept already: it goes from the log to its place once nobody waits for it any more. */
+function end(db: Db) {
+  tell({ kind: 'done' })
+  db.$client.pragma('wal_checkpoint(PASSIVE)')
+  db.$client.close()
 }
 
 async function run(importId: number, workbook: Workbook) {
   const db = open()
   await dryRun(db, importId, workbook, progress, leave)
-  db.$client.close()
-  tell({ kind: 'done' })
+  end(db)
 }
 
 async function change(task: Exclude<Task, { kind: 'read' | 'takeBack' }>) {
@@ -81,19 +88,17 @@ async function change(task: Exclude<Task, { kind: 'read' | 'takeBack' }>) {
     const isLast = await leave(() => removeImport(db, task.importId, task.who))
     if (isLast) forgetFile(dataDir, fileHash)
   } else await leave(() => undoImport(db, task.importId, task.who))
-  db.$client.close()
-  tell({ kind: 'done' })
+  end(db)
 }
 
 async function takeBack(actId: number, who: Who) {
   const db = open()
   const one = importOfAct(db, actId)
   const undone = await leave(() => (one ? undoImport(db, one.id, who) : undo(db, who, actId)))
-  db.$client.close()
   tell({
     kind: 'tookBack',
     actId: undone?.actId ?? null,
     refusals: undone?.refusals.slice(0, MOST_REFUSALS) ?? [],
   })
-  tell({ kind: 'done' })
+  end(db)
 }

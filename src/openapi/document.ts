@@ -1,15 +1,18 @@
 import { z } from 'zod'
+import { contradictionOperations } from '../contradictions/record.ts'
 import { countryOperations } from '../countries/record.ts'
 import { delegationOperations } from '../delegations/operations.ts'
 import { deletionOperations } from '../deletions/record.ts'
 import { followUpOperations } from '../follow-ups/record.ts'
 import { historyOperations } from '../history/record.ts'
 import { importOperations } from '../imports/operations.ts'
+import { openingFigureOperations } from '../opening-figures/record.ts'
 import { partnerOperations } from '../partners/operations.ts'
 import { personOperations } from '../people/operations.ts'
 import { rightOfRoute, rights } from '../rights.ts'
 import { searchOperations } from '../search/record.ts'
 import { thenAndNowOperations } from '../then-and-now/operations.ts'
+import { qualityOperations } from '../quality/record.ts'
 import { totalsOperations } from '../totals/record.ts'
 import { chaseOperations } from '../visit-reports/chase-operations.ts'
 import { reportOperations } from '../visit-reports/operations.ts'
@@ -28,8 +31,11 @@ export const operations: Operation[] = [
   ...personOperations,
   ...countryOperations,
   ...totalsOperations,
+  ...qualityOperations,
   ...yearlyReportOperations,
   ...thenAndNowOperations,
+  ...openingFigureOperations,
+  ...contradictionOperations,
   ...searchOperations,
   ...historyOperations,
   ...deletionOperations,

@@ -1,15 +1,19 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import { type PartialDate } from '../dates.ts'
 import { type Db, prepared, rememberedCounts } from '../db/open.ts'
 import { type Coverage, coverageOf } from '../counting.ts'
 import type { Direction } from '../delegations/delegation.ts'
+import type { Write } from '../db/write.ts'
+import { sourceAt } from '../sources/queries.ts'
 import { sources } from '../sources/source.ts'
 import { unitNameAt, unitsById } from '../units/queries.ts'
 import { units } from '../units/unit.ts'
+import type { FigureInput } from './form.ts'
 import { type Indicator, openingFigures, type Qualifier } from './opening-figure.ts'
 
 export interface OpeningFigure {
   id: number
+  version: number
   unitId: number
   unit: string
   unitEn: string | null
@@ -26,7 +30,8 @@ export interface OpeningFigure {
   coverage: Coverage | null
 }
 
-const visitIndicators: Partial<Record<Indicator, OpeningFigure['counts']>> = {
+/** Which of them count visits, and how. */
+export const visitIndicators: Partial<Record<Indicator, OpeningFigure['counts']>> = {
   outbound_delegations: { direction: 'outbound', unit: 'delegations' },
   outbound_person_trips: { direction: 'outbound', unit: 'personTrips' },
   inbound_delegations: { direction: 'inbound', unit: 'delegations' },
@@ -36,13 +41,14 @@ const visitIndicators: Partial<Record<Indicator, OpeningFigure['counts']>> = {
 /** The published figures of these units (undefined: of every unit), the newest period first, with their coverage. */
 export function listOpeningFigures(db: Db, unitIds: number[] | undefined): OpeningFigure[] {
   return rememberedCounts(db, `opening figures ${unitIds?.join() ?? 'all'}`, () => {
-    const { id, unitId, indicator, startsOn, endsOn, value, qualifier, note } = openingFigures
+    const { id, version, unitId, indicator, startsOn, endsOn, value, qualifier, note } = openingFigures
     const ofUnits =
       unitIds && inArray(unitId, unitIds.map((_, index) => sql.placeholder(`unit${index}`)) as never)
     const rows = prepared(db, `opening figures ${unitIds?.length ?? 'all'}`, () =>
       db
         .select({
           id,
+          version,
           unitId,
           indicator,
           startsOn,
@@ -67,3 +73,34 @@ export function listOpeningFigures(db: Db, unitIds: number[] | undefined): Openi
     })
   })
 }
+
+/** A published figure as it is stored, with its source in words. */
+export const findOpeningFigure = (db: Db, id: number) =>
+  db
+    .select({ ...getTableColumns(openingFigures), source: sources.url })
+    .from(openingFigures)
+    .innerJoin(sources, eq(sources.id, openingFigures.sourceId))
+    .where(eq(openingFigures.id, id))
+    .get()
+
+export type StoredFigure = NonNullable<ReturnType<typeof findOpeningFigure>>
+
+const columnsOf = (write: Write, { source, ...figure }: FigureInput) => ({
+  unitId: figure.unitId,
+  indicator: figure.indicator,
+  startsOn: figure.startsOn,
+  endsOn: figure.endsOn,
+  value: figure.value,
+  qualifier: figure.qualifier,
+  note: figure.note,
+  sourceId: sourceAt(write, source),
+})
+
+/** The new figure's id. */
+export const addOpeningFigure = (write: Write, input: FigureInput): number =>
+  write.insert(openingFigures, columnsOf(write, input))
+
+export const updateOpeningFigure = (write: Write, id: number, input: FigureInput) =>
+  write.update(openingFigures, id, columnsOf(write, input))
+
+export const removeOpeningFigure = (write: Write, id: number) => write.remove(openingFigures, id)

@@ -4,6 +4,7 @@ import { found, idOf } from '../web/errors.ts'
 import { sendJson } from '../web/export.ts'
 import type { Values } from '../web/form.ts'
 import { createFromJson, editFromJson, inJson, type ReadJson } from '../web/json-form.ts'
+import { tellApartFromAlike } from './distinctions.ts'
 import { type PartnerInput, readPartner } from './form.ts'
 import { editedPartner, newPartner } from './operations.ts'
 import { createPartner, duplicatesOf, findPartnerFile, type PartnerFile, updatePartner } from './queries.ts'
@@ -21,7 +22,11 @@ export function partnerApiRoutes(db: Db, routes: Router) {
       createFromJson(db, req, res, body, {
         schema: newPartner,
         read: (sent) => judged(readPartner(sent)),
-        keep: (write, input) => `/partners/${createPartner(write, input)}`,
+        keep(write, input) {
+          const id = createPartner(write, input)
+          tellApartFromAlike(write, id, input)
+          return `/partners/${id}`
+        },
         show: (location) => show(idOf(location.split('/')[2])),
       }),
     ),
@@ -37,7 +42,10 @@ export function partnerApiRoutes(db: Db, routes: Router) {
         schema: editedPartner,
         stored: (register) => fieldsOfPartner(found(findPartnerFile(register, partner.id))),
         read: (sent, stored) => judged(readPartner({ ...stored, ...sent }), partner),
-        keep: (write, input) => updatePartner(write, partner.id, input),
+        keep(write, input) {
+          updatePartner(write, partner.id, input)
+          tellApartFromAlike(write, partner.id, input)
+        },
         show: () => show(partner.id),
       })
     }),

@@ -15,14 +15,17 @@ export interface Option {
 
 const MOST_OPTIONS = 12
 
+/** The partners that typed words may mean, as a list to choose from. */
+export const suggestPartners = (db: Db, typed: string, language: Language): Option[] =>
+  partnersLike(db, typed).map((partner) => optionOf(partner, partnerRegister(db), language))
+
 /** The partners that typed words may mean, the likeliest first; while nothing is typed, those met most recently. */
-export function suggestPartners(db: Db, typed: string, language: Language): Option[] {
+export function partnersLike(db: Db, typed: string): RegisteredPartner[] {
   const exchanges = exchangesBy(db, 'partner', { unit: [], scope: ['all'] })
   const lastOn = ({ id }: RegisteredPartner) => exchanges.get(String(id))?.lastOn ?? ''
   const words = folded(typed).split(' ').filter(Boolean)
   const known = partnerWords(db)
-  const register = partnerRegister(db)
-  return register
+  return partnerRegister(db)
     .filter((partner) => (words.length ? hasWords(known.get(partner.id), words) : lastOn(partner) !== ''))
     .map((partner) => ({
       partner,
@@ -36,7 +39,7 @@ export function suggestPartners(db: Db, typed: string, language: Language): Opti
         one.partner.rank - other.partner.rank,
     )
     .slice(0, MOST_OPTIONS)
-    .map(({ partner }) => optionOf(partner, register, language))
+    .map(({ partner }) => partner)
 }
 
 /** 0 for what was typed to the letter, more the less it is like it. */

@@ -1,5 +1,5 @@
 import { sql, type AnyColumn } from 'drizzle-orm'
-import { check, index, integer, snakeCase, text } from 'drizzle-orm/sqlite-core'
+import { check, index, integer, snakeCase, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { countries } from '../countries/country.ts'
 import { isOneOf, isPartialDate, isText, valuesOf } from '../db/vocabulary.ts'
 import { sources } from '../sources/source.ts'
@@ -69,6 +69,26 @@ export const partnerNames = snakeCase.table(
     check('partner_names_kind', isOneOf(name.kind, partnerNameKinds)),
     check('partner_names_since_on', isPartialDate(name.sinceOn)),
     check('partner_names_until_on', isPartialDate(name.untilOn)),
+  ],
+)
+
+/**
+ * Two partners that somebody said are not one, though they look alike: they are proposed no more. Ids without foreign
+ * keys, the smaller first, so that it outlives a merging or deletion of either and holds again once that is undone.
+ */
+export const partnerDistinctions = snakeCase.table(
+  'partner_distinctions',
+  {
+    id: integer().primaryKey(),
+    oneId: integer().notNull(),
+    otherId: integer().notNull(),
+    toldBy: text().notNull(),
+    /** ISO 8601, UTC. */
+    toldAt: text().notNull(),
+  },
+  (distinction) => [
+    uniqueIndex('partner_distinctions_once').on(distinction.oneId, distinction.otherId),
+    check('partner_distinctions_order', sql`one_id < other_id`),
   ],
 )
 

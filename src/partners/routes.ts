@@ -23,6 +23,7 @@ import { whoAsks } from '../web/who.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { partnerApiRoutes } from './api-routes.ts'
 import { briefRoutes } from './brief-routes.ts'
+import { tellApartFromAlike } from './distinctions.ts'
 import { countsWords, differenceOf, listVisitsWithPartner, timelineOf } from './exchanges.ts'
 import { asJson, csvColumns, sheetOf } from './export.ts'
 import {
@@ -44,6 +45,7 @@ import {
 } from './form.ts'
 import { chipsOf, figuresOf, groupsOf, PATH, rhythmYears, tabsOf } from './listing.ts'
 import { languageOfName } from './local-name.ts'
+import { mergeRoutes } from './merge-routes.ts'
 import { suggestPartners } from './options.ts'
 import { partnerKinds, partnerNameKinds, partnerTitle } from './partner.ts'
 import {
@@ -66,6 +68,7 @@ export function partnerRoutes(db: Db) {
 
   partnerApiRoutes(db, routes)
   briefRoutes(db, routes)
+  mergeRoutes(db, routes)
 
   routes.get('/partners', (req, res) => {
     const { filters, ignored } = readFilters(partnerFilters, req.query)
@@ -148,9 +151,11 @@ export function partnerRoutes(db: Db) {
     const duplicates = typed.data ? duplicatesOf(db, typed.data) : []
     if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
     const input = typed.data
-    const location = writeOnce(db, whoAsks(req), key, (write) =>
-      savedAt(`/partners/${createPartner(write, input)}`, 1, write),
-    )
+    const location = writeOnce(db, whoAsks(req), key, (write) => {
+      const id = createPartner(write, input)
+      tellApartFromAlike(write, id, input)
+      return savedAt(`/partners/${id}`, 1, write)
+    })
     res.redirect(303, location)
   })
 
@@ -231,6 +236,7 @@ export function partnerRoutes(db: Db) {
       read: readPartner,
       keep(write, input) {
         updatePartner(write, partner.id, input)
+        tellApartFromAlike(write, partner.id, input)
         return savedAt(`/partners/${partner.id}`, 1, write)
       },
       means: meansInPartner,
@@ -248,6 +254,7 @@ export function partnerRoutes(db: Db) {
 
 const savedWords: Record<string, string> = {
   1: 'Đã lưu đối tác vào sổ.',
+  merged: 'Đã gộp hai đối tác thành một.',
   restored: 'Đã khôi phục vào sổ.',
 }
 

@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { pointersAt } from '../db/belongings.ts'
 import { type Db, prepared } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { markDeleted } from '../deletions/marks.ts'
+import { movePointers } from '../deletions/merging.ts'
 import { participants } from '../participants/participant.ts'
 import { forgetEntry, indexDelegationsOfPerson, indexPerson } from '../search/indexing.ts'
 import { folded } from '../vietnamese.ts'
@@ -84,9 +84,7 @@ export function mergePeople(write: Write, keptId: number, otherId: number) {
   const { db } = write
   const kept = findPersonFile(db, keptId)!
   const other = findPersonFile(db, otherId)!
-  for (const { table, column, ids } of pointersAt(db, 'people', otherId)) {
-    for (const id of ids) write.raw.update(table, id, { [column]: keptId })
-  }
+  movePointers(write, 'people', otherId, keptId)
   const known = new Set([kept.name, ...kept.spellings])
   for (const name of new Set([other.name, ...other.spellings])) {
     if (!known.has(name)) write.insert(personNames, { personId: keptId, name, matchKey: folded(name) })

@@ -158,8 +158,16 @@ function joined(words: Words[]): Words {
 
 /** Makes a record of which nothing is kept yet findable, without looking whether it is. */
 export function addEntry(write: Write, kind: EntryKind, key: string, sortOn: string, words: Words) {
-  write.insert(searchEntries, { id: entryId(kind, key), kind, key, sortOn, ...words })
+  write.insert(searchEntries, entryOf(kind, key, sortOn, words))
 }
+
+export const entryOf = (kind: EntryKind, key: string, sortOn: string, words: Words) => ({
+  id: entryId(kind, key),
+  kind,
+  key,
+  sortOn,
+  ...words,
+})
 
 function keepEntry(write: Write, kind: EntryKind, key: string, sortOn: string, words: Words) {
   const known = write.db

@@ -1,13 +1,13 @@
 import { momentOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { registerAt } from '../db/past-register.ts'
-import { type ActSince, historyBegan, lastActsSince } from '../history/since.ts'
+import { type ActSince, countChanges, historyBegan, lastActsSince } from '../history/since.ts'
 import { byWhom } from '../history/told.ts'
-import { type Cell, type Column, type Sheet, written } from '../web/export.ts'
+import { type Cell, type Column, inTurns, type Sheet, written } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
 import { addressOf, type Chip, type Query } from '../web/listing.ts'
 import { compare, type Comparison, type Field, type Line } from './comparing.ts'
-import type { AskedList, ComparedList, Figure } from './lists.ts'
+import type { AskedList, ComparedList, Measured } from './lists.ts'
 
 /** A list beside what it was at the end of a day. */
 export interface ThenAndNow extends Comparison {
@@ -15,32 +15,60 @@ export interface ThenAndNow extends Comparison {
   read: AskedList
   at: string
   /** What stands above the list, then and now. */
-  figures: { name: string; was: Figure; is: Figure }[]
+  figures: { name: string; was: Measured; is: Measured }[]
   acts: Map<number, ActSince>
 }
 
-export function thenAndNow(db: Db, list: ComparedList, query: Query, at: string, speech: Speech): ThenAndNow {
+/** Read some rows at a time, others being answered in between; anew where somebody wrote meanwhile. */
+export async function thenAndNow(
+  db: Db,
+  list: ComparedList,
+  query: Query,
+  at: string,
+  speech: Speech,
+): Promise<ThenAndNow> {
   const { at: _at, ...rest } = query
-  const read = list.read(db, rest, at, speech)
-  const past = registerAt(db, at)
-  const [then, now] = [read.lines(past), read.lines(db)]
-  const comparison = compare(then, now)
-  const rows = (value: number): Figure[] => [{ name: speech.t('Dòng trong danh sách'), value }]
-  const was = read.figures ? read.figures(past) : rows(then.length)
-  const is = read.figures ? read.figures(db) : rows(now.length)
-  const lines = [
-    ...comparison.came,
-    ...comparison.went,
-    ...comparison.changed.map(({ line }) => line),
-  ].flatMap(({ historyId }) => historyId ?? [])
-  return {
-    ...comparison,
-    list,
-    read,
-    at,
-    figures: was.map((figure, index) => ({ name: figure.name, was: figure, is: is[index]! })),
-    acts: list.history ? lastActsSince(db, at, list.history, lines) : new Map<number, ActSince>(),
+  for (let attempt = 1; ; attempt++) {
+    const seen = countChanges(db)
+    const read = list.read(db, rest, at, speech)
+    const past = registerAt(db, at)
+    const figures = figuresOf(read, past, db)
+    const [was, is] = [await linesIn(read, past), await linesIn(read, db)]
+    const rows = {
+      name: speech.t('Dòng trong danh sách'),
+      was: { value: was.length },
+      is: { value: is.length },
+    }
+    const comparison = compare(was, is)
+    if (countChanges(db) !== seen && attempt < MOST_ATTEMPTS) continue
+    const lines = [
+      ...comparison.came,
+      ...comparison.went,
+      ...comparison.changed.map(({ line }) => line),
+    ].flatMap(({ historyId }) => historyId ?? [])
+    return {
+      ...comparison,
+      list,
+      read,
+      at,
+      figures: figures ?? [rows],
+      acts: list.history ? lastActsSince(db, at, list.history, lines) : new Map<number, ActSince>(),
+    }
   }
+}
+
+const MOST_ATTEMPTS = 3
+
+async function linesIn({ lines }: AskedList, register: Db): Promise<Line[]> {
+  const found: Line[] = []
+  for await (const some of inTurns(lines(register))) found.push(...some)
+  return found
+}
+
+function figuresOf({ figures }: AskedList, past: Db, now: Db) {
+  if (!figures) return undefined
+  const is = figures(now)
+  return figures(past).map((was, index) => ({ name: was.name, was, is: is[index]! }))
 }
 
 /** So many rows of each kind are shown; a download has all of them. */
@@ -128,12 +156,12 @@ function wordsOf({ kind }: Column<Line>, value: Cell, speech: Speech): string {
   return typeof value === 'number' ? speech.number(value) : String(written(value, kind))
 }
 
-export function figureWords({ value, isLowerBound }: Figure, { number, t }: Speech): string {
+export function figureWords({ value, isLowerBound }: Measured, { number, t }: Speech): string {
   return isLowerBound && value !== null ? t('ít nhất {number}', { number: value }) : number(value)
 }
 
 /** "+1", "−2"; nothing where there is no difference, or one of both is not known to the last. */
-export function differenceWords(was: Figure, is: Figure, { number }: Speech): string {
+export function differenceWords(was: Measured, is: Measured, { number }: Speech): string {
   if (was.value === null || is.value === null || was.isLowerBound || is.isLowerBound) return ''
   const difference = is.value - was.value
   if (!difference) return ''

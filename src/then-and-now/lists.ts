@@ -5,7 +5,7 @@ import { countryName } from '../countries/names.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import * as delegationExport from '../delegations/export.ts'
-import { asAsked, readDelegationFilters, scopes } from '../delegations/filters.ts'
+import { asAsked, type DelegationFilters, readDelegationFilters, scopes } from '../delegations/filters.ts'
 import { chipsOf as delegationChips } from '../delegations/listing.ts'
 import { listDelegationsAmong } from '../delegations/queries.ts'
 import * as followUpExport from '../follow-ups/export.ts'
@@ -29,13 +29,12 @@ export interface AskedList {
   ignored: Ignored[]
   columns: Column<Line>[]
   /** Every row; of lists that are long, at least those that may have changed since the day. */
-  lines: (register: Db) => Line[]
+  lines: (register: Db) => Iterable<Line[]>
   /** What stands above the list; null where it is the number of its rows. */
-  figures: ((register: Db) => Figure[]) | null
+  figures: ((register: Db) => (Measured & { name: string })[]) | null
 }
 
-export interface Figure {
-  name: string
+export interface Measured {
   value: number | null
   isLowerBound?: boolean
 }
@@ -53,18 +52,23 @@ export interface ComparedList {
   read: (db: Db, query: Query, at: string, speech: Speech) => AskedList
 }
 
-/** The lines of a list's rows: what a download of it would show. */
-const linesOf = <Row>(
+/** The lines of a list's rows, some at a time: what a download of it would show. */
+function* linesOf<Row>(
   columns: Column<Row>[],
   batches: Iterable<Row[]>,
   of: (row: Row) => Omit<Line, 'cells'>,
-): Line[] =>
-  [...batches].flatMap((rows) =>
-    rows.map((row) => ({ ...of(row), cells: columns.map(({ value }) => value(row)) })),
-  )
+): Generator<Line[]> {
+  for (const rows of batches)
+    yield rows.map((row) => ({ ...of(row), cells: columns.map(({ value }) => value(row)) }))
+}
 
 const columnsOf = <Row>(columns: Column<Row>[]): Column<Line>[] =>
   columns.map((column, index) => ({ ...column, value: ({ cells }) => cells[index] ?? null }))
+
+function* detailed(db: Db, filters: DelegationFilters, among: number[]) {
+  const rows = listDelegationsAmong(db, filters, among)
+  for (const some of batchesOf(rows)) yield delegationExport.withDetails(db, some)
+}
 
 const ofVisits = { table: 'delegations', of: 'records' } as const
 
@@ -75,7 +79,7 @@ export const comparedLists: readonly ComparedList[] = [
     title: 'Đoàn ra – đoàn vào',
     file: 'doan',
     history: ofVisits,
-    shown: [0, 1, 2, 5, 6, 7, 8],
+    shown: [1, 2, 5, 6, 7, 8, 10],
     read(db, query, at, speech) {
       const { filters, ignored } = readDelegationFilters(query)
       const columns = delegationExport.csvColumns(speech)
@@ -85,16 +89,13 @@ export const comparedLists: readonly ComparedList[] = [
         chips: delegationChips(db, filters, speech.language),
         ignored,
         columns: columnsOf(columns),
-        lines: (register) => {
-          const rows = listDelegationsAmong(register, filters, touched)
-          const detailed = [...batchesOf(rows)].map((some) => delegationExport.withDetails(register, some))
-          return linesOf(columns, detailed, ({ id, code, title }) => ({
+        lines: (register) =>
+          linesOf(columns, detailed(register, filters, touched), ({ id, code, title }) => ({
             key: id,
             historyId: id,
             name: `${code} – ${title}`,
             href: `/delegations/${id}`,
-          }))
-        },
+          })),
         figures: (register) => {
           const listed = countListed(register, filters)
           const all = together(listed)
@@ -126,7 +127,7 @@ export const comparedLists: readonly ComparedList[] = [
         ignored,
         columns: columnsOf(columns),
         lines: (register) =>
-          linesOf(columns, [listPartners(register, filters, today()).partners], ({ id, name }) => ({
+          linesOf(columns, batchesOf(listPartners(register, filters, today()).partners), ({ id, name }) => ({
             key: id,
             historyId: id,
             name,
@@ -205,7 +206,7 @@ export const comparedLists: readonly ComparedList[] = [
         columns: columnsOf(columns),
         // Both as of today: what only time changed is no change of the register.
         lines: (register) =>
-          linesOf(columns, [chased(register, filters, today())], ({ id, code, title }) => ({
+          linesOf(columns, batchesOf(chased(register, filters, today())), ({ id, code, title }) => ({
             key: id,
             historyId: id,
             name: `${code} – ${title}`,

@@ -1,10 +1,10 @@
 import type { NextFunction, Request, Response } from 'express'
 import { isKnownToTheDay, readDate, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { pastReady } from '../db/past-register.ts'
 import { PATH as TOTALS } from '../totals/filters.ts'
 import { sendCsv, sendJson } from '../web/export.ts'
 import { languageOf, speechOf } from '../web/language.ts'
-import type { Query } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { sendXlsx } from '../web/workbook.ts'
@@ -24,67 +24,68 @@ export function thenAndNowRoutes(db: Db) {
   for (const list of comparedLists) {
     routes.get(
       list.path,
-      ofADay((req, res, at) => {
+      ofADay(db, async (req, res, at) => {
         const speech = speechOf(languageOf(req))
-        page(res, 'then-and-now/list', listModel(db, told(list, req, at), today(), speech))
+        page(res, 'then-and-now/list', listModel(db, await told(list, req, at), today(), speech))
       }),
     )
     routes.get(
       `${list.path}.csv`,
-      ofADay((req, res, at) => {
-        const sheet = sheetOf(told(list, req, at), speechOf(languageOf(req)))
+      ofADay(db, async (req, res, at) => {
+        const sheet = sheetOf(await told(list, req, at), speechOf(languageOf(req)))
         return sendCsv(res, fileOf(list.file, at), sheet.columns, sheet.batches)
       }),
     )
     routes.get(
       `${list.path}.xlsx`,
-      ofADay((req, res, at) =>
-        sendXlsx(res, fileOf(list.file, at), sheetOf(told(list, req, at), speechOf(languageOf(req)))),
+      ofADay(db, async (req, res, at) =>
+        sendXlsx(res, fileOf(list.file, at), sheetOf(await told(list, req, at), speechOf(languageOf(req)))),
       ),
     )
-    routes.get(`${list.path}.json`, ofADay(toPrograms))
+    routes.get(`${list.path}.json`, ofADay(db, toPrograms))
   }
 
   routes.get(
     TOTALS,
-    ofADay((req, res, at) => {
+    ofADay(db, (req, res, at) => {
       const speech = speechOf(languageOf(req))
-      const told = totalsThenAndNow(db, req.query as Query, at, speech)
+      const told = totalsThenAndNow(db, req.query, at, speech)
       page(res, 'then-and-now/totals', totalsModel(db, told, today(), speech))
     }),
   )
   routes.get(
     `${TOTALS}.csv`,
-    ofADay((req, res, at) => {
-      const told = totalsThenAndNow(db, req.query as Query, at, speechOf(languageOf(req)))
+    ofADay(db, (req, res, at) => {
+      const told = totalsThenAndNow(db, req.query, at, speechOf(languageOf(req)))
       const { columns } = totalsSheet(told, speechOf(languageOf(req)))
       return sendCsv(res, fileOf('so-lieu', at), columns, [[...told.lines, told.total]])
     }),
   )
   routes.get(
     `${TOTALS}.xlsx`,
-    ofADay((req, res, at) => {
+    ofADay(db, (req, res, at) => {
       const speech = speechOf(languageOf(req))
-      const told = totalsThenAndNow(db, req.query as Query, at, speech)
+      const told = totalsThenAndNow(db, req.query, at, speech)
       return sendXlsx(res, fileOf('so-lieu', at), totalsSheet(told, speech))
     }),
   )
-  routes.get(`${TOTALS}.json`, ofADay(toPrograms))
+  routes.get(`${TOTALS}.json`, ofADay(db, toPrograms))
 
   // Of another shape than the lists themselves, so at addresses of their own.
-  routes.get('/then-and-now/:list.json', (req, res) => {
+  routes.get('/then-and-now/:list.json', async (req, res) => {
     const path = `/${req.params.list}`
     const at = dayOf(req) ?? today()
+    await pastReady(db, at)
     if (path === TOTALS) {
-      const told = totalsThenAndNow(db, req.query as Query, at, speechOf('vi'))
+      const told = totalsThenAndNow(db, req.query, at, speechOf('vi'))
       return sendJson(res, totalsJson(told, db, today()))
     }
     const list = found(comparedLists.find((one) => one.path === path))
-    sendJson(res, asJson(thenAndNow(db, list, req.query as Query, at, speechOf('vi')), db, today()))
+    sendJson(res, asJson(await thenAndNow(db, list, req.query, at, speechOf('vi')), db, today()))
   })
 
   const told = (list: ComparedList, req: Request, at: string) =>
-    thenAndNow(db, list, req.query as Query, at, speechOf(languageOf(req)))
+    thenAndNow(db, list, req.query, at, speechOf(languageOf(req)))
 
   return routes
 }
@@ -97,10 +98,12 @@ function dayOf(req: Request): string | undefined {
   return at && isKnownToTheDay(at) && at <= today() ? at : undefined
 }
 
-function ofADay(show: (req: Request, res: Response, at: string) => unknown) {
-  return (req: Request, res: Response, next: NextFunction) => {
+function ofADay(db: Db, show: (req: Request, res: Response, at: string) => unknown) {
+  return async (req: Request, res: Response, next: NextFunction) => {
     const at = dayOf(req)
-    return at ? show(req, res, at) : next()
+    if (!at) return next()
+    await pastReady(db, at)
+    await show(req, res, at)
   }
 }
 

@@ -87,8 +87,8 @@ type Measured = (typeof measured)[number]
 const figureOf = ([direction, what]: Measured, counts: BothWays) => {
   const ofWay: Counts = counts[direction]
   return what === 'delegations'
-    ? { name: '', value: ofWay.delegations }
-    : { name: '', value: knownPersonTrips(ofWay), isLowerBound: ofWay.unknownPeople > 0 }
+    ? { value: ofWay.delegations }
+    : { value: knownPersonTrips(ofWay), isLowerBound: ofWay.unknownPeople > 0 }
 }
 
 /** As the table of totals has it: '41', '≥ 71', '–'. */

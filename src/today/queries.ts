@@ -6,12 +6,12 @@ import { delegations } from '../delegations/delegation.ts'
 import { listFollowUpAttention } from '../follow-ups/attention.ts'
 import { listReportAttention } from '../visit-reports/attention.ts'
 import { listPreparationAttention } from '../warnings/preparation.ts'
-import type { Attention } from './attention.ts'
+import { type Attention, byConsequence, consequences } from './attention.ts'
 
 /** How far ahead visits are shown: six weeks. */
 export const AHEAD = 42
 
-/** What wants somebody today in all rooms, the most pressing first. */
+/** What wants somebody today in all rooms, the worst consequence first. */
 export const listAttention = (db: Db, today: string): Attention[] =>
   remembered(db, `attention ${today}`, () =>
     [
@@ -20,7 +20,7 @@ export const listAttention = (db: Db, today: string): Attention[] =>
       ...listChecklistAttention(db, today),
       ...listPreparationAttention(db, today),
       ...listStepAttention(db, today),
-    ].toSorted((one, other) => other.daysLate - one.daysLate || one.id - other.id),
+    ].toSorted(byConsequence),
   )
 
 /** Visits whose day has come while they are still written down as planned, or as under way. */
@@ -67,10 +67,18 @@ function listStepAttention(db: Db, today: string): Attention[] {
         gaps: { date: writeDate(row.on) },
       },
       daysLate: daysBetween(row.on, today),
+      consequence: 'record' as const,
+      departure: null,
       act: 'Ghi bước',
       look: 'Xem đoàn',
     }))
 }
+
+/** The same under a heading for each consequence that there is. */
+export const groupedAttention = (db: Db, today: string) =>
+  [...Map.groupBy(listAttention(db, today), ({ consequence }) => consequence)].map(
+    ([consequence, items]) => ({ consequence, words: consequences[consequence], items }),
+  )
 
 export const countAttention = (db: Db, today: string) => listAttention(db, today).length
 

@@ -1,19 +1,28 @@
+import { countOpen } from '../contradictions/counts.ts'
 import { knownPersonTrips, totalsBy } from '../counting.ts'
 import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { statuses } from '../delegations/delegation.ts'
+import { glanceOf } from '../leader/glance.ts'
 import { rungs } from '../visit-reports/ladder.ts'
 import { countByRung, countReportsToApprove } from '../visit-reports/queries.ts'
 import { comparedPeriods, growthTold, type Span } from '../totals/compared.ts'
 import { listOf } from '../totals/filters.ts'
 import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
-import { AHEAD, listAhead, listAttention } from './queries.ts'
+import type { Consequence } from './attention.ts'
+import { AHEAD, groupedAttention, listAhead } from './queries.ts'
 import { Router } from '../web/router.ts'
-import { may } from '../web/who.ts'
+import { may, viewerOf } from '../web/who.ts'
 
 /** How many visits the calendar draws; its heading and its list tell of all. */
 const SHOWN_AHEAD = 60
+
+/** The list that holds a whole group, and nothing else. */
+const listsOf: Partial<Record<Consequence, string>> = {
+  report: '/visit-reports?rung=escalated&rung=overdue',
+  promise: '/follow-ups?due=overdue',
+}
 
 const weekdays = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật']
 
@@ -23,14 +32,16 @@ export function todayRoutes(db: Db) {
   routes.get('/', (req, res) => {
     const mayApprove = may(res, 'approve')
     const day = today()
-    const attention = listAttention(db, day)
+    const groups = groupedAttention(db, day)
     const ahead = listAhead(db, day)
     const reportRungs = countByRung(db, day)
     page(res, 'today/index', {
       day,
       weekday: weekdays[weekdayOf(day)],
-      attention,
+      groups: groups.map((group) => ({ ...group, href: listsOf[group.consequence] ?? null })),
+      attentionFound: groups.reduce((sum, { items }) => sum + items.length, 0),
       reportRungs,
+      contradictions: countOpen(db).wrong,
       toApprove: mayApprove ? countReportsToApprove(db) : 0,
       rungs,
       overdueReports: reportRungs.escalated + reportRungs.overdue,
@@ -40,6 +51,11 @@ export function todayRoutes(db: Db) {
       statuses,
       year: yearOf(day),
       figures: figuresOf(day, speechOf(languageOf(req))),
+      // Who approves leads: what they ask first stands first.
+      glance:
+        viewerOf(res)?.role === 'approver'
+          ? glanceOf(db, { scope: [], mayApprove }, day, speechOf(languageOf(req)))
+          : null,
     })
   })
 

@@ -49,6 +49,12 @@ export function totalsRoutes(db: Db) {
       asOf: day,
       compared: comparisonModel(db, given, day, speech),
       usual: usualPeriods(given, day),
+      quality: addressOf('/totals/quality', {
+        from: given.from,
+        to: given.to,
+        unit: given.unit,
+        scope: given.scope,
+      }),
       grid: addressOf(GRID_PATH, { unit: given.unit, scope: given.scope }),
       tabs: tabsOf(given, by),
       chips: chipsOf(given, nameOfUnit),

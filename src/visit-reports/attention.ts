@@ -24,6 +24,8 @@ export function listReportAttention(db: Db, today: string): Attention[] {
           : state,
       day: { text: 'hạn {date}', gaps: { date: writeDate(row.dueOn) } },
       daysLate: daysBetween(row.dueOn, today),
+      consequence: row.dueOn < today ? 'report' : 'soon',
+      departure: null,
       act: isBegun ? 'Viết tiếp' : 'Viết báo cáo',
       look: 'Xem báo cáo',
     }

@@ -1,23 +1,24 @@
-import { addDays, daysBetween, isKnownToTheDay, writeDate } from '../dates.ts'
+import { addDays, isKnownToTheDay, writeDate } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import type { countings, Direction, Status } from '../delegations/delegation.ts'
 import type { Dossier } from '../delegations/queries.ts'
 import { type SettingKey, valueWords } from '../settings/known-settings.ts'
 import { deadlineBefore, listSettingValues, settingAt } from '../settings/queries.ts'
 import type { Meaning } from '../checklists/checklist-line.ts'
-import { type Attention, SOON } from '../today/attention.ts'
+import { type Attention, consequenceFor, SOON } from '../today/attention.ts'
 import { unitsById } from '../units/queries.ts'
 import type { Warning } from './warning.ts'
 
 // What should be in order some days before a visit begins: its file sent up, the consent to receive guests, the permit
 // of those who come to work as press.
 
-type Preparation = 'file' | 'consent' | 'permit'
+type Preparation = 'file' | 'decision' | 'consent' | 'permit'
 
 const known: Record<
   Preparation,
   {
-    setting: SettingKey
+    /** When it is due before the visit begins; null: by the day itself. */
+    setting: SettingKey | null
     warning: string
     title: string
     state: string
@@ -34,6 +35,15 @@ const known: Record<
     act: 'Ghi đã trình',
     meaning: 'submission',
     path: '/submission',
+  },
+  decision: {
+    setting: null,
+    warning: 'Hôm nay đoàn đi mà chưa ghi quyết định cử đoàn.',
+    title: 'Quyết định cử đoàn: {title}',
+    state: 'đã trình, chưa ghi quyết định cử đoàn',
+    act: 'Xem đoàn',
+    meaning: 'approval',
+    path: '',
   },
   consent: {
     setting: 'consent_days_inbound',
@@ -84,6 +94,7 @@ export function preparationWarnings(db: Db, visit: Dossier, today: string): Warn
     .filter(({ dueOn }) => dueOn <= today)
     .map(({ preparation, dueOn }) => {
       const { setting, warning } = known[preparation]
+      if (!setting) return { text: warning }
       const value = settingAt(db, setting, visit.startsOn)
       const basis = value.basisWords
         ? { text: 'căn cứ: {basis}', gaps: { basis: value.basisWords } }
@@ -135,7 +146,7 @@ export function listPreparationAttention(db: Db, today: string): Attention[] {
             href: `/delegations/${row.id}${path}`,
             state: { text: state },
             day: { text: 'hạn {date}', gaps: { date: writeDate(dueOn) } },
-            daysLate: daysBetween(dueOn, today),
+            ...consequenceFor(row, dueOn, today),
             act,
             look: 'Xem đoàn',
           }
@@ -160,19 +171,29 @@ function owed(db: Db, visit: Prepared, today: string): { preparation: Preparatio
       direction === 'outbound' &&
       status === 'planned' &&
       visit.countsAs === 'delegation_and_people',
+    decision:
+      isPending &&
+      direction === 'outbound' &&
+      status === 'submitted' &&
+      visit.countsAs === 'delegation_and_people',
     consent: isPending && direction === 'inbound',
     permit:
       visit.lacksPermit &&
       direction === 'inbound' &&
       (isAhead || (status === 'approved' && startsOn >= today) || isGoingOn),
   }
-  return (['file', 'consent', 'permit'] as const)
+  return (['file', 'decision', 'consent', 'permit'] as const)
     .filter((preparation) => lacking[preparation])
-    .map((preparation) => ({ preparation, dueOn: deadlineBefore(db, known[preparation].setting, startsOn) }))
+    .map((preparation) => {
+      const { setting } = known[preparation]
+      return { preparation, dueOn: setting ? deadlineBefore(db, setting, startsOn) : startsOn }
+    })
 }
 
 // Calendar days that surely hold the longest of these deadlines: a working day is never so far away.
 function longestNotice(db: Db): number {
-  const values = Object.values(known).flatMap(({ setting }) => listSettingValues(db, setting))
+  const values = Object.values(known).flatMap(({ setting }) =>
+    setting ? listSettingValues(db, setting) : [],
+  )
   return Math.max(...values.map(({ value }) => Number(value))) * 2 + 30
 }

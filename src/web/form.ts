@@ -163,13 +163,23 @@ export const number = (
     return value >= min && value <= max ? value : refuse('Ghi số từ {min} đến {max}', { min, max })
   })
 
+/** A number of something, typed as people write it: 1200, 1.200, 165 000 000 000. */
+export const amount = (label: string, { hint }: Options = {}) =>
+  reading<number>({ label, control: 'number', hint, range: [0, MOST_MONEY] }, (text, refuse) => {
+    if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
+    if (!isGrouped(text)) return refuse('Chỉ ghi số nguyên, như 12')
+    const value = Number(text.replace(/\D/g, ''))
+    return value <= MOST_MONEY ? value : refuse('Số quá lớn. Xem lại số chữ số không')
+  })
+
+const isGrouped = (text: string) => /^(?:\d+|\d{1,3}(?:[. ]\d{3})+|\d{1,3}(?:,\d{3})+)$/.test(text)
+
 /** An amount in whole đồng, typed as people write it: 120.000.000, 120 000 000 đồng. */
 export const money = (label: string, { hint }: Options = {}) =>
   reading<number>({ label, control: 'number', hint, range: [0, MOST_MONEY] }, (text, refuse) => {
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
     const digits = text.replace(/\s*(?:đồng|vnđ|vnd|đ|₫)\.?$/iu, '')
-    if (!/^(?:\d+|\d{1,3}(?:[. ]\d{3})+|\d{1,3}(?:,\d{3})+)$/.test(digits))
-      return refuse('Chỉ ghi số đồng, như 120.000.000')
+    if (!isGrouped(digits)) return refuse('Chỉ ghi số đồng, như 120.000.000')
     const value = Number(digits.replace(/\D/g, ''))
     return value <= MOST_MONEY ? value : refuse('Số tiền quá lớn. Xem lại số chữ số không')
   })

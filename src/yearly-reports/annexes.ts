@@ -7,8 +7,8 @@ import { delegationCountries, delegations, directions } from '../delegations/del
 import { askingFor, type DelegationFilters, matching, shapeOf, valuesFor } from '../delegations/filters.ts'
 import type { Table, TableColumn, Words } from '../paper/paper.ts'
 import type { AskedReport } from './asked.ts'
-import { type Figures, inSentence, said, type VisitFigures } from './figures.ts'
-import { asOfTold, periodTold } from './wording.ts'
+import { type Figures, type VisitFigures } from './figures.ts'
+import { asOfTold, inSentence, periodTold, said } from './wording.ts'
 import type { WayFigures } from './visits.ts'
 
 // The rows behind the figures: every counted visit of the period, and what was written about them.

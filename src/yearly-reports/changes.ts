@@ -2,7 +2,8 @@ import { countryName } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
 import { partnersById } from '../partners/queries.ts'
 import type { Message } from '../web/language.ts'
-import { counters, labelOf, type Noted, type ReportFigure, wordsOf } from './figures.ts'
+import { type Noted, type ReportFigure, wordsOf } from './figures.ts'
+import { counters, labelOf } from './labels.ts'
 
 /** A figure that is another one now than when the figures of the report were written down. */
 export interface ChangedFigure {

@@ -16,9 +16,10 @@ import { listOf, type TotalsFilters } from '../totals/filters.ts'
 import { speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { countedBy } from './counted.ts'
-import { type Caption, type Figures, inCell, said } from './figures.ts'
+import { type Caption, type Figures, inCell } from './figures.ts'
+import { labels } from './labels.ts'
 import { yearsBefore } from './period.ts'
-import { growthTold, periodTold } from './wording.ts'
+import { growthTold, periodTold, said } from './wording.ts'
 
 // The period beside the same one before it, and beside what was planned.
 
@@ -159,22 +160,22 @@ const beside = {
   ahead: {
     status: ['planned', 'submitted', 'approved'],
     words: '{count} đoàn còn dự kiến, đã trình hoặc đã duyệt',
-    label: 'Đoàn chưa đi',
   },
-  postponed: { status: ['postponed'], words: '{count} đoàn hoãn', label: 'Đoàn hoãn' },
-  cancelled: { status: ['cancelled'], words: '{count} đoàn hủy', label: 'Đoàn hủy' },
+  postponed: { status: ['postponed'], words: '{count} đoàn hoãn' },
+  cancelled: { status: ['cancelled'], words: '{count} đoàn hủy' },
 } as const
 
 /** Visits of the period that are no counted ones (C10), and those of its year that lie in neither half (C14). */
 export function besideBlocks(db: Db, { counted, period }: AskedReport, figures: Figures): Block[] {
   const { from, to, unit, scope } = counted
-  const parts = Object.entries(beside).flatMap(([name, { status, words, label }]): Run[][] => {
+  const parts = (['ahead', 'postponed', 'cancelled'] as const).flatMap((name): Run[][] => {
+    const { status, words } = beside[name]
     const asked = { status: [...status] }
     const { rows } = countListed(db, askingFor({ from, to, unit, scope, ...asked }))
     if (!rows) return []
     const count = figures.add({
       name: `beside.${name}`,
-      label: { text: label },
+      label: { text: labels[name] },
       value: rows,
       href: listOf(counted, asked),
     })
@@ -202,7 +203,7 @@ function ofNeitherHalf(db: Db, counted: TotalsFilters, year: string, figures: Fi
   if (!rows) return []
   const count = figures.add({
     name: 'ofNeitherHalf',
-    label: { text: 'Đoàn chỉ rõ năm' },
+    label: { text: labels.ofNeitherHalf },
     value: rows,
     href: listOf({ ...counted, from: [], to: [] }, asked),
   })

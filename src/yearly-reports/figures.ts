@@ -5,6 +5,7 @@ import { listOf, type TotalsFilters } from '../totals/filters.ts'
 import { writeNumber } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
 import type { PublishedFigure } from './earlier.ts'
+import { counters, labelOf } from './labels.ts'
 
 // Every figure of a report, named once. Sentences, tables, the Word file, the workbook and the JSON take it from here, so
 // that no two of them can differ.
@@ -90,19 +91,6 @@ export function figuresFor(
   return { known, add, visits, asked }
 }
 
-export const counters = {
-  outbound: { delegations: 'Số đoàn ra', personTrips: 'Lượt người ra' },
-  inbound: { delegations: 'Số đoàn vào', personTrips: 'Lượt người vào' },
-  both: { delegations: 'Số đoàn', personTrips: 'Lượt người' },
-}
-
-/** What a figure is called apart from its sentence: "Lào: số đoàn ra". */
-export const labelOf = (subjects: (string | Message)[], counter: string): Message =>
-  subjects.reduceRight<Message>(
-    (rest, subject) => ({ text: '{subject}: {counter}', gaps: { subject, counter: rest } }),
-    { text: counter },
-  )
-
 export type VisitFigures = ReturnType<Figures['visits']>
 
 export function wordsOf({ value, unknown }: Pick<ReportFigure, 'value' | 'unknown'>): string {
@@ -124,39 +112,16 @@ function wasOf(
 /** A figure in a cell of a table. */
 export const inCell = (figure: ReportFigure): Run[] => [...published(figure), runOf(figure.words, figure)]
 
-/** A figure in a sentence: "ít nhất 71", "chưa rõ". */
-export const inSentence = (figure: ReportFigure): Run[] => [
-  ...published(figure),
-  runOf(spoken(figure.words), figure),
-]
+/** What was published of it, where that is another figure now (C15): "41, sau điều chỉnh 42". */
+export const published = ({ published }: ReportFigure, words = (published: string) => published): Run[] =>
+  published === undefined ? [] : [{ text: `${words(published)}, sau điều chỉnh ` }]
 
-// C15: "41, sau điều chỉnh 42".
-const published = ({ published }: ReportFigure): Run[] =>
-  published === undefined ? [] : [{ text: `${spoken(published)}, sau điều chỉnh ` }]
-
-/** The words of a figure as a sentence says them. */
-export const spoken = (words: string): string =>
-  words === '–' ? 'chưa rõ' : words.replace(/^≥\u00A0/, 'ít nhất ')
-
-const runOf = (text: string, { name, href, was }: Pick<ReportFigure, 'name' | 'href' | 'was'>): Run => ({
+export const runOf = (text: string, { name, href, was }: Pick<ReportFigure, 'name' | 'href' | 'was'>): Run => ({
   text,
   figure: name,
   ...(href && { href }),
   ...(was && { was }),
 })
-
-/** A sentence with its figures in their places: `said('Đã cử {delegations} đoàn ra', figures)`. */
-export function said(text: string, gaps: Record<string, ReportFigure | Run | string> = {}): Run[] {
-  return text
-    .split(/(\{\w+\})/)
-    .filter(Boolean)
-    .flatMap((part): Run | Run[] => {
-      const gap = /^\{\w+\}$/.test(part) ? gaps[part.slice(1, -1)] : part
-      if (gap === undefined) throw new TypeError(`nothing fills ${part}`)
-      if (typeof gap === 'string') return { text: gap }
-      return 'value' in gap ? inSentence(gap) : gap
-    })
-}
 
 /** Words over a table with its number: "Bảng 1. …". */
 export type Caption = (text: string) => string

@@ -1,4 +1,4 @@
-import { bothWays, type BothWays, plus, totalsBy } from '../counting.ts'
+import { bothWays, type BothWays, totalsBy } from '../counting.ts'
 import { today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Figure, waysOf } from '../totals/figures.ts'
@@ -81,13 +81,6 @@ function lineOf(
 function countsByPeriod(db: Db, whose: Whose): Map<string, BothWays> {
   const { counted } = askedOf(whose, periodOf('2000', null))
   const always = { ...counted, from: [], to: [] }
-  const found = new Map(totalsBy(db, 'year', always).rows)
-  for (const [key, counts] of totalsBy(db, 'quarter', always).rows) {
-    const [year, quarter] = key.split('-Q')
-    if (!quarter) continue
-    const { name } = periodOf(year!, Number(quarter) <= 2 ? 1 : 2)
-    const { outbound, inbound } = found.get(name) ?? bothWays()
-    found.set(name, { outbound: plus(outbound, counts.outbound), inbound: plus(inbound, counts.inbound) })
-  }
-  return found
+  const halves = [...totalsBy(db, 'half', always).rows].filter(([key]) => key.length > 4)
+  return new Map([...totalsBy(db, 'year', always).rows, ...halves])
 }

@@ -13,13 +13,13 @@ import {
   figuresFor,
   type Noted,
   type ReportFigure,
-  said,
   type VisitFigures,
 } from './figures.ts'
+import { labels, subjects } from './labels.ts'
 import { publishedBlocks, publishedFor } from './published.ts'
 import { multilateralBlocks, partnerBlocks, purposeBlocks, tableBy } from './subjects.ts'
 import { bothDirections, generalBlocks, visitsOf, wayBlocks } from './visits.ts'
-import { periodTold } from './wording.ts'
+import { periodTold, said } from './wording.ts'
 import type { YearlySection } from './yearly-report.ts'
 
 /** Everything a report says that is counted: its figures, the sentences and tables built of them, and their rows. */
@@ -90,7 +90,7 @@ function numbered(): Caption {
 function conferencesOf(db: Db, { counted }: AskedReport, figures: Figures): VisitFigures | null {
   const counts = countedBy(db, 'purpose', counted).rows.get('conference')
   if (!counts) return null
-  return figures.visits('conferences', [{ text: 'Hội nghị, hội thảo' }], together(counts), {
+  return figures.visits('conferences', [subjects.conference], together(counts), {
     purpose: ['conference'],
   })
 }
@@ -100,7 +100,7 @@ function coverageBlocks(db: Db, asked: AskedReport, figures: Figures): Block[] {
   if (!count) return []
   const items = figures.add({
     name: 'coverage.items',
-    label: { text: 'Tin bài về các đoàn' },
+    label: { text: labels.coverage },
     value: count,
     href: `${reportAt(asked)}#${COVERAGE_ANNEX}`,
   })

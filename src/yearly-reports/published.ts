@@ -14,7 +14,9 @@ import {
 } from '../totals/opening.ts'
 import { speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
-import { type Figures, labelOf, type ReportFigure, said } from './figures.ts'
+import { type Figures, type ReportFigure } from './figures.ts'
+import { labelOf, labels, subjects } from './labels.ts'
+import { said } from './wording.ts'
 import type { YearlySection } from './yearly-report.ts'
 
 // What was published of a time that meets the report's, without the rows behind it (C13): said with its qualifier, its
@@ -109,7 +111,7 @@ function valuesTold(alike: OpeningFigure[], figures: Figures): Run[][] {
 function published(figure: OpeningFigure, figures: Figures): ReportFigure {
   return figures.add({
     name: `opening.${figure.id}`,
-    label: labelOf([{ text: 'Số liệu đã công bố' }], indicators[figure.indicator]),
+    label: labelOf([subjects.published], labels[figure.indicator]),
     value: figure.value,
     words: wordsOf(figure),
     href: sourceOf(figure.source).href,
@@ -133,7 +135,7 @@ function coverageTold(
   const isPeople = figure.counts.unit === 'personTrips'
   const count = figures.add({
     name: `opening.${figure.id}.covered`,
-    label: labelOf([{ text: 'Sổ đã ghi từng đoàn' }], indicators[figure.indicator]),
+    label: labelOf([subjects.covered], labels[figure.indicator]),
     value: isPeople ? knownPersonTrips(covered) : covered.delegations,
     unknown: isPeople ? covered.unknownPeople : 0,
     href: coveredFigure.href,

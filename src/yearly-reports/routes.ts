@@ -28,7 +28,7 @@ import { reportLines } from './index-page.ts'
 import { reportModel } from './model.ts'
 import { publicationModel } from './publication-model.ts'
 import { publicationRoutes } from './publication-routes.ts'
-import { fileNameOf, yearlyPaper } from './paper.ts'
+import { annexesNameOf, fileNameOf, yearlyPaper } from './paper.ts'
 import { periodOf, periodWords, readPeriod, yearsBefore } from './period.ts'
 import {
   addYearlyReport,
@@ -51,7 +51,7 @@ const filterKinds = {
   unit: id,
   scope: oneOf(reportScopes),
   layout: oneOf(layouts),
-  annexes: oneOf({ all: 'Phụ lục đủ mọi dòng' }),
+  annexes: oneOf({ all: 'Hiện đủ, để đọc hết hoặc in' }),
 }
 // What the address of a page says was just kept.
 const ofSaving = new Set(['saved', 'act', 'beside', 'over', 'since'])
@@ -82,7 +82,7 @@ export function yearlyReportRoutes(db: Db) {
   routes.get('/reports/:period.xlsx', (req, res) => {
     const { asked } = open(req)
     const { annexes, asOf } = reportShown(db, asked).model
-    return sendXlsx(res, `${fileNameOf(asked)}, phụ lục`, ...annexSheets(asked, annexes, asOf))
+    return sendXlsx(res, annexesNameOf(asked), ...annexSheets(asked, annexes, asOf))
   })
 
   routes.get('/reports/:period.json', (req, res) => {

@@ -1,11 +1,12 @@
 import type { Db } from '../db/open.ts'
 import type { Block, Run, Words } from '../paper/paper.ts'
 import { type AskedReport, editionAt, reportAt } from './asked.ts'
-import { type ReportFigure, spoken } from './figures.ts'
+import type { ReportFigure } from './figures.ts'
 import { reportModel, type ReportModel } from './model.ts'
 import { type Publication, publishedModel, standingPublication } from './publications.ts'
 import { findYearlyReport, notedFigures, type YearlyReport } from './queries.ts'
 import { type Restated, restatedOf, whyTold } from './restated.ts'
+import { spoken } from './wording.ts'
 
 /** A report as its page, its files and its JSON show it: as it was published, else as it counts now. */
 export interface ShownReport {

@@ -4,10 +4,12 @@ import type { Block, Run } from '../paper/paper.ts'
 import { partnersById } from '../partners/queries.ts'
 import { type SubjectRow, surplusNotes } from '../totals/by-subject.ts'
 import { totalsAt } from '../totals/filters.ts'
-import { speechOf } from '../web/language.ts'
+import { type Message, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { countedBy, countedTable } from './counted.ts'
-import { type Caption, type Figures, inCell, said } from './figures.ts'
+import { type Caption, type Figures, inCell } from './figures.ts'
+import { labels, subjects } from './labels.ts'
+import { said } from './wording.ts'
 import { madeWords } from './visits.ts'
 
 // The period by country, by partner and by what visits were for.
@@ -92,13 +94,13 @@ export function partnerBlocks(db: Db, asked: AskedReport, figures: Figures): Blo
       words: said('Trong kỳ có trao đổi với {organisations} tổ chức của {countries} nước.', {
         organisations: figures.add({
           name: 'partners.organisations',
-          label: { text: 'Tổ chức đối tác có trao đổi' },
+          label: { text: labels.partnerOrganisations },
           value: organisations,
           href,
         }),
         countries: figures.add({
           name: 'partners.countries',
-          label: { text: 'Nước có đối tác trao đổi' },
+          label: { text: labels.partnerCountries },
           value: countries,
           href,
         }),
@@ -135,12 +137,12 @@ export function purposeBlocks(
 ): Block[] {
   const counts = countedBy(db, 'purpose', asked.counted).rows.get(kind)
   if (!counts) return []
-  const [opening, subject] = {
-    conference: ['Dự và đón dự hội nghị, hội thảo, đại hội: ', 'Hội nghị, hội thảo'],
-    signing: ['Đoàn có nội dung ký kết thỏa thuận: ', 'Ký kết'],
-    training: ['Đoàn bồi dưỡng, học tập, khảo sát: ', 'Bồi dưỡng, học tập'],
-  }[kind] as [string, string]
-  const words = bothTold(counts, asked, figures, `purpose.${kind}`, { text: subject }, { purpose: [kind] })
+  const opening = {
+    conference: 'Dự và đón dự hội nghị, hội thảo, đại hội: ',
+    signing: 'Đoàn có nội dung ký kết thỏa thuận: ',
+    training: 'Đoàn bồi dưỡng, học tập, khảo sát: ',
+  }[kind]
+  const words = bothTold(counts, asked, figures, `purpose.${kind}`, subjects[kind], { purpose: [kind] })
   return [{ kind: 'paragraph', words: [{ text: opening }, ...words, { text: '.' }] }]
 }
 
@@ -149,7 +151,7 @@ function bothTold(
   { counted }: AskedReport,
   figures: Figures,
   name: string,
-  subject: string | { text: string },
+  subject: string | Message,
   row: SubjectRow['visits'],
 ): Run[] {
   return (['outbound', 'inbound'] as const)

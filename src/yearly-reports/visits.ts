@@ -8,8 +8,9 @@ import { listOf, totalsAt } from '../totals/filters.ts'
 import type { AskedReport } from './asked.ts'
 import { countedBy } from './counted.ts'
 import type { Comparison } from './comparison.ts'
-import { type Figures, labelOf, said, type VisitFigures } from './figures.ts'
-import { bodyTold, capital, growthTold, periodTold } from './wording.ts'
+import { type Figures, type VisitFigures } from './figures.ts'
+import { labelOf, labels } from './labels.ts'
+import { bodyTold, capital, growthTold, periodTold, said } from './wording.ts'
 
 // What the report says of the visits of its period, in sentences built from its figures.
 
@@ -65,7 +66,7 @@ export function generalBlocks(db: Db, asked: AskedReport, figures: Figures, visi
   if (!parts.length) return []
   const count = figures.add({
     name: 'countries',
-    label: { text: 'Số nước có trao đổi' },
+    label: { text: labels.countries },
     value: countedBy(db, 'country', counted).rows.size,
     href: totalsAt(counted, { by: ['country'] }),
   })
@@ -128,17 +129,16 @@ function personWords(db: Db, counted: AskedReport['counted'], figures: Figures, 
   const found = countPersons(db, askingFor({ from, to, unit, scope, direction: [direction] }))
   if (!found.personsKnownIn) return []
   const href = listOf(counted, { direction: [direction], counted: ['persons'] })
-  const subjects = [{ text: directions[direction] }]
   return said(' Theo danh sách đã ghi, có {persons} người khác nhau, trên {named} lượt người có danh sách.', {
     persons: figures.add({
       name: `${direction}.persons`,
-      label: labelOf(subjects, 'số người không trùng'),
+      label: labelOf([{ text: directions[direction] }], labels.persons),
       value: found.persons,
       href,
     }),
     named: figures.add({
       name: `${direction}.personTripsNamed`,
-      label: labelOf(subjects, 'lượt người có danh sách'),
+      label: labelOf([{ text: directions[direction] }], labels.personTripsNamed),
       value: found.personTripsNamed,
       href,
     }),

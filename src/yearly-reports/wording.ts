@@ -1,9 +1,11 @@
 import { growthOf } from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
+import type { Run } from '../paper/paper.ts'
 import { unitNameAt } from '../units/queries.ts'
 import { writeDecimal } from '../vietnamese.ts'
 import { speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
+import { published, type ReportFigure, runOf } from './figures.ts'
 import { nextPeriod, periodWords, type ReportPeriod } from './period.ts'
 import { type YearlySection, yearlySections } from './yearly-report.ts'
 
@@ -39,3 +41,26 @@ export function growthTold(before: number, now: number): string {
 }
 
 export const asOfTold = (): string => `Số liệu tính đến ngày ${writeDate(today())}.`
+
+/** A figure in a sentence: "ít nhất 71", "chưa rõ". */
+export const inSentence = (figure: ReportFigure): Run[] => [
+  ...published(figure, spoken),
+  runOf(spoken(figure.words), figure),
+]
+
+/** The words of a figure as a sentence says them. */
+export const spoken = (words: string): string =>
+  words === '–' ? 'chưa rõ' : words.replace(/^≥\u00A0/, 'ít nhất ')
+
+/** A sentence with its figures in their places: `said('Đã cử {delegations} đoàn ra', figures)`. */
+export function said(text: string, gaps: Record<string, ReportFigure | Run | string> = {}): Run[] {
+  return text
+    .split(/(\{\w+\})/)
+    .filter(Boolean)
+    .flatMap((part): Run | Run[] => {
+      const gap = /^\{\w+\}$/.test(part) ? gaps[part.slice(1, -1)] : part
+      if (gap === undefined) throw new TypeError(`nothing fills ${part}`)
+      if (typeof gap === 'string') return { text: gap }
+      return 'value' in gap ? inSentence(gap) : gap
+    })
+}

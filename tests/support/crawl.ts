@@ -121,7 +121,7 @@ export function addressOf(href: string, from: string): string | undefined {
 
 /** The path of an address with its ids left out. */
 const pathOf = (url: string) =>
-  new URL(url, 'http://register').pathname.replace(/\/(\d+|[A-Z]{2})(?=\/|$)/g, '/:id')
+  new URL(url, 'http://register').pathname.replace(/\/(\d+(?:-H\d)?|[A-Z]{2})(?=\/|\.|$)/g, '/:id')
 
 const nameOf = (field: Node) => field.getAttribute('name')!
 
@@ -178,6 +178,10 @@ export async function makeOneOfEach(
   const { make, submit, visit: open } = app
   const name = 'Lao Journalists Association'
   const lao = make.partner({ name, nameEn: name, abbreviation: 'LJA', country: 'LA', relationSince: '2001' })
+  const twin = make.partner({ name: 'Press club of Geneva', kind: 'press_club', country: 'CH' })
+  make.partner({ name: 'Press club Geneva', kind: 'press_club', country: 'CH' })
+  const apart = make.partner({ name: 'Geneva press club', kind: 'press_club', country: 'CH' })
+  await submit(`/partners/${twin}/distinction`, { otherId: String(apart) })
   make.partner({ name: 'Swiss Press Club', kind: 'press_club', country: 'CH' })
   make.partner({ name: 'ASEAN Journalists', kind: 'international_body', country: null })
   const local = make.unit({ name: 'Local unit', kind: 'local_association' })
@@ -279,6 +283,7 @@ export async function makeOneOfEach(
   await fillFiles({ submit }, [drafted, reported])
   await fillProgrammes({ make, submit }, visit)
   await fillCatalogues({ make, submit }, local)
+  await publishFigures({ submit, visit: open }, local)
   await writeReports({ make, submit }, visit)
 }
 
@@ -445,6 +450,38 @@ async function fillCatalogues(
     const fallsOn = addDays(day, kind.length)
     await submit('/admin/holidays', { fallsOn, name: 'A day', kind })
   }
+}
+
+// Published figures that cannot all be true, or are less than what was entered; some of it accepted, of that one with
+// another figure since.
+async function publishFigures(
+  { submit, visit }: Pick<ReturnType<typeof startApp>, 'submit' | 'visit'>,
+  unit: number,
+) {
+  const figure = { unitId: String(unit), indicator: 'activities', qualifier: 'exact', source: 'A paper' }
+  const publish = (more: Record<string, string>) =>
+    submit('/opening-figures', { ...figure, acceptedReason: 'So it was printed', ...more })
+  await publish({ startsOn: '7/2023', endsOn: '7/2023', value: '499', note: 'A note' })
+  await publish({ startsOn: '1/2023', endsOn: '7/2023', value: '318' })
+  await publish({ startsOn: '7/2023', endsOn: '7/2023', value: '498', source: 'https://example.org/july' })
+  await publish({ startsOn: '2021', endsOn: '2022', value: '3' })
+  for (const year of ['2021', '2022', '3/2022']) await publish({ startsOn: year, endsOn: year, value: '2' })
+  await publish({ startsOn: '2022', endsOn: '2023', value: '900', qualifier: 'more_than' })
+  for (const indicator of ['outbound_delegations', 'inbound_delegations'])
+    for (const qualifier of ['exact', 'more_than', 'about'])
+      await publish({ unitId: '1', indicator, qualifier, startsOn: '2020', endsOn: '2026', value: '1' })
+  await publish({ unitId: '1', indicator: 'partner_countries', startsOn: '', endsOn: '2024', value: '40' })
+  const [accepted] = (await visit('/contradictions?scope=all&state=accepted')).all('.checks__acts form')
+  if (accepted) await submit(accepted.getAttribute('action')!, {})
+  const edited = await visit('/opening-figures/2')
+  await submit('/opening-figures/2', {
+    ...figure,
+    version: edited.value('version'),
+    startsOn: '1/2023',
+    endsOn: '7/2023',
+    value: '317',
+    acceptedReason: 'Still so',
+  })
 }
 
 const person = (name: string, more: Partial<Member> = {}): Member => ({

@@ -32,7 +32,7 @@ export function readFile(path: string): Promise<ReadFile | Message> {
 
 function inThread(path: string): Promise<ReadFile | Message> {
   const { promise, resolve, reject } = Promise.withResolvers<ReadFile | Message>()
-  const worker = new Worker(new URL('worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('thread.ts', import.meta.url), {
     workerData: { path },
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 2 },
     execArgv: [],

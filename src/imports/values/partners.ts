@@ -35,7 +35,7 @@ interface Named {
 }
 
 // Words that tell no body from another.
-const emptyWords = new Set('cac nhung nguoi lam va cua tai ve the of and for in de du y'.split(' '))
+export const emptyWords = new Set('cac nhung nguoi lam va cua tai ve the of and for in de du y'.split(' '))
 
 /** Finds partners by name, other names, abbreviation and likeness. Each written name is worked out once. */
 export class PartnerFinder {
@@ -249,7 +249,7 @@ const inCountry = (partners: KnownPartner[], countries: string[]) => {
 }
 
 /** A name without spaces and hyphens, letters that stand for one sound alike: "Pa-xa-xổn" is Pasaxon. */
-const soundOf = (name: string) =>
+export const soundOf = (name: string) =>
   folded(name)
     .replaceAll(' ', '')
     .replace(/ph/g, 'f')
@@ -259,14 +259,14 @@ const soundOf = (name: string) =>
     .replace(/(.)\1+/g, '$1')
 
 /** A name with and without what stands in its brackets, and the brackets alone. */
-function alsoCalled(name: string): string[] {
+export function alsoCalled(name: string): string[] {
   const inside = [...name.matchAll(/\(([^)]+)\)/g)].map(([, inside]) => cleaned(inside ?? ''))
   const outside = cleaned(name.replace(/\([^)]*\)/g, ' '))
   return [...new Set([name, outside, ...inside])].filter(Boolean)
 }
 
 /** Folded words of a name, every country in it as its code whatever the spelling: 'hoi nha bao @KR'. */
-function wordsOf(name: string): string[] {
+export function wordsOf(name: string): string[] {
   const words = cleaned(name.replace(/[“”"'().,;:/–-]+/g, ' '))
     .split(' ')
     .filter(Boolean)
@@ -289,7 +289,8 @@ function wordsOf(name: string): string[] {
   return read
 }
 
-function isSameWord(one: string, other: string): boolean {
+/** Whether two words are one, give or take a letter of a long one. */
+export function isSameWord(one: string, other: string): boolean {
   if (one === other) return true
   if (
     one.startsWith('@') ||

@@ -1,0 +1,101 @@
+import { countListed } from '../counting.ts'
+import { addDays } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { askingFor, asAsked, type DelegationFilters, scopes, unitsAsked } from '../delegations/filters.ts'
+import { listDelegations, titled } from '../delegations/queries.ts'
+import { asAsked as asAskedOfFollowUps, askingFor as askingForFollowUps } from '../follow-ups/filters.ts'
+import { countFollowUps } from '../follow-ups/queries.ts'
+import { comparisonModel } from '../totals/compared.ts'
+import { asAsked as asAskedOfChase, type ChaseFilters, countRungs } from '../visit-reports/chase.ts'
+import type { Speech } from '../web/language.ts'
+import { addressOf, oneOf } from '../web/listing.ts'
+
+export const LEADER_PATH = '/leader'
+
+/** What the page may be asked: whose visits (C12). */
+export const leaderFilters = { scope: oneOf(scopes) }
+
+/** How far ahead it looks, in days. */
+export const AHEAD = 60
+
+/** How many visits it names; the number beside them opens all. */
+const NAMED = 6
+
+type Scope = Pick<DelegationFilters, 'scope'>
+
+/** Everything a leader asks at a glance, each figure with the list of exactly its rows. */
+export function glanceOf(
+  db: Db,
+  { scope, mayApprove }: Scope & { mayApprove: boolean },
+  day: string,
+  speech: Speech,
+) {
+  const units = unitsAsked(db, { unit: [], scope }) ?? []
+  const totals = { by: [], from: [], to: [], unit: [], scope, count: [], sort: [], opening: [], page: [] }
+  const isAll = scope.includes('all')
+  return {
+    day,
+    year: day.slice(0, 4),
+    isAll,
+    otherScope: addressOf(LEADER_PATH, { scope: isAll ? [] : ['all'] }),
+    compared: comparisonModel(db, totals, day, speech)!,
+    underway: visitsOf({ status: ['underway'] }),
+    ahead: visitsOf({
+      status: ['planned', 'submitted', 'approved'],
+      from: [day],
+      to: [addDays(day, AHEAD)],
+    }),
+    reports: lateReports(),
+    followUps: lateFollowUps(),
+    toApprove: mayApprove ? reportsToApprove() : null,
+  }
+
+  function visitsOf(asked: Partial<DelegationFilters>) {
+    const filters = askingFor({ ...asked, scope, sort: ['startsOn'] })
+    const { rows } = countListed(db, filters)
+    return {
+      count: rows,
+      href: rows ? addressOf('/delegations', asAsked(filters)) : null,
+      named: listDelegations(db, filters, NAMED).rows.map((row) => titled(row, speech.language)),
+    }
+  }
+
+  function lateReports() {
+    const asked = (rung: ChaseFilters['rung']): ChaseFilters => ({
+      rung,
+      direction: [],
+      unit: units,
+      page: [],
+    })
+    const { overdue, escalated } = countRungs(db, asked([]), day)
+    const at = (rung: ChaseFilters['rung']) => addressOf('/visit-reports', asAskedOfChase(asked(rung)))
+    return {
+      count: overdue + escalated,
+      href: at(['escalated', 'overdue']),
+      escalated,
+      escalatedHref: at(['escalated']),
+    }
+  }
+
+  function lateFollowUps() {
+    const filters = askingForFollowUps({ due: ['overdue'], unit: units })
+    const side = (side: 'ours' | 'theirs') =>
+      addressOf('/follow-ups', asAskedOfFollowUps({ ...filters, side: [side] }))
+    const { open, ours, theirs } = countFollowUps(db, filters)
+    return {
+      count: open,
+      href: addressOf('/follow-ups', asAskedOfFollowUps(filters)),
+      ours,
+      oursHref: side('ours'),
+      theirs,
+      theirsHref: side('theirs'),
+    }
+  }
+
+  function reportsToApprove() {
+    const filters = askingFor({ report: ['submitted'], scope })
+    return { count: countListed(db, filters).rows, href: addressOf('/delegations', asAsked(filters)) }
+  }
+}
+
+export type Glance = ReturnType<typeof glanceOf>

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { isBefore, writeDate } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { unitsById } from '../units/queries.ts'
+import { writeNumber } from '../vietnamese.ts'
+import {
+  amount,
+  choice,
+  date,
+  optional,
+  prose,
+  readForm,
+  reference,
+  submissionId,
+  text,
+  type Typed,
+  type Values,
+  version,
+} from '../web/form.ts'
+import type { Message } from '../web/language.ts'
+import { contradictionsOfFigure } from './checks.ts'
+import { indicators, qualifiers } from './opening-figure.ts'
+import type { StoredFigure } from './queries.ts'
+
+export const openingFigureForm = z.object({
+  submissionId: submissionId(),
+  version: version(),
+  unitId: reference('Đơn vị'),
+  indicator: choice('Chỉ tiêu', indicators),
+  startsOn: optional(date('Từ', { hint: 'Nguồn không nói từ khi nào thì để trống.' })),
+  endsOn: date('Đến', { hint: 'Cả năm, cả tháng thì ghi hai ô như nhau: 2023 hoặc 7/2023.' }),
+  value: amount('Số'),
+  qualifier: choice('Mức chắc chắn', qualifiers, {
+    hint: 'Nguồn viết “hơn 1.200” thì chọn hơn, “khoảng 800” thì chọn khoảng.',
+  }),
+  source: text('Nguồn', { max: 2000, hint: 'Địa chỉ trên mạng, hoặc tên văn bản với số và ngày.' }),
+  note: optional(prose('Ghi chú', { max: 2000 })),
+  acceptedReason: optional(
+    prose('Lý do nhận như đã công bố', {
+      max: 500,
+      hint: 'Nguồn tự mâu thuẫn thì ghi lý do ở đây: số được lưu đúng như công bố và nằm ở mục đã chấp nhận của trang Số liệu cần soát.',
+    }),
+  ),
+})
+export type FigureInput = z.output<typeof openingFigureForm>
+
+/**
+ * What was typed into the form of a figure. What cannot be true beside other figures, or beside the visits entered, is
+ * refused with its reason, unless somebody gives one for keeping it as it was published.
+ */
+export function readOpeningFigure(db: Db, body: unknown, stored?: StoredFigure): Typed<FigureInput> {
+  const typed = readForm(openingFigureForm, body)
+  if (!typed.data) return typed
+  const { unitId, startsOn, endsOn, acceptedReason } = typed.data
+  const errors: Record<string, Message[]> = {}
+  if (!unitsById(db).has(unitId)) errors.unitId = [{ text: 'Chọn một mục trong danh sách' }]
+  if (startsOn && isBefore(endsOn, startsOn)) errors.endsOn = [{ text: 'Trước ngày bắt đầu' }]
+  if (Object.keys(errors).length) return { errors, values: typed.values }
+  if (acceptedReason) return typed
+  const found = contradictionsOfFigure(db, typed.data, stored)
+  if (!found.length) return typed
+  errors.value = found.map((one) => one.tell().said)
+  return { errors, values: typed.values }
+}
+
+/** A stored figure as its form shows it. */
+export const formValues = (figure: StoredFigure): Values => ({
+  version: String(figure.version),
+  unitId: String(figure.unitId),
+  indicator: figure.indicator,
+  startsOn: figure.startsOn ? writeDate(figure.startsOn) : '',
+  endsOn: writeDate(figure.endsOn),
+  value: writeNumber(figure.value, 'vi'),
+  qualifier: figure.qualifier,
+  source: figure.source,
+  note: figure.note ?? '',
+  acceptedReason: '',
+})

@@ -1,0 +1,59 @@
+import type { Scope } from '../counting.ts'
+import { firstDay, lastDay } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { listUnits } from '../units/queries.ts'
+import { addressOf, changed, type Chip, type Query, readFilters } from '../web/listing.ts'
+import { chipsOf, tabsOf, totalsFilters, type TotalsFilters } from '../totals/filters.ts'
+
+export const QUALITY_PATH = '/totals/quality'
+
+const { from, to, scope, unit } = totalsFilters
+
+/** What the address of the page may ask: the period and the units of the totals. */
+export const qualityFilters = { from, to, scope, unit }
+
+/** What an address asks; units nobody knows, and a period that ends before it begins, are left aside and named. */
+export function readQualityFilters(db: Db, query: Query) {
+  const { filters, ignored } = readFilters(qualityFilters, query)
+  const known = new Set(listUnits(db).map(({ id }) => id))
+  const asked: Scope = { ...filters, unit: filters.unit.filter((id) => known.has(id)) }
+  const strange = filters.unit
+    .filter((id) => !known.has(id))
+    .map((id) => ({ name: 'unit', value: String(id) }))
+  const isReversed = asked.from.some((start) => asked.to.some((end) => firstDay(start) > lastDay(end)))
+  if (!isReversed) return { asked, ignored: [...ignored, ...strange] }
+  const reversed = (['from', 'to'] as const).flatMap((name) => asked[name].map((value) => ({ name, value })))
+  return { asked: { ...asked, from: [], to: [] }, ignored: [...ignored, ...strange, ...reversed] }
+}
+
+export const qualityAt = (asked: Scope, changes: Partial<Scope>) =>
+  changed(QUALITY_PATH, { ...asked }, { ...changes })
+
+/** The totals' own filters, with nothing of what only they ask. */
+export const asTotals = (asked: Scope): TotalsFilters => ({
+  ...asked,
+  by: [],
+  count: [],
+  sort: [],
+  opening: [],
+  page: [],
+})
+
+/** An address of the totals as one of this page. */
+export const moved = (address: string) => address.replace(/^\/totals(?=\?|$)/, QUALITY_PATH)
+
+/** Period and units as they are asked, each with the address without it. */
+export const chipsFor = (db: Db, asked: Scope): Chip[] =>
+  chipsOf(asTotals(asked), (id) => listUnits(db).find((unit) => unit.id === id)?.name ?? String(id)).map(
+    (chip) => ({ ...chip, without: moved(chip.without) }),
+  )
+
+/** The tabs of the totals, none of which is this one. */
+export const totalsTabs = (asked: Scope) =>
+  tabsOf(asTotals(asked), 'year').map((tab) => ({ ...tab, isCurrent: false }))
+
+export const downloadsOf = (asked: Scope) =>
+  ['xlsx', 'csv', 'json'].map((ending) => ({
+    ending,
+    href: addressOf(`${QUALITY_PATH}.${ending}`, { ...asked }),
+  }))

@@ -1,0 +1,40 @@
+import { indicators } from '../opening-figures/opening-figure.ts'
+import type { Message } from '../web/language.ts'
+
+// What figures of a report are called where they stand by themselves: in the list of those that changed.
+
+export const counters = {
+  outbound: { delegations: 'Số đoàn ra', personTrips: 'Lượt người ra' },
+  inbound: { delegations: 'Số đoàn vào', personTrips: 'Lượt người vào' },
+  both: { delegations: 'Số đoàn', personTrips: 'Lượt người' },
+} as const
+
+export const labels = {
+  ...indicators,
+  persons: 'số người không trùng',
+  personTripsNamed: 'lượt người có danh sách',
+  countries: 'Số nước có trao đổi',
+  partnerOrganisations: 'Tổ chức đối tác có trao đổi',
+  partnerCountries: 'Nước có đối tác trao đổi',
+  ahead: 'Đoàn chưa đi',
+  postponed: 'Đoàn hoãn',
+  cancelled: 'Đoàn hủy',
+  ofNeitherHalf: 'Đoàn chỉ rõ năm',
+  coverage: 'Tin bài về các đoàn',
+} as const
+
+/** What figures are about, before the colon. */
+export const subjects = {
+  conference: { text: 'Hội nghị, hội thảo' },
+  signing: { text: 'Ký kết' },
+  training: { text: 'Bồi dưỡng, học tập' },
+  published: { text: 'Số liệu đã công bố' },
+  covered: { text: 'Sổ đã ghi từng đoàn' },
+} as const
+
+/** What a figure is called apart from its sentence: "Lào: số đoàn ra". */
+export const labelOf = (subjects: (string | Message)[], counter: string): Message =>
+  subjects.reduceRight<Message>(
+    (rest, subject) => ({ text: '{subject}: {counter}', gaps: { subject, counter: rest } }),
+    { text: counter },
+  )

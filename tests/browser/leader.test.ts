@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { addDays, today } from '../../src/dates.ts'
+import { startBrowser } from '../support/browser.ts'
+
+test('a leader’s phone shows the whole page at once, full as it may be', async () => {
+  const { page, context, address, make, complaints } = await startBrowser({
+    viewport: { width: 390, height: 844 },
+  })
+  for (let nth = 0; nth < 8; nth++) {
+    const title = `Trao đổi nghiệp vụ với các nhà báo trẻ của nước bạn, lần thứ ${nth}`
+    make.delegation({
+      title,
+      status: 'underway',
+      startsOn: addDays(today(), -4),
+      endsOn: addDays(today(), 9),
+    })
+    make.delegation({
+      title,
+      status: 'approved',
+      startsOn: addDays(today(), 9),
+      endsOn: addDays(today(), 20),
+    })
+    make.delegation({
+      title,
+      status: 'returned',
+      direction: 'inbound',
+      startsOn: addDays(today(), -90),
+      endsOn: addDays(today(), -80),
+    })
+  }
+  for (const language of ['vi', 'en']) {
+    await context.addCookies([{ name: 'language', value: language, url: address }])
+    await page.goto('/leader')
+    const size = await page.evaluate(
+      '[document.documentElement.scrollHeight, document.documentElement.scrollWidth]',
+    )
+    expect([language, size]).toEqual([language, [844, 390]])
+  }
+  expect(complaints).toEqual([])
+})

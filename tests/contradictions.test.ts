@@ -1,0 +1,441 @@
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import { kinds, severities } from '../src/contradictions/contradiction.ts'
+import { allContradictions, contradictionsIn } from '../src/contradictions/queries.ts'
+import { addDays, today, weekdayOf, writeDate } from '../src/dates.ts'
+import { openDatabase } from '../src/db/open.ts'
+import { write, writeAside } from '../src/db/write.ts'
+import { contradictionCounts } from '../src/contradictions/contradiction.ts'
+import { delegations, statuses } from '../src/delegations/delegation.ts'
+import type { Member } from '../src/participants/queries.ts'
+import { startApp } from './support/app.ts'
+
+type App = ReturnType<typeof startApp>
+type Page = Awaited<ReturnType<App['visit']>>
+
+const all = { from: [], to: [], unit: [], scope: ['all' as const] }
+const day = today()
+const person = (name: string, more: Partial<Member> = {}): Member => ({
+  id: null,
+  name,
+  role: 'member',
+  post: null,
+  organisation: null,
+  hasTravelled: true,
+  ...more,
+})
+const two = [person('Lê Văn A', { role: 'head' }), person('Trần Thị B')]
+const past = { status: 'reported' as const, startsOn: '2024-03-01', endsOn: '2024-03-05', headCount: 2 }
+
+const DESK = '/contradictions?scope=all'
+const said = (page: Page) => page.texts('.checks__what > p:first-of-type')
+const headings = (page: Page) => page.texts('.section:has(.checks) h2')
+const fixes = (page: Page) => page.all('.checks__acts a').map((link) => link.getAttribute('href'))
+
+// ── Each kind: what puts it on the desk, what it says, where it leads ──
+
+const examples: [rule: string, make: (app: App) => unknown, says: string, leadsTo: string][] = [
+  [
+    'C16: a complete list that differs from the head-count',
+    ({ make }) => make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true }),
+    'Danh sách ghi là đã đủ có 2 người đi, số người ghi 3. Sổ đang tính 2 lượt người.',
+    '/delegations/1/edit#headCount',
+  ],
+  [
+    'C16: more people listed than the head-count',
+    ({ make }) => make.delegation({ ...past, headCount: 1, participants: two }),
+    'Danh sách có 2 người đi, nhiều hơn số người đã ghi là 1. Sổ đang tính 2 lượt người.',
+    '/delegations/1/edit#participants',
+  ],
+  [
+    'C3: a list that lacks names',
+    ({ make }) => make.delegation({ ...past, headCount: 9, participants: two }),
+    'Danh sách mới có tên 2 trong 9 người đã đi.',
+    '/delegations/1/edit#participants',
+  ],
+  [
+    'a complete list without a head',
+    ({ make }) => make.delegation({ ...past, participants: [two[1]!, person('Lý C')], isListComplete: true }),
+    'Danh sách ghi là đã đủ, 2 người, mà không có trưởng đoàn.',
+    '/delegations/1/edit#participants',
+  ],
+  [
+    'one person in two delegations on one day',
+    ({ make }) => {
+      make.delegation({ ...past, headCount: 2, participants: two })
+      make.delegation({ ...past, headCount: 1, startsOn: '2024-03-05', participants: [two[0]!] })
+    },
+    'Lê Văn A cùng ngày (05/03/2024) cũng có tên ở đoàn ĐR-2024-002 Thăm và làm việc.',
+    '/delegations/2/edit#participants',
+  ],
+  [
+    'C10: a visit that took place although its day lies ahead',
+    ({ make }) => make.delegation({ ...past, startsOn: addDays(day, 9), endsOn: null }),
+    `Ghi là đã báo cáo, nhưng ngày đi ${writeDate(addDays(day, 9))} còn ở phía trước.`,
+    '/delegations/1/edit#startsOn',
+  ],
+  [
+    'C10: a visit still planned months after its end',
+    ({ make }) => make.delegation({ startsOn: '2024-03', status: 'planned' }),
+    'Vẫn ghi là dự kiến, trong khi ngày 3/2024 đã qua lâu.',
+    '/delegations/1',
+  ],
+  [
+    'a visit that came back without its report in time',
+    ({ make }) =>
+      make.delegation({
+        ...past,
+        status: 'returned',
+        startsOn: addDays(day, -20),
+        endsOn: addDays(day, -18),
+      }),
+    `Đã về, báo cáo hạn ${writeDate(addDays(day, -3))} đã quá 3 ngày.`,
+    '/delegations/1/report',
+  ],
+  [
+    'C2: a counted visit of which nobody knows how many went',
+    ({ make }) => make.delegation({ ...past, headCount: null }),
+    'Đoàn 01–05/03/2024 được tính, nhưng chưa ai ghi có bao nhiêu người.',
+    '/delegations/1/edit#headCount',
+  ],
+  [
+    'C16: a visit without a country, as only history or an old file leaves one',
+    ({ db, make }) => {
+      make.delegation(past)
+      db.$client.exec('delete from delegation_countries')
+    },
+    'Đoàn chưa ghi nước nào.',
+    '/delegations/1/edit#countries',
+  ],
+  [
+    'C16: an end before the start, as only an old file leaves one',
+    ({ db, make }) => {
+      make.delegation(past)
+      db.$client.pragma('ignore_check_constraints = on')
+      db.$client.exec(`update delegations set ends_on = '2024-02-03'`)
+      db.$client.pragma('ignore_check_constraints = off')
+    },
+    'Đi ngày 01/03/2024, về ngày 03/02/2024: về trước khi đi.',
+    '/delegations/1/edit#endsOn',
+  ],
+  [
+    'a partner typed twice, a letter apart',
+    ({ make }) => {
+      make.partner({ name: 'Hội Nhà báo Campuchia', country: 'KH' })
+      make.partner({ name: 'Hội Nhà bao Cam puchia', country: 'KH' })
+    },
+    '“Hội Nhà báo Campuchia” và “Hội Nhà bao Cam puchia” cùng một nước và gần như cùng tên.',
+    '/partners/2',
+  ],
+]
+
+test.each(examples)('%s is on the desk with its fix beside it', async (_rule, make, says, leadsTo) => {
+  const app = startApp()
+  await make(app)
+  const page = await app.visit(DESK)
+  expect(said(page)).toContain(says)
+  expect(fixes(page)).toContain(leadsTo)
+  const target = await app.visit(leadsTo)
+  expect(target.status).toBe(200)
+  const [, field] = leadsTo.split('#')
+  if (field) expect(target.all(`[id="${field}"]`)).toHaveLength(1)
+})
+
+test('C18: partners stated by number stand against those listed, as three figures', async () => {
+  const { visit, db } = startApp({ published: true })
+  const page = await visit(`${DESK}&kind=partnersDiffer`)
+  expect(said(page)).toEqual([
+    expect.stringMatching(/^Đến 20\/09\/2022 công bố 8 hội, câu lạc bộ đối tác; danh mục đối tác có \d+/),
+    expect.stringMatching(/^Đến 20\/09\/2022 công bố 7 nước có đối tác; danh mục đối tác có \d+/),
+    expect.stringMatching(/^Đến 20\/09\/2022 công bố 1 tổ chức đa phương tham gia; danh mục đối tác có \d+/),
+  ])
+  const wrong = allContradictions(db).open.filter(({ kind }) => kind === 'figuresClash')
+  expect(wrong).toEqual([])
+})
+
+test('bodies of two countries with one abbreviation are two', async () => {
+  const { make, visit } = startApp()
+  make.partner({ name: 'Câu lạc bộ Báo chí Quốc gia Philippines', abbreviation: 'NPC', country: 'PH' })
+  make.partner({ name: 'Hội đồng Báo chí Quốc gia Thái Lan', abbreviation: 'NPC', country: 'TH' })
+  expect((await visit(DESK)).text('.empty h2')).toBe('Không có mâu thuẫn nào')
+})
+
+test('a cancelled visit need not be right, and a list is not short before its visit goes', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ headCount: 5, participants: two, startsOn: addDays(day, 30), status: 'approved' })
+  const cancelled = make.delegation({ ...past, headCount: 5, participants: two, isListComplete: true })
+  expect(headings(await visit(DESK))).toEqual(['Danh sách khác số người 1 chỗ'])
+  const { db } = startApp()
+  expect(allContradictions(db).open).toEqual([])
+  expect(cancelled).toBe(2)
+})
+
+// ── Accepting ──
+
+const acceptance = (page: Page) => page.href('.checks__acts a[href*="acceptance"]')
+const formOf = (page: Page, reason: string) => ({
+  asked: page.value('asked'),
+  stand: page.value('stand'),
+  submissionId: page.value('submissionId'),
+  reason,
+})
+
+test('one is accepted with a reason, kept with who and when, and opens again when its facts change', async () => {
+  const app = startApp({ as: 'approver' })
+  app.make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })
+  const form = await app.visit(acceptance(await app.visit(DESK)))
+  const empty = await app.submit('/contradictions/acceptance', formOf(form, ' '))
+  expect([empty.status, empty.error('reason')]).toEqual([422, 'Chưa ghi lý do chấp nhận'])
+  const kept = await app.submit('/contradictions/acceptance', formOf(form, 'Người thứ ba đi riêng'))
+  expect((await app.visit(kept.location!)).text('.notice--done')).toContain('Đã ghi là chấp nhận.')
+  expect((await app.visit(DESK)).text('.empty h2')).toBe('Không có mâu thuẫn nào')
+  const accepted = await app.visit(`${DESK}&state=accepted`)
+  expect(accepted.text('.checks__what .soft')).toMatch(
+    /^Chấp nhận: Người thứ ba đi riêng Test, \d\d\/\d\d\/\d{4}/,
+  )
+
+  write(app.db, { name: 'Khác' }, (write) => write.update(delegations, 1, { headCount: 4 }))
+  const open = await app.visit(DESK)
+  expect(said(open)).toEqual([expect.stringContaining('số người ghi 4')])
+  expect(open.text('.checks__what .soft')).toContain(
+    'Đã từng chấp nhận (Người thứ ba đi riêng), nhưng số liệu đã đổi',
+  )
+})
+
+test('what is accepted can be taken back, there or in history', async () => {
+  const app = startApp({ as: 'approver' })
+  app.make.delegation({ ...past, headCount: null })
+  const accept = async () => {
+    const form = await app.visit(acceptance(await app.visit(DESK)))
+    return app.submit('/contradictions/acceptance', formOf(form, 'Không còn hồ sơ'))
+  }
+  await accept()
+  const page = await app.visit(`${DESK}&state=accepted`)
+  await app.submit(page.all('.checks__acts form')[0]!.getAttribute('action')!, {})
+  expect(said(await app.visit(DESK))).toHaveLength(1)
+  const again = await accept()
+  const act = /act=(\d+)/.exec(again.location!)![1]
+  expect((await app.visit(`/history/${act}`)).text('main')).toContain('Lý do: Không còn hồ sơ')
+  await app.submit(`/history/${act}/undo`, {})
+  expect(said(await app.visit(DESK))).toHaveLength(1)
+})
+
+test('a reason given for what has changed since is not kept, and the newer facts are shown', async () => {
+  const app = startApp({ as: 'approver' })
+  app.make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })
+  const form = await app.visit(acceptance(await app.visit(DESK)))
+  write(app.db, { name: 'Khác' }, (write) => write.update(delegations, 1, { headCount: 4 }))
+  const page = await app.submit('/contradictions/acceptance', formOf(form, 'Biết rồi'))
+  expect([page.status, page.error('reason')]).toEqual([
+    422,
+    'Số liệu đã đổi từ khi mở trang này. Xem lại rồi gửi lại.',
+  ])
+  expect(page.text('.checks__what p')).toContain('số người ghi 4')
+  expect(page.value('reason')).toBe('Biết rồi')
+  expect((await app.submit('/contradictions/acceptance', formOf(page, 'Biết rồi'))).status).toBe(303)
+})
+
+test('all of one kind in a period are accepted at once, and no others', async () => {
+  const app = startApp({ as: 'approver' })
+  for (const startsOn of ['2023-02', '2024-02', '2024-05', '2024'])
+    app.make.delegation({ ...past, startsOn, endsOn: null, headCount: null })
+  app.make.delegation({ ...past, headCount: 9, participants: two })
+  const page = await app.visit(`${DESK}&from=2024&to=2024`)
+  const form = await app.visit(page.href('.section__head a[href*="acceptance"]'))
+  expect(form.text('h1')).toBe('Chấp nhận 3 chỗ')
+  await app.submit('/contradictions/acceptance', formOf(form, 'Không còn hồ sơ'))
+  expect(headings(await app.visit(DESK))).toEqual([
+    'Chưa rõ lượt người 1 chỗ',
+    'Danh sách còn thiếu tên 1 chỗ',
+  ])
+  const { open, accepted } = contradictionsIn(app.db, { ...all, from: ['2024'], to: ['2024'] })
+  expect([open.length, accepted.length]).toEqual([1, 3])
+})
+
+test('a clerk sees the desk and mends; accepting is an approver’s', async () => {
+  const app = startApp({ as: 'clerk' })
+  app.make.delegation({ ...past, headCount: null })
+  const page = await app.visit(DESK)
+  expect(fixes(page)).toEqual(['/delegations/1/edit#headCount'])
+  expect((await app.submit('/contradictions/acceptance', { asked: 'key=unknownPeople:1' })).status).toBe(403)
+  const viewer = app.signIn('viewer').headers
+  expect(fixes(await app.visit(DESK, viewer))).toEqual([])
+})
+
+// ── What is asked ──
+
+test('C12: own visits are asked of unless the whole system is; a unit sees its own desk', async () => {
+  const { db, make, signIn, submit, visit } = startApp()
+  const local = make.unit({ name: 'Hội Nhà báo tỉnh', kind: 'local_association' })
+  make.delegation({ ...past, title: 'Của ta', headCount: null })
+  make.delegation({ ...past, title: 'Của tỉnh', headCount: null, unitId: local })
+  const listed = (page: Page) => page.texts('.checks__what > a').map((text) => text.replace(/^\S+ /, ''))
+  expect(listed(await visit('/contradictions'))).toEqual(['Của ta'])
+  expect(listed(await visit(DESK))).toEqual(['Của tỉnh', 'Của ta'])
+  expect(listed(await visit(`/contradictions?unit=${local}`))).toEqual(['Của tỉnh'])
+  expect(contradictionsIn(db, { ...all, scope: [] }).open).toHaveLength(1)
+  const theirs = signIn('approver', { unitId: local }).headers
+  const page = await visit(DESK, theirs)
+  expect(listed(page)).toEqual(['Của tỉnh'])
+  const key = { asked: 'key=unknownPeople:1', reason: 'Không phải của tôi' }
+  expect((await submit('/contradictions/acceptance', key, theirs)).status).toBe(422)
+  const form = await visit(acceptance(page), theirs)
+  await submit('/contradictions/acceptance', formOf(form, 'Hỏi rồi'), theirs)
+  expect(said(await visit(DESK, theirs))).toEqual([])
+  expect(listed(await visit(`${DESK}&state=accepted`))).toEqual(['Của tỉnh'])
+})
+
+test('C5, C14: of a period are visits that surely start in it, and figures whose own period meets it', async () => {
+  const { db, make, submit } = startApp()
+  for (const startsOn of ['2023-12-31', '2024', '2024-02', '2024-02-03', '2025-01-01'])
+    make.delegation({ ...past, startsOn, endsOn: null, headCount: null })
+  const figure = { unitId: '1', indicator: 'activities', source: 'Báo cáo', qualifier: 'exact' }
+  await submit('/opening-figures', { ...figure, startsOn: '2023', endsOn: '2025', value: '5' })
+  const part = { ...figure, startsOn: '2025', endsOn: '2025', value: '9' }
+  await submit('/opening-figures', { ...part, acceptedReason: 'Nguồn ghi thế' })
+  const counted = (from: string, to: string) => {
+    const { open, accepted } = contradictionsIn(db, { ...all, from: [from], to: [to] })
+    return [open.length, accepted.length]
+  }
+  expect(counted('2024', '2024')).toEqual([3, 1])
+  expect(counted('2024-02', '2024-02')).toEqual([2, 1])
+  expect(counted('2024-02-01', '2024-02-29')).toEqual([2, 1])
+  expect(counted('2019', '2022')).toEqual([0, 0])
+})
+
+test('the address filters by kind and state, pages come one after the other, and downloads hold all rows', async () => {
+  const { make, visit } = startApp()
+  for (let nth = 1; nth <= 60; nth += 1)
+    make.delegation({
+      ...past,
+      title: `Đoàn ${nth}`,
+      startsOn: `2024-03-${String((nth % 28) + 1).padStart(2, '0')}`,
+      endsOn: null,
+      headCount: null,
+    })
+  make.delegation({ ...past, headCount: 9, participants: two })
+  const first = await visit(DESK)
+  const second = await visit(first.href('a[rel="next"]'))
+  const names = [...first.texts('.checks__what > a'), ...second.texts('.checks__what > a')]
+  expect([names.length, new Set(names).size]).toEqual([61, 61])
+  expect(said(await visit(`${DESK}&kind=listIsShort`))).toHaveLength(1)
+  expect((await visit(`${DESK}&kind=listIsShort&state=accepted`)).text('.empty h2')).toBe(
+    'Chưa chấp nhận mâu thuẫn nào',
+  )
+  expect(
+    (await visit(`${DESK}.csv`.replace('?scope=all.csv', '.csv?scope=all'))).html.trim().split('\r\n'),
+  ).toHaveLength(62)
+  const { counts, items } = (await visit('/contradictions.json?scope=all&severity=missing')).json
+  expect(counts).toMatchObject({ unknownPeople: 60, listIsShort: 1, figuresClash: 0 })
+  expect((items as unknown as { key: string }[])[60]!.key).toBe('listIsShort:61')
+})
+
+test('a senseless filter is left aside and named', async () => {
+  const { visit } = startApp()
+  const page = await visit('/contradictions?kind=lies&from=2025&to=99999&to=2024&state=never&saved=accepted')
+  expect(page.status).toBe(200)
+  expect(page.text('.notice:not(.notice--done)')).toBe(
+    'Không hiểu “kind=lies”, “Đến: 99999”, “state=never”, “Đến: 2024” nên đã bỏ qua.',
+  )
+})
+
+test('40 rows cost no more statements than 1', async () => {
+  const { db, make, visit } = startApp()
+  const statements = async () => {
+    const prepare = vi.spyOn(db.$client, 'prepare')
+    await visit(DESK)
+    const { length } = prepare.mock.calls
+    prepare.mockRestore()
+    return length
+  }
+  make.delegation({ ...past, headCount: 1, participants: two })
+  await statements()
+  make.delegation({ ...past, headCount: 1, participants: two })
+  await statements()
+  const one = await statements()
+  for (let nth = 0; nth < 40; nth += 1) make.delegation({ ...past, headCount: 1, participants: two })
+  expect(await statements()).toBeLessThanOrEqual(one + 2)
+})
+
+test('Today says how many contradict each other, and opens exactly those', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })
+  make.delegation({ ...past, headCount: null, startsOn: '2020' })
+  const link = 'a[href^="/contradictions"][href*="severity"]'
+  const page = await visit('/')
+  expect(page.text(`main ${link}`)).toBe('1 chỗ số liệu mâu thuẫn')
+  expect(said(await visit(page.href(`main ${link}`)))).toHaveLength(1)
+})
+
+// ── Week by week ──
+
+test('how many stood open is kept day by day; a week nobody counted is not known, and never nought', async () => {
+  const { db, make, visit } = startApp()
+  const monday = addDays(day, -weekdayOf(day))
+  writeAside(db, { name: 'Test' }, (write) => {
+    const row = { partUnitId: 0, missingCount: 1 }
+    write.insert(contradictionCounts, { ...row, countedOn: addDays(monday, -14), wrongCount: 9 })
+    write.insert(contradictionCounts, { ...row, countedOn: addDays(monday, -13), wrongCount: 7 })
+  })
+  make.delegation({ ...past, headCount: null })
+  const page = await visit(DESK)
+  const rows = page
+    .all('.sr tbody tr')
+    .map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent))
+  expect(rows).toHaveLength(12)
+  expect(rows.slice(-3)).toEqual([
+    ['7', '1', writeDate(addDays(monday, -13))],
+    ['không ai đếm', 'không ai đếm', '–'],
+    ['0', '1', writeDate(day)],
+  ])
+  expect(db.$client.prepare('select count(*) from history_acts').pluck().get()).toBe(
+    db.$client.prepare('select max(id) from history_acts').pluck().get(),
+  )
+})
+
+// ── What is kept between looks ──
+
+const someVisit = fc.record({
+  at: fc.nat({ max: 7 }),
+  startsOn: fc.constantFrom('2024-03-01', '2024-03-04', '2024', addDays(day, 5), '2024-03'),
+  endsOn: fc.constantFrom(null, '2024-03-06'),
+  headCount: fc.constantFrom(null, 1, 2, 5),
+  status: fc
+    .constantFrom(...(Object.keys(statuses) as (keyof typeof statuses)[]))
+    .filter((one) => one !== 'cancelled'),
+  isListComplete: fc.boolean(),
+})
+
+test('whatever is written between two looks, the desk finds what it would find looking at everything', () => {
+  const { db, make, dataDir } = startApp()
+  for (const participants of [two, [two[0]!], [two[1]!, person('Lý C')], [], two, [], [person('Lý C')], two])
+    make.delegation({ startsOn: '2024', participants })
+  fc.assert(
+    fc.property(fc.array(someVisit, { minLength: 1, maxLength: 4 }), (edits) => {
+      for (const { at, endsOn, ...changes } of edits) {
+        const ends = changes.startsOn.startsWith('2024') ? endsOn : null
+        write(db, { name: 'Test' }, (write) =>
+          write.update(delegations, at + 1, { ...changes, endsOn: ends }),
+        )
+        allContradictions(db)
+      }
+      const another = openDatabase(dataDir)
+      const seen = [allContradictions(db), allContradictions(another)].map(({ open }) =>
+        open.map((one) => [one.key, one.tell().facts].join()).toSorted(),
+      )
+      another.$client.close()
+      expect(seen[0]).toEqual(seen[1])
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('every kind says why it matters and how severe it is', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })
+  const page = await visit(DESK)
+  expect(page.text('.section .note')).toBe(
+    'Không thể cùng đúng. Sổ tính lượt người theo danh sách; hai số khác nhau thì một số sai.',
+  )
+  expect([Object.keys(kinds).length, Object.keys(severities).length]).toEqual([14, 2])
+})

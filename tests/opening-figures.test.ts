@@ -1,0 +1,282 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { clashesAmong, type StatedFigure } from '../src/contradictions/figure-rules.ts'
+import { addDays, firstDay, lastDay } from '../src/dates.ts'
+import type { Qualifier } from '../src/opening-figures/opening-figure.ts'
+import { startApp } from './support/app.ts'
+
+const province = 'Hội Nhà báo tỉnh Bến Tre'
+
+/** A product with a provincial unit, and the form of a published figure as somebody types it. */
+function withProvince() {
+  const app = startApp({ as: 'approver' })
+  const unitId = app.make.unit({ name: province, kind: 'local_association' })
+  const typed = (fields: Record<string, string>) => ({
+    unitId: String(unitId),
+    indicator: 'inbound_person_trips',
+    startsOn: '7/2023',
+    endsOn: '7/2023',
+    value: '499',
+    qualifier: 'exact',
+    source: 'Báo cáo tháng 7/2023 của tỉnh',
+    ...fields,
+  })
+  const figures = () => app.db.$client.prepare('select count(*) from opening_figures').pluck().get()
+  return { ...app, unitId, typed, figures }
+}
+const toDate = { startsOn: '1/2023', endsOn: '7/2023', value: '318' }
+const reason =
+  'Lũy kế 7 tháng 318 nhỏ hơn riêng tháng 7 là 499: một phần không thể lớn hơn cả kỳ (lượt người vào, 2023).'
+
+test('C16: the impossible July is stopped with its reason, keeps what was typed, and stores nothing', async () => {
+  const { submit, typed, figures } = withProvince()
+  await submit('/opening-figures', typed({}))
+  const page = await submit('/opening-figures', typed(toDate))
+  expect([page.status, page.error('value')]).toEqual([422, reason])
+  expect([page.value('value'), page.value('startsOn'), page.value('source')]).toEqual([
+    '318',
+    '1/2023',
+    'Báo cáo tháng 7/2023 của tỉnh',
+  ])
+  expect(figures()).toBe(1)
+})
+
+test('C16: it is stopped in whichever order the two are entered', async () => {
+  const { submit, typed, figures } = withProvince()
+  await submit('/opening-figures', typed(toDate))
+  expect((await submit('/opening-figures', typed({}))).error('value')).toBe(reason)
+  expect(figures()).toBe(1)
+})
+
+test('C16: with a reason the source’s contradiction is kept as published, and stands accepted on the desk', async () => {
+  const { submit, visit, typed, figures } = withProvince()
+  await submit('/opening-figures', typed({}))
+  const acceptedReason = 'Trang của tỉnh công bố như vậy'
+  const kept = await submit('/opening-figures', typed({ ...toDate, acceptedReason }))
+  expect([kept.status, figures()]).toEqual([303, 2])
+  expect((await visit('/contradictions?scope=all')).text('.empty h2')).toBe('Không có mâu thuẫn nào')
+  const desk = await visit('/contradictions?scope=all&state=accepted')
+  expect(desk.text('.checks__what')).toContain(reason)
+  expect(desk.text('.checks__what')).toContain(acceptedReason)
+})
+
+test('what was accepted opens again once a figure of it changes, and says so', async () => {
+  const { submit, visit, typed } = withProvince()
+  await submit('/opening-figures', typed({}))
+  const kept = await submit('/opening-figures', typed({ ...toDate, acceptedReason: 'Nguồn ghi thế' }))
+  const path = kept.location!.replace(/\?.*/, '')
+  const worse = await submit(path, { ...typed({ ...toDate, value: '300' }), version: '1' })
+  expect(worse.error('value')).toContain('300 nhỏ hơn riêng tháng 7 là 499')
+  await submit(path, {
+    ...typed({ ...toDate, value: '300', acceptedReason: 'Xem lại vẫn thế' }),
+    version: '1',
+  })
+  await submit('/opening-figures/1', { ...typed({ value: '480', acceptedReason: ' ' }), version: '1' })
+  const stopped = await submit('/opening-figures/1', { ...typed({ value: '480' }), version: '1' })
+  expect(stopped.status).toBe(422)
+  const desk = await visit('/contradictions?scope=all&state=accepted')
+  expect(desk.text('.checks__what')).toContain('Xem lại vẫn thế')
+})
+
+test('a note is mended on a figure that stood contradictory before, without being asked for a reason', async () => {
+  const { submit, typed } = withProvince()
+  await submit('/opening-figures', typed({}))
+  await submit('/opening-figures', typed({ ...toDate, acceptedReason: 'Nguồn ghi thế' }))
+  const kept = await submit('/opening-figures/1', { ...typed({ note: 'Đã hỏi lại tỉnh' }), version: '1' })
+  expect(kept.status).toBe(303)
+})
+
+test('C13: "hơn" is a lower bound and "khoảng" proves nothing', async () => {
+  const { submit, typed } = withProvince()
+  await submit('/opening-figures', typed({}))
+  const about = await submit('/opening-figures', typed({ ...toDate, qualifier: 'about' }))
+  const more = await submit('/opening-figures', typed({ ...toDate, qualifier: 'more_than' }))
+  expect([about.status, more.status]).toEqual([303, 303])
+})
+
+test('C16: an exact figure below what entered visits of its period count is stopped', async () => {
+  const { submit, make, typed, unitId, visit } = withProvince()
+  for (const startsOn of ['2023-03-01', '2023-05-02', '2023-07-09'])
+    make.delegation({ unitId, direction: 'inbound', startsOn, status: 'returned' })
+  const fields = { indicator: 'inbound_delegations', startsOn: '2023', endsOn: '2023', value: '2' }
+  const page = await submit('/opening-figures', typed(fields))
+  expect(page.error('value')).toBe('Năm 2023 công bố 2 đoàn vào, sổ đã ghi từng đoàn được 3.')
+  await submit('/opening-figures', typed({ ...fields, acceptedReason: 'Theo báo cáo năm' }))
+  const desk = await visit('/contradictions?scope=all&state=accepted')
+  const [, link] = desk.all('.checks__acts a').map((one) => one.getAttribute('href')!)
+  expect((await visit(link!)).all('tbody .main')).toHaveLength(3)
+})
+
+test('a figure needs a source, a period that does not end before it begins, and a number', async () => {
+  const { submit, typed, figures } = withProvince()
+  const page = await submit(
+    '/opening-figures',
+    typed({ source: ' ', startsOn: '8/2023', endsOn: '7/2023', value: '-3' }),
+  )
+  expect([page.status, page.error('source'), page.error('value')]).toEqual([
+    422,
+    'Chưa ghi nguồn',
+    'Chỉ ghi số nguyên, như 12',
+  ])
+  const turned = await submit('/opening-figures', typed({ startsOn: '8/2023' }))
+  expect(turned.error('endsOn')).toBe('Trước ngày bắt đầu')
+  expect(figures()).toBe(0)
+})
+
+test('a figure is listed with its source, taken along, edited, removed and brought back', async () => {
+  const { submit, visit, typed, figures } = withProvince()
+  await submit('/opening-figures', typed({ value: '1.499', source: 'https://bentre.example/bc7' }))
+  const page = await visit('/opening-figures')
+  expect(page.text('tbody .main')).toBe('1.499 lượt người vào')
+  expect(page.href('tbody a[rel]')).toBe('https://bentre.example/bc7')
+  expect((await visit('/opening-figures.csv')).html).toContain('lượt người vào,7/2023,7/2023,đúng,1499')
+  expect(((await visit('/opening-figures.json')).json.items as unknown as object[])[0]).toMatchObject({
+    value: 1499,
+    from: '2023-07',
+    qualifier: 'exact',
+  })
+  await submit('/opening-figures/1', { ...typed({ value: '1.500' }), version: '1' })
+  expect((await visit('/opening-figures/1')).text('.log')).toContain('Số: từ “1.499” thành “1.500”')
+  const removed = await submit('/opening-figures/1/removal', {})
+  expect(figures()).toBe(0)
+  const act = /act=(\d+)/.exec(removed.location!)![1]
+  await submit(`/history/${act}/undo`, {})
+  expect(figures()).toBe(1)
+})
+
+test('a clerk reads published figures and may not change them; a unit’s approver keeps the unit’s own', async () => {
+  const { signIn, submit, visit, typed, unitId } = withProvince()
+  const clerk = signIn('clerk').headers
+  expect((await visit('/opening-figures', clerk)).status).toBe(200)
+  expect((await submit('/opening-figures', typed({}), clerk)).status).toBe(403)
+  const local = signIn('approver', { unitId }).headers
+  expect((await submit('/opening-figures', typed({}), local)).status).toBe(303)
+  const foreign = await submit('/opening-figures', typed({ unitId: '1' }), local)
+  expect(foreign.error('unitId')).toBe('Chọn một mục trong danh sách')
+})
+
+// ── Any figures ───────────────────────────────────────────────────────────
+
+const START = '2020-01-01'
+const DAYS = 730
+const day = fc.integer({ min: 0, max: DAYS - 1 }).map((days) => addDays(START, days))
+const starts = fc.array(day, { maxLength: 40 })
+const period = fc.oneof(
+  fc.integer({ min: 0, max: 23 }).map((month) => {
+    const on = `${2020 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
+    return { startsOn: on, endsOn: on }
+  }),
+  fc.constantFrom('2020', '2021').map((year) => ({ startsOn: year, endsOn: year })),
+  fc
+    .integer({ min: 1, max: 12 })
+    .map((month) => ({ startsOn: '2021-01', endsOn: `2021-${String(month).padStart(2, '0')}` })),
+  fc.tuple(day, day).map(([one, other]) => ({
+    startsOn: one < other ? one : other,
+    endsOn: one < other ? other : one,
+  })),
+)
+
+const countIn = (days: string[], { startsOn, endsOn }: { startsOn: string; endsOn: string }) =>
+  days.filter((one) => one >= firstDay(startsOn) && one <= lastDay(endsOn)).length
+
+let id = 0
+const figureOf = (
+  period: { startsOn: string; endsOn: string },
+  value: number,
+  qualifier: Qualifier = 'exact',
+): StatedFigure => ({
+  id: (id += 1),
+  unitId: 1,
+  indicator: 'outbound_delegations',
+  ...period,
+  value,
+  qualifier,
+})
+
+/** What somebody may truly have published of a count. */
+const stated = fc.record({
+  period,
+  qualifier: fc.constantFrom<Qualifier>('exact', 'more_than', 'about'),
+  off: fc.nat({ max: 5 }),
+})
+const publishedOf = (
+  days: string[],
+  {
+    period,
+    qualifier,
+    off,
+  }: { period: { startsOn: string; endsOn: string }; qualifier: Qualifier; off: number },
+) => {
+  const count = countIn(days, period)
+  return figureOf(period, qualifier === 'exact' ? count : Math.max(0, count - off), qualifier)
+}
+
+test('C16: whatever is truly published of any visits, over any nested periods, is no contradiction', () => {
+  fc.assert(
+    fc.property(starts, fc.array(stated, { maxLength: 25 }), (days, published) => {
+      expect(clashesAmong(published.map((one) => publishedOf(days, one)))).toEqual([])
+    }),
+  )
+})
+
+test('C16: a part published larger than its exact whole is always found, among whatever else is true', () => {
+  fc.assert(
+    fc.property(
+      starts,
+      fc.array(stated, { maxLength: 15 }),
+      fc.tuple(day, day, day, day),
+      fc.integer({ min: 1, max: 9 }),
+      fc.constantFrom<Qualifier>('exact', 'more_than'),
+      (days, published, ends, more, qualifier) => {
+        const [from, start, end, to] = ends.toSorted() as [string, string, string, string]
+        const whole = figureOf({ startsOn: from, endsOn: to }, countIn(days, { startsOn: from, endsOn: to }))
+        const part = figureOf({ startsOn: start, endsOn: end }, whole.value + more, qualifier)
+        const found = clashesAmong([...published.map((one) => publishedOf(days, one)), whole, part])
+        expect(found.some(({ parts, wholes }) => parts.includes(part) && wholes.includes(whole))).toBe(true)
+      },
+    ),
+  )
+})
+
+test('C16: twelve exact months that do not sum to the exact year are always found', () => {
+  fc.assert(
+    fc.property(
+      starts,
+      fc.integer({ min: 0, max: 11 }),
+      fc.integer({ min: -9, max: 9 }),
+      (days, month, off) => {
+        const months = Array.from({ length: 12 }, (_, index) => {
+          const on = `2021-${String(index + 1).padStart(2, '0')}`
+          const value = countIn(days, { startsOn: on, endsOn: on })
+          return figureOf({ startsOn: on, endsOn: on }, index === month ? Math.max(0, value + off) : value)
+        })
+        const year = { startsOn: '2021', endsOn: '2021' }
+        const sum = months.reduce((total, { value }) => total + value, 0)
+        const found = clashesAmong([...months, figureOf(year, countIn(days, year))])
+        expect(found.length > 0).toBe(sum !== countIn(days, year))
+      },
+    ),
+  )
+})
+
+test('C16: of figures of units or indicators that are not the same, nothing is proved', () => {
+  const [month, year] = [
+    { startsOn: '2021-02', endsOn: '2021-02' },
+    { startsOn: '2021', endsOn: '2021' },
+  ]
+  const whole = figureOf(year, 1)
+  const part = figureOf(month, 2)
+  expect(clashesAmong([whole, { ...part, unitId: 2 }])).toEqual([])
+  expect(clashesAmong([whole, { ...part, indicator: 'inbound_delegations' }])).toEqual([])
+  expect(clashesAmong([{ ...whole, startsOn: null }, part])).toEqual([])
+  expect(clashesAmong([whole, part])).toHaveLength(1)
+})
+
+test('C18: what is counted on a day is never summed over time', () => {
+  const members = (endsOn: string, value: number) => ({
+    ...figureOf({ startsOn: '2005', endsOn }, value),
+    indicator: 'members' as const,
+  })
+  expect(clashesAmong([members('2005', 13000), members('2009', 12000)])).toEqual([])
+  expect(clashesAmong([members('2009', 13000), members('2009', 12000)])).toHaveLength(1)
+})

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { addDays, today, writeDate } from '../src/dates.ts'
+import { write } from '../src/db/write.ts'
+import { followUps } from '../src/follow-ups/follow-up.ts'
+import { countFollowUps } from '../src/follow-ups/queries.ts'
+import { askingFor } from '../src/follow-ups/filters.ts'
+import { startApp } from './support/app.ts'
+
+const day = (days: number) => addDays(today(), days)
+type App = ReturnType<typeof startApp>
+
+const promise = ({ db }: App, delegationId: number, dueOn: string) =>
+  write(db, { name: 'Test' }, (write) =>
+    write.insert(followUps, {
+      delegationId,
+      content: `Gửi ảnh ${dueOn}`,
+      side: 'ours',
+      lead: 'Ban Đối ngoại',
+      dueOn,
+    }),
+  )
+
+/** A visit whose report is so many days late. */
+const reportLate = ({ make }: App, days: number, title: string) =>
+  make.delegation({ title, status: 'returned', startsOn: day(-days - 20), endsOn: day(-days - 15) })
+
+test('what wants somebody stands by consequence: a departure first, what is only due last', async () => {
+  const app = startApp()
+  promise(app, reportLate(app, 40, 'Báo cáo rất muộn'), day(4))
+  promise(app, reportLate(app, 2, 'Báo cáo hơi muộn'), day(-90))
+  app.make.delegation({ title: 'Đã đến ngày', status: 'approved', startsOn: day(-1) })
+  app.make.delegation({ title: 'Còn ba tuần', status: 'planned', startsOn: day(21) })
+  app.make.delegation({ title: 'Còn ba ngày', status: 'submitted', startsOn: day(3) })
+  app.make.delegation({ title: 'Khách mai đến', direction: 'inbound', startsOn: day(1) })
+  const page = await app.visit('/')
+  expect(page.texts('.todo-group h3')).toEqual([
+    'Sắp đi, sắp đến mà còn thiếu 2 việc',
+    'Việc của đoàn đã quá hạn 1 việc',
+    'Đã đến ngày mà sổ chưa ghi 1 việc',
+    'Báo cáo quá hạn 2 việc',
+    'Việc đã hẹn quá hạn 1 việc',
+    'Đến hạn trong bảy ngày tới 1 việc',
+  ])
+  expect(page.texts('.todo__what > a')).toEqual([
+    'Văn bản đồng ý: Khách mai đến',
+    'Quyết định cử đoàn: Còn ba ngày',
+    'Trình hồ sơ: Còn ba tuần',
+    'Đã đến ngày',
+    'Báo cáo: Báo cáo rất muộn',
+    'Báo cáo: Báo cáo hơi muộn',
+    `Việc tiếp theo: Gửi ảnh ${day(-90)}`,
+    `Việc tiếp theo: Gửi ảnh ${day(4)}`,
+  ])
+  expect(page.text('#attention')).toBe('Cần xử lý 8 việc')
+  expect(page.texts('.nav b')[0]).toContain('8')
+})
+
+test('before a departure the days that are left are told, and what it lacks with its deadline', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ title: 'Đi Lào', status: 'submitted', startsOn: day(3) })
+  const page = await visit('/')
+  expect(page.text('.todo__when')).toBe(`Còn 3 ngày đi ${writeDate(day(3))}`)
+  expect(page.text('.todo__what p')).toContain('đã trình, chưa ghi quyết định cử đoàn')
+})
+
+test('a decision that is written down wants nobody, nor does a departure a week away and more', async () => {
+  const { make, visit } = startApp()
+  const decided = { approvalNumber: '12/QĐ-HNBVN', approvedOn: day(-5), approvalAuthority: 'Thường trực Hội' }
+  make.delegation({ status: 'submitted', startsOn: day(3), ...decided })
+  make.delegation({ status: 'submitted', startsOn: day(8) })
+  expect((await visit('/')).all('.todo li')).toHaveLength(0)
+})
+
+test('the number of late reports and of late promises opens exactly those', async () => {
+  const app = startApp()
+  for (const days of [3, 30]) promise(app, reportLate(app, days, 'Về rồi'), day(-days))
+  const page = await app.visit('/')
+  const reports = await app.visit(page.href('#report a'))
+  expect(reports.texts('tbody tr')).toHaveLength(2)
+  expect(page.href('#promise a')).toBe('/follow-ups?due=overdue')
+  expect(countFollowUps(app.db, askingFor({ due: ['overdue'] })).open).toBe(2)
+})
+
+test('of many things of one kind the first are shown and the others unfold', async () => {
+  const app = startApp()
+  for (let late = 1; late <= 11; late++) reportLate(app, late, `Đoàn ${late}`)
+  const page = await app.visit('/')
+  expect(page.text('.todo-group summary')).toBe('3 việc nữa')
+  expect(page.texts('.todo-group details li')).toHaveLength(3)
+  expect(page.texts('.todo-group li')).toHaveLength(11)
+})
