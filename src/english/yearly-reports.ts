@@ -1,6 +1,9 @@
 /** The yearly and half-year report in English: what stands around the paper, which is in Vietnamese. */
 export const yearlyReports: Record<string, string> = {
   'Riêng đơn vị': 'The unit alone',
+  'Làm báo cáo năm, nửa năm': 'Make the report of a year or half-year',
+  'Mục “Báo cáo” liệt kê từng năm, nửa năm. Mở một kỳ là thấy bản in: câu và bảng có số do sổ viết, bấm vào số để xem các đoàn. Bấm “Soạn báo cáo” để viết thêm lời cơ quan ở từng phần; lời ấy không mất khi số liệu đổi. Số nào khác so với lần ghi nhận trước thì được đánh dấu; xem lại lời văn rồi bấm “Ghi nhận số mới”. “Tải Word” theo thể thức Nghị định 30 hoặc của Đảng; phụ lục tải ra Excel ở “Khác”.':
+    'Report lists each year and half-year. A period opens as its paper: sentences and tables with figures are the register’s, and each figure opens its visits. “Write the report” adds the office’s own words to each section; they stay when figures change. A figure that differs from when it was last written down is marked: read your words again, then press “Write the new figures down”. The Word file is laid out as State or Party papers are; the annexes come as Excel under “More”.',
   'Chưa soạn': 'Not begun',
   'Đang soạn': 'Being written',
   'Đã phát hành': 'Published',
@@ -27,13 +30,11 @@ export const yearlyReports: Record<string, string> = {
   'Mỗi năm, mỗi nửa năm có đoàn đã đi hoặc đã đến sẽ hiện ở đây, kèm số liệu và bản thảo báo cáo.':
     'Each year and half-year in which visits took place will be listed here, with its figures and the draft of its report.',
   'Báo cáo theo năm và nửa năm, mới nhất trước': 'Reports by year and half-year, the newest first',
-  Kỳ: 'Period',
   'đang diễn ra': 'still running',
   'Đoàn chỉ rõ năm tính vào năm, không tính vào nửa năm nào. Chỉ tính đoàn đã lên đường (C10), theo ngày đi hoặc ngày đến (C5).':
     'A visit of which only the year is known counts in the year and in neither half. Only visits under way or back count (C10), by the day they leave or arrive (C5).',
   'Chọn đơn vị của báo cáo': 'Choose whose report it is',
   'Soạn báo cáo': 'Write the report',
-  Khác: 'More',
   'Phụ lục ra Excel': 'Annexes as Excel',
   'mỗi phụ lục một trang tính': 'one sheet each',
   'cho chương trình khác': 'for programs',
@@ -73,6 +74,10 @@ export const yearlyReports: Record<string, string> = {
   'Bồi dưỡng, học tập': 'Training and study',
   'Số liệu đã công bố': 'Published figures',
   'Sổ đã ghi từng đoàn': 'Written down visit by visit',
-  'Tin bài về các đoàn': 'Coverage of visits',
+  'Báo cáo đã đến hạn': 'Reports that were due',
+  'Báo cáo nộp chậm': 'Late reports',
+  'Báo cáo quá hạn chưa nộp': 'Overdue reports',
+  'Việc tiếp theo đến hạn': 'Follow-ups that were due',
+  'Đoàn có kế hoạch ghi trước': 'Visits with a plan beforehand',
   'Một số không còn trong báo cáo': 'A figure no longer in the report',
 }

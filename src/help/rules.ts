@@ -96,6 +96,11 @@ export const tasks: [title: string, steps: string, href: string][] = [
     '/totals',
   ],
   [
+    'Làm báo cáo năm, nửa năm',
+    'Mục “Báo cáo” liệt kê từng năm, nửa năm. Mở một kỳ là thấy bản in: câu và bảng có số do sổ viết, bấm vào số để xem các đoàn. Bấm “Soạn báo cáo” để viết thêm lời cơ quan ở từng phần; lời ấy không mất khi số liệu đổi. Số nào khác so với lần ghi nhận trước thì được đánh dấu; xem lại lời văn rồi bấm “Ghi nhận số mới”. “Tải Word” theo thể thức Nghị định 30 hoặc của Đảng; phụ lục tải ra Excel ở “Khác”.',
+    '/reports',
+  ],
+  [
     'Tìm',
     'Gõ có dấu hay không dấu, tên viết tắt, tên tiếng nước ngoài đều được; gõ đúng dấu thì kết quả đúng dấu lên trước.',
     '/search',

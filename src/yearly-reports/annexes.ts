@@ -189,7 +189,7 @@ const rowsBeyond = (db: Db, filters: DelegationFilters, most: number): number =>
 /** What was published about the counted visits of the period. */
 export function coverageOf(db: Db, { counted }: AskedReport, most: number) {
   const { from, to, unit, scope } = counted
-  const filters = askingFor({ from, to, unit, scope, counted: ['personTrips'] })
+  const filters = askingFor({ from, to, unit, scope, counted: ['delegations'] })
   const shape = shapeOf(db, filters)
   const values = valuesFor(db, filters)
   const joined = eq(delegations.id, coverageItems.delegationId)

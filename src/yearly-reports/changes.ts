@@ -1,7 +1,7 @@
 import { countryName } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
 import { partnersById } from '../partners/queries.ts'
-import type { Message } from '../web/language.ts'
+import type { Language, Message } from '../web/language.ts'
 import { type Noted, type ReportFigure, wordsOf } from './figures.ts'
 import { counters, labelOf } from './labels.ts'
 
@@ -14,26 +14,35 @@ export interface ChangedFigure {
   href: string | null
 }
 
-/** The figures that differ from those written down, and those of countries and partners that are no more. */
+/** The figures that read otherwise than those written down, and those of countries and partners that are no more. */
 export function changedFigures(
   db: Db,
   figures: Map<string, ReportFigure>,
   noted: Noted | undefined,
+  language: Language,
 ): ChangedFigure[] {
   if (!noted) return []
-  const changed = [...figures.values()].flatMap(({ label, was, words, href }) =>
-    was === null ? [] : [{ label, was, is: words, href }],
+  const changed = [...figures.values()].flatMap(({ name, label, was, words, href }) =>
+    was === null ? [] : [{ label: rowLabel(db, name, language) ?? label, was, is: words, href }],
   )
   const gone = [...noted]
     .filter(([name, { value }]) => !figures.has(name) && value !== 0)
-    .map(([name, then]) => ({ label: goneLabel(db, name), was: wordsOf(then), is: '0', href: null }))
+    .map(([name, then]) => ({
+      label: rowLabel(db, name, language) ?? { text: 'Một số không còn trong báo cáo' },
+      was: wordsOf(then),
+      is: '0',
+      href: null,
+    }))
   return [...changed, ...gone]
 }
 
-function goneLabel(db: Db, name: string): Message {
+/** What a figure in the row of a country or partner is called, in the reader's language; undefined of any other. */
+export function rowLabel(db: Db, name: string, language: Language): Message | undefined {
   const [subject, key = '', direction, counter] = name.split('.')
-  const named = subject === 'country' ? countryName(key) : partnersById(db).get(Number(key))?.name
-  if (!named || (direction !== 'outbound' && direction !== 'inbound'))
-    return { text: 'Một số không còn trong báo cáo' }
-  return labelOf([named], counters[direction][counter === 'personTrips' ? 'personTrips' : 'delegations'])
+  if (direction !== 'outbound' && direction !== 'inbound') return undefined
+  if (counter !== 'delegations' && counter !== 'personTrips') return undefined
+  if (subject === 'country') return labelOf([countryName(key, language)], counters[direction][counter])
+  const partner = subject === 'partner' ? partnersById(db).get(Number(key)) : undefined
+  const called = partner && ((language === 'en' && partner.nameEn) || partner.name)
+  return called ? labelOf([called], counters[direction][counter]) : undefined
 }

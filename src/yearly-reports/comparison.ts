@@ -13,12 +13,12 @@ import { askingFor, type DelegationFilters } from '../delegations/filters.ts'
 import type { Block, Run } from '../paper/paper.ts'
 import { comparedPeriods, spanWords } from '../totals/compared.ts'
 import { listOf, type TotalsFilters } from '../totals/filters.ts'
-import { speechOf } from '../web/language.ts'
+import { type Message, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { countedBy } from './counted.ts'
 import { type Caption, type Figures, inCell } from './figures.ts'
 import { labels } from './labels.ts'
-import { yearsBefore } from './period.ts'
+import { periodWords, yearsBefore } from './period.ts'
 import { growthTold, periodTold, said } from './wording.ts'
 
 // The period beside the same one before it, and beside what was planned.
@@ -31,12 +31,16 @@ export interface Comparison {
   now: BothWays
   before: BothWays
   isRunning: boolean
+  /** Some of a running period may still lie after today: they are left out. */
+  isPartUnclear: boolean
   /** "năm 2023"; of a running period, the days it is compared day for day: "01/01–22/11/2025". */
   nowTold: string
   beforeTold: string
   /** The period before, as it is named: '2023'. */
   beforeName: string
   asked: Record<'now' | 'before', TotalsFilters>
+  /** Both as they name figures. */
+  spans: Record<'now' | 'before', Message>
 }
 
 /** The period and the same one a year before, day for day where it is running; null where it has not begun. */
@@ -46,16 +50,28 @@ export function comparisonOf(db: Db, { counted, period }: AskedReport): Comparis
   const { now, before, whole } = periods
   const { say } = speechOf('vi')
   const within = ({ from, to }: typeof now): TotalsFilters => ({ ...counted, from: [from], to: [to] })
+  const passed = countedBy(db, 'year', within(now)).total
   return {
-    now: countedBy(db, 'year', within(now)).total,
+    now: passed,
     before: countedBy(db, 'year', within(before)).total,
     isRunning: whole !== null,
+    isPartUnclear: whole !== null && sizeOf(countedBy(db, 'year', counted).total) > sizeOf(passed),
     nowTold: whole ? say(spanWords(now)) : periodTold(period),
     beforeTold: whole ? `cùng kỳ (${say(spanWords(before))})` : periodTold(yearsBefore(period, 1)),
     beforeName: yearsBefore(period, 1).name,
     asked: { now: within(now), before: within(before) },
+    spans: whole
+      ? { now: spanWords(now), before: spanWords(before) }
+      : { now: periodWords(period), before: periodWords(yearsBefore(period, 1)) },
   }
 }
+
+const unclear: Block = {
+  kind: 'note',
+  text: 'Đoàn chỉ rõ tháng hoặc năm, có thể đi sau hôm nay, chưa đưa vào so sánh.',
+}
+
+const sizeOf = (both: BothWays) => together(both).delegations
 
 /** III: the same counters in both periods, in a sentence each way. */
 export function comparedBlocks(comparison: Comparison | null, figures: Figures): Block[] {
@@ -69,16 +85,16 @@ export function comparedBlocks(comparison: Comparison | null, figures: Figures):
     // Of periods that have passed whole, these are the figures of the table.
     const name = (when: string, ofTable: string) =>
       isRunning ? `${when}.${direction}` : `${ofTable}${direction}`
-    const of = (when: 'now' | 'before', told: string, ofTable: string) =>
+    const of = (when: 'now' | 'before', ofTable: string) =>
       figures.visits(
         name(when, ofTable),
-        ofTable || isRunning ? [told] : [],
+        ofTable || isRunning ? [comparison.spans[when]] : [],
         comparison[when][direction],
         row,
         asked[when],
       )
-    const one = of('now', nowTold, '')
-    const other = of('before', beforeTold, `${beforeName}.`)
+    const one = of('now', '')
+    const other = of('before', `${beforeName}.`)
     const isKnown = !now[direction].unknownPeople && !before[direction].unknownPeople
     const people = isKnown
       ? growthTold(knownPersonTrips(before[direction]) ?? 0, knownPersonTrips(now[direction]) ?? 0)
@@ -104,6 +120,7 @@ export function comparedBlocks(comparison: Comparison | null, figures: Figures):
       words: isRunning ? `So sánh theo ngày, ${nowTold} với ${beforeTold}:` : `So với ${beforeTold}:`,
     },
     { kind: 'list', items },
+    ...(comparison.isPartUnclear ? [unclear] : []),
   ]
 }
 
@@ -119,7 +136,7 @@ export function periodsTable(db: Db, asked: AskedReport, figures: Figures, capti
       const prefix = years ? `${period.name}.` : ''
       const { delegations, personTrips } = figures.visits(
         `${prefix}${direction ?? 'both'}`,
-        years ? [periodTold(period)] : [],
+        years ? [periodWords(period)] : [],
         counts,
         row,
         within,

@@ -1,10 +1,9 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import { lastDay, today } from '../dates.ts'
 import { type Db, remembered } from '../db/open.ts'
 import { type BothWays, knownPersonTrips, together } from '../counting.ts'
 import type { TotalsFilters } from '../totals/filters.ts'
 import { type AskedReport, askedOf, reportAt, type Whose, whoseAsked } from './asked.ts'
-import { readPeriod, yearsBefore } from './period.ts'
+import { readPeriod } from './period.ts'
 import { publications, publishedFigures } from './publication.ts'
 import { yearlyReports } from './yearly-report.ts'
 
@@ -99,12 +98,8 @@ export function publishedBeside(db: Db, asked: Pick<TotalsFilters, 'unit' | 'sco
 export function earlierOf(db: Db, asked: AskedReport): (name: string) => PublishedFigure | undefined {
   const periods = publishedFiguresOf(db, asked)
   if (!periods.size) return () => undefined
-  const isRunning = today() <= lastDay(asked.period.to)
-  const last = yearsBefore(asked.period, 1).name
   return (name) => {
-    const [, period, rest] = /^(\d{4}(?:-H[12])?|before)\.(.+)$/.exec(name) ?? []
-    // Of a running period, the one before is counted up to the same day only.
-    if (!period || !rest || (period === 'before' && isRunning)) return undefined
-    return periods.get(period === 'before' ? last : period)?.figures.get(rest)
+    const [, period, rest] = /^(\d{4}(?:-H[12])?)\.(.+)$/.exec(name) ?? []
+    return period && rest ? periods.get(period)?.figures.get(rest) : undefined
   }
 }

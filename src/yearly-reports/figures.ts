@@ -106,7 +106,10 @@ function wasOf(
   noted: Noted | undefined,
 ): string | null {
   const then = noted?.get(name) ?? (noted && comesAndGoes.test(name) ? { value: 0, unknown: 0 } : undefined)
-  return !then || (then.value === value && then.unknown === unknown) ? null : wordsOf(then)
+  if (!then) return null
+  // At least 71 is what it was, however many more visits nobody knows the people of.
+  const was = wordsOf(then)
+  return was === wordsOf({ value, unknown }) ? null : was
 }
 
 /** A figure in a cell of a table. */
@@ -116,7 +119,10 @@ export const inCell = (figure: ReportFigure): Run[] => [...published(figure), ru
 export const published = ({ published }: ReportFigure, words = (published: string) => published): Run[] =>
   published === undefined ? [] : [{ text: `${words(published)}, sau điều chỉnh ` }]
 
-export const runOf = (text: string, { name, href, was }: Pick<ReportFigure, 'name' | 'href' | 'was'>): Run => ({
+export const runOf = (
+  text: string,
+  { name, href, was }: Pick<ReportFigure, 'name' | 'href' | 'was'>,
+): Run => ({
   text,
   figure: name,
   ...(href && { href }),

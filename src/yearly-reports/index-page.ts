@@ -77,10 +77,10 @@ function lineOf(
   }
 }
 
-/** What is counted of each year and half; of a half where any of it is known to lie there. */
+/** What is counted of each year and half; of a half, what is known to lie there (C14). */
 function countsByPeriod(db: Db, whose: Whose): Map<string, BothWays> {
   const { counted } = askedOf(whose, periodOf('2000', null))
   const always = { ...counted, from: [], to: [] }
-  const halves = [...totalsBy(db, 'half', always).rows].filter(([key]) => key.length > 4)
-  return new Map([...totalsBy(db, 'year', always).rows, ...halves])
+  // What is known to the year only has the year for its half, and is in the year's own row.
+  return new Map([...totalsBy(db, 'half', always).rows, ...totalsBy(db, 'year', always).rows])
 }

@@ -21,6 +21,18 @@ export const labels = {
   cancelled: 'Đoàn hủy',
   ofNeitherHalf: 'Đoàn chỉ rõ năm',
   coverage: 'Tin bài về các đoàn',
+  reportsOnTime: 'Báo cáo nộp đúng hạn',
+  reportsOnTimeOf: 'Báo cáo đã đến hạn',
+  reportsLate: 'Báo cáo nộp chậm',
+  reportsLateOf: 'Báo cáo đã đến hạn',
+  reportsMissing: 'Báo cáo quá hạn chưa nộp',
+  reportsMissingOf: 'Báo cáo đã đến hạn',
+  followUpsClosed: 'Việc tiếp theo đã đóng',
+  followUpsClosedOf: 'Việc tiếp theo đến hạn',
+  covered: 'Đoàn có tin bài',
+  coveredOf: 'Đoàn được tính',
+  asPlanned: 'Đoàn đi đúng kế hoạch',
+  asPlannedOf: 'Đoàn có kế hoạch ghi trước',
 } as const
 
 /** What figures are about, before the colon. */

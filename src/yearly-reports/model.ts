@@ -2,6 +2,7 @@ import { together } from '../counting.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Block } from '../paper/paper.ts'
+import type { Quality } from '../quality/shares.ts'
 import { type Annex, annexesOf, COVERAGE_ANNEX, coverageOf } from './annexes.ts'
 import { type AskedReport, reportAt } from './asked.ts'
 import { countedBy } from './counted.ts'
@@ -17,6 +18,7 @@ import {
 } from './figures.ts'
 import { labels, subjects } from './labels.ts'
 import { publishedBlocks, publishedFor } from './published.ts'
+import { coveredWords, periodQuality, qualityBlocks } from './quality.ts'
 import { multilateralBlocks, partnerBlocks, purposeBlocks, tableBy } from './subjects.ts'
 import { bothDirections, generalBlocks, visitsOf, wayBlocks } from './visits.ts'
 import { periodTold, said } from './wording.ts'
@@ -51,7 +53,8 @@ export function reportModel(
   const captions = numbered()
   const tables = (['country', 'partner'] as const).flatMap((by) => tableBy(db, by, asked, figures, captions))
   const conferences = conferencesOf(db, asked, figures)
-  const coverage = coverageBlocks(db, asked, figures)
+  const quality = periodQuality(db, asked)
+  const coverage = coverageBlocks(db, asked, figures, quality)
   return {
     sections: {
       general: [...generalBlocks(db, asked, figures, visits), ...ofPublic('general')],
@@ -68,7 +71,7 @@ export function reportModel(
         ...comparedBlocks(comparison, figures),
         periodsTable(db, asked, figures, captions),
         ...besideBlocks(db, asked, figures),
-        // Quality (reports on time, follow-ups closed, coverage) has its place here, from src/quality/shares.ts.
+        ...qualityBlocks(quality, figures),
       ],
       limits: [],
       ahead: [],
@@ -95,7 +98,7 @@ function conferencesOf(db: Db, { counted }: AskedReport, figures: Figures): Visi
   })
 }
 
-function coverageBlocks(db: Db, asked: AskedReport, figures: Figures): Block[] {
+function coverageBlocks(db: Db, asked: AskedReport, figures: Figures, quality: Quality): Block[] {
   const { count } = coverageOf(db, asked, 0)
   if (!count) return []
   const items = figures.add({
@@ -105,5 +108,5 @@ function coverageBlocks(db: Db, asked: AskedReport, figures: Figures): Block[] {
     href: `${reportAt(asked)}#${COVERAGE_ANNEX}`,
   })
   const words = said(`Sổ đã ghi {items} tin bài về các đoàn của ${periodTold(asked.period)}.`, { items })
-  return [{ kind: 'paragraph', words }]
+  return [{ kind: 'paragraph', words: [...words, ...coveredWords(quality, figures)] }]
 }

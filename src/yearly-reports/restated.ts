@@ -7,6 +7,7 @@ import { countedFrom } from '../db/kept-then.ts'
 import { type Difference, differencesIn } from '../restatements/differences.ts'
 import { type Language, type Message, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
+import { rowLabel } from './changes.ts'
 import { type ReportFigure, wordsOf } from './figures.ts'
 import { reportModel } from './model.ts'
 import { yearsBefore } from './period.ts'
@@ -54,7 +55,7 @@ export const restatedOf = (
     const touched = listChangedSince(db, at, 'delegations', countedFrom)
     const figures = differingFigures(published, live).map(({ name, was, is }): RestatedFigure => ({
       name,
-      label: (is ?? was)!.label,
+      label: rowLabel(db, name, language) ?? (is ?? was)!.label,
       published: wordsOf(was ?? nothing),
       now: wordsOf(is ?? nothing),
       href: is?.href ?? null,
@@ -67,21 +68,24 @@ export const restatedOf = (
 
     function byOf(href: string | null): Difference[] {
       const filters = askedBy(href)
-      return filters ? differencesIn(db, filters, at, language).toSorted(firstChanged) : []
+      // How a report stands against its deadline is of a day, and not of the visit.
+      return filters && !filters.report.length && !filters.outcome.length && !filters.coverage.length
+        ? differencesIn(db, filters, at, language).toSorted(firstChanged)
+        : []
     }
   })
 
 const nothing = { value: 0, unknown: 0 }
 
-// What is counted day by day says the same under another name.
-const isRepeated = (name: string) => /^(now|before)\./.test(name)
+// Of a period that was running, what had passed of it then: no other day can be put beside it.
+const isOfThen = (name: string) => /^(now|before)\./.test(name)
 
 function differingFigures(published: Map<string, ReportFigure>, live: Map<string, ReportFigure>) {
   const names = new Set([...published.keys(), ...live.keys()])
   return [...names].flatMap((name) => {
     const [was, is] = [published.get(name), live.get(name)]
     const [then, now] = [was ?? nothing, is ?? nothing]
-    if (isRepeated(name) || (then.value === now.value && then.unknown === now.unknown)) return []
+    if (isOfThen(name) || (then.value === now.value && then.unknown === now.unknown)) return []
     return [{ name, was, is }]
   })
 }

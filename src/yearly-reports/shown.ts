@@ -60,7 +60,7 @@ export function beside(
   const told = (run: Run, isSentence: boolean): Run => {
     const figure = run.figure === undefined ? undefined : figures.get(run.figure)
     if (!figure) return run
-    const now = restated.get(nameOf(asked, figure, model.figures))
+    const now = restated.get(figure.name)
     return {
       ...run,
       ...(figure.href && { href: figure.href }),
@@ -100,20 +100,4 @@ export function beside(
     ) as ReportModel['sections'],
     annexes: model.annexes.map((annex) => ({ ...annex, table: table(annex.table) })),
   }
-}
-
-// "now.outbound.delegations" of a period that is over tells what "outbound.delegations" tells.
-function nameOf(
-  asked: AskedReport,
-  { name, value, unknown }: ReportFigure,
-  all: Map<string, ReportFigure>,
-): string {
-  const [, of, rest] = /^(now|before)\.(.+)$/.exec(name) ?? []
-  if (!of) return name
-  const other =
-    of === 'now'
-      ? rest!
-      : `${Number(asked.period.year) - 1}${asked.period.half ? `-H${asked.period.half}` : ''}.${rest}`
-  const same = all.get(other)
-  return same?.value === value && same.unknown === unknown ? other : name
 }

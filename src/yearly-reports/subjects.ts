@@ -138,7 +138,7 @@ export function purposeBlocks(
   const counts = countedBy(db, 'purpose', asked.counted).rows.get(kind)
   if (!counts) return []
   const opening = {
-    conference: 'Dự và đón dự hội nghị, hội thảo, đại hội: ',
+    conference: 'Hội nghị, hội thảo, đại hội: ',
     signing: 'Đoàn có nội dung ký kết thỏa thuận: ',
     training: 'Đoàn bồi dưỡng, học tập, khảo sát: ',
   }[kind]

@@ -7,6 +7,7 @@ import { measuredPages } from './pages.ts'
 import { peopleTrial } from './people.ts'
 import type { Comparison } from './reference.ts'
 import { databaseIn, registerOf } from './register.ts'
+import { takenAlong } from './taken-along.ts'
 import { uploadTrial } from './upload.ts'
 import { isPinned, load, type Round, startProduct, startReference, stop } from './servers.ts'
 
@@ -30,6 +31,11 @@ if (values.only === 'upload') {
   process.exit()
 }
 
+if (values.only === 'reports') {
+  await reports()
+  process.exit()
+}
+
 const register = registerOf(size)
 const client = new Database(databaseIn(register))
 const measured = measuredPages(client).filter(({ name }) => name.includes(values.only))
@@ -49,7 +55,18 @@ if (!values.only) {
   await startTimes(register)
   console.log('\nFirst view of the list over the wire (brotli where the server offers it)')
   await firstView(register)
+  await reports()
   await people(120)
+}
+
+/** A year of more than 5,000 visits as a report with every one of them in its annexes. */
+async function reports() {
+  console.log('\nThe report of a year of 5,600 visits with its annexes, while somebody else reads pages')
+  const year = '/reports/2024'
+  await takenAlong(
+    100_000,
+    [year, `${year}.docx`, `${year}.xlsx`].map((path) => `${path}?scope=all`),
+  )
 }
 
 async function people(seconds: number) {

@@ -1,0 +1,69 @@
+import type { Db } from '../db/open.ts'
+import type { Block, Run } from '../paper/paper.ts'
+import { type Quality, qualityOf, type Share } from '../quality/shares.ts'
+import type { AskedReport } from './asked.ts'
+import type { Figures } from './figures.ts'
+import { labels } from './labels.ts'
+import { said } from './wording.ts'
+
+// Quality beside quantity: plain shares, each with its rows.
+
+export function periodQuality(db: Db, { counted: { from, to, unit, scope } }: AskedReport): Quality {
+  return qualityOf(db, { from, to, unit, scope })
+}
+
+type Shared = 'reportsOnTime' | 'reportsLate' | 'reportsMissing' | 'followUpsClosed' | 'covered' | 'asPlanned'
+
+const shareFigures = (figures: Figures, name: Shared, { part, whole, partHref, wholeHref }: Share) => ({
+  part: figures.add({
+    name: `quality.${name}`,
+    label: { text: labels[name] },
+    value: part,
+    href: partHref,
+  }),
+  whole: figures.add({
+    name: `quality.${name}.of`,
+    label: { text: labels[`${name}Of`] },
+    value: whole,
+    href: wholeHref,
+  }),
+})
+
+/** III: reports handed in on time, follow-ups closed, visits that went by their plan; nothing of what there is none of. */
+export function qualityBlocks(quality: Quality, figures: Figures): Block[] {
+  const sentences = [
+    reportWords(quality, figures),
+    followUpWords(quality, figures),
+    planWords(quality, figures),
+  ]
+  return sentences.flatMap((words): Block[] => (words.length ? [{ kind: 'paragraph', words }] : []))
+}
+
+function reportWords({ reportsOnTime, reportsLate, reportsMissing }: Quality, figures: Figures): Run[] {
+  if (!reportsOnTime.whole) return []
+  const { part: onTime, whole } = shareFigures(figures, 'reportsOnTime', reportsOnTime)
+  const { part: late } = shareFigures(figures, 'reportsLate', reportsLate)
+  const { part: missing } = shareFigures(figures, 'reportsMissing', reportsMissing)
+  return said(
+    'Báo cáo kết quả của {whole} đoàn đã đến hạn: {onTime} nộp đúng hạn, {late} nộp chậm, {missing} quá hạn chưa nộp.',
+    { whole, onTime, late, missing },
+  )
+}
+
+function followUpWords({ followUpsClosed }: Quality, figures: Figures): Run[] {
+  if (!followUpsClosed.whole) return []
+  const share = shareFigures(figures, 'followUpsClosed', followUpsClosed)
+  return said('Việc tiếp theo đến hạn trong kỳ: đã đóng {part} trên {whole} việc.', share)
+}
+
+function planWords({ asPlanned }: Quality, figures: Figures): Run[] {
+  if (!asPlanned.whole) return []
+  const share = shareFigures(figures, 'asPlanned', asPlanned)
+  return said('Trong {whole} đoàn có kế hoạch ghi trước khi đi, {part} đoàn đi đúng kế hoạch.', share)
+}
+
+/** II.8: visits that the press wrote of. */
+export function coveredWords({ covered }: Quality, figures: Figures): Run[] {
+  if (!covered.part) return []
+  return said(' {part} trên {whole} đoàn có tin bài.', shareFigures(figures, 'covered', covered))
+}
