@@ -6,6 +6,7 @@ import {
   bothWays,
   type BothWays,
   contradictionsOf,
+  countLeftOut,
   countListed,
   countPartners,
   countPersons,
@@ -23,6 +24,7 @@ import {
   together,
   totalsBy,
 } from '../src/counting.ts'
+import { differencesIn } from '../src/counting/recount.ts'
 import { firstDay, lastDay } from '../src/dates.ts'
 import { noteWrite } from '../src/db/open.ts'
 import { write } from '../src/db/write.ts'
@@ -42,6 +44,8 @@ import type { DelegationInput } from '../src/delegations/form.ts'
 import { createDelegation, updateDelegation } from '../src/delegations/queries.ts'
 import { participants } from '../src/participants/participant.ts'
 import { visitReports } from '../src/visit-reports/visit-report.ts'
+import { gridTable } from '../src/totals/grid.ts'
+import { speechOf } from '../src/web/language.ts'
 import { startApp } from './support/app.ts'
 
 const everything: Scope = { from: [], to: [], unit: [], scope: ['all'] }
@@ -395,6 +399,59 @@ function recountPlainly(register: Visit[], by: Grouping, scope: Scope, ownUnits:
   return { rows: sorted(rows), total }
 }
 
+/** Distinct people of those visits whose travellers are all named, told apart by their names (C3). */
+function namedPlainly(register: Visit[], by: Grouping | 'all', scope: Scope, ownUnits: number[]) {
+  const units = scope.unit.length ? scope.unit : scope.scope[0] === 'all' ? undefined : ownUnits
+  const found = new Map<string, { names: Set<string>; visits: number; trips: number }>()
+  for (const visit of register) {
+    const travelled = visit.participants.filter(({ hasTravelled }) => hasTravelled)
+    const isNamed = visit.isListComplete || (visit.headCount !== null && travelled.length >= visit.headCount)
+    if (!['underway', 'returned', 'reported'].includes(visit.status) || visit.countsAs === 'nothing') continue
+    if (!isNamed || !travelled.length || (units && !units.includes(visit.unitId))) continue
+    if (scope.from.some((from) => firstDay(visit.startsOn) < firstDay(from))) continue
+    if (scope.to.some((to) => lastDay(visit.startsOn) > lastDay(to))) continue
+    for (const key of by === 'all' ? [''] : plainKeys(visit, by)) {
+      const at = `${key} ${visit.direction}`
+      const row = found.get(at) ?? { names: new Set(), visits: 0, trips: 0 }
+      travelled.forEach(({ name }) => row.names.add(name))
+      found.set(at, { ...row, visits: row.visits + 1, trips: row.trips + travelled.length })
+    }
+  }
+  const told = [...found].map(
+    ([at, { names, visits, trips }]) => `${at}: ${names.size} in ${visits}, ${trips}`,
+  )
+  return told.toSorted()
+}
+
+const namedKept = (db: ReturnType<typeof startApp>['db'], by: Grouping | 'all', scope: Scope) =>
+  [...personsBy(db, by, scope)]
+    .flatMap(([key, ways]) =>
+      (['outbound', 'inbound'] as const).map((direction) => {
+        const { persons, personsKnownIn, personTripsNamed } = ways[direction]
+        return personsKnownIn
+          ? `${key} ${direction}: ${persons} in ${personsKnownIn}, ${personTripsNamed}`
+          : ''
+      }),
+    )
+    .filter(Boolean)
+    .toSorted()
+
+/** Visits that count as no delegation, by why. */
+function leftOutPlainly(register: Visit[], scope: Scope, ownUnits: number[]) {
+  const units = scope.unit.length ? scope.unit : scope.scope[0] === 'all' ? undefined : ownUnits
+  const found = { ahead: 0, postponed: 0, cancelled: 0, excluded: 0, peopleOnly: 0 }
+  for (const { status, countsAs, unitId, startsOn } of register) {
+    if (units && !units.includes(unitId)) continue
+    if (scope.from.some((from) => firstDay(startsOn) < firstDay(from))) continue
+    if (scope.to.some((to) => lastDay(startsOn) > lastDay(to))) continue
+    if (status === 'postponed' || status === 'cancelled') found[status]++
+    else if (countsAs === 'nothing') found.excluded++
+    else if (!['underway', 'returned', 'reported'].includes(status)) found.ahead++
+    else if (countsAs === 'people_only') found.peopleOnly++
+  }
+  return found
+}
+
 function plainKeys(visit: Visit, by: Grouping): string[] {
   const [year, month] = visit.startsOn.split('-')
   switch (by) {
@@ -438,7 +495,8 @@ test('what triggers keep is what two recounts give, for any register, edit, grou
   const own = make.unit({ name: 'Cơ quan Hội thứ hai' })
   const units = [own, make.unit({ name: 'Hội Nhà báo TP Hà Nội', kind: 'local_association' })]
   const ownUnits = [own - 1, own]
-  const partners = ['Hội Nhà báo Lào', 'Hội Nhà báo Cuba', 'Báo Granma'].map((name) => make.partner({ name }))
+  const partnerNames = ['Hội Nhà báo Lào', 'Hội Nhà báo Cuba', 'Báo Granma']
+  const partners = partnerNames.map((name) => make.partner({ name }))
   const anyVisit = visits([own - 1, ...units], partners)
 
   const create = (visit: Visit) =>
@@ -518,6 +576,36 @@ test('what triggers keep is what two recounts give, for any register, edit, grou
             recountPlainly(plain, by, scope, ownUnits),
           )
         }
+        for (const by of [...(Object.keys(groupings) as Grouping[]), 'all' as const])
+          expect(namedKept(db, by, scope), by).toEqual(namedPlainly(plain, by, scope, ownUnits))
+        expect(countLeftOut(db, scope)).toEqual(leftOutPlainly(plain, scope, ownUnits))
+        // The parts of a year, and what is known to the year only, add up to the year.
+        const years = totalsBy(db, 'year', scope).rows
+        for (const by of ['half', 'quarter', 'month'] as const) {
+          const sums = new Map<string, BothWays>()
+          for (const [key, { outbound, inbound }] of totalsBy(db, by, scope).rows) {
+            const sum = sums.get(key.slice(0, 4)) ?? bothWays()
+            sums.set(key.slice(0, 4), {
+              outbound: plus(sum.outbound, outbound),
+              inbound: plus(sum.inbound, inbound),
+            })
+          }
+          expect(sorted(sums), by).toEqual(sorted(years))
+        }
+        const grid = gridTable(db, { ...scope, quiet: [], sort: [], page: [] }, '2026-11-22', speechOf('vi'))
+        for (const { name, cells } of grid.rows) {
+          const key = name === 'Chưa ghi đối tác' ? '' : String(partners[partnerNames.indexOf(name)])
+          const ofPartner = plain.filter((visit) => plainKeys(visit, 'partner').includes(key))
+          // A grid is of whole years: of the asked time it shows those.
+          const { rows } = recountPlainly(ofPartner, 'year', { ...scope, from: [], to: [] }, ownUnits)
+          const byYear = new Map(rows.map((row) => [row.key, row]))
+          const ought = grid.years.map((year) => {
+            const { outbound, inbound } = byYear.get(year) ?? bothWays()
+            return [outbound.delegations, inbound.delegations]
+          })
+          expect(cells, name).toEqual(ought)
+        }
+        expect(differencesIn(db).differences).toEqual([])
         const listed = countListed(db, askingFor(scope))
         expect({ outbound: listed.outbound, inbound: listed.inbound }).toEqual(
           totalsBy(db, 'year', scope).total,

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { coverageItems } from '../src/coverage/coverage-item.ts'
 import { addDays, today, writeDate, yearOf } from '../src/dates.ts'
 import { write } from '../src/db/write.ts'
 import { percentOf, pointsTold } from '../src/quality/told.ts'
@@ -37,8 +38,8 @@ test('a share says part and whole, each opening exactly its rows, and the rule b
   expect(page.text(`${reports} .share__lead`)).toBe('50,0% 2 trên 4 báo cáo')
   expect(page.text(`${reports} .note`)).toContain('Đúng hạn là nộp chậm nhất vào ngày hạn')
   const [onTime, known] = page.all(`${reports} .share__lead a`).map((link) => link.getAttribute('href'))
-  expect((await app.visit(onTime!)).texts('#delegations tbody .main')).toHaveLength(2)
-  const list = await app.visit(known!)
+  expect((await app.visit(onTime)).texts('#delegations tbody .main')).toHaveLength(2)
+  const list = await app.visit(known)
   expect(list.texts('#delegations tbody .main')).toHaveLength(4)
   expect(list.texts('.chip').join()).toContain('Báo cáo nộp đúng hạn')
 })
@@ -127,6 +128,23 @@ test('an address that asks for what cannot be is answered, and what was left asi
   expect(page.status).toBe(200)
   expect(page.text('.notice')).toContain('“Từ: 2025”')
   expect(page.text('.notice')).toContain('“Đơn vị: 99”')
+})
+
+test('pieces of press coverage open the visits they are about, which tell as many', async () => {
+  const app = startApp()
+  const id = reported(app, 3)
+  reported(app, 3)
+  write(app.db, who, (write) => {
+    for (const title of ['Tin thứ nhất', 'Tin thứ hai'])
+      write.insert(coverageItems, { delegationId: id, title })
+  })
+  const page = await app.visit('/totals/quality?from=2024&to=2024')
+  expect(page.text('.share:has(#coverage) .share__lead')).toBe('50,0% 1 trên 2 đoàn')
+  const pieces = page.all('.share:has(#coverage) .facts a').find((link) => /tin bài/.test(link.textContent))!
+  expect(pieces.textContent).toBe('2 tin bài')
+  const list = await app.visit(pieces.getAttribute('href'))
+  expect(list.texts('#delegations tbody .main')).toHaveLength(1)
+  expect(list.text('#delegations [role="status"]')).toContain('2 tin bài')
 })
 
 test('the totals lead to quality and back, with the period that is asked', async () => {

@@ -1,6 +1,7 @@
 -- What a cell of count_cells changes by, each of its sums changes by: of its unit in its year and ever, of every unit
 -- together (unit 0) in its month, its year and ever. The rows of 'changes' count how often
--- anything of a month was counted anew.
+-- anything of a month was counted anew. The first and the last month of a sum are looked for where a month gains its
+-- first delegation or loses its last.
 CREATE TRIGGER count_cells_sum_at_insert AFTER INSERT ON count_cells
 BEGIN
   INSERT INTO count_sums (dimension, unit_id, grain, key, direction, period, delegation_count, person_trip_count, unknown_people_count)
@@ -19,8 +20,6 @@ BEGIN
   SELECT 'changes', unit_id, 'month', '', NEW.direction, NEW.period, 0, 0, 0, 1 FROM (SELECT 0 AS unit_id UNION ALL SELECT NEW.unit_id)
   WHERE true
   ON CONFLICT (dimension, unit_id, grain, key, direction, period) DO UPDATE SET stamp = stamp + 1;
-  -- The first and the last month, looked for where a month gains its first delegation or loses its last: in this trigger,
-  -- because nothing says which of two comes first.
   UPDATE count_sums SET
     first_on = (SELECT min(substr(cell.period || '-12', 1, 7)) FROM count_cells cell
       WHERE cell.dimension = NEW.dimension AND cell.key = NEW.key AND cell.unit_id = NEW.unit_id AND cell.direction = NEW.direction
@@ -28,9 +27,8 @@ BEGIN
     last_on = (SELECT max(cell.period) FROM count_cells cell
       WHERE cell.dimension = NEW.dimension AND cell.key = NEW.key AND cell.unit_id = NEW.unit_id AND cell.direction = NEW.direction
         AND cell.period >= count_sums.period AND cell.period < count_sums.period || '~' AND cell.delegation_count > 0)
-  WHERE dimension = NEW.dimension AND unit_id = NEW.unit_id AND grain = 'year' AND key = NEW.key
-    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4)
-    AND NEW.delegation_count > 0;
+  WHERE NEW.delegation_count > 0 AND dimension = NEW.dimension AND unit_id = NEW.unit_id AND grain = 'year' AND key = NEW.key
+    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4);
   UPDATE count_sums SET
     first_on = (SELECT min(substr(month.period || '-12', 1, 7)) FROM count_sums month
       WHERE month.dimension = NEW.dimension AND month.unit_id = 0 AND month.grain = 'month' AND month.key = NEW.key AND month.direction = NEW.direction
@@ -38,17 +36,15 @@ BEGIN
     last_on = (SELECT max(month.period) FROM count_sums month
       WHERE month.dimension = NEW.dimension AND month.unit_id = 0 AND month.grain = 'month' AND month.key = NEW.key AND month.direction = NEW.direction
         AND month.period >= count_sums.period AND month.period < count_sums.period || '~' AND month.delegation_count > 0)
-  WHERE dimension = NEW.dimension AND unit_id = 0 AND grain = 'year' AND key = NEW.key
-    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4)
-    AND NEW.delegation_count > 0;
+  WHERE NEW.delegation_count > 0 AND dimension = NEW.dimension AND unit_id = 0 AND grain = 'year' AND key = NEW.key
+    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4);
   UPDATE count_sums SET
     first_on = (SELECT min(year.first_on) FROM count_sums year
       WHERE year.dimension = NEW.dimension AND year.unit_id = count_sums.unit_id AND year.grain = 'year' AND year.key = NEW.key AND year.direction = NEW.direction),
     last_on = (SELECT max(year.last_on) FROM count_sums year
       WHERE year.dimension = NEW.dimension AND year.unit_id = count_sums.unit_id AND year.grain = 'year' AND year.key = NEW.key AND year.direction = NEW.direction)
-  WHERE dimension = NEW.dimension AND unit_id IN (0, NEW.unit_id) AND grain = 'ever' AND key = NEW.key
-    AND direction = NEW.direction
-    AND NEW.delegation_count > 0;
+  WHERE NEW.delegation_count > 0 AND dimension = NEW.dimension AND unit_id IN (0, NEW.unit_id) AND grain = 'ever' AND key = NEW.key
+    AND direction = NEW.direction;
 END;
 --> statement-breakpoint
 CREATE TRIGGER count_cells_sum_at_update AFTER UPDATE OF delegation_count, person_trip_count, unknown_people_count ON count_cells
@@ -69,8 +65,6 @@ BEGIN
   SELECT 'changes', unit_id, 'month', '', NEW.direction, NEW.period, 0, 0, 0, 1 FROM (SELECT 0 AS unit_id UNION ALL SELECT NEW.unit_id)
   WHERE true
   ON CONFLICT (dimension, unit_id, grain, key, direction, period) DO UPDATE SET stamp = stamp + 1;
-  -- The first and the last month, looked for where a month gains its first delegation or loses its last: in this trigger,
-  -- because nothing says which of two comes first.
   UPDATE count_sums SET
     first_on = (SELECT min(substr(cell.period || '-12', 1, 7)) FROM count_cells cell
       WHERE cell.dimension = NEW.dimension AND cell.key = NEW.key AND cell.unit_id = NEW.unit_id AND cell.direction = NEW.direction
@@ -78,9 +72,8 @@ BEGIN
     last_on = (SELECT max(cell.period) FROM count_cells cell
       WHERE cell.dimension = NEW.dimension AND cell.key = NEW.key AND cell.unit_id = NEW.unit_id AND cell.direction = NEW.direction
         AND cell.period >= count_sums.period AND cell.period < count_sums.period || '~' AND cell.delegation_count > 0)
-  WHERE dimension = NEW.dimension AND unit_id = NEW.unit_id AND grain = 'year' AND key = NEW.key
-    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4)
-    AND (NEW.delegation_count > 0) <> (OLD.delegation_count > 0);
+  WHERE (NEW.delegation_count > 0) <> (OLD.delegation_count > 0) AND dimension = NEW.dimension AND unit_id = NEW.unit_id AND grain = 'year' AND key = NEW.key
+    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4);
   UPDATE count_sums SET
     first_on = (SELECT min(substr(month.period || '-12', 1, 7)) FROM count_sums month
       WHERE month.dimension = NEW.dimension AND month.unit_id = 0 AND month.grain = 'month' AND month.key = NEW.key AND month.direction = NEW.direction
@@ -88,17 +81,15 @@ BEGIN
     last_on = (SELECT max(month.period) FROM count_sums month
       WHERE month.dimension = NEW.dimension AND month.unit_id = 0 AND month.grain = 'month' AND month.key = NEW.key AND month.direction = NEW.direction
         AND month.period >= count_sums.period AND month.period < count_sums.period || '~' AND month.delegation_count > 0)
-  WHERE dimension = NEW.dimension AND unit_id = 0 AND grain = 'year' AND key = NEW.key
-    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4)
-    AND (NEW.delegation_count > 0) <> (OLD.delegation_count > 0);
+  WHERE (NEW.delegation_count > 0) <> (OLD.delegation_count > 0) AND dimension = NEW.dimension AND unit_id = 0 AND grain = 'year' AND key = NEW.key
+    AND direction = NEW.direction AND period = substr(NEW.period, 1, 4);
   UPDATE count_sums SET
     first_on = (SELECT min(year.first_on) FROM count_sums year
       WHERE year.dimension = NEW.dimension AND year.unit_id = count_sums.unit_id AND year.grain = 'year' AND year.key = NEW.key AND year.direction = NEW.direction),
     last_on = (SELECT max(year.last_on) FROM count_sums year
       WHERE year.dimension = NEW.dimension AND year.unit_id = count_sums.unit_id AND year.grain = 'year' AND year.key = NEW.key AND year.direction = NEW.direction)
-  WHERE dimension = NEW.dimension AND unit_id IN (0, NEW.unit_id) AND grain = 'ever' AND key = NEW.key
-    AND direction = NEW.direction
-    AND (NEW.delegation_count > 0) <> (OLD.delegation_count > 0);
+  WHERE (NEW.delegation_count > 0) <> (OLD.delegation_count > 0) AND dimension = NEW.dimension AND unit_id IN (0, NEW.unit_id) AND grain = 'ever' AND key = NEW.key
+    AND direction = NEW.direction;
 END;
 --> statement-breakpoint
 -- The sums rely on it.

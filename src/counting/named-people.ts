@@ -332,23 +332,30 @@ function sortedBySubject(known: Known, by: Subject, chosen: Chosen[], isOfUnits:
 }
 
 function bySubject(known: Known, by: Subject, years: Sorted[]): Map<string, Persons> {
-  const places = new Map<number, [Sorted, number][]>()
-  for (const year of years) {
-    year.keys.forEach((key, nth) => {
-      const known = places.get(key)
-      if (known) known.push([year, nth])
-      else places.set(key, [[year, nth]])
+  // Where each key stands in each year, sorted by key: thousands of partners in tens of years.
+  const highest = years.reduce((most, { keys }) => keys.reduce((one, key) => Math.max(one, key), most), -1)
+  const ends = new Int32Array(highest + 2)
+  for (const { keys } of years) for (const key of keys) ends[key + 1]!++
+  for (let key = 0; key <= highest; key++) ends[key + 1]! += ends[key]!
+  const places = new Int32Array(2 * ends[highest + 1]!)
+  years.forEach(({ keys }, year) => {
+    keys.forEach((key, nth) => {
+      const place = ends[key]!++
+      places[2 * place] = year
+      places[2 * place + 1] = nth
     })
-  }
+  })
   const seen = new Int32Array(known.highestPerson + 1).fill(-1)
   const found = new Map<string, Persons>()
-  for (const [key, ofKey] of places) {
+  for (let key = 0, place = 0; key <= highest; key++) {
+    if (place === ends[key]) continue
     const named = { persons: 0, personsKnownIn: 0, personTripsNamed: 0 }
-    for (const [{ starts, people, visits, trips }, nth] of ofKey) {
+    for (; place < ends[key]!; place++) {
+      const { starts, people, visits, trips } = years[places[2 * place]!]!
+      const nth = places[2 * place + 1]!
       named.personsKnownIn += visits[nth]!
       named.personTripsNamed += trips[nth]!
-      const end = starts[nth + 1]!
-      for (let at = starts[nth]!; at < end; at++) {
+      for (let at = starts[nth]!; at < starts[nth + 1]!; at++) {
         const person = people[at]!
         if (seen[person] === key) continue
         seen[person] = key

@@ -30,27 +30,38 @@ export function partnerRows(
        group by 1`,
     ),
   ).all({ unitId, ...bounds })
-  return periods.flatMap(({ period, changes }) => {
-    const key = `${unitId} ${period} ${grain}`
-    let found = known.get(key)
-    if (found?.changes !== changes) {
-      if (known.size > 500) known.clear()
-      known.set(key, (found = { changes, rows: readRows(db, unitId, grain, period) }))
-    }
-    return found.rows
-  })
+  const keyOf = (period: string) => `${unitId} ${period} ${grain}`
+  const isOld = ({ period, changes }: (typeof periods)[number]) =>
+    known.get(keyOf(period))?.changes !== changes
+  const old = periods.filter(isOld)
+  if (old.length) {
+    if (known.size > 500) known.clear()
+    const read = known.size ? old : periods
+    const rows = Map.groupBy(
+      readRows(
+        db,
+        unitId,
+        grain,
+        read.map(({ period }) => period),
+      ),
+      ({ period }) => period,
+    )
+    for (const { period, changes } of read)
+      known.set(keyOf(period), { changes, rows: rows.get(period) ?? [] })
+  }
+  return periods.flatMap(({ period }) => known.get(keyOf(period))!.rows)
 }
 
-function readRows(db: Db, unitId: number, grain: 'month' | 'year', period: string): KeptRow[] {
+function readRows(db: Db, unitId: number, grain: 'month' | 'year', periods: string[]) {
   const isOfCells = grain === 'month' && unitId !== EVERY_UNIT
   return prepared(db, `partners ${grain} ${isOfCells}`, () =>
-    db.$client.prepare<[object], KeptRow>(
-      `select key, direction, delegation_count delegations, person_trip_count personTrips,
+    db.$client.prepare<[object], KeptRow & { period: string }>(
+      `select key, direction, period, delegation_count delegations, person_trip_count personTrips,
          unknown_people_count unknownPeople,
          ${grain === 'month' ? 'iif(delegation_count > 0, period, null)' : 'last_on'} lastOn
        from ${isOfCells ? 'count_cells' : 'count_sums'}
        where dimension = 'partner' and unit_id = :unitId ${isOfCells ? '' : `and grain = '${grain}'`}
-         and period = :period`,
+         and period in (select value from json_each(:periods))`,
     ),
-  ).all({ unitId, period })
+  ).all({ unitId, periods: JSON.stringify(periods) })
 }

@@ -9,7 +9,7 @@ import { addressOf, changed, type Ignored } from '../web/listing.ts'
 import { statuses } from './delegation.ts'
 import { askingFor, asAsked, type DelegationFilters } from './filters.ts'
 import { chipsOf, sortLinks, tabsOf, uncountedWords } from './listing.ts'
-import { listDelegations, type ListedDelegation, titled } from './queries.ts'
+import { countCoverageIn, listDelegations, type ListedDelegation, titled } from './queries.ts'
 
 const PATH = '/delegations'
 const IN_FORM = ['q', 'country', 'from', 'to', 'status', 'unit', 'scope']
@@ -31,6 +31,7 @@ export function listPage(db: Db, filters: DelegationFilters, ignored: Ignored[],
     figures: together(listed),
     personTrips: knownPersonTrips(together(listed)),
     persons: filters.counted.includes('persons') ? countPersons(db, filters) : null,
+    coverageItems: filters.coverage.includes('any') ? countCoverageIn(db, filters) : null,
     uncounted: uncountedWords(listed),
     groups: groupsOf(rows, listed, isByYear, language),
     sorting: sortLinks(filters),

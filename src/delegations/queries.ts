@@ -222,6 +222,27 @@ function countRows(db: Db, filters: DelegationFilters): number {
   )
 }
 
+/** How many pieces of press coverage the visits that match have together. */
+export function countCoverageIn(db: Db, filters: DelegationFilters): number {
+  const values = valuesFor(db, filters)
+  const shape = shapeOf(db, filters)
+  return remembered(
+    db,
+    `coverage in ${shape} ${JSON.stringify(values)}`,
+    () =>
+      prepared(db, `coverage in ${shape}`, () =>
+        db
+          .select({
+            pieces: sql<number>`coalesce(sum((select count(*) from coverage_items piece
+              where piece.delegation_id = delegations.id)), 0)`,
+          })
+          .from(delegations)
+          .where(matching(db, filters))
+          .prepare(),
+      ).get(values)!.pieces,
+  )
+}
+
 export type ListedDelegation = ReturnType<typeof listDelegations>['rows'][number]
 
 function cursorAt(row: { key: string | number; id: number } | undefined, side: 'before' | 'after') {

@@ -83,4 +83,8 @@ export const publishing: Record<string, string> = {
   'Các đoàn đã tính vào số này, đúng như khi phát hành.':
     'The visits this figure counted, as they stood when it was published.',
   'Xem danh sách hiện nay': 'See the list of today',
+
+  'Phát hành báo cáo năm': 'Publish a yearly report',
+  'Người có quyền Duyệt ở cơ quan Trung ương bấm “Phát hành” trên trang báo cáo, xem lại số sẽ giữ nguyên rồi ghi số, ngày, người ký. Từ đó số liệu, danh sách đoàn và văn bản không đổi nữa; đoàn sửa, xóa, ghi thêm về sau hiện bên cạnh: “41, sau điều chỉnh 42”, kèm lý do. Còn điều mâu thuẫn trong kỳ thì sửa hoặc chấp nhận trước. Ký nhầm thì “Thu hồi” kèm lý do; bản cũ vẫn đọc được, bản mới đứng cạnh.':
+    'Whoever may approve at the centre presses “Publish” on the page of the report, looks at the figures that will stay, and writes its number, day and signer. From then on its figures, lists of visits and paper do not change; visits edited, deleted or added later stand beside them: “41, restated 42”, with the reason. What contradicts in the period is mended or accepted first. Signed by mistake, it is withdrawn with a reason; the old edition can still be read, the new one stands beside it.',
 }

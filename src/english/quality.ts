@@ -102,4 +102,9 @@ export const quality: Record<string, string> = {
     'It leaves today, and no decision to send it is written down.',
   'Quyết định cử đoàn: {title}': 'Decision to send: {title}',
   'đã trình, chưa ghi quyết định cử đoàn': 'file sent up, no decision written down',
+  'Xem chất lượng': 'Look at quality',
+  'Thẻ Chất lượng ở trang Số liệu: báo cáo đúng hạn, việc đã đóng, tin bài, đi đúng kế hoạch. Mỗi tỉ lệ ghi rõ tử và mẫu, bấm vào là mở đúng các dòng đã đếm; chưa có gì để tính thì nói vậy, không ghi 0%.':
+    'The tab Quality of Totals: reports on time, follow-ups closed, press coverage, visits as planned. Each share says its part and its whole, and each opens exactly the rows it counted; where there is nothing to count yet it says so, never 0%.',
+  'Một màn hình điện thoại: năm nay bên cạnh cùng kỳ, đoàn đang đi, 60 ngày tới, báo cáo và việc quá hạn. In vừa một tờ A4. Người có quyền Duyệt thấy ngay ở đầu trang Hôm nay.':
+    'One screen of a phone: this year beside last, who is away, the next 60 days, reports and promises overdue. It prints on one A4 sheet. Whoever may approve finds it at the head of Today.',
 }

@@ -4,7 +4,7 @@ import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
 import { askingFor } from '../delegations/filters.ts'
 import type { Message, Speech } from '../web/language.ts'
-import { type Figure, personTripsInCell } from './figures.ts'
+import { type Figure, leftOutOf, personTripsInCell } from './figures.ts'
 import { listOf, totalsAt, type TotalsFilters } from './filters.ts'
 
 // A period beside the same period before it (C17): a year beside the last one, a quarter beside the same quarter a year
@@ -89,6 +89,7 @@ export function comparisonModel(db: Db, asked: TotalsFilters, today: string, spe
     before: spanWords(before),
     rows,
     unclear,
+    leftOut: leftOutOf(db, within(whole ?? now)),
     isAsked: asked.from.length > 0,
   }
 }

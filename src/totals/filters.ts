@@ -48,13 +48,15 @@ export function listOf(
   asked: Pick<TotalsFilters, 'from' | 'to' | 'scope' | 'unit'>,
   row: Partial<DelegationFilters>,
 ) {
-  const scope = asked.scope.filter((scope) => scope === 'all')
+  // A unit is its own scope.
+  const unit = row.unit ?? asked.unit
+  const scope = unit.length ? [] : asked.scope.filter((scope) => scope === 'all')
   const [start, end] = row.year ? [row.year[0], row.year[0]] : [row.from?.[0], row.to?.[0]]
   const cutsStart = (from: string) => start === undefined || lowestWithin(from) > lowestWithin(start)
   const cutsEnd = (to: string) => end === undefined || highestWithin(to).below < highestWithin(end).below
   const filters = askingFor({
     ...row,
-    unit: row.unit ?? asked.unit,
+    unit,
     scope,
     from: [...(row.from ?? []), ...asked.from.filter(cutsStart)],
     to: [...(row.to ?? []), ...asked.to.filter(cutsEnd)],

@@ -1,0 +1,106 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { countPersons, personsBy, type Scope, totalsBy } from '../src/counting.ts'
+import { noteWrite } from '../src/db/open.ts'
+import { closeParts, partOf } from '../src/db/scope.ts'
+import { askingFor } from '../src/delegations/filters.ts'
+import { startApp } from './support/app.ts'
+
+const everything: Scope = { from: [], to: [], unit: [], scope: ['all'] }
+const people = ['Lê Minh', 'Trần Hoa', 'Đỗ An'].map((name) => ({
+  id: null,
+  name,
+  role: 'member' as const,
+  post: null,
+  organisation: null,
+  hasTravelled: true,
+}))
+const visit = { status: 'returned' as const, isListComplete: true, participants: people }
+
+const check = (dataDir: string) =>
+  spawnSync(process.execPath, [join(import.meta.dirname, '../src/counting/check.ts')], {
+    env: { ...process.env, DATA_DIR: dataDir },
+    encoding: 'utf8',
+  })
+
+test('npm run check:counts finds what is kept as the visits give it, and names a cell that is not', () => {
+  const { db, dataDir, make } = startApp()
+  make.delegation({ ...visit, startsOn: '2024-09', countries: ['LA', 'TH'] })
+  make.delegation({ ...visit, startsOn: '2023', direction: 'inbound', status: 'planned' })
+  expect(check(dataDir)).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('what is kept holds') as string,
+  })
+  db.$client.exec(
+    `update count_sums set person_trip_count = 99 where dimension = 'country' and key = 'TH' and grain = 'ever' and unit_id = 1`,
+  )
+  db.$client.exec(`update people_cells set visits = '[]'`)
+  const broken = check(dataDir)
+  expect(broken.status).toBe(1)
+  expect(broken.stderr).toContain('sum country 1 ever TH outbound : kept {"delegations":1,"personTrips":99')
+  expect(broken.stderr).toContain('people of 1 outbound 2024-09: kept [], recounted [[0,"",["LA","TH"],[],[')
+  expect(broken.stderr).toMatch(/2 of \d+ figures differ/)
+})
+
+test('npm run check:counts needs a register', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'so-doan-'))
+  onTestFinished(() => rmSync(dataDir, { recursive: true }))
+  expect(check(dataDir)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('holds no register') as string,
+  })
+})
+
+test('a register filled at once holds what its visits give', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'so-doan-'))
+  onTestFinished(() => rmSync(dataDir, { recursive: true }))
+  const env = { ...process.env, DATA_DIR: dataDir }
+  execFileSync(process.execPath, [join(import.meta.dirname, '../src/seed.ts'), '--size', '400'], {
+    env,
+    stdio: 'ignore',
+  })
+  expect(check(dataDir).stderr).toBe('')
+})
+
+test('people are counted anew where a write touched them, and what another program left empty is worked out', () => {
+  const { db, make } = startApp()
+  const persons = () => personsBy(db, 'year', everything).get('2024')?.outbound.persons
+  make.delegation({ ...visit, startsOn: '2024-09' })
+  expect(persons()).toBe(3)
+  make.delegation({ ...visit, startsOn: '2024-05', participants: [{ ...people[0]!, name: 'Phạm Bình' }] })
+  expect(persons()).toBe(4)
+  db.$client.exec(`update participants set has_travelled = 0 where person_id = 1`)
+  expect(db.$client.prepare('select count(*) n from people_cells where visits is null').get()).toEqual({
+    n: 1,
+  })
+  noteWrite(db)
+  expect(persons()).toBe(3)
+  make.delegation({ title: 'Một đoàn khác' })
+  expect(db.$client.prepare('select count(*) n from people_cells where visits is null').get()).toEqual({
+    n: 0,
+  })
+  expect(persons()).toBe(3)
+})
+
+test('a unit counts its own people and those of the units under it, and nobody else', () => {
+  const app = startApp()
+  const { db, make } = app
+  const above = make.unit({ name: 'Hội Nhà báo tỉnh', kind: 'local_association' })
+  const below = make.unit({ name: 'Chi hội', kind: 'chapter', parentId: above })
+  make.delegation({ ...visit, startsOn: '2024-09', unitId: above, participants: people.slice(0, 1) })
+  make.delegation({ ...visit, startsOn: '2024-03', unitId: below, participants: people.slice(0, 2) })
+  make.delegation({ ...visit, startsOn: '2024-03' })
+  onTestFinished(() => closeParts(db))
+  const part = partOf(db, above)
+  for (const by of ['year', 'half', 'country', 'partner', 'unit'] as const) {
+    const { total } = totalsBy(part, by, everything)
+    expect(total.outbound, by).toEqual({ delegations: 2, personTrips: 3, unknownPeople: 0 })
+  }
+  expect(totalsBy(part, 'year', { ...everything, scope: [] }).total.outbound.delegations).toBe(1)
+  expect(countPersons(part, askingFor({ scope: ['all'] })).persons).toBe(2)
+  expect(countPersons(part, askingFor({})).persons).toBe(1)
+  expect(countPersons(db, askingFor({ scope: ['all'] })).persons).toBe(3)
+})

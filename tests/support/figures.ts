@@ -1,0 +1,111 @@
+import { expect } from 'vitest'
+import type { startApp } from './app.ts'
+
+type App = ReturnType<typeof startApp>
+type Page = Awaited<ReturnType<App['visit']>>
+
+/** What a list says it holds: alike at its head, at its foot and in its JSON twin. */
+export interface Listed {
+  rows: number
+  delegations: number
+  personTrips: number | null
+  isAtLeast: boolean
+  /** Of a list of those who name their people. */
+  persons: number | undefined
+  personTripsNamed: number | undefined
+}
+
+const known = new WeakMap<App['db'], Map<string, Listed>>()
+
+/** Opens a list and holds its head, its foot, its filter in words and its JSON twin against each other. */
+export async function listed({ db, visit }: App, href: string): Promise<Listed> {
+  let lists = known.get(db)
+  if (!lists) known.set(db, (lists = new Map()))
+  const before = lists.get(href)
+  if (before) return before
+  const page = await visit(href)
+  const { counts, items, next } = (await visit(href.replace('/delegations', '/delegations.json')))
+    .json as unknown as {
+    counts: { delegations: number; personTrips: number | null; personTripsUnknownIn: number; persons: number }
+    items: unknown[]
+    next: string | null
+  }
+  const head = page.text('#delegations .tally b')
+  const foot = page.text('#listed b')
+  const [rows = 0, delegations = 0, ...people] = figuresIn(foot)
+  const isUnknown = foot.includes('chưa rõ')
+  const personTrips = isUnknown ? null : (people.shift() ?? 0)
+  const [persons, personTripsNamed] = people
+  const isAtLeast = foot.includes('ít nhất')
+  expect(page.status, href).toBe(200)
+  expect(page.all('.notice').length, `${href}: ${page.text('.notice')}`).toBe(0)
+  expect({ delegations, personTrips, isAtLeast }, `${href}: ${foot}`).toEqual({
+    delegations: counts.delegations,
+    personTrips: counts.personTrips,
+    isAtLeast: counts.personTrips !== null && counts.personTripsUnknownIn > 0,
+  })
+  if (persons !== undefined) expect(persons, href).toBe(counts.persons)
+  if (!head.includes('chưa đoàn nào')) expect(foot.replace(/^\S+ dòng · /, ''), href).toBe(head)
+  if (!next) expect(items, href).toHaveLength(rows)
+  const said = page.text('#listed small')
+  for (const chip of page.all('#delegations .chip'))
+    expect(said, href).toContain(chip.firstChild!.textContent.trim())
+  const found = { rows, delegations, personTrips, isAtLeast, persons, personTripsNamed }
+  lists.set(href, found)
+  return found
+}
+
+export const figuresIn = (words: string) =>
+  (words.match(/\d[\d.]*/g) ?? []).map((figure) => Number(figure.replaceAll('.', '')))
+
+/** What a figure of a page says of its list, by what the list was asked to show. */
+function said(
+  words: string,
+  { counted, leftOut }: { counted: string | null; leftOut: string | null },
+  of?: string,
+) {
+  const figures = figuresIn(words.replace(/^Sổ đã ghi.*: /, ''))
+  if (leftOut) return { rows: figures[0] }
+  // 'C1: 12 đoàn', 'Năm 2024: 3'
+  if (counted === 'delegations') return { delegations: figures.at(-1) }
+  if (counted === 'persons')
+    return {
+      persons: figures[0],
+      ...(of || figures[1] ? { personTripsNamed: figures[1] ?? figuresIn(of!)[0] } : {}),
+    }
+  const isAtLeast = /≥|ít nhất/.test(words)
+  const sentence = /^([\d.]+) (?:đoàn|[\d.]*đoàn)/.test(words)
+  if (/^–$|chưa có danh sách/.test(words)) return words === '–' ? { personTrips: null } : {}
+  if (!sentence) return { personTrips: figures.at(-1), isAtLeast }
+  const isUnknown = words.includes('chưa rõ')
+  return { delegations: figures[0], personTrips: isUnknown ? null : (figures[1] ?? 0), isAtLeast }
+}
+
+/**
+ * Opens every figure of a page and holds it against its list; every cell of figures is a link, a zero, or says that
+ * nothing is known. Gives how many figures there were.
+ */
+export async function walk(app: App, page: Page): Promise<number> {
+  let walked = 0
+  for (const link of page.all('main a[href^="/delegations?"]')) {
+    const href = link.getAttribute('href')!.replaceAll('&amp;', '&')
+    const asked = new URLSearchParams(href.split('?')[1])
+    const what = { counted: asked.get('counted'), leftOut: asked.get('leftOut') }
+    // A drawing says its figures in words of both directions; other links lead to lists and are no figures.
+    if (link.closest('.chart') || (!what.counted && !what.leftOut)) continue
+    const list = await listed(app, href)
+    const words = link.textContent.replace(/\s+/g, ' ').trim()
+    if (/\d|^–$/.test(words))
+      expect(list, `${words}: ${href}`).toMatchObject(
+        said(words, what, link.parentElement!.querySelector('small.of')?.textContent),
+      )
+    walked++
+  }
+  const cells =
+    'main :is(.ledger--years, .ledger--subjects, .ledger--compared, .grid) tbody:not(.legacy) td.n'
+  for (const cell of page.all(`${cells}:not(.nowrap)`))
+    expect(cell.querySelector('a, .zero') !== null || cell.textContent.trim() === '', cell.outerHTML).toBe(
+      true,
+    )
+  return walked
+}
