@@ -5,6 +5,7 @@ import { deleteRecord } from '../src/deletions/queries.ts'
 import { followUps } from '../src/follow-ups/follow-up.ts'
 import { partners } from '../src/partners/partner.ts'
 import { comparedLists } from '../src/then-and-now/lists.ts'
+import { thenAndNowOperations } from '../src/then-and-now/operations.ts'
 import { untranslated } from '../src/web/language.ts'
 import { startApp } from './support/app.ts'
 
@@ -139,6 +140,9 @@ test('what is compared is taken along: as a table, a workbook, and for programs'
     at: '2025-01-10',
     changed: [{ key: id, changes: [{ heading: 'Lượt người', was: 6, is: 8 }] }],
   })
+  const [{ answer }] = thenAndNowOperations as [(typeof thenAndNowOperations)[number]]
+  for (const asked of [location!, '/then-and-now/totals.json?at=10/01/2025'])
+    expect(answer.safeParse((await app.visit(asked)).json).error).toBeUndefined()
   expect((await app.visit('/totals.csv?at=10/01/2025')).html).toContain('2024,1,1,6,8')
   expect((await app.visit('/totals.xlsx?at=10/01/2025')).status).toBe(200)
 })

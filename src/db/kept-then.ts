@@ -122,7 +122,7 @@ export const keptTables: readonly Kept[] = [
          create temp table if not exists then_count_sums (dimension text, unit_id integer, grain text, key text,
            direction text, period text, delegation_count integer, person_trip_count integer,
            unknown_people_count integer, first_on text, last_on text,
-           stamp integer, primary key (dimension, unit_id, grain, key, direction, period)) without rowid;
+           primary key (dimension, unit_id, grain, key, direction, period)) without rowid;
          insert into temp.then_to_sum select distinct dimension, key, direction from temp.then_count_cells
            except select dimension, key, direction from temp.then_summed;
          with cell as materialized (
@@ -144,7 +144,7 @@ export const keptTables: readonly Kept[] = [
          create temp view whole_count_sums as
            select * from main.count_sums sum where not exists (select 1 from temp.then_summed summed
              where summed.dimension = sum.dimension and summed.key = sum.key and summed.direction = sum.direction)
-           union all select *, 0 as stamp from temp.then_count_sums`,
+           union all select * from temp.then_count_sums`,
       )
     },
   },
@@ -180,7 +180,7 @@ const sumsOf = (grain: string, unit: string, period: string) =>
        grain === 'month'
          ? ', null, null'
          : `, min(iif(delegation_count > 0, substr(period || '-12', 1, 7), null)), max(iif(delegation_count > 0, period, null))`
-     }, 0
+     }
    from cell group by dimension, key, direction, ${unit === '0' ? '' : 'unit_id, '}${period}`
 
 const place = ['dimension', 'key', 'unit_id', 'direction', 'period']

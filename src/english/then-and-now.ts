@@ -9,7 +9,7 @@ export const thenAndNow: Record<string, string> = {
   'So với ngày {date}': 'Compared with {date}',
   'So sánh': 'Compare',
   'dd/mm/yyyy': 'dd/mm/yyyy',
-  'So với cuối ngày': 'Compared with the end of',
+  'So với cuối ngày': 'With the end of',
   'nay là': 'now',
   'Chọn ngày để so': 'Choose the day to compare with',
   'Sổ có lịch sử từ {date}. Những gì nạp vào không kèm lịch sử được coi như đã có từ trước.':
