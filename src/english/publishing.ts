@@ -3,10 +3,10 @@ export const publishing: Record<string, string> = {
   'Duyệt, thuộc cơ quan Trung ương': 'Approve, at the centre',
   'Phát hành': 'Publish',
   'Phát hành báo cáo': 'Publish the report',
-  'Thu hồi': 'Withdraw',
   'Phát hành bản {edition}, số {number}': 'Edition {edition} published, number {number}',
   'Thu hồi bản đã phát hành: {reason}': 'The published edition was withdrawn: {reason}',
   'để sửa và phát hành lại': 'to mend it and publish again',
+  'Thu hồi bản phát hành': 'Withdraw the edition',
   'Bản đã phát hành': 'The published edition',
   'đúng từng chữ như đã ký': 'word for word as it was signed',
   'Đã phát hành {date}, số {number}, {signer} ký. Số liệu tính đến {asOf}, giữ nguyên.':
@@ -29,7 +29,8 @@ export const publishing: Record<string, string> = {
   'Xem bản đã phát hành': 'See the published edition',
   'Xem thao tác': 'See the act',
   'Còn {count} đoàn nữa; bản JSON ghi đủ.': '{count} more {count|visit|visits}; the JSON has all of them.',
-  'sau điều chỉnh': 'restated',
+  'sau điều chỉnh {now}': 'restated {now}',
+  '{count} dòng': '{count} {count|row|rows}',
   'đã phát hành {words}': 'published {words}',
   'Từ khi phát hành chưa có thay đổi nào động đến số liệu của báo cáo.':
     'Since it was published, nothing has changed its figures.',
@@ -38,10 +39,10 @@ export const publishing: Record<string, string> = {
   'đổi đối tác': 'partner changed',
   'đổi loại nội dung': 'kind of purpose changed',
 
+  'Về trang báo cáo': 'To the report',
   'Chưa phát hành được': 'It cannot be published yet',
   'Báo cáo này đã phát hành. Muốn phát hành bản khác, thu hồi bản đang giữ trước.':
     'This report is published. To publish another edition, withdraw the one that stands first.',
-  'Xem báo cáo': 'See the report',
   'Kỳ báo cáo chưa bắt đầu, chưa có gì để phát hành.':
     'The period has not begun; there is nothing to publish yet.',
   'Còn {count} điều mâu thuẫn hoặc còn thiếu trong kỳ này. Sửa, hoặc chấp nhận kèm lý do, rồi phát hành.':
@@ -63,7 +64,7 @@ export const publishing: Record<string, string> = {
   '{count} đoàn chưa rõ số người: lượt người là mức ít nhất.':
     '{count} {count|visit|visits} of unknown size: person-trips are a lower bound.',
   '{count} phần còn trống, sẽ in là “(Chưa viết)”.':
-    '{count} {count|section is|sections are} still empty and will be printed as “(Chưa viết)”.',
+    '{count} {count|section is|sections are} still empty and will be printed as not yet written.',
   'Quay lại, không phát hành': 'Back without publishing',
   '{date} chưa đến. Ghi ngày đã ký': '{date} is still to come. Write the day it was signed',
   '{date} trước khi kỳ báo cáo bắt đầu. Xem lại năm': '{date} is before the period begins. Check the year',

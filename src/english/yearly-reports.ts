@@ -79,5 +79,6 @@ export const yearlyReports: Record<string, string> = {
   'Báo cáo quá hạn chưa nộp': 'Overdue reports',
   'Việc tiếp theo đến hạn': 'Follow-ups that were due',
   'Đoàn có kế hoạch ghi trước': 'Visits with a plan beforehand',
+  'Tin bài về các đoàn': 'Coverage of visits',
   'Một số không còn trong báo cáo': 'A figure no longer in the report',
 }

@@ -112,13 +112,6 @@ function wasOf(
   return was === wordsOf({ value, unknown }) ? null : was
 }
 
-/** A figure in a cell of a table. */
-export const inCell = (figure: ReportFigure): Run[] => [...published(figure), runOf(figure.words, figure)]
-
-/** What was published of it, where that is another figure now (C15): "41, sau điều chỉnh 42". */
-export const published = ({ published }: ReportFigure, words = (published: string) => published): Run[] =>
-  published === undefined ? [] : [{ text: `${words(published)}, sau điều chỉnh ` }]
-
 export const runOf = (
   text: string,
   { name, href, was }: Pick<ReportFigure, 'name' | 'href' | 'was'>,

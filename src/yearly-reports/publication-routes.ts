@@ -22,7 +22,7 @@ import { savedAt } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { type AskedReport, editionAt, reportAt } from './asked.ts'
-import { fileNameOf } from './paper.ts'
+import { editionNameOf } from './paper.ts'
 import { periodWords } from './period.ts'
 import {
   findEdition,
@@ -123,7 +123,7 @@ export function publicationRoutes(
     await stream(
       res,
       DOCX_TYPE,
-      `${fileNameOf(asked)}, bản ${publication.edition}.docx`,
+      `${editionNameOf(asked, publication.edition)}.docx`,
       paperPieces(layout, signedPaper(db, publication)),
     )
   })
@@ -219,13 +219,13 @@ export function publicationRoutes(
       return {
         words: { text: 'Báo cáo này đã phát hành. Muốn phát hành bản khác, thu hồi bản đang giữ trước.' },
         href: reportAt(asked),
-        link: 'Xem báo cáo',
+        link: 'Về trang báo cáo',
       }
     if (firstDay(period.from) > today())
       return {
         words: { text: 'Kỳ báo cáo chưa bắt đầu, chưa có gì để phát hành.' },
         href: reportAt(asked),
-        link: 'Xem báo cáo',
+        link: 'Về trang báo cáo',
       }
     const { from, to, unit, scope } = counted
     const { open: contradictions } = contradictionsIn(db, { from, to, unit, scope })

@@ -146,7 +146,7 @@ export function yearlyReportRoutes(db: Db) {
   routes.get('/reports/:period', (req, res) => {
     const { asked, layout, annexes, ignored } = open(req)
     const most = annexes ? undefined : SHOWN
-    const shown = reportShown(db, asked, { most })
+    const shown = reportShown(db, asked, { most, language: languageOf(req) })
     const { report, publication, model } = shown
     const record = report && { table: 'yearly_reports', id: report.id }
     const all = reportAt(asked, '', { annexes: ['all'] })

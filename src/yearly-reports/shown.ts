@@ -1,12 +1,12 @@
 import type { Db } from '../db/open.ts'
 import type { Block, Run, Words } from '../paper/paper.ts'
+import type { Language } from '../web/language.ts'
 import { type AskedReport, editionAt, reportAt } from './asked.ts'
 import type { ReportFigure } from './figures.ts'
 import { reportModel, type ReportModel } from './model.ts'
 import { type Publication, publishedModel, standingPublication } from './publications.ts'
 import { findYearlyReport, notedFigures, type YearlyReport } from './queries.ts'
 import { type Restated, restatedOf, whyTold } from './restated.ts'
-import { spoken } from './wording.ts'
 
 /** A report as its page, its files and its JSON show it: as it was published, else as it counts now. */
 export interface ShownReport {
@@ -17,7 +17,11 @@ export interface ShownReport {
   restated: Restated | undefined
 }
 
-export function reportShown(db: Db, asked: AskedReport, { most }: { most?: number } = {}): ShownReport {
+export function reportShown(
+  db: Db,
+  asked: AskedReport,
+  { most, language = 'vi' }: { most?: number; language?: Language } = {},
+): ShownReport {
   const report = findYearlyReport(db, asked, asked.period.name)
   const publication = standingPublication(db, report)
   if (!report || !publication) {
@@ -29,12 +33,12 @@ export function reportShown(db: Db, asked: AskedReport, { most }: { most?: numbe
     }
   }
   const { number, writtenOn, signer } = publication
-  const restated = restatedOf(db, asked, publication)
+  const restated = restatedOf(db, asked, publication, language)
   const model = publishedModel(db, publication, { most })
   return {
     report: { ...report, number, writtenOn, signer },
     publication,
-    model: beside(asked, publication, model, restated),
+    model: beside(asked, publication, model, restated, language),
     restated,
   }
 }
@@ -45,6 +49,7 @@ export function beside(
   { edition }: Publication,
   model: ReportModel,
   { figures: restated }: Pick<Restated, 'figures'>,
+  language: Language,
 ): ReportModel {
   const figures = new Map(
     [...model.figures].map(([name, figure]): [string, ReportFigure] => [
@@ -66,8 +71,8 @@ export function beside(
       ...(figure.href && { href: figure.href }),
       ...(now && {
         restated: {
-          words: isSentence ? spoken(now.now) : now.now,
-          why: isSentence ? whyTold(now, 'vi') : null,
+          words: now.now,
+          why: isSentence ? whyTold(now, language) : null,
           href: `${reportAt(asked)}#restated`,
         },
       }),

@@ -5,7 +5,7 @@ import { unitNameAt } from '../units/queries.ts'
 import { writeDecimal } from '../vietnamese.ts'
 import { speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
-import { published, type ReportFigure, runOf } from './figures.ts'
+import { type ReportFigure, runOf } from './figures.ts'
 import { nextPeriod, periodWords, type ReportPeriod } from './period.ts'
 import { type YearlySection, yearlySections } from './yearly-report.ts'
 
@@ -42,11 +42,21 @@ export function growthTold(before: number, now: number): string {
 
 export const asOfTold = (): string => `Số liệu tính đến ngày ${writeDate(today())}.`
 
+/** A figure in a cell of a table. */
+export const inCell = (figure: ReportFigure): Run[] => [
+  ...published(figure, (words) => words),
+  runOf(figure.words, figure),
+]
+
 /** A figure in a sentence: "ít nhất 71", "chưa rõ". */
 export const inSentence = (figure: ReportFigure): Run[] => [
   ...published(figure, spoken),
   runOf(spoken(figure.words), figure),
 ]
+
+// What was published of it, where that is another figure now (C15): "41, sau điều chỉnh 42".
+const published = ({ published }: ReportFigure, words: (published: string) => string): Run[] =>
+  published === undefined ? [] : [{ text: `${words(published)}, sau điều chỉnh ` }]
 
 /** The words of a figure as a sentence says them. */
 export const spoken = (words: string): string =>
