@@ -316,7 +316,7 @@ test('totals by year and the list of reports say beside a figure how it was publ
   const totals = await read(app, '/totals')
   expect(totals.texts('.ledger--years tbody td')).toContain('2 đã phát hành 1')
   expect(totals.texts('.ledger--years tbody td')).toContain('11 đã phát hành 6')
-  expect(totals.href('.ledger--years tbody small.of a')).toBe('/reports/2024#restated')
+  expect(totals.href('.ledger--years tbody small.then a')).toBe('/reports/2024#restated')
   expect((await read(app, '/totals?from=2024-09&to=2024')).text('.ledger--years tbody')).not.toContain(
     'phát hành',
   )
