@@ -785,8 +785,6 @@ export const english: Record<string, string> = {
   'Không rõ tháng, {year}': 'Month not known, {year}',
   'Đơn vị tính của biểu đồ': 'What the chart measures',
   'Số đoàn': 'Delegations',
-  'Số đoàn và lượt người, mỗi con số mở ra danh sách đoàn':
-    'Delegations and person-trips; every figure opens its list',
   'mỗi con số mở ra danh sách đoàn': 'every figure opens its list',
   'Số liệu tổng hợp': 'Opening figures',
   'không có danh sách đoàn, không cộng vào dòng tổng': 'no list behind them; not added to the total',
@@ -832,8 +830,6 @@ export const english: Record<string, string> = {
   'Nội dung, kỳ, nguồn': 'What, period, source',
   'dòng {first}–{last} trong {count}': 'rows {first}–{last} of {count}',
   'Xem theo đối tác': 'See by partner',
-  'Số đoàn, mức cân bằng ra – vào và lượt người; mỗi con số mở ra danh sách đoàn':
-    'Delegations, balance and person-trips; every figure opens its list',
   'Lượt người ra': 'Outbound person-trips',
   'Lượt người vào': 'Inbound person-trips',
   'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn có nhiều đối tác được ghi ở từng đối tác (quy tắc C8).':
@@ -854,16 +850,10 @@ export const english: Record<string, string> = {
     'are counted once, whatever their countries and partners. Tables by country or partner list them in each row, so a column may exceed the total.',
   'là người thực đi; một người hai chuyến là hai lượt người. Đoàn vào chỉ tính khách nước ngoài.':
     'are people who travelled; one person twice makes two. Of inbound delegations only foreign guests count.',
-  'Tính vào năm, quý, tháng của ngày đi (đoàn vào: ngày đến), kể cả khi về sang kỳ sau. Chỉ biết năm thì đứng riêng.':
-    'A delegation counts in the year, quarter and month it leaves (inbound: arrives), even if it ends in the next. Where only the year is known it stands apart.',
   'Chỉ tính đoàn đã lên đường. Dự kiến, hoãn, hủy, họp trực tuyến, hoạt động tại chỗ, việc riêng không tính.':
     'Only delegations that have left count: not planned, postponed or cancelled ones, online meetings, in-country activities or private trips.',
   'để riêng, chỉ cộng khi yêu cầu; đoàn ghi thêm cho kỳ đó không cộng hai lần.':
     'stand apart and are added only on request; delegations entered for their period are not added twice.',
-  'Số người không trùng: {persons} người, trên {personTrips} lượt có danh sách.':
-    'Distinct persons: {persons}, of {personTrips} person-trips with a list of names.',
-  'Số người không trùng: chưa đoàn nào có đủ danh sách.':
-    'Distinct persons: no delegation has a complete list of names yet.',
 
   // ── Search ───────────────────────────────────────────────────────────────
   'Tìm trong sổ': 'Search',
@@ -921,8 +911,8 @@ export const english: Record<string, string> = {
   'Tra đối tác theo nước': 'Look up partners by country',
   'Trang Đối tác xếp theo khu vực và nước. Trang một đối tác cho thấy mọi đoàn hai chiều theo năm.':
     'Partners are listed by region and country. A partner’s page shows every delegation both ways, by year.',
-  'Trang Số liệu theo năm, quý, tháng, nước, đối tác, nội dung, đơn vị. Bấm vào con số nào cũng mở ra đúng các đoàn làm nên con số ấy.':
-    'Totals by year, quarter, month, country, partner, purpose and unit. Any figure opens exactly the delegations that make it.',
+  'Trang Số liệu theo năm, nửa năm, quý, tháng, nước, đối tác, nội dung, đơn vị. Bấm vào con số nào cũng mở ra đúng các đoàn làm nên con số ấy.':
+    'Totals by year, half, quarter, month, country, partner, purpose and unit. Any figure opens exactly the delegations that make it.',
   'Gõ có dấu hay không dấu, tên viết tắt, tên tiếng nước ngoài đều được; gõ đúng dấu thì kết quả đúng dấu lên trước.':
     'With or without tone marks, by abbreviation or foreign name; typed with its tone marks, exact matches come first.',
   'Đoàn là một nhóm, một trưởng đoàn, một quyết định; tính một lần dù đi mấy nước, mấy nơi, gặp mấy đối tác.':
@@ -933,8 +923,8 @@ export const english: Record<string, string> = {
     'Persons are distinct people, counted only where a delegation’s list is complete, so the figure always says out of how many listed person-trips.',
   'Đoàn vào chỉ tính khách nước ngoài. Người Việt Nam đón tiếp và phiên dịch ghi riêng, không tính.':
     'Inbound delegations count foreign guests only. Vietnamese hosts and interpreters are recorded apart and not counted.',
-  'Năm, quý, tháng tính theo ngày đi (đoàn ra) hoặc ngày đến Việt Nam (đoàn vào): 28/12/2025–03/01/2026 thuộc năm 2025.':
-    'Year, quarter and month are those of the day of departure (outbound) or of arrival in Viet Nam (inbound): 28/12/2025–03/01/2026 counts in 2025.',
+  'Năm, nửa năm, quý, tháng tính theo ngày đi (đoàn ra) hoặc ngày đến Việt Nam (đoàn vào): 28/12/2025–03/01/2026 thuộc năm 2025.':
+    'Year, half, quarter and month are those of the day of departure (outbound) or of arrival in Viet Nam (inbound): 28/12/2025–03/01/2026 counts in 2025.',
   'Số ngày bằng ngày kết thúc trừ ngày bắt đầu, cộng một.':
     'Days are the end date less the start date, plus one.',
   'Nước đến là nước có buổi làm việc; quá cảnh không ghi.':
@@ -2079,8 +2069,8 @@ export const english: Record<string, string> = {
     'Drafts the report of a visit, or hands it in; the version is the report’s own',
   'Các nước có đối tác hoặc có đoàn': 'Countries with a partner or a visit',
   'Một nước: đối tác và trao đổi hai bên': 'A country: partners and exchanges',
-  'Số liệu theo năm, quý, tháng, nước, đối tác, đơn vị, nội dung':
-    'Figures by year, quarter, month, country, partner, unit or purpose',
+  'Số liệu theo năm, nửa năm, quý, tháng, nước, đối tác, đơn vị, nội dung':
+    'Figures by year, half, quarter, month, country, partner, unit or purpose',
   'Tìm đoàn, đối tác, nhân sự, nước theo bất cứ tên nào':
     'Finds visits, partners, people and countries by any of their names',
   'Ai đã sửa gì, lúc nào; mới nhất trước': 'What was changed, by whom and when, the newest first',

@@ -104,7 +104,7 @@ test('C16: an exact figure below what entered visits of its period count is stop
   await submit('/opening-figures', typed({ ...fields, acceptedReason: 'Theo báo cáo năm' }))
   const desk = await visit('/contradictions?scope=all&state=accepted')
   const [, link] = desk.all('.checks__acts a').map((one) => one.getAttribute('href')!)
-  expect((await visit(link!)).all('tbody .main')).toHaveLength(3)
+  expect((await visit(link)).all('tbody .main')).toHaveLength(3)
 })
 
 test('a figure needs a source, a period that does not end before it begins, and a number', async () => {

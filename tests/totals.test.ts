@@ -245,6 +245,73 @@ test('a senseless address is shown what it can mean, and told what was left asid
   expect(page.texts('#totals tfoot td.n')).toHaveLength(8)
 })
 
+test.each(['/totals', '/totals?by=half', '/totals/grid'])(
+  'a period that ends before it begins, a year beyond all years and an unknown grouping are left aside and named on %s',
+  async (address) => {
+    const { visit } = startApp({ published: true })
+    const path = address.split('?')[0]!
+    const all = await visit(address)
+    const sign = address.includes('?') ? '&' : '?'
+    const page = await visit(`${address}${sign}from=2024-05&to=2023&unit=abc&year=99999&from=99999`)
+    expect(page.status).toBe(200)
+    for (const words of ['Từ: 5/2024', 'Đến: 2023', '99999', 'abc'])
+      expect(page.text('.notice')).toContain(words)
+    expect(page.texts('main td.n')).toEqual(all.texts('main td.n'))
+    const unknown = await visit(`${path}?by=century`)
+    expect(unknown.text('.notice')).toContain('century')
+  },
+)
+
+test('a half of a year holds what is known to its months, and what is known to the year only stands apart', async () => {
+  const app = startApp()
+  const people = ['Lê Minh', 'Trần Hoa'].map((name) => ({
+    id: null,
+    name,
+    role: 'member' as const,
+    post: null,
+    organisation: null,
+    hasTravelled: true,
+  }))
+  const visit = { status: 'returned' as const, isListComplete: true, participants: people }
+  for (const startsOn of ['2024', '2024-06-30', '2024-07', '2024-12-31', '2023-01'])
+    app.make.delegation({ ...visit, startsOn })
+  const page = await app.visit('/totals?by=half&from=2024&to=2024')
+  const row = (cells: { children: Iterable<{ textContent: string }> }) =>
+    [...cells.children].slice(0, 4).map((cell) => cell.textContent.replace(/\s+/g, ' ').trim())
+  expect(page.all('#totals tbody tr').map(row)).toEqual([
+    ['Nửa đầu năm 2024', '1', '2', '2'],
+    ['Nửa cuối năm 2024', '2', '4', '2'],
+    ['Không rõ nửa năm', '1', '2', '2'],
+  ])
+  expect(page.text('.tabs [aria-current]')).toBe('Theo nửa năm')
+  const { rows } = (await app.visit('/totals.json?by=half')).json as unknown as Totals
+  expect(rows.map(({ key }) => key)).toEqual(['2024-H1', '2024-H2', '2024', '2023-H1', '2023-H2', '2023'])
+  expect(rows[1]!.list).toBe('/delegations?from=2024-07&to=2024-12')
+  expect(rows[1]!.outbound).toMatchObject({ delegations: 2, personTrips: 4, persons: 2, personsKnownIn: 2 })
+  const csv = (await app.visit('/totals.csv?by=half&from=2024')).html.trim().split('\r\n')
+  expect(csv[0]).toMatch(/^\uFEFF?Nửa năm,/)
+  expect(csv[1]).toBe('Nửa đầu năm 2024,1,2,2,2,0,0,0,0,1,2')
+})
+
+test('the line under a table says what is left out, each with its visits', async () => {
+  const app = startApp()
+  const make = (given: Parameters<typeof app.make.delegation>[0]) =>
+    app.make.delegation({ startsOn: '2024', ...given })
+  make({ status: 'returned', headCount: 3 })
+  make({ status: 'approved' })
+  make({ status: 'postponed' })
+  make({ status: 'returned', countsAs: 'nothing', countsAsReason: 'việc riêng' })
+  const page = await app.visit('/totals?from=2024&to=2024')
+  expect(page.texts('#totals [data-left-out]')).toEqual([
+    '1 đoàn chưa đi',
+    '1 đoàn hoãn',
+    '1 việc riêng hoặc việc khác không tính',
+  ])
+  const list = await app.visit(page.href('#totals [data-left-out]'))
+  expect(list.text('#listed')).toContain('1 dòng')
+  expect(list.text('#listed')).toContain('Chỉ đoàn chưa đi')
+})
+
 test('an empty register and an empty period are pages too', async () => {
   const { visit, make } = startApp()
   for (const by of ['year', 'quarter', 'month', 'country']) {
@@ -411,7 +478,7 @@ test('the grid is taken along as it stands', async () => {
   const app = hardRegister()
   const [head, ...lines] = (await app.visit('/totals/grid.csv?from=2024&to=2024')).html.split('\r\n')
   expect(head).toBe('\uFEFFĐối tác,Nước,2024 ra,2024 vào,Tổng ra,Tổng vào,Gần nhất')
-  expect(lines.find((line) => line.startsWith('Hội Nhà báo Áo'))).toBe('Hội Nhà báo Áo,Áo,1,0,1,0,2024')
+  expect(lines.find((line) => line.startsWith('Hội Nhà báo Áo'))).toBe('Hội Nhà báo Áo,Áo,2,0,2,0,5/2024')
 })
 
 test('the first page and the totals say the same of this year beside the last', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { lastDay, today } from '../src/dates.ts'
 import { paperOf } from '../src/paper/docx.ts'
 import { openingFigures } from '../src/opening-figures/opening-figure.ts'
@@ -108,8 +108,8 @@ test('a year that is running is compared day for day', async () => {
   make.delegation({ ...returned, startsOn: `${last}-12-31`, headCount: 4 })
   const said = wordsOnScreen(await visit(`/reports/${year}`)).join('\n')
   if (today() === lastDay(year)) return
-  expect(said).toContain('1 đoàn, cùng kỳ (')
-  expect(said).toMatch(/lượt người, cùng kỳ \([^)]*\) là 4, giảm 50,0%/)
+  expect(said).toContain('1 đoàn, cùng kỳ là 1 đoàn, không đổi')
+  expect(said).toMatch(/2 lượt người, cùng kỳ là 4, giảm 50,0%/)
 })
 
 test('C14: a visit known to the year only is in the year and told to lie in neither half', async () => {
@@ -467,4 +467,45 @@ test('a published figure of another unit says whose it is', async () => {
     'Số liệu đã công bố (Hội Nhà báo Huế, 2023; nguồn: example.org): 12 lượt khen thưởng.',
   )
   expect(wordsOnScreen(await visit('/reports/2023')).join(' ')).not.toContain('12 lượt khen thưởng')
+})
+
+test('40 rows cost no more statements than 1', async () => {
+  const { db, make, visit } = startApp()
+  const statement = Object.getPrototypeOf(db.$client.prepare('select 1')) as Record<
+    'all' | 'get',
+    () => unknown
+  >
+  const countOf = async (url: string) => {
+    const all = vi.spyOn(statement, 'all')
+    const get = vi.spyOn(statement, 'get')
+    await visit(url)
+    const count = all.mock.calls.length + get.mock.calls.length
+    vi.restoreAllMocks()
+    return count
+  }
+  const visits = { ...returned, startsOn: '2024-03', purposeKind: 'conference' as const }
+  make.delegation({ ...visits, partnerIds: [make.partner()] })
+  for (const url of ['/reports/2024', '/reports']) await visit(url)
+  // The catalogue of partners is read anew after either.
+  make.delegation({ ...visits, partnerIds: [make.partner({ name: 'Hội Nhà báo Cuba', country: 'CU' })] })
+  const one = [await countOf('/reports/2024'), await countOf('/reports')]
+  for (let number = 0; number < 40; number += 1) {
+    const partnerIds = [make.partner({ name: `Hội ${number}` })]
+    make.delegation({ ...visits, partnerIds, countries: ['LA', 'TH', 'CU', 'KR'].slice(number % 4) })
+    make.delegation({ ...visits, startsOn: `${1970 + number}-02` })
+  }
+  expect([await countOf('/reports/2024'), await countOf('/reports')]).toEqual(one)
+})
+
+test('around the paper, which is Vietnamese, a reader of English is spoken to in English', async () => {
+  const app = startApp()
+  const { make, submit, visit } = app
+  make.delegation({ ...returned, startsOn: '2024-05', headCount: 5 })
+  await submit('/reports/2024', await formOf(app, '/reports/2024', {}))
+  make.delegation({ ...returned, startsOn: '2024-05', headCount: 5 })
+  const page = await visit('/reports/2024', { Cookie: 'language=en' })
+  expect(page.text('h1')).toBe('Report on 2024')
+  expect(page.text('#changed')).toContain('Outbound delegations: 2, was 1')
+  expect(page.text('#changed')).toContain('Laos: outbound delegations: 2, was 1')
+  expect(page.text('.sheet[lang=vi]')).toContain('đã cử 2')
 })

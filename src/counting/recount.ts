@@ -25,7 +25,7 @@ interface Figures {
   last: string | null
 }
 
-const tookPlace = ['underway', 'returned', 'reported']
+const tookPlace = new Set(['underway', 'returned', 'reported'])
 
 /** Where what is kept differs from a recount, each told in a line, and how many figures were compared. */
 export function differencesIn(db: Db): { differences: string[]; compared: number } {
@@ -73,7 +73,7 @@ export function differencesIn(db: Db): { differences: string[]; compared: number
     compare(`visit ${visit.id}: partners`, visit.partnerCount, withPartners.length)
 
     const period = visit.startsOn.slice(0, 7)
-    const isAway = tookPlace.includes(visit.status)
+    const isAway = tookPlace.has(visit.status)
     const why = whyLeftOut(visit)
     if (why) count('left_out', why, visit, period, { delegations: 1, personTrips: 0, unknown: 0 })
     if (!isAway || visit.countsAs === 'nothing') continue
@@ -178,6 +178,6 @@ export function differencesIn(db: Db): { differences: string[]; compared: number
 function whyLeftOut({ status, countsAs }: Visit): string | undefined {
   if (status === 'postponed' || status === 'cancelled') return status
   if (countsAs === 'nothing') return 'excluded'
-  if (!tookPlace.includes(status)) return 'ahead'
+  if (!tookPlace.has(status)) return 'ahead'
   return countsAs === 'people_only' ? 'peopleOnly' : undefined
 }

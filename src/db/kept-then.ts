@@ -144,7 +144,7 @@ export const keptTables: readonly Kept[] = [
          create temp view whole_count_sums as
            select * from main.count_sums sum where not exists (select 1 from temp.then_summed summed
              where summed.dimension = sum.dimension and summed.key = sum.key and summed.direction = sum.direction)
-           union all select * from temp.then_count_sums`,
+           union all select *, 0 as stamp from temp.then_count_sums`,
       )
     },
   },

@@ -122,8 +122,7 @@ export const contradictions: Record<string, string> = {
     '{names}: on the same day ({dates}) also in {other}.',
   '{names} và {count} người nữa cùng ngày ({dates}) cũng có tên ở đoàn {other}.':
     '{names} and {count} more: on the same day ({dates}) also in {other}.',
-  '“{name}” và “{other}” cùng một nước và gần như cùng tên.':
-    '“{name}” and “{other}” are of one country and have nearly the same name.',
+  '“{name}” và “{other}” có thể là một: {reason}.': '“{name}” and “{other}” may be one: {reason}.',
   '{whole} {wholeValue} nhỏ hơn riêng {part} là {partValue}: một phần không thể lớn hơn cả kỳ ({indicator}).':
     '{whole}: {wholeValue}, less than {part} alone with {partValue}: a part cannot be more than its whole ({indicator}).',
   '{whole} {wholeValue} nhỏ hơn riêng {part} là {partValue}: một phần không thể lớn hơn cả kỳ ({indicator}, {year}).':

@@ -15,7 +15,7 @@ export const countingRules: [number: string, rule: string][] = [
   ['C4', 'Đoàn vào chỉ tính khách nước ngoài. Người Việt Nam đón tiếp và phiên dịch ghi riêng, không tính.'],
   [
     'C5',
-    'Năm, quý, tháng tính theo ngày đi (đoàn ra) hoặc ngày đến Việt Nam (đoàn vào): 28/12/2025–03/01/2026 thuộc năm 2025.',
+    'Năm, nửa năm, quý, tháng tính theo ngày đi (đoàn ra) hoặc ngày đến Việt Nam (đoàn vào): 28/12/2025–03/01/2026 thuộc năm 2025.',
   ],
   ['C6', 'Số ngày bằng ngày kết thúc trừ ngày bắt đầu, cộng một.'],
   ['C7', 'Nước đến là nước có buổi làm việc; quá cảnh không ghi.'],
@@ -92,7 +92,7 @@ export const tasks: [title: string, steps: string, href: string][] = [
   ],
   [
     'Xem số liệu',
-    'Trang Số liệu theo năm, quý, tháng, nước, đối tác, nội dung, đơn vị. Bấm vào con số nào cũng mở ra đúng các đoàn làm nên con số ấy.',
+    'Trang Số liệu theo năm, nửa năm, quý, tháng, nước, đối tác, nội dung, đơn vị. Bấm vào con số nào cũng mở ra đúng các đoàn làm nên con số ấy.',
     '/totals',
   ],
   [

@@ -1,7 +1,8 @@
 import { type Grouping, groupings } from '../counting.ts'
-import { highestWithin, lowestWithin, readDate, writeDate } from '../dates.ts'
+import { narrowest } from '../counting/periods.ts'
+import { firstDay, highestWithin, lastDay, lowestWithin, readDate, writeDate } from '../dates.ts'
 import { askingFor, asAsked, type DelegationFilters, scopes } from '../delegations/filters.ts'
-import { addressOf, changed, type Chip, chip, id, oneOf } from '../web/listing.ts'
+import { addressOf, changed, type Chip, chip, id, type Ignored, oneOf } from '../web/listing.ts'
 
 /** What the columns of the chart measure. */
 export const chartUnits = { delegations: 'Số đoàn', personTrips: 'Lượt người' } as const
@@ -62,6 +63,27 @@ export function listOf(
     to: [...(row.to ?? []), ...asked.to.filter(cutsEnd)],
   })
   return addressOf('/delegations', asAsked(filters))
+}
+
+/** What was asked, and what of it is left aside: units nobody knows, and a period that ends before it begins. */
+export function understood<Asked extends Pick<TotalsFilters, 'from' | 'to' | 'unit'>>(
+  { filters, ignored }: { filters: Asked; ignored: Ignored[] },
+  units: { id: number }[],
+): { asked: Asked; ignored: Ignored[] } {
+  const known = new Set(units.map(({ id }) => id))
+  const strange = filters.unit.filter((unit) => !known.has(unit))
+  const { from, to } = narrowest(filters)
+  const isReversed = from !== undefined && to !== undefined && firstDay(from) > lastDay(to)
+  const asked = { ...filters, unit: filters.unit.filter((unit) => known.has(unit)) }
+  const aside = (name: 'from' | 'to') => filters[name].map((date) => ({ name, value: writeDate(date) }))
+  return {
+    asked: isReversed ? { ...asked, from: [], to: [] } : asked,
+    ignored: [
+      ...ignored,
+      ...(isReversed ? [...aside('from'), ...aside('to')] : []),
+      ...strange.map((unit) => ({ name: 'unit', value: String(unit) })),
+    ],
+  }
 }
 
 /** What the totals may be read by, each with its address. */

@@ -8,7 +8,7 @@ import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { sendXlsx } from '../web/workbook.ts'
-import { chipsOf } from './filters.ts'
+import { chipsOf, understood } from './filters.ts'
 import {
   GRID_PATH,
   gridAt,
@@ -107,12 +107,6 @@ export function gridRoutes(db: Db, routes: Router) {
   ]
 
   function read(req: Request) {
-    const { filters, ignored } = readFilters(gridFilters, req.query)
-    const known = new Set(listUnits(db).map(({ id }) => id))
-    const strange = filters.unit.filter((unit) => !known.has(unit))
-    return {
-      asked: { ...filters, unit: filters.unit.filter((unit) => known.has(unit)) } satisfies GridFilters,
-      ignored: [...ignored, ...strange.map((unit) => ({ name: 'unit', value: String(unit) }))],
-    }
+    return understood<GridFilters>(readFilters(gridFilters, req.query), listUnits(db))
   }
 }

@@ -41,7 +41,7 @@ const { by, from, to, scope, unit, sort } = totalsFilters
 export const totalsOperations: Operation[] = [
   {
     route: 'GET /totals.json',
-    summary: 'Số liệu theo năm, quý, tháng, nước, đối tác, đơn vị, nội dung',
+    summary: 'Số liệu theo năm, nửa năm, quý, tháng, nước, đối tác, đơn vị, nội dung',
     filters: { by, from, to, scope, unit, sort },
     answer: totals,
   },

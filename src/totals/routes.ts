@@ -14,7 +14,7 @@ import { subjectTable } from './by-subject.ts'
 import { latestYear, timeTable } from './by-time.ts'
 import { asJson, sheetOf, subjectDownload, timeDownload } from './export.ts'
 import { leftOutOf, sentencesOf } from './figures.ts'
-import { chipsOf, PATH, tabsOf, totalsAt, type TotalsFilters, totalsFilters } from './filters.ts'
+import { chipsOf, PATH, tabsOf, totalsAt, type TotalsFilters, totalsFilters, understood } from './filters.ts'
 import { GRID_PATH } from './grid.ts'
 import { gridRoutes } from './grid-routes.ts'
 import { subjectModel, timeModel } from './model.ts'
@@ -107,15 +107,8 @@ export function totalsRoutes(db: Db) {
   const nameOfUnit = (id: number) => listUnits(db).find((unit) => unit.id === id)?.name ?? String(id)
 
   function read(req: Request) {
-    const { filters, ignored } = readFilters(totalsFilters, req.query)
-    const known = new Set(listUnits(db).map(({ id }) => id))
-    const strange = filters.unit.filter((unit) => !known.has(unit))
-    const asked: TotalsFilters = { ...filters, unit: filters.unit.filter((unit) => known.has(unit)) }
-    return {
-      asked,
-      by: asked.by[0] ?? 'year',
-      ignored: [...ignored, ...strange.map((unit) => ({ name: 'unit', value: String(unit) }))],
-    }
+    const { asked, ignored } = understood(readFilters(totalsFilters, req.query), listUnits(db))
+    return { asked, by: asked.by[0] ?? 'year', ignored }
   }
 
   return routes

@@ -109,7 +109,8 @@ export function comparedBlocks(comparison: Comparison | null, figures: Figures):
         nowTrips: one.personTrips,
         beforeTrips: other.personTrips,
         people,
-        beforeTold,
+        // Its days are said above the list.
+        beforeTold: isRunning ? 'cùng kỳ' : beforeTold,
         end,
       },
     )

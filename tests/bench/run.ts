@@ -17,6 +17,8 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string' },
     only: { type: 'string', default: '' },
+    // A register made before, where making one takes too long: a million visits take six minutes.
+    register: { type: 'string' },
   },
 })
 const [size, rounds] = [Number(values.size), Number(values.rounds)]
@@ -28,6 +30,11 @@ if (values.only === 'people') {
 }
 if (values.only === 'upload') {
   await uploadTrial()
+  process.exit()
+}
+
+if (values.only === 'totals') {
+  await totalsBySize(1000, values.register ?? registerOf(size))
   process.exit()
 }
 

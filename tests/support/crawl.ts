@@ -496,7 +496,7 @@ async function publishFigures(
       await publish({ unitId: '1', indicator, qualifier, startsOn: '2020', endsOn: '2026', value: '1' })
   await publish({ unitId: '1', indicator: 'partner_countries', startsOn: '', endsOn: '2024', value: '40' })
   const [accepted] = (await visit('/contradictions?scope=all&state=accepted')).all('.checks__acts form')
-  if (accepted) await submit(accepted.getAttribute('action')!, {})
+  if (accepted) await submit(accepted.getAttribute('action'), {})
   const edited = await visit('/opening-figures/2')
   await submit('/opening-figures/2', {
     ...figure,
