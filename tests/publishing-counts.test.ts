@@ -152,4 +152,4 @@ const withReason = <V extends { countsAs: string }>(visit: V) => ({
 })
 
 // Distinct countries, partners and people are no sums of visits.
-const isSummed = (name: string) => /\.(delegations|personTrips)$/.test(name) || /^beside\./.test(name)
+const isSummed = (name: string) => /\.(delegations|personTrips)$/.test(name) || name.startsWith('beside.')

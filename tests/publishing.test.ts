@@ -107,7 +107,7 @@ test('a figure of an edition opens the visits it counted, also those that are go
   remove(app, id)
   const page = await read(app, '/reports/2024')
   const figure = page.all('.sheet a').find((link) => link.textContent === '2')!
-  const list = await read(app, figure.getAttribute('href')!)
+  const list = await read(app, figure.getAttribute('href') ?? '')
   expect(list.text('h1')).toBe('Số đoàn ra: 2')
   expect(list.texts('tbody th a')).toEqual(['Đoàn đi Lào', 'Đoàn kia'])
   expect(list.text('tfoot td')).toBe('2')

@@ -1,27 +1,23 @@
 import type { Request, Response, Router } from 'express'
-import { contradictionsIn, DESK_PATH } from '../contradictions/queries.ts'
-import { countListed, nothing, plus } from '../counting.ts'
-import { firstDay, lastDay, momentOf, today, writeDate } from '../dates.ts'
+import { momentOf, today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { valuesOf } from '../db/vocabulary.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
-import { askingFor } from '../delegations/filters.ts'
 import { byWhom } from '../history/told.ts'
 import { DOCX_TYPE, paperPieces } from '../paper/docx.ts'
 import { type Layout, layouts } from '../paper/layout.ts'
 import { sheetOf } from '../paper/sheet.ts'
-import { listOf } from '../totals/filters.ts'
 import { unitTitle } from '../units/queries.ts'
 import { found, idOf } from '../web/errors.ts'
 import { stream } from '../web/export.ts'
 import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
-import { languageOf, type Message } from '../web/language.ts'
-import { addressOf, type Ignored } from '../web/listing.ts'
+import { languageOf } from '../web/language.ts'
+import type { Ignored } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { savedAt } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { type AskedReport, editionAt, reportAt } from './asked.ts'
+import { rowLabel } from './changes.ts'
 import { editionNameOf } from './paper.ts'
 import { periodWords } from './period.ts'
 import {
@@ -37,11 +33,11 @@ import {
   visitIdsOf,
   withdraw,
 } from './publications.ts'
+import { hindranceOf, warningsOf } from './publishing-checks.ts'
 import { publishingForm, readPublishing, withdrawalForm } from './publishing-form.ts'
 import { findYearlyReport, lastFoot } from './queries.ts'
 import { blocksOf } from '../paper/paper.ts'
 import { countryName } from '../countries/names.ts'
-import { type YearlySection, yearlySections } from './yearly-report.ts'
 
 interface Opened {
   asked: AskedReport
@@ -78,7 +74,7 @@ export function publicationRoutes(
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
-    const hindrance = hindranceOf(asked)
+    const hindrance = hindranceOf(db, asked)
     if (hindrance) return showPublishing(res.status(409), asked, typed)
     if (!typed.data) return showPublishing(res.status(422), asked, typed)
     const { number, writtenOn, signer, version, mark } = typed.data
@@ -155,7 +151,7 @@ export function publicationRoutes(
     page(res, 'yearly-reports/edition-visits', {
       ...editionModel(asked, publication, req),
       ignored,
-      figure,
+      figure: { ...figure, label: rowLabel(db, name, languageOf(req)) ?? figure.label },
       visits: visits.map((visit) => ({
         ...visit,
         countryNames: visit.countries
@@ -176,7 +172,7 @@ export function publicationRoutes(
       version: report ? String(report.version) : '',
     }
     const shown = { ...typed, values }
-    const hindrance = hindranceOf(asked)
+    const hindrance = hindranceOf(db, asked)
     const summary = hindrance ? [] : summaryOf(publishingForm, shown)
     page(res, 'yearly-reports/publish', {
       ...aboutReport(asked, res.req),
@@ -192,6 +188,7 @@ export function publicationRoutes(
       figureCount: model.figures.size,
       annexes: model.annexes.map(({ title, table }) => ({ title, count: table.rows.length })),
       warnings: warningsOf(
+        db,
         asked,
         (section) => model.sections[section].length > 0 || Boolean(blocksOf(report?.[section] ?? '').length),
       ),
@@ -209,80 +206,6 @@ export function publicationRoutes(
       hasErrors: summary.length > 0,
       action: reportAt(asked, '/withdrawal'),
     })
-  }
-
-  /** Why a report cannot be published, with where that is mended. */
-  function hindranceOf(asked: AskedReport): { words: Message; href: string; link: string } | null {
-    const { period, counted } = asked
-    const report = findYearlyReport(db, asked, period.name)
-    if (report?.publishedAt)
-      return {
-        words: { text: 'Báo cáo này đã phát hành. Muốn phát hành bản khác, thu hồi bản đang giữ trước.' },
-        href: reportAt(asked),
-        link: 'Về trang báo cáo',
-      }
-    if (firstDay(period.from) > today())
-      return {
-        words: { text: 'Kỳ báo cáo chưa bắt đầu, chưa có gì để phát hành.' },
-        href: reportAt(asked),
-        link: 'Về trang báo cáo',
-      }
-    const { from, to, unit, scope } = counted
-    const { open: contradictions } = contradictionsIn(db, { from, to, unit, scope })
-    if (!contradictions.length) return null
-    return {
-      words: {
-        text: 'Còn {count} điều mâu thuẫn hoặc còn thiếu trong kỳ này. Sửa, hoặc chấp nhận kèm lý do, rồi phát hành.',
-        gaps: { count: contradictions.length },
-      },
-      href: addressOf(DESK_PATH, { from, to, unit, scope }),
-      link: 'Mở bàn đối chiếu của kỳ này',
-    }
-  }
-
-  // What does not hinder, and is worth a look before it stays as it is.
-  function warningsOf(asked: AskedReport, isWritten: (section: YearlySection) => boolean) {
-    const { period, counted } = asked
-    const { from, to, unit, scope } = counted
-    const awaited = { report: ['awaited' as const] }
-    const withoutReport = countListed(db, askingFor({ from, to, unit, scope, ...awaited })).rows
-    const { outbound, inbound } = countListed(
-      db,
-      askingFor({ from, to, unit, scope, counted: ['personTrips'] }),
-    )
-    const { unknownPeople } = plus(plus(nothing, outbound), inbound)
-    const unwritten = valuesOf(yearlySections).filter((section) => !isWritten(section))
-    const warnings: { words: Message; href: string | null }[] = []
-    if (today() <= lastDay(period.to))
-      warnings.push({
-        words: {
-          text: 'Kỳ này chưa hết: báo cáo chỉ gồm đoàn đã đi, đã đến tính đến {date}. Đoàn đi sau đó sẽ thành thay đổi sau khi phát hành.',
-          gaps: { date: writeDate(today()) },
-        },
-        href: null,
-      })
-    if (withoutReport)
-      warnings.push({
-        words: { text: '{count} đoàn đã về chưa có báo cáo kết quả.', gaps: { count: withoutReport } },
-        href: listOf(counted, awaited),
-      })
-    if (unknownPeople)
-      warnings.push({
-        words: {
-          text: '{count} đoàn chưa rõ số người: lượt người là mức ít nhất.',
-          gaps: { count: unknownPeople },
-        },
-        href: listOf(counted, { counted: ['personTrips'] }),
-      })
-    if (unwritten.length)
-      warnings.push({
-        words: {
-          text: '{count} phần còn trống, sẽ in là “(Chưa viết)”.',
-          gaps: { count: unwritten.length },
-        },
-        href: reportAt(asked, '/edit'),
-      })
-    return warnings
   }
 
   function standing(asked: AskedReport) {
