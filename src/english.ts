@@ -10,6 +10,7 @@ import { copying } from './english/copying.ts'
 import { merging } from './english/merging.ts'
 import { programmes } from './english/programmes.ts'
 import { thenAndNow } from './english/then-and-now.ts'
+import { publishing } from './english/publishing.ts'
 import { quality } from './english/quality.ts'
 import { visitFile } from './english/visit-file.ts'
 import { yearlyReports } from './english/yearly-reports.ts'
@@ -35,6 +36,7 @@ export const english: Record<string, string> = {
   ...merging,
   ...quality,
   ...yearlyReports,
+  ...publishing,
   ...figures,
   ...contradictions,
   ...contradictions,

@@ -10,6 +10,7 @@ export const rights = {
   enter: 'Nhập liệu',
   enterAtCentre: 'Nhập liệu, thuộc cơ quan Trung ương',
   approve: 'Duyệt',
+  approveAtCentre: 'Duyệt, thuộc cơ quan Trung ương',
   administer: 'Quản trị',
   readIdentity: 'Được xem giấy tờ tùy thân',
 } as const
@@ -105,6 +106,13 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /reports/:period/edit': 'enter',
   'POST /reports/:period': 'enter',
   'POST /reports/:period/figures': 'enter',
+  'GET /reports/:period/publication': 'approveAtCentre',
+  'POST /reports/:period/publication': 'approveAtCentre',
+  'GET /reports/:period/withdrawal': 'approveAtCentre',
+  'POST /reports/:period/withdrawal': 'approveAtCentre',
+  'GET /reports/:period/editions/:edition': 'read',
+  'GET /reports/:period/editions/:edition.docx': 'read',
+  'GET /reports/:period/editions/:edition/visits': 'read',
   'GET /totals': 'read',
   'GET /totals/quality': 'read',
   'GET /totals/quality.json': 'read',
@@ -334,6 +342,8 @@ export function holds({ role, isCentre, mayReadIdentity }: Holder, right: Right)
       return isCentre && rank(role) >= rank('clerk')
     case 'approve':
       return rank(role) >= rank('approver')
+    case 'approveAtCentre':
+      return isCentre && rank(role) >= rank('approver')
     case 'administer':
       return isCentre && role === 'administrator'
     case 'readIdentity':

@@ -41,7 +41,7 @@ test('a migration sets a copy aside first, and keeps children, triggers and the 
   const db = openDatabase(dataDir, migrations)
   expect(readdirSync(join(dataDir, 'before-migration'))).toHaveLength(1)
   expect(db.$client.prepare(`select count(*) n from sqlite_schema where type = 'trigger'`).get()).toEqual({
-    n: 49,
+    n: 61,
   })
   expect(db.$client.pragma('foreign_keys', { simple: true })).toBe(1)
   db.$client.close()

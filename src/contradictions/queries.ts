@@ -101,7 +101,8 @@ function askedBy(db: Db, scope: Scope): (found: Found) => boolean {
     to.every(({ highest }) => date < highest.below && !highest.wider.includes(date))
   const meets = (found: Found) =>
     from.every(({ day }) => lastDay(found.to!) >= day) &&
-    to.every(({ day }) => !found.from || firstDay(found.from) <= day)
+    // What stood on a day is of the periods with that day.
+    to.every(({ day }) => firstDay(found.from ?? found.to!) <= day)
   return (found) => {
     if (!isOfUnit(found.unitId) && !isOfUnit(found.otherUnitId)) return false
     if (!from.length && !to.length) return true

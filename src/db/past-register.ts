@@ -9,6 +9,8 @@ import { lastChange, lastChangeOf, wind, type Winding } from './winding.ts'
 // name, with the rows that have not changed since and, of those that have, what history keeps of them. Every ordinary
 // query reads it, and it costs as much as was changed since, whatever the size of the register.
 
+const ofPublication = 'publication_id in (select id from main.publications where act_id <= {act})'
+
 /**
  * Where the rows of each table come from: out of history; as they are now; nowhere, where they are nothing that lists or
  * totals tell; worked out (kept-then.ts); or by a statement, where {act} stands for the last act of that time. A table
@@ -38,6 +40,7 @@ const thens: Record<string, string> = {
   person_names: 'history',
   press_works: 'history',
   programme_items: 'history',
+  publications: 'history',
   report_extensions: 'history',
   report_figures: 'history',
   setting_values: 'history',
@@ -59,6 +62,10 @@ const thens: Record<string, string> = {
     iif(restored_act_id <= {act}, restored_by, null) as restored_by,
     iif(restored_act_id <= {act}, restored_act_id, null) as restored_act_id
     from main.deletions where act_id <= {act}`,
+
+  published_papers: `select * from main.published_papers where ${ofPublication}`,
+  published_figures: `select * from main.published_figures where ${ofPublication}`,
+  published_visits: `select * from main.published_visits where ${ofPublication}`,
 
   // The runtime's own names of countries, and files that are only ever pointed at.
   countries: 'now',

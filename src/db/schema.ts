@@ -35,6 +35,12 @@ export { unitNames, units } from '../units/unit.ts'
 export { reportDrafts } from '../visit-reports/report-draft.ts'
 export { reportExtensions } from '../visit-reports/report-extension.ts'
 export { visitReports } from '../visit-reports/visit-report.ts'
+export {
+  publications,
+  publishedFigures,
+  publishedPapers,
+  publishedVisits,
+} from '../yearly-reports/publication.ts'
 export { reportFigures, yearlyReports } from '../yearly-reports/yearly-report.ts'
 export { submissions } from './submission.ts'
 export { acts, chainHeads, changes } from './history.ts'

@@ -71,6 +71,10 @@ const parts: Record<string, string> = {
   coverage_items: ofVisit('delegation_id'),
   yearly_reports: 'unit_id in ({units})',
   report_figures: ofYearlyReport('report_id'),
+  publications: ofYearlyReport('report_id'),
+  published_papers: ofPublication('publication_id'),
+  published_figures: ofPublication('publication_id'),
+  published_visits: ofPublication('publication_id'),
   identity_papers: `exists (select 1 from main.participants p join main.delegations d on d.id = p.delegation_id
     where p.id = identity_papers.participant_id and d.unit_id in ({units}))`,
   people: ofTravellers('people.id'),
@@ -89,6 +93,10 @@ function ofVisit(id: string): string {
 }
 function ofYearlyReport(id: string): string {
   return `exists (select 1 from main.yearly_reports y where y.id = ${id} and y.unit_id in ({units}))`
+}
+function ofPublication(id: string): string {
+  return `exists (select 1 from main.publications p join main.yearly_reports y on y.id = p.report_id
+    where p.id = ${id} and y.unit_id in ({units}))`
 }
 function ofPaper(fileId: string): string {
   return `exists (select 1 from main.documents p join main.delegations d on d.id = p.delegation_id

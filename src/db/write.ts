@@ -83,6 +83,9 @@ const unrecorded = new Set([
   'import_mappings',
   'import_visits',
   'stored_files',
+  'published_papers',
+  'published_figures',
+  'published_visits',
   ...aside,
 ])
 /** What a row belongs to, and the column that says so: its history is told there, and it is deleted and restored with it. */
@@ -106,6 +109,7 @@ export const owners: Readonly<Record<string, [table: string, column: string]>> =
   person_names: ['people', 'person_id'],
   unit_names: ['units', 'unit_id'],
   report_figures: ['yearly_reports', 'report_id'],
+  publications: ['yearly_reports', 'report_id'],
 }
 // What belongs to a record and is edited apart from it: it counts versions of its own.
 export const editedApart = ['follow_ups', 'visit_reports']

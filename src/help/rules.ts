@@ -101,6 +101,11 @@ export const tasks: [title: string, steps: string, href: string][] = [
     '/reports',
   ],
   [
+    'Phát hành báo cáo năm',
+    'Người có quyền Duyệt ở cơ quan Trung ương bấm “Phát hành” trên trang báo cáo, xem lại số sẽ giữ nguyên rồi ghi số, ngày, người ký. Từ đó số liệu, danh sách đoàn và văn bản không đổi nữa; đoàn sửa, xóa, ghi thêm về sau hiện bên cạnh: “41, sau điều chỉnh 42”, kèm lý do. Còn điều mâu thuẫn trong kỳ thì sửa hoặc chấp nhận trước. Ký nhầm thì “Thu hồi” kèm lý do; bản cũ vẫn đọc được, bản mới đứng cạnh.',
+    '/reports',
+  ],
+  [
     'Xem chất lượng',
     'Thẻ Chất lượng ở trang Số liệu: báo cáo đúng hạn, việc đã đóng, tin bài, đi đúng kế hoạch. Mỗi tỉ lệ ghi rõ tử và mẫu, bấm vào là mở đúng các dòng đã đếm; chưa có gì để tính thì nói vậy, không ghi 0%.',
     '/totals/quality',

@@ -30,6 +30,18 @@ export function yearlyReportSentences({
 }: RecordedChange): Message[] | undefined {
   // Some hundred figures are written down at once: that they were is told by the report.
   if (tableName === 'report_figures') return []
+  if (tableName === 'publications') {
+    const { edition, number } = after!
+    if (action === 'insert')
+      return [
+        {
+          text: 'Phát hành bản {edition}, số {number}',
+          gaps: { edition: String(edition), number: String(number) },
+        },
+      ]
+    const reason = String(after!.withdrawn_reason)
+    return [{ text: 'Thu hồi bản đã phát hành: {reason}', gaps: { reason } }]
+  }
   if (tableName !== 'yearly_reports') return undefined
   if (action !== 'update') {
     const period = readPeriod(String((after ?? before)!.period))

@@ -13,6 +13,9 @@ export interface Run {
   /** On a screen, where it leads; and what stood there before, where it is another figure now. */
   href?: string
   was?: string
+  /** The name of the figure it tells; what that is now, where it was published as another, and why. */
+  figure?: string
+  restated?: { words: string; why: string | null; href: string }
 }
 /** Words of a paragraph or a cell; a line end in it begins a new line. */
 export type Words = string | Run[]

@@ -4,7 +4,15 @@ import { writeDate } from '../dates.ts'
 import { countedFrom } from '../db/kept-then.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { registerAt } from '../db/past-register.ts'
-import { countings, delegations, type Direction, directions, statuses } from '../delegations/delegation.ts'
+import {
+  countings,
+  delegationCountries,
+  delegationPartners,
+  delegations,
+  type Direction,
+  directions,
+  statuses,
+} from '../delegations/delegation.ts'
 import { askingFor, type DelegationFilters, matching, shapeOf, valuesFor } from '../delegations/filters.ts'
 import { deletions } from '../deletions/deletion.ts'
 import { type ActSince, lastActsSince, listChangedSince, listRemovedBefore } from '../history/since.ts'
@@ -33,12 +41,26 @@ export interface Difference {
  * those that came into what is counted, went out of it, or count for more or fewer people, by their number. As many
  * statements, however many there are.
  */
-export function differencesSince(db: Db, scope: Scope, at: string, language: Language = 'vi'): Difference[] {
+export const differencesSince = (
+  db: Db,
+  { from, to, unit, scope }: Scope,
+  at: string,
+  language: Language = 'vi',
+): Difference[] =>
+  differencesIn(db, askingFor({ from, to, unit, scope, counted: ['personTrips'] }), at, language)
+
+/** The same for the visits of a list, which is what a figure counted: "the outbound ones to Laos". */
+export function differencesIn(
+  db: Db,
+  filters: DelegationFilters,
+  at: string,
+  language: Language = 'vi',
+): Difference[] {
   const past = registerAt(db, at)
   const touched = listChangedSince(db, at, 'delegations', countedFrom)
   const ids = JSON.stringify(touched)
   const [then, now] = [past, db].map((register) => ({
-    counted: new Set(countedOf(register, scope, ids)),
+    counted: new Set(listedOf(register, filters, ids)),
     rows: new Map(rowsOf(register, ids).map((row) => [row.id, row])),
   })) as [Side, Side]
   const given = (side: Side, id: number): Given => {
@@ -52,7 +74,12 @@ export function differencesSince(db: Db, scope: Scope, at: string, language: Lan
   const differing = touched.filter((id) => {
     const [was, is] = [given(then, id), given(now, id)]
     // Turned round, it counts for as many, but for another figure.
-    return was.delegations !== is.delegations || was.trips !== is.trips || was.direction !== is.direction
+    return (
+      was.delegations !== is.delegations ||
+      was.trips !== is.trips ||
+      was.direction !== is.direction ||
+      then.counted.has(id) !== now.counted.has(id)
+    )
   })
   const acts = lastActsSince(db, at, { table: 'delegations', of: 'records' }, differing)
   const words = wordsFor(db, past, at, differing, language)
@@ -93,9 +120,8 @@ interface Given {
 
 const among = sql`${delegations.id} in (select value from json_each(${sql.placeholder('ids')}))`
 
-function countedOf(db: Db, scope: Scope, ids: string): number[] {
-  const filters: DelegationFilters = askingFor({ ...scope, counted: ['personTrips'] })
-  return prepared(db, `counted among ${shapeOf(db, filters)}`, () =>
+function listedOf(db: Db, filters: DelegationFilters, ids: string): number[] {
+  return prepared(db, `listed among ${shapeOf(db, filters)}`, () =>
     db
       .select({ id: delegations.id })
       .from(delegations)
@@ -121,6 +147,11 @@ const rowsOf = (db: Db, ids: string) =>
         unitId: delegations.unitId,
         isCounted: delegations.isCounted,
         personTripCount: delegations.personTripCount,
+        purposeKind: delegations.purposeKind,
+        countries: sql<string>`(select coalesce(group_concat(${delegationCountries.country} order by ${delegationCountries.country}), '')
+          from ${delegationCountries} where ${delegationCountries.delegationId} = ${delegations.id})`,
+        partners: sql<string>`(select coalesce(group_concat(${delegationPartners.partnerId} order by ${delegationPartners.partnerId}), '')
+          from ${delegationPartners} where ${delegationPartners.delegationId} = ${delegations.id})`,
       })
       .from(delegations)
       .where(among)
@@ -190,5 +221,8 @@ function changesOf(then: Row, now: Row, unit: { was: string; is: string }): Mess
     })
   if (then.personTripCount !== now.personTripCount)
     tell('số người {was} → {is}', { was: then.personTripCount ?? '–', is: now.personTripCount ?? '–' })
+  if (then.countries !== now.countries) tell('đổi nước', {})
+  if (then.partners !== now.partners) tell('đổi đối tác', {})
+  if (then.purposeKind !== now.purposeKind) tell('đổi loại nội dung', {})
   return found
 }

@@ -1,6 +1,8 @@
 import { type BothWays, groupings, type SubjectGrouping, type TimeGrouping } from '../counting.ts'
+import { yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Speech } from '../web/language.ts'
+import { publishedBeside } from '../yearly-reports/earlier.ts'
 import { balanceWords, PAGE_SIZE, subjectTable, surplusNotes } from './by-subject.ts'
 import { growthWords, timeTable, withEmptyYearsTogether } from './by-time.ts'
 import { chartOf, chartSentence } from './chart.ts'
@@ -16,6 +18,9 @@ export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech
   const openings = openingFiguresFor(db, asked)
   const ofVisits = openings.filter(isOfVisits)
   const years = [...new Set(rows.map(({ year }) => year))]
+  const published = publishedBeside(db, asked)
+  // A year that is asked for in part is no other figure than the published one: it is another period.
+  const isWhole = [...asked.from, ...asked.to].every((date) => date === yearOf(date))
   return {
     total,
     years,
@@ -29,6 +34,7 @@ export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech
             name: speech.say(by !== 'year' && row.key === row.year ? unknownPart[by] : row.name),
             until: row.until,
             figures: figuresOf(row, asked, speech),
+            published: isWhole ? publishedIn(published(row.key, row.counts)) : [],
           })),
       })),
       totals: figuresOf(total, asked, speech),
@@ -50,6 +56,14 @@ export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech
     subject: by === 'year' ? subjectPart(db, 'country', asked, speech) : null,
   }
 }
+
+// In the order of `figuresOf`; of people nothing is published.
+const publishedIn = (figures: ReturnType<ReturnType<typeof publishedBeside>>) =>
+  ['outbound', 'inbound', 'both'].flatMap((way) => [
+    figures[`${way}.delegations`] ?? null,
+    figures[`${way}.personTrips`] ?? null,
+    null,
+  ])
 
 const unknownPart = {
   half: { text: 'Không rõ nửa năm' },

@@ -51,4 +51,12 @@ export const reportAt = (
   more: Query = {},
 ): string => addressOf(`/reports/${period.name}${ending}`, { ...whoseQuery(whose), ...more })
 
+/** An edition of a report, or something of it: `editionAt(asked, 1, '.docx')`. */
+export const editionAt = (
+  asked: Parameters<typeof reportAt>[0],
+  edition: number,
+  ending = '',
+  more: Query = {},
+): string => reportAt(asked, `/editions/${edition}${ending}`, more)
+
 export const reportsAt = (whose: Whose): string => addressOf('/reports', whoseQuery(whose))

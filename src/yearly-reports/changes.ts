@@ -37,7 +37,7 @@ export function changedFigures(
 }
 
 /** What a figure in the row of a country or partner is called, in the reader's language; undefined of any other. */
-function rowLabel(db: Db, name: string, language: Language): Message | undefined {
+export function rowLabel(db: Db, name: string, language: Language): Message | undefined {
   const [subject, key = '', direction, counter] = name.split('.')
   if (direction !== 'outbound' && direction !== 'inbound') return undefined
   if (counter !== 'delegations' && counter !== 'personTrips') return undefined

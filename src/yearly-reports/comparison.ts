@@ -16,10 +16,10 @@ import { listOf, type TotalsFilters } from '../totals/filters.ts'
 import { type Message, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { countedBy } from './counted.ts'
-import { type Caption, type Figures, inCell } from './figures.ts'
+import { type Caption, type Figures } from './figures.ts'
 import { labels } from './labels.ts'
 import { periodWords, yearsBefore } from './period.ts'
-import { growthTold, periodTold, said } from './wording.ts'
+import { inCell, growthTold, periodTold, said } from './wording.ts'
 
 // The period beside the same one before it, and beside what was planned.
 

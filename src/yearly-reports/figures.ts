@@ -4,6 +4,7 @@ import type { Run } from '../paper/paper.ts'
 import { listOf, type TotalsFilters } from '../totals/filters.ts'
 import { writeNumber } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
+import type { PublishedFigure } from './earlier.ts'
 import { counters, labelOf } from './labels.ts'
 
 // Every figure of a report, named once. Sentences, tables, the Word file, the workbook and the JSON take it from here, so
@@ -23,6 +24,8 @@ export interface ReportFigure {
   href: string | null
   /** What it said when the figures of the report were last written down, where that was something else. */
   was: string | null
+  /** As the report of its own period was published, where that was something else (C15). */
+  published?: string
 }
 
 /** A figure as it was written down. */
@@ -33,13 +36,26 @@ type Given = Pick<ReportFigure, 'name' | 'label' | 'value'> &
 
 export type Figures = ReturnType<typeof figuresFor>
 
-/** The figures of one report, as they are counted; `noted` are those written down, where any were. */
-export function figuresFor(asked: TotalsFilters, noted: Noted | undefined) {
+/** The figures of one report, as they are counted; `noted` are those written down, `earlier` published, where any were. */
+export function figuresFor(
+  asked: TotalsFilters,
+  noted: Noted | undefined,
+  earlier: (name: string) => PublishedFigure | undefined = () => undefined,
+) {
   const known = new Map<string, ReportFigure>()
 
   function add({ unknown = 0, href = null, ...given }: Given): ReportFigure {
     const words = given.words ?? wordsOf({ value: given.value, unknown })
-    const figure = { ...given, unknown, words, href, was: wasOf({ ...given, unknown }, noted) }
+    const then = earlier(given.name)
+    const isOther = then && (then.value !== given.value || then.unknown !== unknown)
+    const figure = {
+      ...given,
+      unknown,
+      words,
+      href,
+      was: wasOf({ ...given, unknown }, noted),
+      ...(isOther && { published: then.words }),
+    }
     known.set(figure.name, figure)
     return figure
   }
@@ -96,11 +112,12 @@ function wasOf(
   return was === wordsOf({ value, unknown }) ? null : was
 }
 
-/** A figure in a cell of a table. */
-export const inCell = ({ words, href, was }: ReportFigure): Run[] => [runOf(words, { href, was })]
-
-export const runOf = (text: string, { href, was }: Pick<ReportFigure, 'href' | 'was'>): Run => ({
+export const runOf = (
+  text: string,
+  { name, href, was }: Pick<ReportFigure, 'name' | 'href' | 'was'>,
+): Run => ({
   text,
+  figure: name,
   ...(href && { href }),
   ...(was && { was }),
 })

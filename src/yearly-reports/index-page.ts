@@ -4,6 +4,7 @@ import type { Db } from '../db/open.ts'
 import { type Figure, waysOf } from '../totals/figures.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { askedOf, reportAt, type Whose } from './asked.ts'
+import { type Published, publishedBeside } from './earlier.ts'
 import { periodOf, periodWords, readPeriod, type ReportPeriod } from './period.ts'
 import { listYearlyReports, stateOf, type YearlyReport } from './queries.ts'
 import type { ReportState } from './yearly-report.ts'
@@ -17,6 +18,9 @@ interface Line {
   number: string | null
   /** Đoàn ra, lượt người ra, đoàn vào, lượt người vào. */
   figures: Figure[]
+  /** What was published of each, where it is another figure now. */
+  published: (Published | null)[]
+  publishedOn: string | null
   href: string
   docx: string
 }
@@ -25,12 +29,20 @@ interface Line {
 export function reportLines(db: Db, whose: Whose, speech: Speech): Line[] {
   const written = new Map(listYearlyReports(db, whose).map((report) => [report.period, report]))
   const counted = countsByPeriod(db, whose)
+  const beside = publishedBeside(db, askedOf(whose, periodOf('2000', null)).counted)
   const names = new Set([yearOf(today()), ...counted.keys(), ...written.keys()])
   return [...names]
     .flatMap((name) => readPeriod(name) ?? [])
     .toSorted(newestFirst)
     .map((period) =>
-      lineOf(whose, period, counted.get(period.name) ?? bothWays(), written.get(period.name), speech),
+      lineOf(
+        whose,
+        period,
+        counted.get(period.name) ?? bothWays(),
+        written.get(period.name),
+        beside(period.name, counted.get(period.name) ?? bothWays()),
+        speech,
+      ),
     )
 }
 
@@ -42,11 +54,12 @@ function lineOf(
   period: ReportPeriod,
   counts: BothWays,
   report: YearlyReport | undefined,
+  published: Record<string, Published | null>,
   speech: Speech,
 ): Line {
   const asked = askedOf(whose, period)
-  const { outbound, inbound } = waysOf({ counts, persons: undefined, visits: {} }, asked.counted, speech)
   const day = today()
+  const { outbound, inbound } = waysOf({ counts, persons: undefined, visits: {} }, asked.counted, speech)
   return {
     words: periodWords(period),
     isHalf: period.half !== null,
@@ -54,6 +67,11 @@ function lineOf(
     state: stateOf(report),
     number: report?.number ?? null,
     figures: [outbound.delegations, outbound.personTrips, inbound.delegations, inbound.personTrips],
+    published: ['outbound', 'inbound'].flatMap((way) => [
+      published[`${way}.delegations`] ?? null,
+      published[`${way}.personTrips`] ?? null,
+    ]),
+    publishedOn: report?.publishedAt ? today(Date.parse(report.publishedAt)) : null,
     href: reportAt(asked),
     docx: reportAt(asked, '.docx'),
   }

@@ -7,6 +7,7 @@ import { type Annex, annexesOf, COVERAGE_ANNEX, coverageOf } from './annexes.ts'
 import { type AskedReport, reportAt } from './asked.ts'
 import { countedBy } from './counted.ts'
 import { besideBlocks, comparedBlocks, comparisonOf, periodsTable } from './comparison.ts'
+import { earlierOf } from './earlier.ts'
 import {
   type Caption,
   type Figures,
@@ -41,7 +42,7 @@ export function reportModel(
   noted: Noted | undefined,
   { most = EVERY_ROW }: { most?: number } = {},
 ): ReportModel {
-  const figures = figuresFor(asked.counted, noted)
+  const figures = figuresFor(asked.counted, noted, earlierOf(db, asked))
   const visits = visitsOf(db, asked, figures)
   const comparison = comparisonOf(db, asked)
   const published = publishedFor(db, asked)

@@ -11,6 +11,7 @@ import { yearlyParts, type YearlySection } from './yearly-report.ts'
 /** What its files are called. */
 export const fileNameOf = ({ period }: AskedReport) => `Báo cáo đoàn ra đoàn vào ${period.name}`
 
+export const editionNameOf = (asked: AskedReport, edition: number) => `${fileNameOf(asked)}, bản ${edition}`
 export const annexesNameOf = (asked: AskedReport) => `${fileNameOf(asked)}, phụ lục`
 
 /** The report as an official paper: what is counted, and after it what the office says itself. */

@@ -6,8 +6,16 @@ import { jsonCount, jsonDay, jsonId, jsonMoment } from '../web/json-schema.ts'
 import { id, oneOf } from '../web/listing.ts'
 import type { Operation } from '../web/operation.ts'
 import type { AskedReport } from './asked.ts'
-import type { ReportModel } from './model.ts'
-import { stateOf, type YearlyReport } from './queries.ts'
+import {
+  publishedJson,
+  publishedSchema,
+  restatedJson,
+  restatedSchema,
+  restatementSchema,
+  restatementsJson,
+} from './publication-record.ts'
+import { stateOf } from './queries.ts'
+import type { ShownReport } from './shown.ts'
 import { sectionTitle, subjectOf } from './wording.ts'
 import { reportScopes, reportStates, yearlySections } from './yearly-report.ts'
 
@@ -28,6 +36,11 @@ const report = z.strictObject({
   subject: z.string(),
   state: z.enum(valuesOf(reportStates)),
   publishedAt: jsonMoment.nullable(),
+  published: publishedSchema
+    .nullable()
+    .describe('The edition that stands: its figures are told, not those of today'),
+  restated: z.array(restatedSchema).describe('Figures that are others now than they were published'),
+  changedBy: z.array(restatementSchema).describe('The visits that made them so, the first changed first'),
   number: z.string().nullable(),
   writtenOn: jsonDay.nullable(),
   figures: z.array(
@@ -37,6 +50,10 @@ const report = z.strictObject({
       unknownIn: jsonCount.describe('Visits whose people nobody counted: the value is a lower bound'),
       words: z.string(),
       was: z.string().nullable().describe('What was written down last, where that was something else'),
+      published: z
+        .string()
+        .nullable()
+        .describe('How the report of that other period was published, where that was something else'),
       list: z.string().nullable().describe('The address of what it counts'),
     }),
   ),
@@ -54,9 +71,9 @@ const report = z.strictObject({
 
 export function yearlyReportRecord(
   asked: AskedReport,
-  stored: YearlyReport | undefined,
-  { asOf, figures, sections, annexes }: ReportModel,
+  { report: stored, publication, model, restated }: ShownReport,
 ): z.output<typeof report> {
+  const { asOf, figures, sections, annexes } = model
   return {
     asOf,
     period: asked.period.name,
@@ -65,14 +82,18 @@ export function yearlyReportRecord(
     subject: subjectOf(asked),
     state: stateOf(stored),
     publishedAt: stored?.publishedAt ?? null,
+    published: publication ? publishedJson(asked, publication) : null,
+    restated: restated ? restatedJson(restated) : [],
+    changedBy: restated ? restatementsJson(restated) : [],
     number: stored?.number ?? null,
     writtenOn: stored?.writtenOn ?? null,
-    figures: [...figures.values()].map(({ name, value, unknown, words, was, href }) => ({
+    figures: [...figures.values()].map(({ name, value, unknown, words, was, published, href }) => ({
       name,
       value,
       unknownIn: unknown,
       words,
       was,
+      published: published ?? null,
       list: href,
     })),
     sections: valuesOf(yearlySections).map((name) => ({

@@ -26,6 +26,8 @@ import { changedFigures } from './changes.ts'
 import { formValues, yearlyReportForm, type YearlyReportInput } from './form.ts'
 import { reportLines } from './index-page.ts'
 import { reportModel } from './model.ts'
+import { publicationModel } from './publication-model.ts'
+import { publicationRoutes } from './publication-routes.ts'
 import { annexesNameOf, fileNameOf, yearlyPaper } from './paper.ts'
 import { periodOf, periodWords, readPeriod, yearsBefore } from './period.ts'
 import {
@@ -38,6 +40,7 @@ import {
   updateYearlyReport,
 } from './queries.ts'
 import { sentencesOf, yearlyReportRecord } from './record.ts'
+import { reportShown } from './shown.ts'
 import { sectionTitle } from './wording.ts'
 import { reportScopes, reportStates, yearlyParts, type YearlySection } from './yearly-report.ts'
 
@@ -71,21 +74,20 @@ export function yearlyReportRoutes(db: Db) {
 
   routes.get('/reports/:period.docx', async (req, res) => {
     const { asked, layout } = open(req)
-    const report = findYearlyReport(db, asked, asked.period.name)
-    const paper = yearlyPaper(db, asked, report, reportModel(db, asked, undefined))
+    const { report, model } = reportShown(db, asked)
+    const paper = yearlyPaper(db, asked, report, model)
     await stream(res, DOCX_TYPE, `${fileNameOf(asked)}.docx`, paperPieces(layout, paper))
   })
 
   routes.get('/reports/:period.xlsx', (req, res) => {
     const { asked } = open(req)
-    const { annexes } = reportModel(db, asked, undefined)
-    return sendXlsx(res, annexesNameOf(asked), ...annexSheets(asked, annexes))
+    const { annexes, asOf } = reportShown(db, asked).model
+    return sendXlsx(res, annexesNameOf(asked), ...annexSheets(asked, annexes, asOf))
   })
 
   routes.get('/reports/:period.json', (req, res) => {
     const { asked } = open(req)
-    const report = findYearlyReport(db, asked, asked.period.name)
-    sendJson(res, yearlyReportRecord(asked, report, reportModel(db, asked, notedFigures(db, report))))
+    sendJson(res, yearlyReportRecord(asked, reportShown(db, asked)))
   })
 
   routes.get('/reports/:period/edit', (req, res) => {
@@ -143,10 +145,9 @@ export function yearlyReportRoutes(db: Db) {
 
   routes.get('/reports/:period', (req, res) => {
     const { asked, layout, annexes, ignored } = open(req)
-    const report = findYearlyReport(db, asked, asked.period.name)
-    const noted = notedFigures(db, report)
     const most = annexes ? undefined : SHOWN
-    const model = reportModel(db, asked, noted, { most })
+    const shown = reportShown(db, asked, { most, language: languageOf(req) })
+    const { report, publication, model } = shown
     const record = report && { table: 'yearly_reports', id: report.id }
     const all = reportAt(asked, '', { annexes: ['all'] })
     page(res, 'yearly-reports/show', {
@@ -159,7 +160,10 @@ export function yearlyReportRoutes(db: Db) {
       saved: savedWordsOf(req, savedWords),
       savedAct: savedActOf(req),
       meanwhile: record ? meanwhileTold(db, req, yearlyReportForm, record) : [],
-      changed: changedFigures(db, model.figures, noted, languageOf(req)),
+      changed: publication
+        ? []
+        : changedFigures(db, model.figures, notedFigures(db, report), languageOf(req)),
+      ...publicationModel(db, asked, shown, languageOf(req)),
       notedAt: report?.figuresNotedAt ? momentOf(report.figuresNotedAt) : null,
       submissionId: crypto.randomUUID(),
       beside: periodsBeside(asked),
@@ -188,6 +192,8 @@ export function yearlyReportRoutes(db: Db) {
       history: record ? lastActsTold(db, record.table, record.id, languageOf(req)) : null,
     })
   })
+
+  publicationRoutes(db, routes, open, openToWrite, withSaved)
 
   function showForm(res: Response, asked: AskedReport, typed: Typed, conflict?: DrawConflict) {
     const fields = fieldsOf(yearlyReportForm, typed)
@@ -293,4 +299,6 @@ function textsOf({ submissionId: _submissionId, version: _version, ...texts }: Y
 const savedWords: Record<string, string> = {
   '1': 'Đã lưu báo cáo.',
   figures: 'Đã ghi nhận số mới.',
+  published: 'Đã phát hành. Số liệu của báo cáo từ nay giữ nguyên.',
+  withdrawn: 'Đã thu hồi. Báo cáo lại lấy số liệu mới từ sổ.',
 }

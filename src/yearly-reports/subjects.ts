@@ -7,9 +7,9 @@ import { totalsAt } from '../totals/filters.ts'
 import { type Message, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { countedBy, countedTable } from './counted.ts'
-import { type Caption, type Figures, inCell } from './figures.ts'
+import { type Caption, type Figures } from './figures.ts'
 import { labels, subjects } from './labels.ts'
-import { said } from './wording.ts'
+import { inCell, said } from './wording.ts'
 import { madeWords } from './visits.ts'
 
 // The period by country, by partner and by what visits were for.

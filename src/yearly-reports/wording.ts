@@ -42,10 +42,25 @@ export function growthTold(before: number, now: number): string {
 
 export const asOfTold = (): string => `Số liệu tính đến ngày ${writeDate(today())}.`
 
+/** A figure in a cell of a table. */
+export const inCell = (figure: ReportFigure): Run[] => [
+  ...published(figure, (words) => words),
+  runOf(figure.words, figure),
+]
+
 /** A figure in a sentence: "ít nhất 71", "chưa rõ". */
 export const inSentence = (figure: ReportFigure): Run[] => [
-  runOf(figure.value === null ? 'chưa rõ' : figure.words.replace(/^≥\u00A0/, 'ít nhất '), figure),
+  ...published(figure, spoken),
+  runOf(spoken(figure.words), figure),
 ]
+
+// What was published of it, where that is another figure now (C15): "41, sau điều chỉnh 42".
+const published = ({ published }: ReportFigure, words: (published: string) => string): Run[] =>
+  published === undefined ? [] : [{ text: `${words(published)}, sau điều chỉnh ` }]
+
+/** The words of a figure as a sentence says them. */
+export const spoken = (words: string): string =>
+  words === '–' ? 'chưa rõ' : words.replace(/^≥\u00A0/, 'ít nhất ')
 
 /** A sentence with its figures in their places: `said('Đã cử {delegations} đoàn ra', figures)`. */
 export function said(text: string, gaps: Record<string, ReportFigure | Run | string> = {}): Run[] {

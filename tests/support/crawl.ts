@@ -285,6 +285,7 @@ export async function makeOneOfEach(
   await fillCatalogues({ make, submit }, local)
   await publishFigures({ submit, visit: open }, local)
   await writeReports({ make, submit }, visit)
+  await publishTwice(app, { ...visit, headCount: 4, status: 'reported' })
 }
 
 // A year's report that somebody wrote, of which a figure changed since; and the half of one, of a unit.
@@ -412,6 +413,24 @@ async function fillProgrammes(
     ...task(4, {}),
     ...task(5, { side: 'after', days: '5', dayKind: 'working', anchor: 'end' }),
   })
+}
+
+// A report with an edition that was taken back, one that stands, and what changed since.
+async function publishTwice(
+  { make, submit, visit: open }: Pick<ReturnType<typeof startApp>, 'make' | 'submit' | 'visit'>,
+  visit: Parameters<ReturnType<typeof startApp>['make']['delegation']>[0],
+) {
+  make.delegation({ ...visit, startsOn: '2019-03-04', endsOn: '2019-03-06' })
+  const at = '/reports/2019'
+  const publish = async (number: string) => {
+    const form = await open(`${at}/publication`)
+    const sent = { version: form.value('version'), mark: form.value('mark') }
+    await submit(`${at}/publication`, { ...sent, number, writtenOn: '5/1/2020', signer: 'Head' })
+  }
+  await publish('1/BC')
+  await submit(`${at}/withdrawal`, { reason: 'The wrong draft' })
+  await publish('2/BC')
+  make.delegation({ ...visit, startsOn: '2019-05-04', endsOn: '2019-05-06', direction: 'inbound' })
 }
 
 // Entries of every catalogue that are in force, are over, and are still to come; two under another name than before.

@@ -1,0 +1,105 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { type Db, remembered } from '../db/open.ts'
+import { type BothWays, knownPersonTrips, together } from '../counting.ts'
+import type { TotalsFilters } from '../totals/filters.ts'
+import { type AskedReport, askedOf, reportAt, type Whose, whoseAsked } from './asked.ts'
+import { readPeriod } from './period.ts'
+import { publications, publishedFigures } from './publication.ts'
+import { yearlyReports } from './yearly-report.ts'
+
+// What was published of other periods, where this one stands beside them.
+
+/** A figure as it was published. */
+export interface PublishedFigure {
+  value: number | null
+  unknown: number
+  words: string
+}
+
+/** The figures of visits that stand beside those of other periods: in the report of the next year, on the totals. */
+const names = ['outbound', 'inbound', 'both'].flatMap((way) => [`${way}.delegations`, `${way}.personTrips`])
+
+/** The figures of the reports of a unit that stand published, by their period. */
+export function publishedFiguresOf(db: Db, { unit, scope }: Pick<Whose, 'unit' | 'scope'>) {
+  return remembered(db, `published ${unit.id} ${scope}`, () => {
+    const rows = db
+      .select({
+        period: yearlyReports.period,
+        publication: publications,
+        name: publishedFigures.name,
+        value: publishedFigures.value,
+        unknown: publishedFigures.unknownCount,
+        words: publishedFigures.words,
+      })
+      .from(publications)
+      .innerJoin(yearlyReports, eq(yearlyReports.id, publications.reportId))
+      .innerJoin(publishedFigures, eq(publishedFigures.publicationId, publications.id))
+      .where(
+        and(
+          eq(yearlyReports.unitId, unit.id),
+          eq(yearlyReports.scope, scope),
+          isNull(publications.withdrawnAt),
+          inArray(publishedFigures.name, names),
+        ),
+      )
+      .all()
+    const periods = new Map<
+      string,
+      { publication: typeof publications.$inferSelect; figures: Map<string, PublishedFigure> }
+    >()
+    for (const { period, publication, name, ...figure } of rows) {
+      const known = periods.get(period) ?? { publication, figures: new Map() }
+      periods.set(period, known)
+      known.figures.set(name, figure)
+    }
+    return periods
+  })
+}
+
+/** What was published of the đoàn and lượt người that stand in one cell each, and where; null where it is the same. */
+export interface Published {
+  words: string
+  href: string
+}
+
+/** Whose reports stand beside totals that are asked so: the own body's, the whole system's, or one unit's. */
+function whoseTotals(db: Db, { unit: [id, ...others], scope }: Pick<TotalsFilters, 'unit' | 'scope'>) {
+  if (others.length) return undefined
+  return whoseAsked(db, { unit: id === undefined ? [] : [id], scope: scope.includes('all') ? ['all'] : [] })
+    .whose
+}
+
+/** Tells of a year or half a year how its figures were published, where they are others now. */
+export function publishedBeside(db: Db, asked: Pick<TotalsFilters, 'unit' | 'scope'>) {
+  const whose = whoseTotals(db, asked)
+  const periods = whose && publishedFiguresOf(db, whose)
+  return (key: string, counts: BothWays): Record<string, Published | null> => {
+    const known = periods?.get(key)
+    const period = readPeriod(key)
+    if (!whose || !known || !period) return {}
+    const href = `${reportAt(askedOf(whose, period))}#restated`
+    const ways = { outbound: counts.outbound, inbound: counts.inbound, both: together(counts) }
+    return Object.fromEntries(
+      Object.entries(ways).flatMap(([way, now]) =>
+        [
+          [`${way}.delegations`, { value: now.delegations, unknown: 0 }] as const,
+          [`${way}.personTrips`, { value: knownPersonTrips(now), unknown: now.unknownPeople }] as const,
+        ].map(([name, { value, unknown }]) => {
+          const then = known.figures.get(name)
+          const isSame = !then || (then.value === value && then.unknown === unknown)
+          return [name, isSame ? null : { words: then.words, href }]
+        }),
+      ),
+    )
+  }
+}
+
+/** Tells, by the name of a figure of another period in a report, how it was published. */
+export function earlierOf(db: Db, asked: AskedReport): (name: string) => PublishedFigure | undefined {
+  const periods = publishedFiguresOf(db, asked)
+  if (!periods.size) return () => undefined
+  return (name) => {
+    const [, period, rest] = /^(\d{4}(?:-H[12])?)\.(.+)$/.exec(name) ?? []
+    return period && rest ? periods.get(period)?.figures.get(rest) : undefined
+  }
+}

@@ -1,0 +1,237 @@
+import type { Request, Response, Router } from 'express'
+import { momentOf, today, writeDate } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { findSubmission, writeOnce } from '../db/write.ts'
+import { byWhom } from '../history/told.ts'
+import { DOCX_TYPE, paperPieces } from '../paper/docx.ts'
+import { type Layout, layouts } from '../paper/layout.ts'
+import { sheetOf } from '../paper/sheet.ts'
+import { unitTitle } from '../units/queries.ts'
+import { found, idOf } from '../web/errors.ts'
+import { stream } from '../web/export.ts'
+import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
+import { languageOf } from '../web/language.ts'
+import type { Ignored } from '../web/listing.ts'
+import { page } from '../web/page.ts'
+import { savedAt } from '../web/saved.ts'
+import { submissionKey } from '../web/submission.ts'
+import { whoAsks } from '../web/who.ts'
+import { type AskedReport, editionAt, reportAt } from './asked.ts'
+import { rowLabel } from './changes.ts'
+import { editionNameOf } from './paper.ts'
+import { periodWords } from './period.ts'
+import {
+  findEdition,
+  listPublishedVisits,
+  markOf,
+  modelToPublish,
+  publish,
+  publishedModel,
+  type Publication,
+  signedPaper,
+  standingPublication,
+  visitIdsOf,
+  withdraw,
+} from './publications.ts'
+import { hindranceOf, warningsOf } from './publishing-checks.ts'
+import { publishingForm, readPublishing, withdrawalForm } from './publishing-form.ts'
+import { findYearlyReport, lastFoot } from './queries.ts'
+import { blocksOf } from '../paper/paper.ts'
+import { countryName } from '../countries/names.ts'
+
+interface Opened {
+  asked: AskedReport
+  layout: Layout
+  ignored: Ignored[]
+}
+
+/** Publishing a report, taking an edition back, and editions as they were signed. */
+export function publicationRoutes(
+  db: Db,
+  routes: Router,
+  open: (req: Request) => Opened,
+  openToWrite: (req: Request) => Opened,
+  withSaved: (asked: AskedReport, saved: string) => string,
+) {
+  routes.get('/reports/:period/publication', (req, res) => {
+    const { asked } = open(req)
+    const report = findYearlyReport(db, asked, asked.period.name)
+    const last = report ?? lastFoot(db, asked)
+    showPublishing(res, asked, {
+      values: {
+        submissionId: crypto.randomUUID(),
+        version: report ? String(report.version) : '',
+        number: report?.number ?? '',
+        writtenOn: writeDate(report?.writtenOn ?? today()),
+        signer: last?.signer ?? '',
+      },
+    })
+  })
+
+  routes.post('/reports/:period/publication', (req, res) => {
+    const { asked } = openToWrite(req)
+    const typed = readPublishing(asked.period, req.body)
+    const key = submissionKey(req, typed.data?.submissionId)
+    const again = key && findSubmission(db, key)
+    if (again) return res.redirect(303, again)
+    const hindrance = hindranceOf(db, asked)
+    if (hindrance) return showPublishing(res.status(409), asked, typed)
+    if (!typed.data) return showPublishing(res.status(422), asked, typed)
+    const { number, writtenOn, signer, version, mark } = typed.data
+    const outcome = writeOnce(db, whoAsks(req), key, (write) => {
+      const report = findYearlyReport(write.db, asked, asked.period.name)
+      const model = modelToPublish(write.db, asked)
+      if ((report?.version ?? null) !== version || markOf(model) !== mark) return { hasChanged: true }
+      publish(write, asked, model, { number, writtenOn, signer })
+      return withSaved(asked, savedAt('', 'published', write))
+    })
+    if (typeof outcome === 'string') return res.redirect(303, outcome)
+    showPublishing(res.status(409), asked, typed, outcome)
+  })
+
+  routes.get('/reports/:period/withdrawal', (req, res) => {
+    const { asked } = open(req)
+    const { report } = standing(asked)
+    showWithdrawal(res, asked, {
+      values: { submissionId: crypto.randomUUID(), version: String(report.version) },
+    })
+  })
+
+  routes.post('/reports/:period/withdrawal', (req, res) => {
+    const { asked } = openToWrite(req)
+    const typed = readForm(withdrawalForm, req.body)
+    const key = submissionKey(req, typed.data?.submissionId)
+    const again = key && findSubmission(db, key)
+    if (again) return res.redirect(303, again)
+    if (!typed.data) return showWithdrawal(res.status(422), asked, typed)
+    const { publication } = standing(asked)
+    const { reason } = typed.data
+    const location = writeOnce(db, whoAsks(req), key, (write) => {
+      withdraw(write, publication, reason)
+      return withSaved(asked, savedAt('', 'withdrawn', write))
+    })
+    res.redirect(303, location)
+  })
+
+  routes.get('/reports/:period/editions/:edition.docx', async (req, res) => {
+    const { asked, layout } = open(req)
+    const publication = editionOf(asked, req)
+    await stream(
+      res,
+      DOCX_TYPE,
+      `${editionNameOf(asked, publication.edition)}.docx`,
+      paperPieces(layout, signedPaper(db, publication)),
+    )
+  })
+
+  routes.get('/reports/:period/editions/:edition', (req, res) => {
+    const { asked, layout, ignored } = open(req)
+    const publication = editionOf(asked, req)
+    page(res, 'yearly-reports/edition', {
+      ...editionModel(asked, publication, req),
+      ignored,
+      layout,
+      layouts,
+      addresses: {
+        own: editionAt(asked, publication.edition),
+        party: editionAt(asked, publication.edition, '', { layout: ['party'] }),
+        docx: editionAt(asked, publication.edition, '.docx', { layout: layout === 'party' ? ['party'] : [] }),
+      },
+      sheet: sheetOf(layout, signedPaper(db, publication)),
+    })
+  })
+
+  routes.get('/reports/:period/editions/:edition/visits', (req, res) => {
+    const { asked, ignored } = open(req)
+    const publication = editionOf(asked, req)
+    const name = typeof req.query.figure === 'string' ? req.query.figure : ''
+    const figure = found(publishedModel(db, publication, { most: 0 }).figures.get(name))
+    const ids = found(visitIdsOf(db, publication.id, name))
+    const visits = listPublishedVisits(db, publication.id, ids)
+    page(res, 'yearly-reports/edition-visits', {
+      ...editionModel(asked, publication, req),
+      ignored,
+      figure: { ...figure, label: rowLabel(db, name, languageOf(req)) ?? figure.label },
+      visits: visits.map((visit) => ({
+        ...visit,
+        countryNames: visit.countries
+          .split(',')
+          .filter(Boolean)
+          .map((iso2) => countryName(iso2, languageOf(req))),
+      })),
+    })
+  })
+
+  function showPublishing(res: Response, asked: AskedReport, typed: Typed, { hasChanged = false } = {}) {
+    const model = modelToPublish(db, asked)
+    const report = findYearlyReport(db, asked, asked.period.name)
+    // Whoever confirms what changed meanwhile has read it as it is now.
+    const values = {
+      ...typed.values,
+      mark: markOf(model),
+      version: report ? String(report.version) : '',
+    }
+    const shown = { ...typed, values }
+    const hindrance = hindranceOf(db, asked)
+    const summary = hindrance ? [] : summaryOf(publishingForm, shown)
+    page(res, 'yearly-reports/publish', {
+      ...aboutReport(asked, res.req),
+      fields: fieldsOf(publishingForm, shown),
+      summary,
+      hasChanged,
+      hindrance,
+      hasErrors: summary.length > 0 || hasChanged || res.statusCode === 409,
+      action: reportAt(asked, '/publication'),
+      main: (['outbound', 'inbound'] as const).flatMap((direction) =>
+        ['delegations', 'personTrips'].map((counter) => found(model.figures.get(`${direction}.${counter}`))),
+      ),
+      figureCount: model.figures.size,
+      annexes: model.annexes.map(({ title, table }) => ({ title, count: table.rows.length })),
+      warnings: warningsOf(
+        db,
+        asked,
+        (section) => model.sections[section].length > 0 || Boolean(blocksOf(report?.[section] ?? '').length),
+      ),
+      asOf: model.asOf,
+    })
+  }
+
+  function showWithdrawal(res: Response, asked: AskedReport, typed: Typed) {
+    const { publication } = standing(asked)
+    const summary = summaryOf(withdrawalForm, typed)
+    page(res, 'yearly-reports/withdraw', {
+      ...editionModel(asked, publication, res.req),
+      fields: fieldsOf(withdrawalForm, typed),
+      summary,
+      hasErrors: summary.length > 0,
+      action: reportAt(asked, '/withdrawal'),
+    })
+  }
+
+  function standing(asked: AskedReport) {
+    const report = found(findYearlyReport(db, asked, asked.period.name))
+    return { report, publication: found(standingPublication(db, report)) }
+  }
+
+  function editionOf(asked: AskedReport, req: Request): Publication {
+    const report = found(findYearlyReport(db, asked, asked.period.name))
+    return found(findEdition(db, report.id, idOf(req.params.edition)))
+  }
+
+  const aboutReport = (asked: AskedReport, req: Request) => ({
+    asked,
+    title: { text: 'Báo cáo {period}', gaps: { period: periodWords(asked.period) } },
+    unitName: unitTitle(asked.unit, languageOf(req)),
+    back: reportAt(asked),
+  })
+
+  const editionModel = (asked: AskedReport, publication: Publication, req: Request) => ({
+    ...aboutReport(asked, req),
+    publication,
+    publishedMoment: momentOf(publication.publishedAt),
+    publishedBy: byWhom(publication.publishedBy),
+    withdrawnMoment: publication.withdrawnAt && momentOf(publication.withdrawnAt),
+    withdrawnBy: publication.withdrawnBy === null ? null : byWhom(publication.withdrawnBy),
+    editionHref: editionAt(asked, publication.edition),
+  })
+}

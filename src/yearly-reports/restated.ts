@@ -1,0 +1,183 @@
+import { today, writeDate } from '../dates.ts'
+import { type Db, remembered } from '../db/open.ts'
+import { type Direction, directions } from '../delegations/delegation.ts'
+import { askingFor } from '../delegations/filters.ts'
+import { listChangedSince } from '../history/since.ts'
+import { countedFrom } from '../db/kept-then.ts'
+import { type Difference, differencesIn } from '../restatements/differences.ts'
+import { type Language, type Message, speechOf } from '../web/language.ts'
+import type { AskedReport } from './asked.ts'
+import { rowLabel } from './changes.ts'
+import { type ReportFigure, wordsOf } from './figures.ts'
+import { reportModel } from './model.ts'
+import { yearsBefore } from './period.ts'
+import { askedBy } from './published-rows.ts'
+import { type Publication, publishedModel } from './publications.ts'
+
+// What became of the figures of a published report (C15): each that is another one now, and the visits that made it so.
+
+/** A figure of an edition that is another one now. */
+export interface RestatedFigure {
+  name: string
+  label: Message
+  published: string
+  now: string
+  /** The list of what it counts now. */
+  href: string | null
+  /** The visits that came into it, went out of it or count otherwise, the first changed first. */
+  by: Difference[]
+}
+
+/** A visit that changed what was published, with the figures it changed: each goes on where the last one left it. */
+export interface Restatement extends Omit<Difference, 'delegations' | 'personTrips' | 'kind'> {
+  moves: { label: Message; was: string; is: string }[]
+}
+
+export interface Restated {
+  figures: Map<string, RestatedFigure>
+  visits: Restatement[]
+}
+
+/** More visits than this are listed, but no longer traced into every country and partner. */
+const MOST_TRACED = 300
+
+/** What of an edition is another figure now, and why; nothing of one that still holds. */
+export const restatedOf = (
+  db: Db,
+  asked: AskedReport,
+  publication: Publication,
+  language: Language = 'vi',
+): Restated =>
+  remembered(db, `restated ${publication.id} ${language}`, () => {
+    const published = publishedModel(db, publication, { most: 0 }).figures
+    const live = reportModel(db, asked, undefined, { most: 1 }).figures
+    const at = publication.publishedAt
+    const touched = listChangedSince(db, at, 'delegations', countedFrom)
+    const figures = differingFigures(published, live).map(({ name, was, is }): RestatedFigure => ({
+      name,
+      label: rowLabel(db, name, language) ?? (is ?? was)!.label,
+      published: wordsOf(was ?? nothing),
+      now: wordsOf(is ?? nothing),
+      href: is?.href ?? null,
+      by: touched.length <= MOST_TRACED ? byOf(is?.href ?? was?.href ?? null) : [],
+    }))
+    return {
+      figures: new Map(figures.map((figure) => [figure.name, figure])),
+      visits: touched.length ? visitsThatMoved(db, asked, at, language, published, figures) : [],
+    }
+
+    function byOf(href: string | null): Difference[] {
+      const filters = askedBy(href)
+      // How a report stands against its deadline is of a day, and not of the visit.
+      return filters && !filters.report.length && !filters.outcome.length && !filters.coverage.length
+        ? differencesIn(db, filters, at, language).toSorted(firstChanged)
+        : []
+    }
+  })
+
+const nothing = { value: 0, unknown: 0 }
+
+// Of a period that was running, what had passed of it then: no other day can be put beside it.
+const isOfThen = (name: string) => /^(now|before)\./.test(name)
+
+function differingFigures(published: Map<string, ReportFigure>, live: Map<string, ReportFigure>) {
+  const names = new Set([...published.keys(), ...live.keys()])
+  return [...names].flatMap((name) => {
+    const [was, is] = [published.get(name), live.get(name)]
+    const [then, now] = [was ?? nothing, is ?? nothing]
+    if (isOfThen(name) || (then.value === now.value && then.unknown === now.unknown)) return []
+    return [{ name, was, is }]
+  })
+}
+
+const firstChanged = (one: Difference, other: Difference) =>
+  (one.act?.at ?? '~') < (other.act?.at ?? '~') ? -1 : (one.act?.at ?? '~') > (other.act?.at ?? '~') ? 1 : 0
+
+/** The years of the tables of a report: its own, and those before it. */
+const PERIODS = 3
+
+// The visits in the order they were changed, each with the đoàn and lượt người before it and after it.
+function visitsThatMoved(
+  db: Db,
+  asked: AskedReport,
+  at: string,
+  language: Language,
+  published: Map<string, ReportFigure>,
+  restated: RestatedFigure[],
+): Restatement[] {
+  const found = new Map<number, Restatement>()
+  const told = ({
+    delegations: _delegations,
+    personTrips: _personTrips,
+    kind: _kind,
+    ...rest
+  }: Difference) => {
+    const known = found.get(rest.id)
+    if (known) return known
+    const restatement: Restatement = { ...rest, moves: [] }
+    found.set(rest.id, restatement)
+    return restatement
+  }
+  for (let years = 0; years < PERIODS; years++) {
+    const period = yearsBefore(asked.period, years)
+    const { unit, scope } = asked.counted
+    const within = { from: [period.from], to: [period.to], unit, scope, counted: ['personTrips' as const] }
+    for (const direction of Object.keys(directions) as Direction[]) {
+      const name = `${years ? `${period.name}.` : ''}${direction}`
+      const running = runningFrom(published, name)
+      const differences = differencesIn(db, askingFor({ ...within, direction: [direction] }), at, language)
+      for (const difference of differences.toSorted(firstChanged)) {
+        told(difference).moves.push(...running(difference))
+      }
+    }
+  }
+  // What moved no đoàn and no lượt người, but a country or a partner.
+  for (const figure of restated) {
+    for (const difference of figure.by) {
+      const isNew = !found.has(difference.id)
+      const restatement = told(difference)
+      if (isNew || restatement.moves.length === 0)
+        restatement.moves.push({ label: figure.label, was: figure.published, is: figure.now })
+    }
+  }
+  return [...found.values()].toSorted((one, other) =>
+    (one.act?.at ?? '~') < (other.act?.at ?? '~') ? -1 : 1,
+  )
+}
+
+function runningFrom(published: Map<string, ReportFigure>, name: string) {
+  const delegations = published.get(`${name}.delegations`)
+  const people = published.get(`${name}.personTrips`)
+  let count = delegations?.value ?? 0
+  let trips = people?.value ?? 0
+  let unknown = people?.unknown ?? 0
+  const peopleWords = () => wordsOf({ value: trips === 0 && unknown > 0 ? null : trips, unknown })
+  return ({ delegations: moved, personTrips: { was, is } }: Difference) => {
+    const moves: Restatement['moves'] = []
+    const before = { count, people: peopleWords() }
+    count += moved
+    trips += (is ?? 0) - (was ?? 0)
+    unknown += Number(is === null) - Number(was === null)
+    if (moved && delegations)
+      moves.push({
+        label: delegations.label,
+        was: wordsOf({ value: before.count, unknown: 0 }),
+        is: wordsOf({ value: count, unknown: 0 }),
+      })
+    if (people && before.people !== peopleWords())
+      moves.push({ label: people.label, was: before.people, is: peopleWords() })
+    return moves
+  }
+}
+
+/** "12/03: ĐV-2024-014 ghi muộn; và 2 đoàn khác": why a figure is another one, where it stands. */
+export function whyTold(
+  { by: [first, ...others] }: Pick<RestatedFigure, 'by'>,
+  language: Language,
+): string | null {
+  if (!first) return null
+  const { say, t } = speechOf(language)
+  const day = first.act ? `${writeDate(today(Date.parse(first.act.at))).slice(0, 5)}: ` : ''
+  const words = `${day}${first.code} ${first.what.map(say).join('; ')}`
+  return others.length ? t('{words}; và {count} đoàn khác', { words, count: others.length }) : words
+}
