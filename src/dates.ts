@@ -163,7 +163,7 @@ export function lowestWithin(from: PartialDate): string {
 export function highestWithin(to: PartialDate): { below: string; wider: PartialDate[] } {
   let end = lastDay(to)
   if (end === lastDay(end.slice(0, 7))) end = end.slice(0, 7)
-  if (end.endsWith('-12')) end = end.slice(0, 4)
+  if (end.length === 7 && end.endsWith('-12')) end = end.slice(0, 4)
   return {
     below: `${end}~`,
     wider: [4, 7].filter((length) => length < end.length).map((length) => end.slice(0, length)),

@@ -150,6 +150,14 @@ const examples: [rule: string, example: () => void | Promise<void>][] = [
       ])
     },
   ],
+  [
+    'C5: a period that ends on the 12th ends there, in whatever month',
+    () => {
+      const { db } = register({ startsOn: '2025-05-12' }, { startsOn: '2025-05-13' }, { startsOn: '2025-12-12' })
+      const until = (to: string) => countListed(db, askingFor({ to: [to] })).rows
+      expect([until('2025-05-12'), until('2025-05-13'), until('2025-12-12')]).toEqual([1, 2, 3])
+    },
+  ],
   ['C6: days include both ends', () => expect(daysOfVisit('2025-12-28', '2026-01-03')).toBe(7)],
   [
     'C7: a visit stands under the countries it worked in, and under no other',

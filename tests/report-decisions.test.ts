@@ -309,7 +309,7 @@ test('whoever approves is told how many reports wait, and opens just those; a cl
   const clerk = app.signIn('clerk').headers
   const approver = app.signIn('approver').headers
   const asked = async (headers: Record<string, string>) =>
-    (await app.visit('/', headers)).all('main a[href^="/delegations?report=submitted"]')
+    (await app.visit('/', headers)).all('main p.note a[href^="/delegations?report=submitted"]')
   expect(await asked(approver)).toHaveLength(0)
   const id = app.make.delegation({ title: 'Chờ duyệt', status: 'returned' })
   app.make.delegation({ title: 'Chưa nộp', status: 'returned' })
