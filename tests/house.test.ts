@@ -147,3 +147,16 @@ function withoutComments(text: string): string {
     (all, string: string | undefined) => string ?? all.replace(/[^\n]/g, ''),
   )
 }
+
+test('the stylesheet closes what it opens, so that no rule stands within another by mistake', () => {
+  const styles = readFileSync(join(root, 'views/assets/app.css'), 'utf8').replace(/\/\*.*?\*\//gs, '')
+  const layers: [string, number][] = []
+  let depth = 0
+  for (const line of styles.split('\n')) {
+    if (/^@layer \w+ \{/.test(line)) layers.push([line, depth])
+    depth += line.split('{').length - line.split('}').length
+  }
+  expect(layers.filter(([, deep]) => deep !== 0)).toEqual([])
+  expect(layers.length).toBeGreaterThan(3)
+  expect(depth).toBe(0)
+})
