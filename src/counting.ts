@@ -94,7 +94,9 @@ export const daysOfVisit = daysOf
 
 /** C17: growth from last to this, in per cent with one decimal, or null where last is 0 ("không so sánh"). */
 export function growthOf(last: number, now: number): number | null {
-  return last === 0 ? null : Math.round(((now - last) / last) * 1000) / 10
+  if (last === 0) return null
+  // A half is rounded away from nought, so that 16 to 15 falls as much as 16 to 17 grows.
+  return (Math.sign(now - last) * Math.round((Math.abs(now - last) / last) * 1000)) / 10
 }
 
 /** The weakest of some qualifiers (C13). */

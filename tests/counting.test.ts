@@ -40,12 +40,13 @@ import {
   statuses,
 } from '../src/delegations/delegation.ts'
 import { askingFor } from '../src/delegations/filters.ts'
+import { growthTold } from '../src/totals/compared.ts'
+import { speechOf } from '../src/web/language.ts'
 import type { DelegationInput } from '../src/delegations/form.ts'
 import { createDelegation, updateDelegation } from '../src/delegations/queries.ts'
 import { participants } from '../src/participants/participant.ts'
 import { visitReports } from '../src/visit-reports/visit-report.ts'
 import { gridTable } from '../src/totals/grid.ts'
-import { speechOf } from '../src/web/language.ts'
 import { startApp } from './support/app.ts'
 
 const everything: Scope = { from: [], to: [], unit: [], scope: ['all'] }
@@ -153,7 +154,11 @@ const examples: [rule: string, example: () => void | Promise<void>][] = [
   [
     'C5: a period that ends on the 12th ends there, in whatever month',
     () => {
-      const { db } = register({ startsOn: '2025-05-12' }, { startsOn: '2025-05-13' }, { startsOn: '2025-12-12' })
+      const { db } = register(
+        { startsOn: '2025-05-12' },
+        { startsOn: '2025-05-13' },
+        { startsOn: '2025-12-12' },
+      )
       const until = (to: string) => countListed(db, askingFor({ to: [to] })).rows
       expect([until('2025-05-12'), until('2025-05-13'), until('2025-12-12')]).toEqual([1, 2, 3])
     },
@@ -290,6 +295,15 @@ const examples: [rule: string, example: () => void | Promise<void>][] = [
   [
     'C17: growth in per cent with one decimal; against 0 there is none',
     () => expect([growthOf(696, 400), growthOf(10, 12), growthOf(0, 5)]).toEqual([-42.5, 20, null]),
+  ],
+  [
+    'C17: a fall is rounded as the same rise is, and only what is equal is unchanged',
+    () => {
+      expect([growthOf(16, 15), growthOf(16, 17)]).toEqual([-6.3, 6.3])
+      const told = ([before, now]: [number, number]) => growthTold(before, now, speechOf('vi'))
+      const pairs: [number, number][] = [[9999, 9998], [5000, 5001], [5000, 5000]] // prettier-ignore
+      expect(pairs.map(told)).toEqual(['giảm dưới 0,1%', 'tăng dưới 0,1%', 'không đổi'])
+    },
   ],
   [
     'C18: organisations, their countries and multilateral bodies are three figures',

@@ -90,7 +90,9 @@ function standingOf(visit: Planned): string {
 function outcomeOf(visit: Planned): string | null {
   if (visit.status !== 'returned' && visit.status !== 'reported') return null
   if (visit.reason || visit.programme.some((line) => line !== 'planned')) return 'otherwise'
-  return visit.plannedFirst ? 'asPlanned' : 'unknown'
+  // The register writes a plan down on the day it is entered: one that is entered afterwards was none.
+  const wasAhead = today().slice(0, visit.startsOn.length) <= visit.startsOn
+  return visit.plannedFirst && wasAhead ? 'asPlanned' : 'unknown'
 }
 
 /** Whether a start lies in a period: "9/2024" in each that holds some of it whole or begins with it (C14). */

@@ -181,3 +181,15 @@ function startedAnew({ dataDir }: App): App['app'] {
   })
   return createApp(db, pino({ level: 'silent' }), { key: secretKeyIn(`${dataDir}/secret.key`) })
 }
+
+test('what totals leave out is told as it stands, beside figures that are remembered', async () => {
+  const { make, visit, submit } = startApp()
+  make.delegation({ status: 'returned', startsOn: '2025-05' })
+  const id = make.delegation({ startsOn: `${new Date().getFullYear()}-12-31` })
+  const leftOut = async () => (await visit('/totals')).texts('.after a[href*="leftOut="]')
+  expect(await leftOut()).toEqual(['1 đoàn chưa đi', '1 đoàn chưa đi'])
+  expect(
+    (await submit(`/delegations/${id}/cancellation`, { reason: 'Đối tác hoãn', version: '1' })).status,
+  ).toBe(303)
+  expect(await leftOut()).toEqual(['1 đoàn hủy', '1 đoàn hủy'])
+})

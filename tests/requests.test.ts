@@ -284,6 +284,7 @@ test('a request that two readers could understand in two ways is refused', async
       lines('GET /sign-in HTTP/1.1', 'Host: 127.0.0.1', 'Host: evil.example'),
     ],
     ['no host', /^HTTP\/1\.1 (400|421)/, lines('GET /sign-in HTTP/1.1')],
+    ['no path', /^HTTP\/1\.1 303/, lines('GET * HTTP/1.1', 'Host: 127.0.0.1')],
     ['another host', /^HTTP\/1\.1 421/, lines('GET /sign-in HTTP/1.1', 'Host: evil.example')],
     [
       'length and chunks',

@@ -257,7 +257,8 @@ export const outcome = sql<keyof typeof outcomes | null>`case
   when delegations.status_reason is not null or exists (select 1 from programme_items line
     where line.delegation_id = delegations.id and line.outcome <> 'planned') then 'otherwise'
   when exists (select 1 from status_changes step where step.delegation_id = delegations.id
-    and step.to_status in ('planned', 'submitted', 'approved', 'postponed')) then 'asPlanned'
+    and step.to_status in ('planned', 'submitted', 'approved', 'postponed')
+    and substr(step.happened_on, 1, length(delegations.starts_on)) <= delegations.starts_on) then 'asPlanned'
   else 'unknown' end`
 
 /** In a statement over visits: whether there is any press coverage. */

@@ -40,4 +40,6 @@ export const figures = {
   '{rows} dòng': '{rows} {rows|row|rows}',
   'Điều kiện: {filters}': 'Filters: {filters}',
   'mọi đoàn của {unit}': 'every delegation of {unit}',
+  'tăng dưới 0,1%': 'up by less than 0.1%',
+  'giảm dưới 0,1%': 'down by less than 0.1%',
 }

@@ -89,7 +89,10 @@ export function comparisonModel(db: Db, asked: TotalsFilters, today: string, spe
     before: spanWords(before),
     rows,
     unclear,
-    leftOut: leftOutOf(db, within(whole ?? now)),
+    // Asked anew by whoever shows it: the figures above are remembered while visits that do not count are written.
+    get leftOut() {
+      return leftOutOf(db, within(whole ?? now))
+    },
     isAsked: asked.from.length > 0,
   }
 }
@@ -174,7 +177,8 @@ const periodAndUnits = ({ from, to, unit, scope }: Asked) => ({ from, to, unit, 
 export function growthTold(before: number, now: number, { t, decimal }: Speech): string {
   const growth = growthOf(before, now)
   if (growth === null) return t('không so sánh')
-  if (growth === 0) return t('không đổi')
+  if (now === before) return t('không đổi')
+  if (growth === 0) return t(now > before ? 'tăng dưới 0,1%' : 'giảm dưới 0,1%')
   return t(growth > 0 ? 'tăng {percent}%' : 'giảm {percent}%', { percent: decimal(Math.abs(growth)) })
 }
 

@@ -39,6 +39,8 @@ const routesOf = new WeakMap<ExpressRouter, Map<Shape, ExpressRouter>>()
 
 function shapeOf(path: string): Shape {
   const parts = path.split('/')
+  // "GET *" asks for no path.
+  if (parts.length < 2) return ''
   const count = parts.at(-1) === '' ? parts.length - 1 : parts.length
   return `${count} ${parts[1]!.toLowerCase()}`
 }

@@ -103,6 +103,8 @@ export function publicationRoutes(
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
+    // Somebody else took it back while this form was open.
+    if (!isStanding(asked)) return res.redirect(303, reportAt(asked))
     if (!typed.data) return showWithdrawal(res.status(422), asked, typed)
     const { publication } = standing(asked)
     const { reason } = typed.data
@@ -206,6 +208,11 @@ export function publicationRoutes(
       hasErrors: summary.length > 0,
       action: reportAt(asked, '/withdrawal'),
     })
+  }
+
+  function isStanding(asked: AskedReport): boolean {
+    const report = findYearlyReport(db, asked, asked.period.name)
+    return !!report && !!standingPublication(db, report)
   }
 
   function standing(asked: AskedReport) {
