@@ -1,5 +1,5 @@
 import { countryTotals, type ListedCountry } from './queries.ts'
-import { knownPersonTrips } from '../counting.ts'
+import { knownPersonTrips, together } from '../counting.ts'
 import { today } from '../dates.ts'
 import { scopes } from '../delegations/filters.ts'
 import { differenceOf } from '../partners/exchanges.ts'
@@ -46,7 +46,7 @@ export function csvColumns({ t, say, language }: Speech): Column<ListedCountry>[
 /** The list as a workbook, with each visit once in its total (C8). */
 export function sheetOf(
   countries: ListedCountry[],
-  { total }: ReturnType<typeof countryTotals>,
+  { total, without }: ReturnType<typeof countryTotals>,
   scope: Scope,
   speech: Speech,
 ): Sheet<ListedCountry> {
@@ -60,6 +60,20 @@ export function sheetOf(
     columns: csvColumns(speech),
     batches: [countries],
     closing: [
+      ...(without && together(without).delegations
+        ? [
+            {
+              kind: 'row' as const,
+              cells: [
+                null,
+                t('Chưa ghi nước'),
+                null,
+                without.outbound.delegations,
+                without.inbound.delegations,
+              ],
+            },
+          ]
+        : []),
       {
         kind: 'total',
         cells: [

@@ -1,5 +1,13 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import { type Exchanges, exchangesBy, noExchanges, type Totals, totalsBy } from '../counting.ts'
+import {
+  type BothWays,
+  countWithoutCountry,
+  type Exchanges,
+  exchangesBy,
+  noExchanges,
+  type Totals,
+  totalsBy,
+} from '../counting.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
 import type { DelegationFilters } from '../delegations/filters.ts'
@@ -53,11 +61,15 @@ const countriesWithVisits = (db: Db) =>
     )
     .pluck()
 
-/** Each visit once, and what the rows of the countries add up to (C8). */
-export function countryTotals(db: Db, scope: Scope): Pick<Totals, 'total' | 'sum'> {
-  return remembered(db, `country totals ${JSON.stringify(scope)}`, () =>
-    totalsBy(db, 'country', { ...scope, from: [], to: [] }),
-  )
+/** Each visit once, what the rows of the countries add up to (C8), and what is of visits without a country. */
+export function countryTotals(
+  db: Db,
+  scope: Scope,
+): Pick<Totals, 'total' | 'sum'> & { without: BothWays | undefined } {
+  return remembered(db, `country totals ${JSON.stringify(scope)}`, () => {
+    const asked = { ...scope, from: [], to: [] }
+    return { ...totalsBy(db, 'country', asked), without: countWithoutCountry(db, asked) }
+  })
 }
 
 /** The multilateral bodies with whom a visit included this country. */

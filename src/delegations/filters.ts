@@ -78,7 +78,8 @@ export const sorts = {
 export type Sort = keyof typeof sorts
 
 const year: FilterKind<string> = (text) => (/^(?:(?:19|20)\d\d|2100)$/.test(text) ? text : undefined)
-const country: FilterKind<string> = (text) => findCountry(text.toUpperCase())?.iso2
+const country: FilterKind<string> = (text) =>
+  text === 'none' ? 'none' : findCountry(text.toUpperCase())?.iso2
 const words: FilterKind<string> = (text) => (matchQuery(text) ? text.slice(0, 200) : undefined)
 const partner: FilterKind<number | 'none'> = (text) => (text === 'none' ? 'none' : id(text))
 
@@ -166,7 +167,7 @@ export function matching(db: Db, filters: DelegationFilters, way: Way = 'collect
     values.length ? sql`${column} in (${places(name, values)})` : undefined
   const units = unitsAsked(db, filters)
   const { from, to } = periodOf(filters)
-  const isLinked = filters.country.length + filters.partner.length + filters.q.length > 0
+  const isLinked = countriesNamed(filters).length + filters.partner.length + filters.q.length > 0
   // "+column" keeps SQLite from an index that does not lead the way: after one unit and one status an index goes on in
   // time, after several it does not.
   const column = (name: 'unitId' | 'status' | 'startsOn', leads: boolean) =>
@@ -190,13 +191,7 @@ export function matching(db: Db, filters: DelegationFilters, way: Way = 'collect
     from ? sql`${startsOn} >= ${sql.placeholder('from')}` : undefined,
     to ? sql`${startsOn} < ${sql.placeholder('below')}` : undefined,
     to?.wider.length ? sql`${startsOn} not in (${places('wider', to.wider)})` : undefined,
-    filters.country.length
-      ? isLinkedTo(
-          delegationCountries,
-          sql`${delegationCountries.country} in (${places('country', filters.country)})`,
-          way,
-        )
-      : undefined,
+    filters.country.length ? withCountry(filters, places, way) : undefined,
     filters.partner.length ? withPartner(filters, places, way) : undefined,
     filters.purpose.length
       ? or(
@@ -271,6 +266,28 @@ function isLinkedTo(table: typeof delegationCountries | typeof delegationPartner
     : sql`exists (select 1 from ${table} where ${condition} and ${table.delegationId} = ${delegations.id})`
 }
 
+const countriesNamed = ({ country }: DelegationFilters) => country.filter((iso2) => iso2 !== 'none')
+
+function withCountry(
+  filters: DelegationFilters,
+  places: (name: string, values: readonly unknown[]) => SQL,
+  way: Way,
+) {
+  const named = countriesNamed(filters)
+  return or(
+    named.length
+      ? isLinkedTo(
+          delegationCountries,
+          sql`${delegationCountries.country} in (${places('country', named)})`,
+          way,
+        )
+      : undefined,
+    filters.country.includes('none')
+      ? sql`not exists (select 1 from delegation_countries link where link.delegation_id = ${delegations.id})`
+      : undefined,
+  )
+}
+
 function withPartner(
   filters: DelegationFilters,
   places: (name: string, values: readonly unknown[]) => SQL,
@@ -313,7 +330,7 @@ export function valuesFor(db: Db, filters: DelegationFilters): Record<string, st
   put('unit', unitsAsked(db, filters))
   put('direction', filters.direction)
   put('status', filters.status)
-  put('country', filters.country)
+  put('country', countriesNamed(filters))
   put(
     'partner',
     filters.partner.filter((partner) => partner !== 'none'),
@@ -348,7 +365,7 @@ export function shapeOf(db: Db, filters: DelegationFilters): string {
     filters.year.length,
     filters.from.length ? 1 : 0,
     to ? `to${to.wider.length}` : '',
-    filters.country.length,
+    filters.country.map((iso2) => (iso2 === 'none' ? 'n' : 'c')).join(''),
     filters.partner.map((partner) => (partner === 'none' ? 'n' : 'p')).join(''),
     filters.purpose.map((purpose) => (purpose === 'none' ? 'n' : 'p')).join(''),
     filters.counted.join(),

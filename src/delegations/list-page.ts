@@ -4,7 +4,7 @@ import { visitedCountries } from '../countries/queries.ts'
 import { firstDay, lastDay, today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { unitOptions } from '../units/queries.ts'
-import type { Language } from '../web/language.ts'
+import { type Language, speechOf } from '../web/language.ts'
 import { addressOf, changed, type Ignored } from '../web/listing.ts'
 import { statuses } from './delegation.ts'
 import { askingFor, asAsked, type DelegationFilters } from './filters.ts'
@@ -45,7 +45,7 @@ export function listPage(db: Db, filters: DelegationFilters, ignored: Ignored[],
     kept: kept.flatMap(([name, values]) => values.map((value) => [name, String(value)])),
     filterCount: IN_FORM.filter((name) => filters[name as keyof DelegationFilters].length).length,
     tabs: tabsOf(filters, countListed(db, { ...filters, direction: [] })),
-    countries: countryOptions(db, language),
+    countries: countryOptions(db, filters, language),
     units: unitOptions(db, language),
     statuses,
     downloads: ['xlsx', 'csv', 'ics', 'json'].map((ending) => ({
@@ -56,11 +56,13 @@ export function listPage(db: Db, filters: DelegationFilters, ignored: Ignored[],
   }
 }
 
-function countryOptions(db: Db, language: Language): [string, string][] {
+function countryOptions(db: Db, { country }: DelegationFilters, language: Language): [string, string][] {
   const visited = visitedCountries(db)
-  return allCountries
-    .filter(({ iso2 }) => visited.has(iso2))
-    .map(({ iso2 }) => [iso2, countryName(iso2, language)])
+  const none: [string, string][] = country.includes('none')
+    ? [['none', speechOf(language).t('Chưa ghi nước')]]
+    : []
+  const named = allCountries.filter(({ iso2 }) => visited.has(iso2))
+  return [...none, ...named.map(({ iso2 }): [string, string] => [iso2, countryName(iso2, language)])]
 }
 
 // Under a heading for each year with the year's own figures, where the list is in time; else in one piece.

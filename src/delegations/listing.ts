@@ -64,7 +64,11 @@ export function chipsOf(db: Db, filters: DelegationFilters, language: Language):
   each('year', (year) => ({ text: 'Năm {year}', gaps: { year } }))
   each('from', (from) => ({ text: 'Từ {date}', gaps: { date: writeDate(from) } }))
   each('to', (to) => ({ text: 'Đến {date}', gaps: { date: writeDate(to) } }))
-  each('country', (iso2) => ({ text: '{name}', gaps: { name: countryName(iso2, language) } }))
+  each('country', (iso2) =>
+    iso2 === 'none'
+      ? { text: 'Chưa ghi nước' }
+      : { text: '{name}', gaps: { name: countryName(iso2, language) } },
+  )
   each('partner', (partner) => {
     if (partner === 'none') return { text: 'Chưa ghi đối tác' }
     const [known] = partnersByIds(db, [partner])

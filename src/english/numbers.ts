@@ -53,6 +53,22 @@ export const numbers: Record<string, string> = {
     'The total counts each delegation once, whatever its partners (rule C8).',
   'chưa có trao đổi': 'no exchange yet',
   'trong tháng này': 'this month',
+  'trong năm nay': 'this year',
+  'chưa đầy 1 tháng': 'less than a month',
+  'Lưới tính trọn năm, nên {dates} được đọc là cả năm ấy.':
+    'The grid counts whole years: {dates} is read as the whole of its year.',
+  'Lưới hiện nhiều nhất {count} năm, nên bắt đầu từ {from}, không phải từ {first}.':
+    'The grid shows {count} years at most: it begins in {from}, not in {first}.',
+  'Ngày đầu ở sau ngày cuối nên đã bỏ qua {filters}.':
+    'The first day lies after the last one, so {filters} was left aside.',
+  'Không có trang ấy nên đã bỏ qua {filters}; đây là trang cuối.':
+    'There is no such page, so {filters} was left aside; this is the last page.',
+  'Không kể {count} đoàn ghi là đã đi nhưng ngày đi ở sau hôm nay.':
+    'Without {count} {count|delegation|delegations} written down as gone on a day still to come.',
+  'Dòng của kỳ đang chạy có cả {count} đoàn ghi là đã đi nhưng ngày đi ở sau hôm nay.':
+    'The row of the running period includes {count} {count|delegation|delegations} written down as gone on a day still to come.',
+  'Xem ở Số liệu cần soát': 'See figures to check',
+  '–': '–',
   'ít nhất {count} tháng': 'at least {count} {count|month|months}',
   '{year} ra': '{year} out',
   '{year} vào': '{year} in',

@@ -1,7 +1,19 @@
-import { personsBy, type SubjectGrouping, type Totals, totalsBy } from '../counting.ts'
+import {
+  type BothWays,
+  countPersons,
+  countWithoutCountry,
+  type Persons,
+  personsBy,
+  plus,
+  type Scope,
+  type SubjectGrouping,
+  type Totals,
+  totalsBy,
+} from '../counting.ts'
 import { countryName, findCountry } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
-import { purposeKinds } from '../delegations/delegation.ts'
+import { type Direction, purposeKinds } from '../delegations/delegation.ts'
+import { askingFor } from '../delegations/filters.ts'
 import { partnerDirectory } from '../partners/queries.ts'
 import { listUnits } from '../units/queries.ts'
 import { sortKey } from '../vietnamese.ts'
@@ -38,8 +50,8 @@ export function subjectTable(
   speech: Speech,
   sort: SubjectSort = asked.sort[0] ?? 'size',
 ): SubjectTable {
-  const totals = totalsBy(db, by, asked)
-  const persons = personsBy(db, by, asked)
+  const totals = subjectTotals(db, by, asked)
+  const persons = new Map([...personsBy(db, by, asked), ...personsWithoutCountry(db, by, asked, totals)])
   const nameOf = namesBy[by](db, speech)
   const rows = [...totals.rows].map(([key, counts]): SubjectRow & { order: string } => {
     const { name, order, href } = nameOf(key)
@@ -68,6 +80,36 @@ export function subjectTable(
   return { rows: rows.toSorted(byName).toSorted(bySort[sort]), totals, total: totalOf(db, totals, asked) }
 }
 
+/** Totals by country with a row for visits without one, so that the columns leave out none; others as they are. */
+export function subjectTotals(db: Db, by: SubjectGrouping, scope: Scope): Totals {
+  const totals = totalsBy(db, by, scope)
+  const without = by === 'country' ? countWithoutCountry(db, scope) : undefined
+  if (!without) return totals
+  const { lastOn, ...counts } = without
+  const sum: BothWays = {
+    outbound: plus(totals.sum.outbound, counts.outbound),
+    inbound: plus(totals.sum.inbound, counts.inbound),
+  }
+  return {
+    ...totals,
+    rows: new Map([...totals.rows, ['', counts]]),
+    lastOn: lastOn ? new Map([...totals.lastOn, ['', lastOn]]) : totals.lastOn,
+    sum,
+  }
+}
+
+function personsWithoutCountry(
+  db: Db,
+  by: SubjectGrouping,
+  { from, to, unit, scope }: Scope,
+  { rows }: Totals,
+): [string, Record<Direction, Persons>][] {
+  if (by !== 'country' || !rows.has('')) return []
+  const of = (direction: Direction) =>
+    countPersons(db, askingFor({ from, to, unit, scope, country: ['none'], direction: [direction] }))
+  return [['', { outbound: of('outbound'), inbound: of('inbound') }]]
+}
+
 const purposeOf = oneOf(purposeKinds)
 
 const size = ({ counts }: Row) => counts.outbound.delegations + counts.inbound.delegations
@@ -85,8 +127,9 @@ interface Name {
 
 const namesBy: Record<SubjectGrouping, (db: Db, speech: Speech) => (key: string) => Name> = {
   country:
-    (_db, { language }) =>
+    (_db, { t, language }) =>
     (iso2) => {
+      if (iso2 === '') return { name: t('Chưa ghi nước'), order: LAST, href: null }
       const name = countryName(iso2, language)
       return {
         name,
@@ -128,7 +171,7 @@ const namesBy: Record<SubjectGrouping, (db: Db, speech: Speech) => (key: string)
 function visitsOf(by: SubjectGrouping, key: string): Row['visits'] {
   switch (by) {
     case 'country':
-      return { country: [key] }
+      return { country: [key || 'none'] }
     case 'partner':
       return { partner: [key === '' ? 'none' : Number(key)] }
     case 'purpose':
@@ -140,23 +183,53 @@ function visitsOf(by: SubjectGrouping, key: string): Row['visits'] {
 
 /** C8: how much larger the columns add up than what there was, and why; nothing where they do not. */
 export function surplusNotes(by: SubjectGrouping, { total, sum }: Totals, { t }: Speech): string[] {
-  const columns = [
-    [t('Đoàn ra'), sum.outbound.delegations, total.outbound.delegations],
-    [t('Đoàn vào'), sum.inbound.delegations, total.inbound.delegations],
-    [t('Lượt người ra'), sum.outbound.personTrips, total.outbound.personTrips],
-    [t('Lượt người vào'), sum.inbound.personTrips, total.inbound.personTrips],
-  ] as const
+  const columns = (['outbound', 'inbound'] as const).flatMap((direction) => {
+    const [column, counted] = [sum[direction], total[direction]]
+    return [
+      {
+        name: counters[direction][0],
+        isLeast: false,
+        isMoreUnknown: false,
+        sum: column.delegations,
+        total: counted.delegations,
+      },
+      // Of visits whose people are unknown neither is more than a lower bound.
+      {
+        name: counters[direction][1],
+        isLeast: column.unknownPeople > 0,
+        isMoreUnknown: column.unknownPeople > counted.unknownPeople,
+        sum: column.personTrips,
+        total: counted.personTrips,
+      },
+    ]
+  })
   const why =
     by === 'partner'
       ? 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn có nhiều đối tác được ghi ở từng đối tác (quy tắc C8).'
       : 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn qua nhiều nước được ghi ở từng nước (quy tắc C8).'
   return columns
-    .filter(([, sum, total]) => sum > total)
-    .map(([column, sum, total]) => t(why, { column, sum, total, more: sum - total }))
+    .filter(({ sum, total }) => sum > total)
+    .map(({ name, isLeast, isMoreUnknown, sum, total }) => {
+      const figure = (number: number, isLeast: boolean) =>
+        isLeast ? { text: 'ít nhất {number}', gaps: { number } } : number
+      return t(why, {
+        column: t(name),
+        sum: figure(sum, isLeast),
+        total: figure(total, isLeast),
+        more: figure(sum - total, isMoreUnknown),
+      })
+    })
 }
 
+const counters = {
+  outbound: ['Đoàn ra', 'Lượt người ra'],
+  inbound: ['Đoàn vào', 'Lượt người vào'],
+} as const
+
 /** "vào hơn 6": who exchanged more. */
-export function balanceWords({ balance }: SubjectRow): Message {
+export function balanceWords({ balance, counts }: SubjectRow): Message {
+  // Of visits that count their people alone there is no đoàn to hold against another.
+  if (!counts.outbound.delegations && !counts.inbound.delegations) return { text: '–' }
   if (balance === 0) return { text: 'cân bằng' }
   return { text: balance > 0 ? 'vào hơn {count}' : 'ra hơn {count}', gaps: { count: Math.abs(balance) } }
 }

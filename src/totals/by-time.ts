@@ -3,7 +3,7 @@ import { monthsOf, periodKey } from '../counting/periods.ts'
 import { firstDay, lastDay, today, writeDate, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Message, Speech } from '../web/language.ts'
-import { growthTold } from './compared.ts'
+import { growthTold, restOf, sizeOf, startsAhead } from './compared.ts'
 import type { Counted, Row } from './figures.ts'
 import type { TotalsFilters } from './filters.ts'
 
@@ -50,6 +50,15 @@ export const totalOf = (db: Db, totals: Totals, asked: TotalsFilters): Counted =
   persons: personsBy(db, 'all', asked).get(''),
   visits: {},
 })
+
+/** Visits of the running row that are written down as gone, their day being still to come; null where there are none. */
+export function startsAheadOf(db: Db, rows: TimeRow[], asked: TotalsFilters) {
+  const running = rows.find(({ until }) => until)
+  if (!running) return null
+  const rest = restOf({ from: '', to: monthsOf(running.key)[1] }, running.until!)
+  const within = { ...asked, from: [...asked.from, rest.from], to: [...asked.to, rest.to] }
+  return startsAhead(sizeOf(totalsBy(db, 'year', within).total), asked)
+}
 
 /** Years without a visit, from this many in a row on, share one line of the table: "1994–2003". */
 const EMPTY_YEARS_TOGETHER = 3

@@ -1,9 +1,11 @@
 import { type Counts, countPersons, growthOf, knownPersonTrips, type Persons, totalsBy } from '../counting.ts'
-import { firstDay, lastDay, type PartialDate, writeRange, yearOf } from '../dates.ts'
+import { addDays, firstDay, lastDay, type PartialDate, writeRange, yearOf } from '../dates.ts'
+import { DESK_PATH } from '../contradictions/queries.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
 import { askingFor } from '../delegations/filters.ts'
 import type { Message, Speech } from '../web/language.ts'
+import { addressOf } from '../web/listing.ts'
 import { type Figure, leftOutOf, personTripsInCell } from './figures.ts'
 import { listOf, totalsAt, type TotalsFilters } from './filters.ts'
 
@@ -42,7 +44,13 @@ export function comparedPeriods(
   const years = Number(yearOf(asked.to)) - Number(yearOf(asked.from)) + 1
   const wholeYears = lastDay(asked.to).slice(4) >= firstDay(asked.from).slice(4) ? years : years - 1
   const earlier = (date: PartialDate) => yearsEarlier(date, Math.max(wholeYears, 1))
-  return { now, before: { from: earlier(now.from), to: earlier(now.to) }, whole: isRunning ? asked : null }
+  const before = { from: earlier(now.from), to: earlier(now.to) }
+  // A month given by its days is held against all days of that month; what still runs, day for day.
+  if (!isRunning && now.to.endsWith('-02-28') && lastDay(now.to.slice(0, 7)) === now.to) {
+    before.to = lastDay(before.to.slice(0, 7))
+    if (now.from === now.to) before.from = before.to
+  }
+  return { now, before, whole: isRunning ? asked : null }
 }
 
 // 29/02 of a year that has none is its 28/02.
@@ -82,13 +90,15 @@ export function comparisonModel(db: Db, asked: TotalsFilters, today: string, spe
     figures: countersOf(db, direction, totals, { now: within(now), before: within(before) }, speech),
   }))
   // What may lie in the running period or after today, its start being known to the month or year only.
-  const unclear = whole ? sizeOf(totalsBy(db, 'year', within(whole)).total) - sizeOf(totals.now) : 0
+  const later = whole ? sizeOf(totalsBy(db, 'year', within(restOf(whole, today))).total) : 0
+  const unclear = whole ? sizeOf(totalsBy(db, 'year', within(whole)).total) - sizeOf(totals.now) - later : 0
   return {
     title: whole ? { text: '{period}, đến hôm nay', gaps: { period: spanWords(whole) } } : spanWords(now),
     now: spanWords(now),
     before: spanWords(before),
     rows,
     unclear,
+    startsAhead: startsAhead(later, whole && within(restOf(whole, today))),
     // Asked anew by whoever shows it: the figures above are remembered while visits that do not count are written.
     get leftOut() {
       return leftOutOf(db, within(whole ?? now))
@@ -97,7 +107,20 @@ export function comparisonModel(db: Db, asked: TotalsFilters, today: string, spe
   }
 }
 
-const sizeOf = ({ outbound, inbound }: { outbound: Counts; inbound: Counts }) =>
+/** Of a running period the days to come. */
+export const restOf = ({ to }: Span, today: string): Span => ({ from: addDays(today, 1), to })
+
+/** Visits written down as gone whose day is still to come: how many, and where they wait to be put right (C16). */
+export const startsAhead = (count: number, asked: Pick<Asked, 'unit' | 'scope'> | null) =>
+  count && asked
+    ? {
+        count,
+        href: addressOf(DESK_PATH, { kind: ['startsAhead'], unit: asked.unit, scope: asked.scope }),
+      }
+    : null
+
+/** Đoàn of both directions. */
+export const sizeOf = ({ outbound, inbound }: { outbound: Counts; inbound: Counts }) =>
   outbound.delegations + inbound.delegations
 
 type Asked = Pick<TotalsFilters, 'from' | 'to' | 'scope' | 'unit'>

@@ -75,7 +75,8 @@ export function understood<Asked extends Pick<TotalsFilters, 'from' | 'to' | 'un
   const { from, to } = narrowest(filters)
   const isReversed = from !== undefined && to !== undefined && firstDay(from) > lastDay(to)
   const asked = { ...filters, unit: filters.unit.filter((unit) => known.has(unit)) }
-  const aside = (name: 'from' | 'to') => filters[name].map((date) => ({ name, value: writeDate(date) }))
+  const aside = (name: 'from' | 'to') =>
+    filters[name].map((date) => ({ name, value: writeDate(date), why: 'reversed' as const }))
   return {
     asked: isReversed ? { ...asked, from: [], to: [] } : asked,
     ignored: [

@@ -10,6 +10,7 @@ import { page } from '../web/page.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { chipsOf, understood } from './filters.ts'
 import {
+  asShown,
   GRID_PATH,
   gridAt,
   type GridFilters,
@@ -24,15 +25,17 @@ type GridRow = ReturnType<typeof gridTable>['rows'][number]
 /** Lưới trao đổi: the grid of partners and years, as a page and to take along. */
 export function gridRoutes(db: Db, routes: Router) {
   routes.get('/totals/grid', (req, res) => {
-    const { asked, ignored } = read(req)
+    const { asked, ignored, notices } = read(req)
     const speech = speechOf(languageOf(req))
     const day = today()
+    const grid = remembered(db, `grid ${day} ${speech.language} ${JSON.stringify(asked)}`, () =>
+      gridModel(db, asked, day, speech),
+    )
     page(res, 'totals/grid', {
-      ...remembered(db, `grid ${day} ${speech.language} ${JSON.stringify(asked)}`, () =>
-        gridModel(db, asked, day, speech),
-      ),
+      ...grid,
       asked,
-      ignored,
+      ignored: [...ignored, ...grid.ignored],
+      notices,
       asOf: day,
       scopes,
       quietMonths,
@@ -107,6 +110,7 @@ export function gridRoutes(db: Db, routes: Router) {
   ]
 
   function read(req: Request) {
-    return understood<GridFilters>(readFilters(gridFilters, req.query), listUnits(db))
+    const { asked, ignored } = understood<GridFilters>(readFilters(gridFilters, req.query), listUnits(db))
+    return { ...asShown(db, asked, today()), ignored }
   }
 }

@@ -9,7 +9,7 @@ import {
   totalsBy,
 } from '../counting.ts'
 import { countryName } from '../countries/names.ts'
-import { isBefore, lastDay, readDate, yearOf, type PartialDate } from '../dates.ts'
+import { addMonths, lastDay, readDate, writeDate, yearOf, type PartialDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
 import { scopes } from '../delegations/filters.ts'
@@ -88,6 +88,33 @@ export function yearsOfGrid(
   return Array.from({ length: Math.max(last - start + 1, 0) }, (_, index) => String(start + index))
 }
 
+/** What of the asked period a grid shows: whole years, twelve at most. It says so where that is another period. */
+export function asShown(
+  db: Db,
+  asked: GridFilters,
+  today: string,
+): { asked: GridFilters; notices: Message[] } {
+  const { unit, scope, from, to } = asked
+  const byYear = totalsBy(db, 'year', { unit, scope, from: [], to: [] }).rows
+  const years = yearsOfGrid(asked, [...byYear.keys()], today)
+  const parts = [...from, ...to].filter((date) => date !== yearOf(date))
+  const first = from.map(yearOf).toSorted().at(-1)
+  const isCut = years.length > 0 && first !== undefined && first < years[0]!
+  const notices: Message[] = []
+  if (parts.length)
+    notices.push({
+      text: 'Lưới tính trọn năm, nên {dates} được đọc là cả năm ấy.',
+      gaps: { dates: parts.map(writeDate).join(', ') },
+    })
+  if (isCut)
+    notices.push({
+      text: 'Lưới hiện nhiều nhất {count} năm, nên bắt đầu từ {from}, không phải từ {first}.',
+      gaps: { count: MOST_YEARS, from: years[0]!, first },
+    })
+  const whole = (dates: PartialDate[]) => [...new Set(dates.map(yearOf))]
+  return { asked: { ...asked, from: isCut ? [years[0]!] : whole(from), to: whole(to) }, notices }
+}
+
 /** What the grid counts, before it is drawn. */
 function gridOf(db: Db, asked: GridFilters, today: string, speech: Speech) {
   const scope = { unit: asked.unit, scope: asked.scope }
@@ -146,6 +173,10 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
   return {
     years,
     count: shown.length,
+    ignored:
+      (asked.page[0] ?? 1) > pageCount
+        ? [{ name: 'page', value: String(asked.page[0]), why: 'beyond' as const }]
+        : [],
     rows: drawn.map((line) => {
       const visits = { partner: [line.key === '' ? ('none' as const) : Number(line.key)] }
       return {
@@ -243,15 +274,24 @@ function sorted(lines: Line[], sort: GridSort): Line[] {
 /** "14 tháng" since the last exchange, "ít nhất 22 tháng" while its month is not known. */
 export function quietWords(lastOn: PartialDate | null, today: string): Message {
   if (!lastOn) return { text: 'chưa có trao đổi' }
-  const months = monthsBetween(lastDay(lastOn), today)
-  if (months < 1) return { text: 'trong tháng này' }
-  return isBefore(lastOn, today) && lastOn.length === 4
+  const isOfYear = lastOn.length === 4
+  if (lastOn === today.slice(0, lastOn.length))
+    return { text: isOfYear ? 'trong năm nay' : 'trong tháng này' }
+  const months = wholeMonthsBetween(lastDay(lastOn), today)
+  if (months < 1) return { text: 'chưa đầy 1 tháng' }
+  return isOfYear
     ? { text: 'ít nhất {count} tháng', gaps: { count: months } }
     : { text: '{count} tháng', gaps: { count: months } }
 }
 
-const monthsBetween = (from: string, to: string) =>
-  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7))
+// Months that have passed whole, as `isQuiet` counts them: from 30/11 to 23/11 two years later there are 23.
+function wholeMonthsBetween(from: string, to: string): number {
+  const ofCalendar =
+    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 +
+    Number(to.slice(5, 7)) -
+    Number(from.slice(5, 7))
+  return addMonths(to, -ofCalendar) < from ? ofCalendar - 1 : ofCalendar
+}
 
 /** C8: what the columns add up to beyond what there was; null where they do not, or not all rows are listed. */
 function surplusOf(lines: Line[], total: BothWays, asked: GridFilters) {

@@ -4,7 +4,7 @@ import type { Db } from '../db/open.ts'
 import type { Speech } from '../web/language.ts'
 import { publishedBeside } from '../yearly-reports/earlier.ts'
 import { balanceWords, PAGE_SIZE, subjectTable, surplusNotes } from './by-subject.ts'
-import { growthWords, timeTable, withEmptyYearsTogether } from './by-time.ts'
+import { growthWords, startsAheadOf, timeTable, withEmptyYearsTogether } from './by-time.ts'
 import { chartOf, chartSentence } from './chart.ts'
 import { subjectHeadings } from './export.ts'
 import { figuresOf, waysOf } from './figures.ts'
@@ -40,6 +40,7 @@ export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech
       totals: figuresOf(total, asked, speech),
       legacy: by === 'year' ? legacyRows(openings, speech) : [],
       isSkipping,
+      startsAhead: startsAheadOf(db, rows, asked),
       growth: by === 'year' ? growthWords(rows, asked, speech) : null,
     },
     chart: chartOf(rows, unit, by === 'year' ? ofVisits : [], asked, speech),
@@ -81,6 +82,7 @@ function subjectPart(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: 
   const { rows, totals, total } = subjectTable(db, by, asked, speech)
   const pageCount = Math.max(1, Math.ceil(rows.length / PAGE_SIZE))
   const page = Math.min(asked.page[0] ?? 1, pageCount)
+  const isBeyond = (asked.page[0] ?? 1) > pageCount
   const shown = rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
   const isOwnPage = asked.by[0] === by
   const at = (number: number) => totalsAt(asked, { page: number > 1 ? [number] : [] })
@@ -108,6 +110,7 @@ function subjectPart(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: 
     })),
     totals: waysOf(total, asked, speech),
     notes: surplusNotes(by, totals, speech),
+    ignored: isBeyond ? [{ name: 'page', value: String(asked.page[0]), why: 'beyond' as const }] : [],
     pages: {
       first: page > 2 ? at(1) : null,
       previous: page > 1 ? at(page - 1) : null,

@@ -34,6 +34,9 @@ const totals = z.strictObject({
       coveredUnknownIn: jsonCount,
     }),
   ),
+  ignored: z
+    .array(z.strictObject({ name: z.string(), value: z.string() }))
+    .describe('What the address asked for that was left aside'),
 })
 
 const { by, from, to, scope, unit, sort } = totalsFilters

@@ -33,7 +33,8 @@ export function totalsRoutes(db: Db) {
     const totals = rememberedCounts(db, key, () => modelOf(asked, by, speech, day))
     // Most writes are of visits that are not counted yet.
     const leftOut = leftOutOf(db, totals.asked)
-    page(res, 'totals/index', { ...totals, leftOut, ignored, units: unitOptions(db, speech.language) })
+    const all = [...ignored, ...(totals.subject?.ignored ?? [])]
+    page(res, 'totals/index', { ...totals, leftOut, ignored: all, units: unitOptions(db, speech.language) })
   })
 
   function modelOf(given: TotalsFilters, by: TotalsFilters['by'][number], speech: Speech, day: string) {
@@ -72,9 +73,12 @@ export function totalsRoutes(db: Db) {
   }
 
   routes.get('/totals.json', (req, res) => {
-    const { asked, by } = read(req)
+    const { asked, by, ignored } = read(req)
     const table = isTime(by) ? timeTable(db, by, asked) : subjectTable(db, by, asked, speechOf('vi'))
-    sendJson(res, asJson(db, asked, table))
+    sendJson(res, {
+      ...asJson(db, asked, table),
+      ignored: ignored.map(({ name, value }) => ({ name, value })),
+    })
   })
 
   routes.get('/totals.csv', (req, res) => {

@@ -10,6 +10,8 @@ export type FilterKind<T> = (text: string) => T | undefined
 export interface Ignored {
   name: string
   value: string
+  /** Of what was understood: why it was left aside all the same. */
+  why?: 'reversed' | 'beyond'
 }
 
 export interface ReadFilters<F> {

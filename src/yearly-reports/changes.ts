@@ -41,7 +41,8 @@ export function rowLabel(db: Db, name: string, language: Language): Message | un
   const [subject, key = '', direction, counter] = name.split('.')
   if (direction !== 'outbound' && direction !== 'inbound') return undefined
   if (counter !== 'delegations' && counter !== 'personTrips') return undefined
-  if (subject === 'country') return labelOf([countryName(key, language)], counters[direction][counter])
+  if (subject === 'country' && key !== 'none')
+    return labelOf([countryName(key, language)], counters[direction][counter])
   const partner = subject === 'partner' ? partnersById(db).get(Number(key)) : undefined
   const called = partner && ((language === 'en' && partner.nameEn) || partner.name)
   return called ? labelOf([called], counters[direction][counter]) : undefined

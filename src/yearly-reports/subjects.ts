@@ -81,8 +81,8 @@ export function tableBy(
 /** C18: organisations of countries, their countries, multilateral bodies: three figures, never added. */
 export function partnerBlocks(db: Db, asked: AskedReport, figures: Figures): Block[] {
   const known = partnersById(db)
-  const partners = [...countedBy(db, 'partner', asked.counted).rows.keys()].flatMap(
-    (key) => known.get(Number(key)) ?? [],
+  const partners = [...countedBy(db, 'partner', asked.counted).rows].flatMap(([key, counts]) =>
+    together(counts).delegations > 0 ? (known.get(Number(key)) ?? []) : [],
   )
   if (!partners.length) return []
   const { organisations, countries } = countPartners(partners)

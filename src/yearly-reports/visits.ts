@@ -1,4 +1,4 @@
-import { type Counts, countPersons, isNothing } from '../counting.ts'
+import { type Counts, countPersons, isNothing, together } from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
@@ -67,7 +67,10 @@ export function generalBlocks(db: Db, asked: AskedReport, figures: Figures, visi
   const count = figures.add({
     name: 'countries',
     label: { text: labels.countries },
-    value: countedBy(db, 'country', counted).rows.size,
+    // Where only people were counted, there was no đoàn to exchange.
+    value: [...countedBy(db, 'country', counted).rows.values()].filter(
+      (counts) => together(counts).delegations > 0,
+    ).length,
     href: totalsAt(counted, { by: ['country'] }),
   })
   return [

@@ -1,0 +1,158 @@
+import { expect, test, vi } from 'vitest'
+import { startApp } from './support/app.ts'
+import { listed, walk } from './support/figures.ts'
+
+// What a page of totals says beside its figures is as true as they are.
+
+const gone = { status: 'returned' as const, startsOn: '2024-03-01' }
+
+/** A register in which one visit has two countries and another, of an old file, none. */
+function withoutCountry() {
+  const app = startApp()
+  app.make.delegation({ ...gone, countries: ['LA', 'TH'], headCount: 8 })
+  const id = app.make.delegation({ ...gone, countries: ['LA'], headCount: 4, startsOn: '2024-05' })
+  app.db.$client.exec(`delete from delegation_countries where delegation_id = ${id}`)
+  return app
+}
+
+const at = async <Result>(day: string, act: () => Promise<Result>): Promise<Result> => {
+  vi.useFakeTimers({ now: Date.parse(`${day}T05:00:00Z`), toFake: ['Date'] })
+  try {
+    return await act()
+  } finally {
+    vi.useRealTimers()
+  }
+}
+
+test('C8: visits without a country have a row of their own, and do not hide those counted twice', async () => {
+  const app = withoutCountry()
+  const page = await app.visit('/totals?by=country')
+  expect(page.texts('#by-country tbody th')).toEqual(['Lào', 'Thái Lan', 'Chưa ghi nước'])
+  expect(page.texts('#by-country .note').slice(0, 2)).toEqual([
+    expect.stringContaining('Cột Đoàn ra cộng lại 3, số thật là 2: hơn 1 vì'),
+    expect.stringContaining('Cột Lượt người ra cộng lại 20, số thật là 12: hơn 8 vì'),
+  ])
+  expect(page.text('#by-country .count')).toBe('2 nước')
+  expect(await walk(app, page)).toBeGreaterThan(5)
+  const list = await listed(app, '/delegations?country=none&counted=delegations')
+  expect([list.delegations, list.personTrips]).toEqual([1, 4])
+  const both = await listed(app, '/delegations?country=none&country=TH')
+  expect(both.delegations).toBe(2)
+  expect((await app.visit('/delegations?country=none')).text('.chip')).toContain('Chưa ghi nước')
+  const none = await app.visit('/totals?by=country&to=2024-04')
+  expect(none.texts('#by-country tbody th')).toEqual(['Lào', 'Thái Lan'])
+})
+
+test('C8: the list of countries and the yearly report say the same of visits without a country', async () => {
+  const app = withoutCountry()
+  const countries = await app.visit('/countries')
+  expect(countries.text('#without').replace(/\s+/g, ' ')).toContain('Chưa ghi nước 10')
+  expect(countries.texts('.note').join(' ')).toContain('hơn tổng cộng 1,')
+  expect(await walk(app, countries)).toBeGreaterThan(3)
+  const report = await app.visit('/reports/2024')
+  expect(report.html).toContain('Chưa ghi nước')
+  expect(report.html).toContain('Cột Lượt người ra cộng lại 20, số thật là 12: hơn 8 vì')
+  expect(report.html.replace(/<[^>]*>/g, '')).toContain('trao đổi với 2 nước')
+})
+
+test('C8: what is known in part only is a lower bound in the note as in the table', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ ...gone, countries: ['LA', 'TH'], headCount: 70 })
+  make.delegation({ ...gone, countries: ['LA'], headCount: null })
+  const known = (await visit('/totals?by=country')).texts('#by-country .note').join(' ')
+  expect(known).toContain('Cột Lượt người ra cộng lại ít nhất 140, số thật là ít nhất 70: hơn 70 vì')
+  make.delegation({ ...gone, countries: ['LA', 'KH'], headCount: null })
+  const unknown = (await visit('/totals?by=country')).texts('#by-country .note').join(' ')
+  expect(unknown).toContain('hơn ít nhất 70 vì')
+})
+
+test('where only people are counted nothing is balanced, and no country is one of an exchange', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ ...gone, countries: ['LA'] })
+  make.delegation({
+    ...gone,
+    countries: ['TH'],
+    countsAs: 'people_only',
+    countsAsReason: 'đi cùng',
+    headCount: 2,
+  })
+  const row = (await visit('/totals?by=country')).texts('#by-country tbody tr')[1]!.replace(/\s+/g, ' ')
+  expect(row).toContain('Thái Lan')
+  expect(row).not.toContain('cân bằng')
+  const report = await visit('/reports/2024')
+  expect(report.html.replace(/<[^>]*>/g, '')).toContain('trao đổi với 1 nước')
+})
+
+test('a grid says where it shows other years than those asked', async () => {
+  const { make, visit } = startApp()
+  for (const startsOn of ['1995', '2024', '2026-08']) make.delegation({ ...gone, startsOn })
+  const part = await visit('/totals/grid?from=2020&to=2026-06')
+  expect(part.texts('.chip').join(' ')).toContain('Đến 2026')
+  expect(part.texts('.chip').join(' ')).not.toContain('6/2026')
+  expect(part.text('.notice')).toContain('6/2026 được đọc là cả năm')
+  const long = await visit('/totals/grid?from=1990&to=2026')
+  expect(long.texts('.chip').join(' ')).toContain('Từ 2015')
+  expect(long.text('.notice')).toContain('nhiều nhất 12 năm, nên bắt đầu từ 2015, không phải từ 1990')
+  expect((await visit('/totals/grid?from=2020&to=2026')).all('.notice')).toHaveLength(0)
+})
+
+test('what was understood and left aside is told with its reason', async () => {
+  const { make, visit } = startApp()
+  make.delegation(gone)
+  const notice = async (address: string) => (await visit(address)).text('.notice')
+  expect(await notice('/totals?from=2024-05&to=2023')).toContain(
+    'Ngày đầu ở sau ngày cuối nên đã bỏ qua “Từ: 5/2024”, “Đến: 2023”.',
+  )
+  expect(await notice('/totals?from=2024-05&to=2023')).not.toContain('Không hiểu')
+  expect(await notice('/totals?page=999')).toContain('Không có trang ấy nên đã bỏ qua “page=999”')
+  expect(await notice('/totals/grid?page=999')).toContain('Không có trang ấy')
+  const { ignored } = (await visit('/totals.json?by=galaxy&from=99999')).json as unknown as {
+    ignored: unknown
+  }
+  expect(ignored).toEqual([
+    { name: 'by', value: 'galaxy' },
+    { name: 'from', value: '99999' },
+  ])
+})
+
+test('C17: a whole February given by its days is held against the whole February before', async () => {
+  const { comparedPeriods } = await import('../src/totals/compared.ts')
+  const before = (from: string, to: string, today = '2026-11-23') =>
+    comparedPeriods({ from: [from], to: [to] }, today)?.before
+  expect(before('1985-02-01', '1985-02-28')).toEqual({ from: '1984-02-01', to: '1984-02-29' })
+  expect(before('1985-02-28', '1985-02-28')).toEqual({ from: '1984-02-29', to: '1984-02-29' })
+  expect(before('1985-02-01', '1985-02-27')).toEqual({ from: '1984-02-01', to: '1984-02-27' })
+  expect(before('1984-02-01', '1984-02-28')).toEqual({ from: '1983-02-01', to: '1983-02-28' })
+  expect(before('1984-02-01', '1984-02-29')).toEqual({ from: '1983-02-01', to: '1983-02-28' })
+  // What still runs is compared day for day.
+  expect(before('2025', '2025', '2025-02-28')).toEqual({ from: '2024', to: '2024-02-28' })
+})
+
+test('months without contact are whole months, as the filter counts them', async () =>
+  at('2026-11-23', async () => {
+    const { make, visit } = startApp()
+    const [old, fresh, month, year] = ['Hội A', 'Hội B', 'Hội C', 'Hội D'].map((name) =>
+      make.partner({ name }),
+    )
+    make.delegation({ ...gone, startsOn: '2024-11-25', endsOn: '2024-11-29', partnerIds: [old!] })
+    make.delegation({ ...gone, startsOn: '2026-10-02', partnerIds: [fresh!] })
+    make.delegation({ ...gone, startsOn: '2026-11-02', partnerIds: [month!] })
+    make.delegation({ ...gone, startsOn: '2026', partnerIds: [year!] })
+    const rows = (await visit('/totals/grid?sort=name')).texts('tbody tr td:last-child')
+    expect(rows).toEqual(['23 tháng', 'chưa đầy 1 tháng', 'trong tháng này', 'trong năm nay'])
+    expect((await visit('/totals/grid?quiet=24')).texts('tbody th')).toEqual([])
+  }))
+
+test('a visit written down as gone on a day still to come is told apart from those of unknown days', async () =>
+  at('2026-11-23', async () => {
+    const { make, visit } = startApp()
+    for (const startsOn of ['2026-03-01', '2026', '2026-12-20']) make.delegation({ ...gone, startsOn })
+    const page = await visit('/totals')
+    const note = page.text('[aria-labelledby=compared] .note')
+    expect(note).toContain('Không kể 1 đoàn ghi là đã đi nhưng ngày đi ở sau hôm nay.')
+    expect(note).toContain('Không kể 1 đoàn chỉ biết tháng hoặc năm')
+    expect(page.text('#totals')).toContain('Dòng của kỳ đang chạy có cả 1 đoàn ghi là đã đi')
+    const desk = page.href('#totals .note a[href*=startsAhead]')!
+    expect((await visit(desk)).text('main')).toContain('20/12/2026')
+    expect((await visit('/totals?to=2026-06')).html).not.toContain('startsAhead')
+  }))
