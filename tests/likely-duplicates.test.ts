@@ -113,6 +113,21 @@ test('what was said of a record that was merged holds for the one that stays, an
   expect(await count()).toBe(2)
 })
 
+test('two that were told apart by several rows are listed once, and taking that away leaves none of it', async () => {
+  const { visit, submit, make } = startApp()
+  const [one, other] = [make.partner({ name: 'Hội nhà báo' }), make.partner({ name: 'Hội các nhà báo' })]
+  const apart = make.partner({ name: 'Hội những nhà báo' })
+  for (const id of [one, other]) await submit(`/partners/${id}/distinction`, { otherId: String(apart) })
+  const versions = { version: '2', otherVersion: '2' }
+  const merged = await submit(`/partners/${one}/merge`, { otherId: String(other), ...versions })
+  expect(merged.status).toBe(303)
+  const page = await visit('/partners/duplicates')
+  expect([page.all('.log--acts form').length, page.all('#pairs tbody tr').length]).toEqual([1, 0])
+  await submit(page.all('.log--acts form')[0]!.getAttribute('action'), {})
+  const after = await visit('/partners/duplicates')
+  expect([after.all('.log--acts form').length, after.all('#pairs tbody tr').length]).toEqual([0, 1])
+})
+
 test('who is entered as another one than those of like name is not asked about again', async () => {
   const { visit, submit, make } = startApp()
   make.partner({ name: 'Hội Nhà báo Lào' })
