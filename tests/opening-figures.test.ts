@@ -181,6 +181,14 @@ test('a figure is listed with its source, taken along, edited, removed and broug
   expect(figures()).toBe(1)
 })
 
+test('a unit nobody knows is left aside and named', async () => {
+  const { submit, visit, typed } = withProvince()
+  await submit('/opening-figures', typed({}))
+  const page = await visit('/opening-figures?unit=9999')
+  expect(page.text('.notice')).toBe('Không hiểu “Đơn vị: 9999” nên đã bỏ qua.')
+  expect(page.texts('tbody .main')).toEqual(['499 lượt người vào'])
+})
+
 test('a clerk reads published figures and may not change them; a unit’s approver keeps the unit’s own', async () => {
   const { signIn, submit, visit, typed, unitId } = withProvince()
   const clerk = signIn('clerk').headers
