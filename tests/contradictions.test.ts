@@ -332,10 +332,12 @@ test('the address filters by kind and state, pages come one after the other, and
 
 test('a senseless filter is left aside and named', async () => {
   const { visit } = startApp()
-  const page = await visit('/contradictions?kind=lies&from=2025&to=99999&to=2024&state=never&saved=accepted')
+  const page = await visit(
+    '/contradictions?kind=lies&from=2025&to=99999&to=2024&state=never&unit=9999&saved=accepted',
+  )
   expect(page.status).toBe(200)
   expect(page.text('.notice:not(.notice--done)')).toBe(
-    'Không hiểu “kind=lies”, “Đến: 99999”, “state=never”, “Đến: 2024” nên đã bỏ qua.',
+    'Không hiểu “kind=lies”, “Đến: 99999”, “state=never”, “Từ: 2025”, “Đến: 2024”, “Đơn vị: 9999” nên đã bỏ qua.',
   )
 })
 

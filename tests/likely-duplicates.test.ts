@@ -1,6 +1,9 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { openDatabase } from '../src/db/open.ts'
+import { write } from '../src/db/write.ts'
 import { likelyDuplicatePartners } from '../src/partners/likely-duplicates.ts'
-import type { partners } from '../src/partners/partner.ts'
+import { partners } from '../src/partners/partner.ts'
 import { startApp } from './support/app.ts'
 
 type Given = Partial<typeof partners.$inferInsert>
@@ -113,6 +116,21 @@ test('what was said of a record that was merged holds for the one that stays, an
   expect(await count()).toBe(2)
 })
 
+test('two that were told apart by several rows are listed once, and taking that away leaves none of it', async () => {
+  const { visit, submit, make } = startApp()
+  const [one, other] = [make.partner({ name: 'Hội nhà báo' }), make.partner({ name: 'Hội các nhà báo' })]
+  const apart = make.partner({ name: 'Hội những nhà báo' })
+  for (const id of [one, other]) await submit(`/partners/${id}/distinction`, { otherId: String(apart) })
+  const versions = { version: '2', otherVersion: '2' }
+  const merged = await submit(`/partners/${one}/merge`, { otherId: String(other), ...versions })
+  expect(merged.status).toBe(303)
+  const page = await visit('/partners/duplicates')
+  expect([page.all('.log--acts form').length, page.all('#pairs tbody tr').length]).toEqual([1, 0])
+  await submit(page.all('.log--acts form')[0]!.getAttribute('action'), {})
+  const after = await visit('/partners/duplicates')
+  expect([after.all('.log--acts form').length, after.all('#pairs tbody tr').length]).toEqual([0, 1])
+})
+
 test('who is entered as another one than those of like name is not asked about again', async () => {
   const { visit, submit, make } = startApp()
   make.partner({ name: 'Hội Nhà báo Lào' })
@@ -133,4 +151,49 @@ test('a list of thousands is turned page by page', async () => {
     50,
   ])
   expect((await app.visit(page.href('[rel=next]'))).all('#pairs tbody tr')).toHaveLength(10)
+})
+
+const written = fc.record({
+  at: fc.nat({ max: 5 }),
+  name: fc.constantFrom(
+    'Hội Nhà báo Lào',
+    'Hội nhà báo',
+    'HOI NHA BAO LAO',
+    'Báo Pasaxon',
+    'Báo Pa-xa-xổn',
+    'LJA',
+  ),
+  abbreviation: fc.constantFrom(null, 'LJA'),
+  country: fc.constantFrom('LA', 'KH'),
+  note: fc.constantFrom(null, 'Đã đổi trụ sở'),
+})
+
+test('whatever is written between two looks, those are proposed that a look at everything would propose', () => {
+  const { db, make, dataDir } = startApp()
+  for (let nth = 0; nth < 6; nth += 1) make.partner({ name: `Báo ${nth}` })
+  fc.assert(
+    fc.property(fc.array(written, { minLength: 1, maxLength: 4 }), (edits) => {
+      for (const { at, ...changes } of edits) {
+        write(db, { name: 'Test' }, (write) => write.update(partners, at + 1, changes))
+        likelyDuplicatePartners(db)
+      }
+      const another = openDatabase(dataDir)
+      expect(likelyDuplicatePartners(db)).toEqual(likelyDuplicatePartners(another))
+      another.$client.close()
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('only who is written another way is compared anew', () => {
+  const { db, make } = startApp()
+  for (const name of ['Hội Nhà báo Lào', 'Hội nhà báo Lào', 'Báo Pasaxon']) make.partner({ name })
+  const before = likelyDuplicatePartners(db)[0]!
+  const update = (id: number, changes: Given) =>
+    write(db, { name: 'Test' }, (write) => write.update(partners, id, changes))
+  update(1, { note: 'Đã đổi trụ sở' })
+  update(3, { name: 'Báo Nhân dân' })
+  expect(likelyDuplicatePartners(db)[0]!.reason).toBe(before.reason)
+  update(1, { name: 'Hội  Nhà báo Lào' })
+  expect(likelyDuplicatePartners(db)[0]!.reason).not.toBe(before.reason)
 })

@@ -86,12 +86,49 @@ test('a note is mended on a figure that stood contradictory before, without bein
   expect(kept.status).toBe(303)
 })
 
-test('C13: "hơn" is a lower bound and "khoảng" proves nothing', async () => {
+test('C13: "hơn" is a lower bound and proves nothing of what is more', async () => {
   const { submit, typed } = withProvince()
   await submit('/opening-figures', typed({}))
-  const about = await submit('/opening-figures', typed({ ...toDate, qualifier: 'about' }))
   const more = await submit('/opening-figures', typed({ ...toDate, qualifier: 'more_than' }))
-  expect([about.status, more.status]).toEqual([303, 303])
+  expect(more.status).toBe(303)
+})
+
+test('C13, C16: "khoảng" is believed within a tenth, and asked about beyond', async () => {
+  const { submit, typed, figures } = withProvince()
+  await submit('/opening-figures', typed(toDate))
+  const about = (value: string) => submit('/opening-figures', typed({ value, qualifier: 'about' }))
+  const off = ' “Khoảng” được hiểu là lệch không quá 10 %.'
+  expect((await about('499')).error('value')).toBe(reason.replace('là 499', 'là khoảng 499') + off)
+  expect([figures(), (await about('353')).status, (await about('355')).status]).toEqual([1, 303, 422])
+  const other = withProvince()
+  await other.submit('/opening-figures', other.typed({}))
+  const whole = await other.submit('/opening-figures', other.typed({ ...toDate, qualifier: 'about' }))
+  expect(whole.error('value')).toBe(reason.replace('318', 'khoảng 318') + off)
+})
+
+test('C16: a total of unknown beginning is no less than what was published of any time before its end', async () => {
+  const { submit, visit, typed } = withProvince()
+  const month = typed({ startsOn: '7/1990', endsOn: '7/1990' })
+  const total = (endsOn: string) => typed({ startsOn: '', endsOn, value: '318' })
+  await submit('/opening-figures', month)
+  const told =
+    'Lũy kế đến 7/1990 là 318 nhỏ hơn riêng tháng 7/1990 là 499: một phần không thể lớn hơn cả kỳ (lượt người vào).'
+  expect((await submit('/opening-figures', total('7/1990'))).error('value')).toBe(told)
+  expect((await submit('/opening-figures', total('6/1990'))).status).toBe(303)
+  await submit('/opening-figures', { ...total('7/1990'), acceptedReason: 'Nguồn ghi thế' })
+  const desk = await visit('/contradictions?scope=all&state=accepted&from=1990&to=1990')
+  expect(desk.text('.checks__what')).toContain(told)
+})
+
+test('C16: a figure about far fewer than the visits entered is asked about, one about as many is not', async () => {
+  const { submit, make, typed, unitId } = withProvince()
+  for (let day = 10; day < 30; day += 1)
+    make.delegation({ unitId, direction: 'inbound', startsOn: `2023-07-${day}`, status: 'returned' })
+  const about = { indicator: 'inbound_delegations', qualifier: 'about' }
+  expect((await submit('/opening-figures', typed({ ...about, value: '17' }))).error('value')).toBe(
+    'Tháng 7/2023 công bố khoảng 17 đoàn vào, sổ đã ghi từng đoàn được 20.',
+  )
+  expect((await submit('/opening-figures', typed({ ...about, value: '19' }))).status).toBe(303)
 })
 
 test('C16: an exact figure below what entered visits of its period count is stopped', async () => {
@@ -144,6 +181,14 @@ test('a figure is listed with its source, taken along, edited, removed and broug
   expect(figures()).toBe(1)
 })
 
+test('a unit nobody knows is left aside and named', async () => {
+  const { submit, visit, typed } = withProvince()
+  await submit('/opening-figures', typed({}))
+  const page = await visit('/opening-figures?unit=9999')
+  expect(page.text('.notice')).toBe('Không hiểu “Đơn vị: 9999” nên đã bỏ qua.')
+  expect(page.texts('tbody .main')).toEqual(['499 lượt người vào'])
+})
+
 test('a clerk reads published figures and may not change them; a unit’s approver keeps the unit’s own', async () => {
   const { signIn, submit, visit, typed, unitId } = withProvince()
   const clerk = signIn('clerk').headers
@@ -161,7 +206,13 @@ const START = '2020-01-01'
 const DAYS = 730
 const day = fc.integer({ min: 0, max: DAYS - 1 }).map((days) => addDays(START, days))
 const starts = fc.array(day, { maxLength: 40 })
-const period = fc.oneof(
+interface Period {
+  startsOn: string | null
+  endsOn: string
+}
+const period: fc.Arbitrary<Period> = fc.oneof(
+  // From the beginning, whenever that was.
+  day.map((endsOn) => ({ startsOn: null, endsOn })),
   fc.integer({ min: 0, max: 23 }).map((month) => {
     const on = `${2020 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
     return { startsOn: on, endsOn: on }
@@ -176,15 +227,11 @@ const period = fc.oneof(
   })),
 )
 
-const countIn = (days: string[], { startsOn, endsOn }: { startsOn: string; endsOn: string }) =>
-  days.filter((one) => one >= firstDay(startsOn) && one <= lastDay(endsOn)).length
+const countIn = (days: string[], { startsOn, endsOn }: Period) =>
+  days.filter((one) => (!startsOn || one >= firstDay(startsOn)) && one <= lastDay(endsOn)).length
 
 let id = 0
-const figureOf = (
-  period: { startsOn: string; endsOn: string },
-  value: number,
-  qualifier: Qualifier = 'exact',
-): StatedFigure => ({
+const figureOf = (period: Period, value: number, qualifier: Qualifier = 'exact'): StatedFigure => ({
   id: (id += 1),
   unitId: 1,
   indicator: 'outbound_delegations',
@@ -199,16 +246,16 @@ const stated = fc.record({
   qualifier: fc.constantFrom<Qualifier>('exact', 'more_than', 'about'),
   off: fc.nat({ max: 5 }),
 })
-const publishedOf = (
-  days: string[],
-  {
-    period,
-    qualifier,
-    off,
-  }: { period: { startsOn: string; endsOn: string }; qualifier: Qualifier; off: number },
-) => {
+type Stated = typeof stated extends fc.Arbitrary<infer One> ? One : never
+
+const publishedOf = (days: string[], { period, qualifier, off }: Stated) => {
   const count = countIn(days, period)
-  return figureOf(period, qualifier === 'exact' ? count : Math.max(0, count - off), qualifier)
+  // All that "about" may be said of this count with a tenth of it at most.
+  const abouts = Array.from({ length: 11 }, (_, at) => count - 5 + at).filter(
+    (value) => Math.abs(value - count) * 10 <= value,
+  )
+  const value = { exact: count, more_than: Math.max(0, count - off), about: abouts[off % abouts.length]! }
+  return figureOf(period, value[qualifier], qualifier)
 }
 
 test('C16: whatever is truly published of any visits, over any nested periods, is no contradiction', () => {
@@ -226,11 +273,15 @@ test('C16: a part published larger than its exact whole is always found, among w
       fc.array(stated, { maxLength: 15 }),
       fc.tuple(day, day, day, day),
       fc.integer({ min: 1, max: 9 }),
-      fc.constantFrom<Qualifier>('exact', 'more_than'),
-      (days, published, ends, more, qualifier) => {
+      fc.constantFrom<Qualifier>('exact', 'more_than', 'about'),
+      fc.boolean(),
+      (days, published, ends, more, qualifier, isSinceKnown) => {
         const [from, start, end, to] = ends.toSorted() as [string, string, string, string]
-        const whole = figureOf({ startsOn: from, endsOn: to }, countIn(days, { startsOn: from, endsOn: to }))
-        const part = figureOf({ startsOn: start, endsOn: end }, whole.value + more, qualifier)
+        const ofWhole = { startsOn: isSinceKnown ? from : null, endsOn: to }
+        const whole = figureOf(ofWhole, countIn(days, ofWhole))
+        const least = whole.value + more
+        const value = qualifier === 'about' ? Math.ceil(least / 0.9) + 1 : least
+        const part = figureOf({ startsOn: start, endsOn: end }, value, qualifier)
         const found = clashesAmong([...published.map((one) => publishedOf(days, one)), whole, part])
         expect(found.some(({ parts, wholes }) => parts.includes(part) && wholes.includes(whole))).toBe(true)
       },
@@ -268,7 +319,8 @@ test('C16: of figures of units or indicators that are not the same, nothing is p
   const part = figureOf(month, 2)
   expect(clashesAmong([whole, { ...part, unitId: 2 }])).toEqual([])
   expect(clashesAmong([whole, { ...part, indicator: 'inbound_delegations' }])).toEqual([])
-  expect(clashesAmong([{ ...whole, startsOn: null }, part])).toEqual([])
+  expect(clashesAmong([{ ...whole, startsOn: null, endsOn: '2021-01' }, part])).toEqual([])
+  expect(clashesAmong([whole, { ...part, startsOn: null }])).toEqual([])
   expect(clashesAmong([whole, part])).toHaveLength(1)
 })
 

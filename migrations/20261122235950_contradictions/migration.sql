@@ -3,14 +3,13 @@ CREATE TABLE `accepted_contradictions` (
 	`version` integer DEFAULT 1 NOT NULL,
 	`key` text NOT NULL UNIQUE,
 	`facts` text NOT NULL,
-	`told` text NOT NULL,
 	`unit_id` integer,
+	`other_unit_id` integer,
 	`reason` text NOT NULL,
 	`accepted_by` text NOT NULL,
 	`accepted_at` text NOT NULL,
 	CONSTRAINT "accepted_contradictions_key" CHECK(length(trim("key")) > 0 and length("key") <= 400),
-	CONSTRAINT "accepted_contradictions_reason" CHECK(length(trim("reason")) > 0 and length("reason") <= 500),
-	CONSTRAINT "accepted_contradictions_told" CHECK(length(trim("told")) > 0 and length("told") <= 2000)
+	CONSTRAINT "accepted_contradictions_reason" CHECK(length(trim("reason")) > 0 and length("reason") <= 500)
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `contradiction_counts` (

@@ -62,7 +62,7 @@ export function acceptanceRoutes(db: Db, routes: Router) {
       show: (res) => showForm(res, asked, about, checked),
       keep: (write, { reason }) => {
         for (const one of about) accept(write, one, reason)
-        return savedAt(DESK_PATH, 'accepted', write, paramsOf(backTo(asked, about)))
+        return savedAt(DESK_PATH, 'accepted', write, paramsOf(backTo(db, asked, about)))
       },
     })
   })
@@ -86,7 +86,7 @@ export function acceptanceRoutes(db: Db, routes: Router) {
     )
     const [key] = query.key ?? []
     if (key) return allContradictions(db).open.filter((one) => one.key === key)
-    const { filters } = readDeskFilters(query)
+    const { filters } = readDeskFilters(db, query)
     return filters.kind.length === 1 ? rowsAsked(db, { ...filters, state: [] }) : []
   }
 
@@ -99,7 +99,7 @@ export function acceptanceRoutes(db: Db, routes: Router) {
       stand: textOf(typed.values?.stand),
       day: today(),
       action: `${DESK_PATH}/acceptance`,
-      back: backTo(asked, about),
+      back: backTo(db, asked, about),
       count: about.length,
       kind: first ? kinds[first.kind] : null,
       rule: first ? reasons[first.kind] : null,
@@ -111,8 +111,9 @@ export function acceptanceRoutes(db: Db, routes: Router) {
 const paramsOf = (url: string) => Object.fromEntries(new URLSearchParams(url.split('?')[1]))
 
 /** The list one came from: of the same scope, of the kind. */
-function backTo(asked: string, about: Found[]): string {
+function backTo(db: Db, asked: string, about: Found[]): string {
   const { filters } = readDeskFilters(
+    db,
     Object.fromEntries([...new URLSearchParams(asked)].filter(([name]) => name !== 'key')),
   )
   const [first] = about

@@ -1,24 +1,20 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
-import { speechOf } from '../web/language.ts'
 import { acceptedContradictions } from './contradiction.ts'
 import type { Found } from './found.ts'
 
 export const findAcceptance = (db: Db, id: number) =>
   db.select().from(acceptedContradictions).where(eq(acceptedContradictions.id, id)).get()
 
-const TOLD_MOST = 1900
-
 /** Lets a contradiction stand as it is now, in the name of whoever writes. */
-export function accept(write: Write, { key, unitId, tell }: Found, reason: string) {
-  const { facts, said, about } = tell()
-  const { say } = speechOf('vi')
+export function accept(write: Write, { key, unitId, otherUnitId, tell }: Found, reason: string) {
+  const { facts } = tell()
   const row = {
     key,
     facts,
-    told: `${say(about.words)}: ${say(said)}`.slice(0, TOLD_MOST),
     unitId,
+    otherUnitId: otherUnitId === unitId ? null : otherUnitId,
     reason,
     acceptedBy: write.who.name,
     acceptedAt: new Date().toISOString(),

@@ -67,12 +67,12 @@ export const acceptedContradictions = snakeCase.table(
     version: integer().notNull().default(1),
     /** The kind, and the ids of what contradicts. */
     key: text().notNull().unique(),
-    /** What it stood on: where that changes, it opens again. */
+    /** What it stood on, in ids and figures and nobody's name: where that changes, it opens again. */
     facts: text().notNull(),
-    /** What it said then, in Vietnamese. */
-    told: text().notNull(),
     /** Whose it is; none where it is everybody's, as partners are. */
     unitId: integer(),
+    /** Whose the other visit is, where that is another unit: then a part has it only where it has both. */
+    otherUnitId: integer(),
     reason: text().notNull(),
     acceptedBy: text().notNull(),
     acceptedAt: text().notNull(),
@@ -80,7 +80,6 @@ export const acceptedContradictions = snakeCase.table(
   (accepted) => [
     check('accepted_contradictions_key', isText(accepted.key, 400)),
     check('accepted_contradictions_reason', isText(accepted.reason, 500)),
-    check('accepted_contradictions_told', isText(accepted.told, 2000)),
   ],
 )
 export type Acceptance = typeof acceptedContradictions.$inferSelect

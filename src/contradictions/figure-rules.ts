@@ -34,14 +34,28 @@ const onADay: ReadonlySet<Indicator> = new Set<Indicator>([
   'people_per_exchange',
 ])
 
-// "hơn" is a lower bound, which its own number keeps to; "khoảng" proves nothing.
-const atLeast = ({ value, qualifier }: StatedFigure): number => (qualifier === 'about' ? 0 : value)
-const atMost = ({ value, qualifier }: StatedFigure): number | null => (qualifier === 'exact' ? value : null)
+/**
+ * By how many percent "khoảng" is taken to be off at most. Nobody says how near it is; whoever rounds to two figures, as
+ * reports do, is off by no more than a tenth, and what is further off is asked about rather than believed.
+ */
+export const ABOUT_WITHIN = 10
 
-/** A figure's period in days, its end left out; null while nobody knows where it begins. */
-function periodOf({ startsOn, endsOn }: StatedFigure): [from: string, below: string] | null {
-  return startsOn ? [firstDay(startsOn), addDays(lastDay(endsOn), 1)] : null
+// "hơn" is a lower bound, which its own number keeps to. "Khoảng" is rounded away from its number: about 4 may be 5.
+const atLeast = ({ value, qualifier }: StatedFigure): number =>
+  qualifier === 'about' ? Math.floor((value * (100 - ABOUT_WITHIN)) / 100) : value
+export function atMost({ value, qualifier }: Pick<StatedFigure, 'value' | 'qualifier'>): number | null {
+  if (qualifier === 'more_than') return null
+  return qualifier === 'about' ? Math.ceil((value * (100 + ABOUT_WITHIN)) / 100) : value
 }
+
+/** Sorts before every day: what begins nobody knows when began at or before anything. */
+const BEGINNING = ''
+
+/** A figure's period in days, its end left out. */
+const periodOf = ({ startsOn, endsOn }: StatedFigure): [from: string, below: string] => [
+  startsOn ? firstDay(startsOn) : BEGINNING,
+  addDays(lastDay(endsOn), 1),
+]
 
 /** What cannot all be true among published figures, of each unit and indicator by itself. */
 export function clashesAmong<Figure extends StatedFigure>(figures: Figure[]): Clash<Figure>[] {
@@ -56,13 +70,12 @@ function clashesOfOneDay<Figure extends StatedFigure>(figures: Figure[]): Clash<
 }
 
 function clashesOverTime<Figure extends StatedFigure>(figures: Figure[]): Clash<Figure>[] {
-  const dated = figures.filter((figure) => periodOf(figure) !== null)
-  const pairs = pairsOf(dated, isWithin)
+  const pairs = pairsOf(figures, isWithin)
   // A whole that a part proves wrong proves nothing more itself.
   const refuted = new Set(pairs.flatMap(({ wholes }) => wholes))
   const found = [...pairs]
   for (;;) {
-    const clash = clashOfSeveral(dated, refuted)
+    const clash = clashOfSeveral(figures, refuted)
     if (!clash) return found
     found.push(clash)
     for (const whole of clash.wholes) refuted.add(whole)
@@ -70,7 +83,7 @@ function clashesOverTime<Figure extends StatedFigure>(figures: Figure[]): Clash<
 }
 
 function isWithin(part: StatedFigure, whole: StatedFigure): boolean {
-  const [inner, outer] = [periodOf(part)!, periodOf(whole)!]
+  const [inner, outer] = [periodOf(part), periodOf(whole)]
   return inner[0] >= outer[0] && inner[1] <= outer[1]
 }
 
@@ -101,11 +114,11 @@ function clashOfSeveral<Figure extends StatedFigure>(
   figures: Figure[],
   refuted: ReadonlySet<Figure>,
 ): Clash<Figure> | undefined {
-  const days = [...new Set(figures.flatMap((figure) => periodOf(figure)!))].toSorted()
+  const days = [...new Set(figures.flatMap((figure) => periodOf(figure)))].toSorted()
   const place = new Map(days.map((day, index) => [day, index]))
   const edges: Edge<Figure>[] = days.slice(1).map((_, index) => ({ from: index + 1, to: index, most: 0 }))
   for (const figure of figures) {
-    const [from, to] = periodOf(figure)!.map((day) => place.get(day)!) as [number, number]
+    const [from, to] = periodOf(figure).map((day) => place.get(day)!) as [number, number]
     const most = refuted.has(figure) ? null : atMost(figure)
     if (most !== null) edges.push({ from, to, most, whole: figure })
     edges.push({ from: to, to: from, most: -atLeast(figure), part: figure })
@@ -141,7 +154,7 @@ function cycleTo<Figure extends StatedFigure>(last: number, by: (Edge<Figure> | 
 }
 
 const inTime = <Figure extends StatedFigure>({ parts, wholes }: Clash<Figure>): Clash<Figure> => {
-  const byStart = (one: Figure, other: Figure) => (periodOf(one)![0] < periodOf(other)![0] ? -1 : 1)
+  const byStart = (one: Figure, other: Figure) => (periodOf(one)[0] < periodOf(other)[0] ? -1 : 1)
   // What is nothing, or may be, adds nothing to the proof.
   return {
     parts: parts.filter((part) => atLeast(part) > 0).toSorted(byStart),
@@ -151,3 +164,6 @@ const inTime = <Figure extends StatedFigure>({ parts, wholes }: Clash<Figure>): 
 
 /** The least that figures sum to. */
 export const leastOf = (figures: StatedFigure[]) => figures.reduce((sum, figure) => sum + atLeast(figure), 0)
+
+/** The most that figures which each have a most sum to. */
+export const mostOf = (figures: StatedFigure[]) => figures.reduce((sum, figure) => sum + atMost(figure)!, 0)

@@ -10,7 +10,15 @@ import { partnerRegister } from '../partners/queries.ts'
 import { ownUnitIds } from '../units/queries.ts'
 import type { Message } from '../web/language.ts'
 import type { Found } from './found.ts'
-import { type Clash, clashesAmong, leastOf, type StatedFigure } from './figure-rules.ts'
+import {
+  ABOUT_WITHIN,
+  atMost,
+  type Clash,
+  clashesAmong,
+  leastOf,
+  mostOf,
+  type StatedFigure,
+} from './figure-rules.ts'
 
 export const figurePath = (id: number) => `/opening-figures/${id}`
 
@@ -65,9 +73,8 @@ function keyOf(figures: StatedFigure[]): string {
 }
 
 function earliestOf(figures: StatedFigure[]): PartialDate | null {
-  const starts = figures.map(({ startsOn }) => startsOn)
-  if (starts.includes(null)) return null
-  return (starts as PartialDate[]).toSorted((one, other) => (firstDay(one) < firstDay(other) ? -1 : 1))[0]!
+  const starts = figures.flatMap(({ startsOn }) => startsOn ?? [])
+  return starts.toSorted((one, other) => (firstDay(one) < firstDay(other) ? -1 : 1))[0] ?? null
 }
 
 export const aboutFigure = (figure: StatedFigure) => ({
@@ -120,7 +127,29 @@ export function periodName(
 }
 
 /** Why a clash cannot be, naming every figure of it. */
-export function clashWords({ parts, wholes }: Clash): Message {
+export function clashWords(clash: Clash): Message {
+  const said = whyOf(clash)
+  return [...clash.parts, ...clash.wholes].some(({ qualifier }) => qualifier === 'about')
+    ? {
+        text: '{said} “Khoảng” được hiểu là lệch không quá {percent} %.',
+        gaps: { said, percent: ABOUT_WITHIN },
+      }
+    : said
+}
+
+/** A period in a reason, where a beginning that is not known is told as such. */
+const periodIn = (figure: StatedFigure, isOneYear: boolean): Message =>
+  figure.startsOn
+    ? periodName(figure, isOneYear)
+    : { text: 'Lũy kế đến {date}', gaps: { date: writeDate(figure.endsOn) } }
+
+// Its number follows: two numbers have a word between them.
+const periodBefore = (figure: StatedFigure, isOneYear: boolean): Message =>
+  figure.startsOn
+    ? periodName(figure, isOneYear)
+    : { text: 'Lũy kế đến {date} là', gaps: { date: writeDate(figure.endsOn) } }
+
+function whyOf({ parts, wholes }: Clash): Message {
   const figures = [...parts, ...wholes]
   const years = new Set(
     figures.flatMap(({ startsOn, endsOn }) => [startsOn?.slice(0, 4), endsOn.slice(0, 4)]),
@@ -131,21 +160,23 @@ export function clashWords({ parts, wholes }: Clash): Message {
   const gaps = {
     indicator: { text: indicators[part.indicator] },
     year: whole.endsOn.slice(0, 4),
-    whole: periodName(whole, isOneYear),
-    part: periodName(part, isOneYear),
+    period: periodName(whole, isOneYear),
+    whole: periodBefore(whole, isOneYear),
+    part: periodIn(part, isOneYear),
+    partBefore: periodBefore(part, isOneYear),
     wholeValue: valueWords(whole),
     partValue: valueWords(part),
     wholes: listed(wholes, isOneYear),
     parts: listed(parts, isOneYear),
-    sumOfWholes: wholes.reduce((sum, { value }) => sum + value, 0),
+    sumOfWholes: mostOf(wholes),
     sumOfParts: leastOf(parts),
   }
   const why = (text: string, textOfYear: string): Message => ({ text: isOneYear ? textOfYear : text, gaps })
   if (parts.length === 1 && wholes.length === 1) {
     if (part.startsOn === whole.startsOn && part.endsOn === whole.endsOn)
       return why(
-        'Cùng {whole} công bố hai số khác nhau: {wholeValue} và {partValue} ({indicator}).',
-        'Cùng {whole} công bố hai số khác nhau: {wholeValue} và {partValue} ({indicator}, {year}).',
+        'Cùng {period} công bố hai số khác nhau: {wholeValue} và {partValue} ({indicator}).',
+        'Cùng {period} công bố hai số khác nhau: {wholeValue} và {partValue} ({indicator}, {year}).',
       )
     return why(
       '{whole} {wholeValue} nhỏ hơn riêng {part} là {partValue}: một phần không thể lớn hơn cả kỳ ({indicator}).',
@@ -159,8 +190,8 @@ export function clashWords({ parts, wholes }: Clash): Message {
     )
   if (parts.length === 1)
     return why(
-      '{part} {partValue} lớn hơn các phần cộng lại là {sumOfWholes}: {wholes} ({indicator}).',
-      '{part} {partValue} lớn hơn các phần cộng lại là {sumOfWholes}: {wholes} ({indicator}, {year}).',
+      '{partBefore} {partValue} lớn hơn các phần cộng lại là {sumOfWholes}: {wholes} ({indicator}).',
+      '{partBefore} {partValue} lớn hơn các phần cộng lại là {sumOfWholes}: {wholes} ({indicator}, {year}).',
     )
   return why(
     'Các số {parts} cộng lại {sumOfParts}, nhiều hơn các kỳ chứa chúng cộng lại {sumOfWholes}: {wholes} ({indicator}).',
@@ -173,7 +204,7 @@ const listed = (figures: StatedFigure[], isOneYear: boolean): Message =>
   figures
     .map((figure): Message => ({
       text: 'riêng {period} là {value}',
-      gaps: { period: periodName(figure, isOneYear), value: valueWords(figure) },
+      gaps: { period: periodIn(figure, isOneYear), value: valueWords(figure) },
     }))
     .reduceRight((rest, one) => ({ text: '{one}; {other}', gaps: { one, other: rest } }))
 
@@ -182,11 +213,10 @@ export function belowVisits(
   figure: StatedFigure & Pick<OpeningFigure, 'counts' | 'coverage'>,
 ): Found | undefined {
   const { counts, coverage, qualifier, value, startsOn, endsOn } = figure
-  // Of an unknown beginning, visits before it would be counted too; about so many proves nothing.
-  if (!counts || !coverage || !startsOn || qualifier === 'about' || isNothing(coverage.covered))
-    return undefined
+  // Of an unknown beginning, visits before it would be counted too.
+  if (!counts || !coverage || !startsOn || isNothing(coverage.covered)) return undefined
   const covered = coverage.covered[counts.unit]
-  if (covered <= value) return undefined
+  if (covered <= (atMost(figure) ?? value)) return undefined
   return {
     kind: 'figureBelowVisits',
     key: `figureBelowVisits:${figure.id}`,
@@ -197,7 +227,7 @@ export function belowVisits(
     tell: () => ({
       said: {
         text:
-          qualifier === 'exact'
+          qualifier !== 'more_than'
             ? '{period} công bố {value} {indicator}, sổ đã ghi từng đoàn được {covered}.'
             : '{period} công bố {value} {indicator}; sổ đã ghi từng đoàn được {covered}, nên con số ấy đã nói quá ít.',
         gaps: {

@@ -1,8 +1,9 @@
-import { isBefore, readDate, writeDate } from '../dates.ts'
+import { readDate, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { scopes } from '../delegations/filters.ts'
-import { unitsById, unitTitle } from '../units/queries.ts'
+import { understood } from '../totals/filters.ts'
+import { listUnits, unitsById, unitTitle } from '../units/queries.ts'
 import type { Language } from '../web/language.ts'
 import {
   type Asked,
@@ -39,20 +40,19 @@ export type DeskFilters = {
   [Name in keyof typeof deskFilters]: NonNullable<ReturnType<(typeof deskFilters)[Name]>>[]
 }
 
-/** What an address asks: of what a list has one of, the first counts; what it says was just done is no filter. */
-export function readDeskFilters({ saved: _saved, act: _act, ...query }: Query) {
-  const read = readFilters(deskFilters, query)
+/**
+ * What an address asks, as totals understand it: of what a list has one of, the first counts; what it says was just done
+ * is no filter.
+ */
+export function readDeskFilters(db: Db, { saved: _saved, act: _act, ...query }: Query) {
+  const { asked, ignored } = understood(readFilters(deskFilters, query), listUnits(db))
+  const read = { filters: asked, ignored }
   for (const name of ['state', 'scope', 'page'] as const) {
     const [first, ...others] = read.filters[name]
     const leftAside = name === 'scope' && read.filters.unit.length && first ? [first, ...others] : others
     read.ignored.push(...leftAside.map((value) => ({ name, value })))
     read.filters[name] = read.filters[name].filter((value) => !leftAside.includes(value)) as never
   }
-  // A period that ends before it begins is none: it goes on from its beginning.
-  const [from] = read.filters.from
-  const early = from ? read.filters.to.filter((to) => isBefore(to, from)) : []
-  read.ignored.push(...early.map((value) => ({ name: 'to', value: writeDate(value) })))
-  read.filters.to = read.filters.to.filter((to) => !early.includes(to))
   return read
 }
 

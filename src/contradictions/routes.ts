@@ -35,7 +35,7 @@ export function contradictionRoutes(db: Db) {
   const routes = Router()
 
   routes.get(DESK_PATH, (req, res) => {
-    const { filters, ignored } = readDeskFilters(req.query)
+    const { filters, ignored } = readDeskFilters(db, req.query)
     noteCounts(db, today())
     const said = savedWordsOf(req, savedWords)
     page(res, 'contradictions/index', {
@@ -46,7 +46,7 @@ export function contradictionRoutes(db: Db) {
   })
 
   routes.get(`${DESK_PATH}.json`, (req, res) => {
-    const { filters } = readDeskFilters(req.query)
+    const { filters } = readDeskFilters(db, req.query)
     const { shown, next } = pageOf(rowsAsked(db, filters), filters, JSON_PAGE)
     sendJson(res, {
       asOf: today(),
@@ -57,13 +57,13 @@ export function contradictionRoutes(db: Db) {
   })
 
   routes.get(`${DESK_PATH}.csv`, async (req, res) => {
-    const { filters } = readDeskFilters(req.query)
+    const { filters } = readDeskFilters(db, req.query)
     const columns = csvColumns(db, speechOf(languageOf(req)))
     await sendCsv(res, `so-lieu-can-soat-${today()}`, columns, toldBatches(rowsAsked(db, filters)))
   })
 
   routes.get(`${DESK_PATH}.xlsx`, async (req, res) => {
-    const { filters } = readDeskFilters(req.query)
+    const { filters } = readDeskFilters(db, req.query)
     const sheet = sheetOf(db, rowsAsked(db, filters), filters, speechOf(languageOf(req)))
     await sendXlsx(res, `so-lieu-can-soat-${today()}`, sheet)
   })

@@ -132,7 +132,7 @@ function foundOf(one: Meeting, other: Meeting, people: Row[]): FoundOfVisits {
             right: 'enter',
           },
         ],
-        facts: `${people
+        facts: `${one.unitId},${other.unitId} ${people
           .map(({ personId }) => personId)
           .toSorted((a, b) => a - b)
           .join()} ${one.startsOn}..${one.lastOn} ${other.startsOn}..${other.lastOn}`,

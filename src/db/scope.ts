@@ -50,7 +50,7 @@ const parts: Record<string, string> = {
   count_sums: 'unit_id in ({units})',
   people_cells: 'unit_id in ({units})',
   opening_figures: 'unit_id in ({units})',
-  accepted_contradictions: 'unit_id in ({units})',
+  accepted_contradictions: 'unit_id in ({units}) and coalesce(other_unit_id, unit_id) in ({units})',
   contradiction_counts: 'part_unit_id in ({units})',
   delegations: 'unit_id in ({units})',
   delegation_countries: ofVisit('delegation_id'),
@@ -123,18 +123,24 @@ function ofSubject(c: string): string {
     or ${c}subject_table = 'yearly_reports' and ${ofYearlyReport(`${c}subject_id`)}
     or ${c}subject_table = 'delegations'
       and (${ofVisit(`${c}subject_id`)} or ${ofDeletedVisit(`${c}subject_id`)})
-    or ${c}subject_table in ('opening_figures', 'accepted_contradictions') and ${ofUnit(c)}
+    or ${c}subject_table in ('opening_figures', 'accepted_contradictions') and ${ofUnits(c)}
     or ${c}subject_table = 'people' and ${ofTravellers(`${c}subject_id`)} and ${ofNobodyElse(`${c}subject_id`)})`
 }
 
-// Whose a row with a unit of its own is, or was when it was removed.
-function ofUnit(c: string): string {
-  const columns = ['opening_figures', 'accepted_contradictions'].map(
-    (table) => `when '${table}' then (select t.unit_id from main.${table} t where t.id = ${c}subject_id)`,
-  )
-  return `coalesce(case ${c}subject_table ${columns.join(' ')} end, (select r.before ->> 'unit_id'
-    from main.history_changes r where r.table_name = ${c}subject_table and r.row_id = ${c}subject_id
-      and r.action = 'remove' order by r.id desc limit 1)) in ({units})`
+// Whose a row with a unit of its own is, or was when it was removed. What is of two units is of a part with both.
+function ofUnits(c: string): string {
+  const removed = (
+    unit: string,
+  ) => `(select ${unit} from main.history_changes r where r.table_name = ${c}subject_table
+    and r.row_id = ${c}subject_id and r.action = 'remove' order by r.id desc limit 1)`
+  const ofOne = `case ${c}subject_table
+    when 'opening_figures' then (select t.unit_id from main.opening_figures t where t.id = ${c}subject_id)
+    else (select t.unit_id from main.accepted_contradictions t where t.id = ${c}subject_id) end`
+  const ofOther = `(select coalesce(t.other_unit_id, t.unit_id) from main.accepted_contradictions t
+    where t.id = ${c}subject_id)`
+  return `coalesce(${ofOne}, ${removed(`r.before ->> 'unit_id'`)}) in ({units})
+    and (${c}subject_table = 'opening_figures' or coalesce(${ofOther},
+      ${removed(`coalesce(r.before ->> 'other_unit_id', r.before ->> 'unit_id')`)}) in ({units}))`
 }
 
 /** The units of a part, the first of which is the own body there. */

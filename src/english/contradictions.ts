@@ -127,18 +127,18 @@ export const contradictions: Record<string, string> = {
     '{whole}: {wholeValue}, less than {part} alone with {partValue}: a part cannot be more than its whole ({indicator}).',
   '{whole} {wholeValue} nhỏ hơn riêng {part} là {partValue}: một phần không thể lớn hơn cả kỳ ({indicator}, {year}).':
     '{whole}: {wholeValue}, less than {part} alone with {partValue}: a part cannot be more than its whole ({indicator}, {year}).',
-  'Cùng {whole} công bố hai số khác nhau: {wholeValue} và {partValue} ({indicator}).':
-    'Two different figures were published for {whole}: {wholeValue} and {partValue} ({indicator}).',
-  'Cùng {whole} công bố hai số khác nhau: {wholeValue} và {partValue} ({indicator}, {year}).':
-    'Two different figures were published for {whole}: {wholeValue} and {partValue} ({indicator}, {year}).',
+  'Cùng {period} công bố hai số khác nhau: {wholeValue} và {partValue} ({indicator}).':
+    'Two different figures were published for {period}: {wholeValue} and {partValue} ({indicator}).',
+  'Cùng {period} công bố hai số khác nhau: {wholeValue} và {partValue} ({indicator}, {year}).':
+    'Two different figures were published for {period}: {wholeValue} and {partValue} ({indicator}, {year}).',
   '{whole} {wholeValue} nhỏ hơn các phần cộng lại là {sumOfParts}: {parts} ({indicator}).':
     '{whole}: {wholeValue}, less than its parts together, {sumOfParts}: {parts} ({indicator}).',
   '{whole} {wholeValue} nhỏ hơn các phần cộng lại là {sumOfParts}: {parts} ({indicator}, {year}).':
     '{whole}: {wholeValue}, less than its parts together, {sumOfParts}: {parts} ({indicator}, {year}).',
-  '{part} {partValue} lớn hơn các phần cộng lại là {sumOfWholes}: {wholes} ({indicator}).':
-    '{part}: {partValue}, more than its parts together, {sumOfWholes}: {wholes} ({indicator}).',
-  '{part} {partValue} lớn hơn các phần cộng lại là {sumOfWholes}: {wholes} ({indicator}, {year}).':
-    '{part}: {partValue}, more than its parts together, {sumOfWholes}: {wholes} ({indicator}, {year}).',
+  '{partBefore} {partValue} lớn hơn các phần cộng lại là {sumOfWholes}: {wholes} ({indicator}).':
+    '{partBefore}: {partValue}, more than its parts together, {sumOfWholes}: {wholes} ({indicator}).',
+  '{partBefore} {partValue} lớn hơn các phần cộng lại là {sumOfWholes}: {wholes} ({indicator}, {year}).':
+    '{partBefore}: {partValue}, more than its parts together, {sumOfWholes}: {wholes} ({indicator}, {year}).',
   'Các số {parts} cộng lại {sumOfParts}, nhiều hơn các kỳ chứa chúng cộng lại {sumOfWholes}: {wholes} ({indicator}).':
     'The figures {parts} come to {sumOfParts}, more than the periods that hold them, {sumOfWholes}: {wholes} ({indicator}).',
   'Các số {parts} cộng lại {sumOfParts}, nhiều hơn các kỳ chứa chúng cộng lại {sumOfWholes}: {wholes} ({indicator}, {year}).':
@@ -154,6 +154,10 @@ export const contradictions: Record<string, string> = {
   '{period} công bố {value} {indicator}; danh mục đối tác có {count}, trong các đối tác ấy {undated} chưa ghi có quan hệ từ khi nào.':
     '{period}: {value} {indicator} published; the list of partners has {count}, and of {undated} of them nobody has entered since when.',
   '{value} {indicator}, {period}': '{value} {indicator}, {period}',
+  'Lũy kế đến {date}': 'up to {date}',
+  'Lũy kế đến {date} là': 'Up to {date}',
+  '{said} “Khoảng” được hiểu là lệch không quá {percent} %.':
+    '{said} “About” is taken to be off by {percent}% at most.',
   'Lũy kế {count} tháng': '{count} months to date',
   'Lũy kế {count} tháng năm {year}': '{count} months to date of {year}',
   'Tháng {date}': '{date}',

@@ -103,7 +103,7 @@ export function catalogueSentence({ tableName, action, before, after }: Recorded
       return { text: isNew ? 'Thêm số liệu tổng hợp: {figure}' : 'Bỏ số liệu tổng hợp: {figure}', gaps }
     }
     case 'accepted_contradictions': {
-      // What was told is kept in Vietnamese; which it is, the desk tells in either language.
+      // What it is about, the desk tells to whoever may see it.
       const kind = kinds[String(row.key).split(':')[0] as keyof typeof kinds]
       const gaps = { kind: { text: kind }, reason: String(row.reason) }
       return {

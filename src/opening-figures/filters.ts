@@ -1,4 +1,5 @@
 import type { Db } from '../db/open.ts'
+import { unitsById } from '../units/queries.ts'
 import { type Asked, id, oneOf, type Query, readFilters } from '../web/listing.ts'
 import { indicators } from './opening-figure.ts'
 import { listOpeningFigures, type OpeningFigure } from './queries.ts'
@@ -10,9 +11,15 @@ export const figureFilters = { indicator: oneOf(indicators), unit: id }
 
 export type FigureFilters = ReturnType<typeof readFigureFilters>['filters']
 
-/** What an address asks; what it says of a form that was just kept is no filter. */
-export function readFigureFilters({ saved: _saved, act: _act, ...query }: Query) {
-  return readFilters(figureFilters, query)
+/** What an address asks, but for units nobody knows; what it says of a form that was just kept is no filter. */
+export function readFigureFilters(db: Db, { saved: _saved, act: _act, ...query }: Query) {
+  const { filters, ignored } = readFilters(figureFilters, query)
+  const known = unitsById(db)
+  const strange = filters.unit.filter((unit) => !known.has(unit))
+  return {
+    filters: { ...filters, unit: filters.unit.filter((unit) => known.has(unit)) },
+    ignored: [...ignored, ...strange.map((unit) => ({ name: 'unit', value: String(unit) }))],
+  }
 }
 
 export const asAsked = (filters: FigureFilters): Asked => filters

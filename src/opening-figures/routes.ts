@@ -45,7 +45,7 @@ export function openingFigureRoutes(db: Db) {
 
   routes.get(PATH, (req, res) => {
     const speech = speechOf(languageOf(req))
-    const { filters, ignored } = readFigureFilters(req.query)
+    const { filters, ignored } = readFigureFilters(db, req.query)
     const figures = figuresAsked(db, filters)
     page(res, 'opening-figures/index', {
       ignored,
@@ -79,18 +79,18 @@ export function openingFigureRoutes(db: Db) {
   })
 
   routes.get(`${PATH}.json`, (req, res) => {
-    const { filters } = readFigureFilters(req.query)
+    const { filters } = readFigureFilters(db, req.query)
     sendJson(res, { asOf: today(), next: null, items: figuresAsked(db, filters).map(asJson) })
   })
 
   routes.get(`${PATH}.csv`, async (req, res) => {
-    const { filters } = readFigureFilters(req.query)
+    const { filters } = readFigureFilters(db, req.query)
     const columns = csvColumns(speechOf(languageOf(req)))
     await sendCsv(res, `so-lieu-tong-hop-${today()}`, columns, batchesOf(figuresAsked(db, filters)))
   })
 
   routes.get(`${PATH}.xlsx`, async (req, res) => {
-    const { filters } = readFigureFilters(req.query)
+    const { filters } = readFigureFilters(db, req.query)
     const speech = speechOf(languageOf(req))
     const sheet = sheetOf(db, figuresAsked(db, filters), filters, speech)
     await sendXlsx(res, `so-lieu-tong-hop-${today()}`, sheet)

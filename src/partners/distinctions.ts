@@ -10,6 +10,8 @@ import { type PartnerName, partnersById, possibleDuplicates } from './queries.ts
 
 export interface Distinction {
   id: number
+  /** Of every row that says so of these two: of merged records, several may. */
+  ids: number[]
   one: PartnerName
   other: PartnerName
   toldBy: string
@@ -36,28 +38,37 @@ export function tellApartFromAlike(write: Write, id: number, input: PartnerInput
   for (const other of possibleDuplicates(write.db, input, id)) tellApart(write, id, other.id)
 }
 
-export const removeDistinction = (write: Write, id: number) => write.remove(partnerDistinctions, id)
+/** Nobody says any more that two partners are not one. */
+export function removeDistinction(write: Write, { ids }: Distinction) {
+  for (const id of ids) write.remove(partnerDistinctions, id)
+}
 
-/** What was said to be two, the last said first; said of a record that was merged, it is said of the one that stays. */
+/**
+ * What was said to be two, each pair once, the last said first; said of a record that was merged, it is said of the one
+ * that stays.
+ */
 export const listDistinctions = (db: Db): Distinction[] =>
   rememberedCatalogue(db, 'partner distinctions', () => {
     const stays = mergedInto(db, 'partners')
     const known = partnersById(db)
-    return db
-      .select()
-      .from(partnerDistinctions)
-      .orderBy(desc(partnerDistinctions.id))
-      .all()
-      .flatMap(({ id, oneId, otherId, toldBy, toldAt }) => {
-        const one = known.get(stays(oneId))
-        const other = known.get(stays(otherId))
-        return one && other && one.id !== other.id ? [{ id, one, other, toldBy, toldAt }] : []
-      })
+    const pairs = new Map<string, Distinction>()
+    const rows = db.select().from(partnerDistinctions).orderBy(desc(partnerDistinctions.id)).all()
+    for (const { id, oneId, otherId, toldBy, toldAt } of rows) {
+      const one = known.get(stays(oneId))
+      const other = known.get(stays(otherId))
+      if (!one || !other || one.id === other.id) continue
+      const key = keyOf(one.id, other.id)
+      const said = pairs.get(key)
+      if (said) said.ids.push(id)
+      else pairs.set(key, { id, ids: [id], one, other, toldBy, toldAt })
+    }
+    return [...pairs.values()]
   })
+
+const keyOf = (one: number, other: number) => `${Math.min(one, other)} ${Math.max(one, other)}`
 
 /** Tells of two partners whether somebody said that they are not one. */
 export function isToldApart(db: Db): (one: number, other: number) => boolean {
-  const key = (one: number, other: number) => `${Math.min(one, other)} ${Math.max(one, other)}`
-  const apart = new Set(listDistinctions(db).map(({ one, other }) => key(one.id, other.id)))
-  return (one, other) => apart.has(key(one, other))
+  const apart = new Set(listDistinctions(db).map(({ one, other }) => keyOf(one.id, other.id)))
+  return (one, other) => apart.has(keyOf(one, other))
 }

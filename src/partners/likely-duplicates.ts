@@ -16,38 +16,107 @@ export interface LikelyPair {
 /**
  * Partners that may have been typed twice, by country and name: of one country, or one of them of none, that share a name
  * or an abbreviation, or whose names say the same words, sound alike or differ by a letter. Not those that somebody told
- * apart. The register is gone through once, by what names have in common, so that thousands of partners are no matter.
+ * apart.
  */
 export const likelyDuplicatePartners = (db: Db): LikelyPair[] =>
   rememberedCatalogue(db, 'likely duplicate partners', () => {
-    const pairs = new Map<string, LikelyPair>()
     const areApart = isToldApart(db)
     const register = partnerRegister(db)
-    const names = new Map(register.map((partner) => [partner.id, namesOf(partner)]))
-    // The strongest reason comes first, and stays.
-    for (const sign of signs) {
-      const byKey = new Map<string, Written[]>()
-      for (const partner of register) {
-        for (const [key, written] of sign.keysOf(partner, names.get(partner.id)!)) {
-          const known = byKey.get(key)
-          if (!known) byKey.set(key, [{ partner, written }])
-          else if (known.at(-1)!.partner !== partner) known.push({ partner, written })
-        }
-      }
-      for (const alike of byKey.values()) {
-        for (const [one, other] of pairsOf(alike)) {
-          const key = `${one.partner.id} ${other.partner.id}`
-          if (pairs.has(key) || !mayBeOne(one.partner, other.partner)) continue
-          if (areApart(one.partner.id, other.partner.id)) continue
-          const reason = sign.reason(one, other)
-          if (reason) pairs.set(key, { one: one.partner, other: other.partner, reason })
-        }
+    const known = new Map(register.map((partner) => [partner.id, partner]))
+    return [...alikeIn(db, register)]
+      .flatMap(([, { ids, reason }]) => {
+        const [one, other] = ids.map((id) => known.get(id)!) as [RegisteredPartner, RegisteredPartner]
+        if (areApart(one.id, other.id)) return []
+        return one.rank < other.rank ? [{ one, other, reason }] : [{ one: other, other: one, reason }]
+      })
+      .toSorted((one, other) => one.one.rank - other.one.rank || one.other.rank - other.other.rank)
+  })
+
+interface Alike {
+  ids: [number, number]
+  reason: Message
+}
+
+/** What was compared when somebody last asked: how each partner was written, and what that has in common with others. */
+interface Compared {
+  written: Map<number, { forms: string; keys: Int32Array }>
+  alike: Map<string, Alike>
+}
+
+const compared = new WeakMap<Db, Compared>()
+/** Partners written another way since, of which more are not worth comparing one by one. */
+const MOST_CHANGED = 50
+
+/** Who is like whom: only those written another way than when somebody last asked are compared anew. */
+function alikeIn(db: Db, register: RegisteredPartner[]): Map<string, Alike> {
+  const before = compared.get(db)
+  const written: Compared['written'] = new Map()
+  const changed = new Set<number>()
+  for (const partner of register) {
+    const forms = formsOf(partner)
+    const was = before?.written.get(partner.id)
+    if (was?.forms !== forms) changed.add(partner.id)
+    written.set(partner.id, was?.forms === forms ? was : { forms, keys: keysOf(partner) })
+  }
+  let alike: Compared['alike']
+  if (!before || changed.size > MOST_CHANGED) alike = pairsAmong(register)
+  else {
+    const isAsBefore = ({ ids }: Alike) => ids.every((id) => written.has(id) && !changed.has(id))
+    alike = new Map([...before.alike].filter(([, pair]) => isAsBefore(pair)))
+    const keys = new Set([...changed].flatMap((id) => [...written.get(id)!.keys]))
+    const near = changed.size
+      ? register.filter(({ id }) => written.get(id)!.keys.some((key) => keys.has(key)))
+      : []
+    for (const [key, pair] of pairsAmong(near)) if (!isAsBefore(pair)) alike.set(key, pair)
+  }
+  compared.set(db, { written, alike })
+  return alike
+}
+
+/** All of a partner that is compared. */
+const formsOf = ({ name, nameEn, nameLocal, abbreviation, aliases, country }: RegisteredPartner): string =>
+  JSON.stringify([name, nameEn, nameLocal, abbreviation, aliases, country])
+
+/** The keys of all signs, each as a number: what two share by chance, the signs themselves take for nothing. */
+const keysOf = (partner: RegisteredPartner): Int32Array => {
+  const names = namesOf(partner)
+  const keys = signs.flatMap((sign) => [...sign.keysOf(partner, names)].map(([key]) => numberOf(key)))
+  return Int32Array.from(new Set(keys))
+}
+
+// FNV-1a.
+function numberOf(key: string): number {
+  let number = 0x811c9dc5
+  for (let at = 0; at < key.length; at++) number = Math.imul(number ^ key.charCodeAt(at), 0x01000193)
+  return number | 0
+}
+
+/** Goes through partners once, by what names have in common, so that thousands of them are no matter. */
+function pairsAmong(register: RegisteredPartner[]): Map<string, Alike> {
+  const pairs = new Map<string, Alike>()
+  const names = new Map(register.map((partner) => [partner.id, namesOf(partner)]))
+  // The strongest reason comes first, and stays.
+  for (const sign of signs) {
+    const byKey = new Map<string, Written[]>()
+    for (const partner of register) {
+      for (const [key, written] of sign.keysOf(partner, names.get(partner.id)!)) {
+        const known = byKey.get(key)
+        if (!known) byKey.set(key, [{ partner, written }])
+        else if (known.at(-1)!.partner !== partner) known.push({ partner, written })
       }
     }
-    return [...pairs.values()].toSorted(
-      (one, other) => one.one.rank - other.one.rank || one.other.rank - other.other.rank,
-    )
-  })
+    for (const alike of byKey.values()) {
+      for (const [one, other] of pairsOf(alike)) {
+        const ids: [number, number] = [one.partner.id, other.partner.id]
+        const key = ids.toSorted((a, b) => a - b).join(' ')
+        if (pairs.has(key) || !mayBeOne(one.partner, other.partner)) continue
+        const reason = sign.reason(one, other)
+        if (reason) pairs.set(key, { ids, reason })
+      }
+    }
+  }
+  return pairs
+}
 
 /** Who may be this partner typed another way, and why. */
 export const likelyTwinsOf = (db: Db, partnerId: number): { other: RegisteredPartner; reason: Message }[] =>

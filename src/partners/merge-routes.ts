@@ -87,10 +87,10 @@ export function mergeRoutes(db: Db, routes: Router) {
 
   // Said twice, by a double click, it is as before.
   routes.post('/partners/distinctions/:id/removal', (req, res) => {
-    const distinction = listDistinctions(db).find(({ id }) => id === idOf(req.params.id))
+    const distinction = listDistinctions(db).find(({ ids }) => ids.includes(idOf(req.params.id)))
     if (!distinction) return res.redirect(303, PATH)
     const location = writeOnce(db, whoAsks(req), undefined, (write) => {
-      removeDistinction(write, distinction.id)
+      removeDistinction(write, distinction)
       return savedAt(PATH, 'again', write)
     })
     res.redirect(303, location)
