@@ -415,6 +415,29 @@ test('the list has the years and halves with visits, each with how far its repor
   expect(page.href('a[href="/visit-reports"]')).toBe('/visit-reports')
 })
 
+test('the list says which day it is true of, by which rule, and how many people are named', async () => {
+  const { make, visit } = startApp()
+  const participants = ['An', 'Bình'].map((name) => ({
+    id: null,
+    name,
+    role: 'member' as const,
+    post: null,
+    organisation: null,
+    hasTravelled: true,
+  }))
+  for (const startsOn of ['2023-03', '2023-08'])
+    make.delegation({ ...returned, startsOn, isListComplete: true, participants })
+  const page = await visit('/reports')
+  expect(page.text('.note.after')).toMatch(/C10.*Số liệu tính đến .* Quy tắc tính/)
+  expect(page.texts('tbody tr').slice(1)).toEqual([
+    expect.stringContaining('4 2 người trên 4 lượt có danh sách'),
+    expect.stringContaining('2 2 người trên 2 lượt có danh sách'),
+    expect.stringContaining('2 2 người trên 2 lượt có danh sách'),
+  ])
+  const list = await visit(page.href('tbody tr:nth-child(2) a[href*="counted=persons"]'))
+  expect(list.texts('#delegations tbody .main')).toHaveLength(2)
+})
+
 test('the paper is signed and sent as it was written, and the next one begins with the same foot', async () => {
   const app = startApp()
   const foot = {
