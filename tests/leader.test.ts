@@ -47,6 +47,7 @@ test('a leader sees this year beside last, who is away, who goes next and what i
   const links = page
     .all('.glance a[href*="?"]')
     .map((link) => [link.getAttribute('href')!, /\d+/.exec(link.textContent)?.[0]] as const)
+    .filter(([, count]) => count !== undefined)
   expect(links.length).toBeGreaterThan(6)
   for (const [href, count] of links) {
     const list = await app.visit(href)
@@ -93,4 +94,24 @@ test('whoever approves finds it at the head of Today; everybody finds it from th
   // Nothing is taken away from the one who approves.
   const kept = (page: typeof clerk) => page.texts('#attention, #calendar')
   expect(kept(approver)).toEqual(kept(clerk))
+})
+
+test('what a comparison day for day leaves out is said beside it, and opens exactly those', async () => {
+  const app = startApp()
+  const year = yearOf(day)
+  app.make.delegation({ title: 'Chỉ rõ năm', status: 'returned', startsOn: year })
+  const cancelled = app.make.delegation({ title: 'Đã hủy', startsOn: `${year}-01-01` })
+  app.db.$client
+    .prepare(`update delegations set status = 'cancelled', status_reason = 'Bạn hủy' where id = ?`)
+    .run(cancelled)
+  for (const [path, rule] of [
+    ['/leader', '.glance__rule'],
+    ['/', '[aria-labelledby=this-year] .note'],
+  ] as const) {
+    const page = await app.visit(path)
+    expect(page.text(rule)).toMatch(/Không kể 1 đoàn chỉ biết năm.*Số liệu tính đến .* Quy tắc tính/)
+    const list = await app.visit(page.href(`${rule} a[href*=startKnownTo]`))
+    expect(list.texts('#delegations tbody .main a')).toEqual(['Chỉ rõ năm'])
+  }
+  expect((await app.visit('/leader')).text('.glance__rule')).toContain('1 đoàn hủy')
 })

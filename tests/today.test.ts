@@ -89,3 +89,26 @@ test('of many things of one kind the first are shown and the others unfold', asy
   expect(page.texts('.todo-group details li')).toHaveLength(3)
   expect(page.texts('.todo-group li')).toHaveLength(11)
 })
+
+test('each number of Today opens exactly its rows', async () => {
+  const app = startApp()
+  const { make } = app
+  make.delegation({ title: 'Đang ở Lào', status: 'underway', startsOn: day(-1), headCount: 4 })
+  make.delegation({ title: 'Tuần tới', status: 'approved', startsOn: day(7) })
+  make.delegation({ title: 'Chỉ rõ tháng', status: 'approved', startsOn: day(20).slice(0, 7) })
+  make.delegation({ title: 'Nửa năm nữa', status: 'approved', startsOn: day(180) })
+  const page = await app.visit('/')
+  const opened = async (words: string) => {
+    const link = page.all('main a').find((one) => one.textContent.trim() === words)
+    const list = await app.visit(link?.getAttribute('href') ?? 'none')
+    return list.texts('#delegations tbody .main a')
+  }
+  expect(await opened('1 đoàn đang đi')).toEqual(['Đang ở Lào'])
+  expect(await opened('1 đoàn sắp tới trong sáu tuần')).toEqual(['Tuần tới'])
+  expect(await opened('4 lượt người')).toEqual(['Đang ở Lào'])
+  for (const link of page.all('#attention-all .count')) {
+    const href = link.getAttribute('href')!
+    if (!href.startsWith('#')) continue
+    expect(page.all(`${href} .todo li`)).toHaveLength(Number.parseInt(link.textContent))
+  }
+})

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { lastDay, today } from '../src/dates.ts'
+import { addDays, lastDay, today } from '../src/dates.ts'
 import { paperOf } from '../src/paper/docx.ts'
 import { openingFigures } from '../src/opening-figures/opening-figure.ts'
 import { sourceAt } from '../src/sources/queries.ts'
@@ -110,6 +110,45 @@ test('a year that is running is compared day for day', async () => {
   if (today() === lastDay(year)) return
   expect(said).toContain('1 đoàn, cùng kỳ là 1 đoàn, không đổi')
   expect(said).toMatch(/2 lượt người, cùng kỳ là 4, giảm 50,0%/)
+})
+
+test('a running year says which visits its comparison day for day leaves out, and opens them', async () => {
+  const { make, visit } = startApp()
+  const year = today().slice(0, 4)
+  const month = addDays(today(), 1).slice(0, 7)
+  if (!month.startsWith(year)) return
+  make.delegation({ ...returned, startsOn: `${year}-01-01`, headCount: 2 })
+  make.delegation({ ...returned, title: 'Chỉ rõ năm', startsOn: year, headCount: 3 })
+  make.delegation({ ...returned, title: 'Chỉ rõ tháng', startsOn: month, headCount: 3 })
+  const page = await visit(`/reports/${year}`)
+  const said = wordsOnScreen(page).join('\n')
+  expect(said).toContain('đã cử 3 đoàn ra với 8 lượt người')
+  expect(said).toContain('Đoàn ra: 1 đoàn, cùng kỳ là 0 đoàn')
+  expect(said).toContain('tính cả 1 đoàn chỉ rõ năm và 1 đoàn chỉ rõ tháng; so sánh theo ngày không kể')
+  for (const [knownTo, title] of [
+    ['year', 'Chỉ rõ năm'],
+    ['month', 'Chỉ rõ tháng'],
+  ] as const) {
+    const list = await visit(page.href(`.sheet a[href*="startKnownTo=${knownTo}"]`))
+    expect(list.texts('#delegations tbody .main a')).toEqual([title])
+  }
+})
+
+test('C12: a report of every unit does not claim the visits of other bodies as the Association’s', async () => {
+  const { make, visit } = startApp()
+  const other = make.unit({ name: 'Báo Nhân Dân', kind: 'other_body' })
+  make.delegation({ ...returned, startsOn: '2024-05', headCount: 2 })
+  make.delegation({ ...returned, startsOn: '2024-06', headCount: 3, unitId: other })
+  const all = await visit('/reports/2024?scope=all')
+  expect(wordsOnScreen(all)).toContain(
+    'Năm 2024, các đơn vị ghi trong sổ đã cử 2 đoàn ra, trao đổi với 1 nước. Đây là đoàn của: Hội Nhà báo Việt Nam; Báo Nhân Dân.',
+  )
+  expect(all.text('main')).not.toContain('toàn hệ thống Hội Nhà báo Việt Nam')
+  const theirs = await visit(all.href(`.sheet p a[href*="unit=${other}"]`))
+  expect(theirs.texts('#delegations tbody .main a')).toHaveLength(1)
+  expect(wordsOnScreen(await visit('/reports/2024'))).toContain(
+    'Năm 2024, Hội Nhà báo Việt Nam đã cử 1 đoàn ra, trao đổi với 1 nước.',
+  )
 })
 
 test('C14: a visit known to the year only is in the year and told to lie in neither half', async () => {
@@ -223,7 +262,7 @@ test('the workbook has a sheet for each annex, with title, filter, day and total
     'Phụ lục 1. Danh sách đoàn ra năm 2024',
     'Gồm: Hội Nhà báo Việt Nam · Năm 2024',
   ])
-  expect(headings).toEqual(['STT', 'Tên đoàn', 'Nước', 'Nơi đến', 'Thời gian', 'Số người'])
+  expect(headings).toEqual(['STT', 'Tên đoàn', 'Nước', 'Nơi đến', 'Thời gian', 'Lượt người'])
   expect(rows[0]).toEqual([1, 'Thăm Lào', 'Lào', null, '05/03/2024', 6])
   expect(rows[1]).toEqual(['Cộng 1 đoàn', null, null, null, null, 6])
   const parts = partsOf(body)
@@ -374,6 +413,29 @@ test('the list has the years and halves with visits, each with how far its repor
     ['6 tháng đầu năm 2022', 'Đang soạn 15/BC-HNBVN', '0'],
   ])
   expect(page.href('a[href="/visit-reports"]')).toBe('/visit-reports')
+})
+
+test('the list says which day it is true of, by which rule, and how many people are named', async () => {
+  const { make, visit } = startApp()
+  const participants = ['An', 'Bình'].map((name) => ({
+    id: null,
+    name,
+    role: 'member' as const,
+    post: null,
+    organisation: null,
+    hasTravelled: true,
+  }))
+  for (const startsOn of ['2023-03', '2023-08'])
+    make.delegation({ ...returned, startsOn, isListComplete: true, participants })
+  const page = await visit('/reports')
+  expect(page.text('.note.after')).toMatch(/C10.*Số liệu tính đến .* Quy tắc tính/)
+  expect(page.texts('tbody tr').slice(1)).toEqual([
+    expect.stringContaining('4 2 người trên 4 lượt có danh sách'),
+    expect.stringContaining('2 2 người trên 2 lượt có danh sách'),
+    expect.stringContaining('2 2 người trên 2 lượt có danh sách'),
+  ])
+  const list = await visit(page.href('tbody tr:nth-child(2) a[href*="counted=persons"]'))
+  expect(list.texts('#delegations tbody .main')).toHaveLength(2)
 })
 
 test('the paper is signed and sent as it was written, and the next one begins with the same foot', async () => {

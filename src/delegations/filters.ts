@@ -18,6 +18,13 @@ import {
 } from './delegation.ts'
 
 /** Whose visits (C12): the own body's, or every unit's. */
+/** How much of the start of a visit is known. */
+export const startsKnownTo = {
+  year: 'Chỉ biết năm bắt đầu',
+  month: 'Chỉ biết tháng bắt đầu',
+  day: 'Biết ngày bắt đầu',
+} as const
+
 export const scopes = { own: 'Cơ quan Trung ương Hội', all: 'Toàn hệ thống' } as const
 
 /** What a figure counted, so that a list can show exactly those rows. */
@@ -97,7 +104,7 @@ export const delegationFilters = {
   scope: oneOf(scopes),
   counted: oneOf(counted),
   leftOut: oneOf(leftOut),
-  startKnownTo: oneOf({ year: 'năm' }),
+  startKnownTo: oneOf(startsKnownTo),
   report: oneOf(reportFilters),
   outcome: oneOf(outcomes),
   coverage: oneOf(coverageFilters),
@@ -208,7 +215,13 @@ export function matching(db: Db, filters: DelegationFilters, way: Way = 'collect
       ? and(eq(delegations.arePeopleCounted, true), someTravelled, isNamedWhole)
       : undefined,
     filters.leftOut.length ? or(...filters.leftOut.map((why) => isLeftOut[why])) : undefined,
-    filters.startKnownTo.length ? sql`length(${delegations.startsOn}) = 4` : undefined,
+    filters.startKnownTo.length
+      ? or(
+          filters.startKnownTo.includes('year') ? sql`length(${delegations.startsOn}) = 4` : undefined,
+          filters.startKnownTo.includes('month') ? sql`length(${delegations.startsOn}) = 7` : undefined,
+          filters.startKnownTo.includes('day') ? sql`length(${delegations.startsOn}) = 10` : undefined,
+        )
+      : undefined,
     filters.report.length
       ? or(
           filters.report.includes('awaited')
@@ -370,7 +383,7 @@ export function shapeOf(db: Db, filters: DelegationFilters): string {
     filters.purpose.map((purpose) => (purpose === 'none' ? 'n' : 'p')).join(''),
     filters.counted.join(),
     filters.leftOut.join(),
-    filters.startKnownTo.length,
+    filters.startKnownTo.join(),
     filters.report.join(),
     filters.outcome.join(),
     filters.coverage.join(),

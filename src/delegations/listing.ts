@@ -17,6 +17,7 @@ import {
   outcomes,
   reportFilters,
   type Sort,
+  startsKnownTo,
 } from './filters.ts'
 
 const PATH = '/delegations'
@@ -86,7 +87,7 @@ export function chipsOf(db: Db, filters: DelegationFilters, language: Language):
   each('report', (value) => ({ text: reportFilters[value] }))
   each('outcome', (value) => ({ text: outcomes[value] }))
   each('coverage', (value) => ({ text: coverageFilters[value] }))
-  each('startKnownTo', () => ({ text: 'Chỉ biết năm bắt đầu' }))
+  each('startKnownTo', (unit) => ({ text: startsKnownTo[unit] }))
   return chips
 }
 

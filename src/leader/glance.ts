@@ -5,6 +5,7 @@ import { askingFor, asAsked, type DelegationFilters, scopes, unitsAsked } from '
 import { listDelegations, titled } from '../delegations/queries.ts'
 import { asAsked as asAskedOfFollowUps, askingFor as askingForFollowUps } from '../follow-ups/filters.ts'
 import { countFollowUps } from '../follow-ups/queries.ts'
+import { mayBeAfterToday } from '../totals/after-today.ts'
 import { comparisonModel } from '../totals/compared.ts'
 import { asAsked as asAskedOfChase, type ChaseFilters, countRungs } from '../visit-reports/chase.ts'
 import type { Speech } from '../web/language.ts'
@@ -32,13 +33,16 @@ export function glanceOf(
 ) {
   const units = unitsAsked(db, { unit: [], scope }) ?? []
   const totals = { by: [], from: [], to: [], unit: [], scope, count: [], sort: [], opening: [], page: [] }
+  const compared = comparisonModel(db, totals, day, speech)!
   const isAll = scope.includes('all')
   return {
     day,
     year: day.slice(0, 4),
     isAll,
     otherScope: addressOf(LEADER_PATH, { scope: isAll ? [] : ['all'] }),
-    compared: comparisonModel(db, totals, day, speech)!,
+    compared,
+    // Whoever sees other figures on the totals reads here which visits are not among these.
+    leftOut: [...mayBeAfterToday(db, totals, day), ...compared.leftOut],
     underway: visitsOf({ status: ['underway'] }),
     ahead: visitsOf({
       status: ['planned', 'submitted', 'approved'],

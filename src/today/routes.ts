@@ -1,14 +1,17 @@
 import { countOpen } from '../contradictions/counts.ts'
-import { knownPersonTrips, totalsBy } from '../counting.ts'
+import { type Counts, knownPersonTrips, totalsBy } from '../counting.ts'
 import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { statuses } from '../delegations/delegation.ts'
+import { askingFor, asAsked } from '../delegations/filters.ts'
 import { glanceOf } from '../leader/glance.ts'
 import { rungs } from '../visit-reports/ladder.ts'
 import { countByRung, countReportsToApprove } from '../visit-reports/queries.ts'
+import { mayBeAfterToday } from '../totals/after-today.ts'
 import { comparedPeriods, growthTold, type Span } from '../totals/compared.ts'
 import { listOf } from '../totals/filters.ts'
 import { languageOf, type Speech, speechOf } from '../web/language.ts'
+import { addressOf } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import type { Consequence } from './attention.ts'
 import { AHEAD, groupedAttention, listAhead } from './queries.ts'
@@ -45,11 +48,13 @@ export function todayRoutes(db: Db) {
       toApprove: mayApprove ? countReportsToApprove(db) : 0,
       rungs,
       overdueReports: reportRungs.escalated + reportRungs.overdue,
+      ...aheadAt(day),
       underway: ahead.filter(({ status }) => status === 'underway').length,
-      upcoming: ahead.filter(({ startsOn }) => startsOn > day).length,
+      upcoming: ahead.filter(({ status, startsOn }) => status !== 'underway' && startsOn > day).length,
       strip: stripOf(ahead, day),
       statuses,
       year: yearOf(day),
+      leftOut: mayBeAfterToday(db, { from: [], to: [], unit: [], scope: [] }, day),
       figures: figuresOf(day, speechOf(languageOf(req))),
       // Who approves leads: what they ask first stands first.
       glance:
@@ -66,12 +71,14 @@ export function todayRoutes(db: Db) {
     const totals = [now, before].map((span) => totalsBy(db, 'year', asked(span)).total)
     return (['outbound', 'inbound'] as const).map((direction) => {
       const [counts, last] = [totals[0]![direction], totals[1]![direction]]
-      const list = (span: Span) => listOf(asked(span), { direction: [direction], counted: ['delegations'] })
+      const list = (span: Span, of: 'delegations' | 'personTrips' = 'delegations') =>
+        listOf(asked(span), { direction: [direction], counted: [of] })
       return {
         direction,
         now: counts,
-        personTrips: knownPersonTrips(counts),
+        people: { words: peopleTold(counts, speech), href: list(now, 'personTrips') },
         last,
+        lastPeople: { words: peopleTold(last, speech), href: list(before, 'personTrips') },
         growth: growthTold(last.delegations, counts.delegations, speech),
         href: list(now),
         lastHref: list(before),
@@ -80,6 +87,27 @@ export function todayRoutes(db: Db) {
   }
 
   return routes
+}
+
+/** The visits under way and those still to come, as `listAhead` lists them, in the register. */
+function aheadAt(day: string) {
+  const at = (asked: Parameters<typeof askingFor>[0]) =>
+    addressOf('/delegations', asAsked(askingFor({ ...asked, scope: ['all'], sort: ['startsOn'] })))
+  return {
+    underwayHref: at({ status: ['underway'] }),
+    upcomingHref: at({
+      status: ['planned', 'submitted', 'approved'],
+      from: [addDays(day, 1)],
+      to: [addDays(day, AHEAD)],
+      startKnownTo: ['day'],
+    }),
+  }
+}
+
+function peopleTold(counts: Counts, { t }: Speech): string {
+  const people = knownPersonTrips(counts)
+  if (people === null) return t('chưa rõ lượt người')
+  return t(counts.unknownPeople ? 'ít nhất {people} lượt người' : '{people} lượt người', { people })
 }
 
 /** Six weeks from Monday of this one, and where each visit lies in them, in per cent of the width. */

@@ -8,7 +8,7 @@ import { bodyTold, capital, periodTold } from './wording.ts'
 /** The annexes as a workbook has them, a sheet each: the rows of the paper, in its words. */
 export function annexSheets(asked: AskedReport, annexes: Annex[], asOf = today()): Sheet<string[]>[] {
   const about = [
-    `Gồm: ${[bodyTold(asked), capital(periodTold(asked.period))].join(' · ')}`,
+    `Gồm: ${[capital(bodyTold(asked)), capital(periodTold(asked.period))].join(' · ')}`,
     `Số liệu tính đến ${writeDate(asOf)}.`,
   ]
   const sheets = annexes.map(({ name, title, table, note }, index): Sheet<string[]> => ({

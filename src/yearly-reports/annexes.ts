@@ -73,7 +73,7 @@ const visitColumns = (place: string): TableColumn[] => [
   { heading: 'Nước', width: 14 },
   { heading: place, width: 14 },
   { heading: 'Thời gian', width: 18, align: 'center' },
-  { heading: 'Số người', width: 11, align: 'end' },
+  { heading: 'Lượt người', width: 11, align: 'end' },
 ]
 
 const wayNotes = {

@@ -11,6 +11,7 @@ import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
 import { askingFor, type DelegationFilters } from '../delegations/filters.ts'
 import type { Block, Run } from '../paper/paper.ts'
+import { type AfterToday, mayBeAfterToday } from '../totals/after-today.ts'
 import { comparedPeriods, spanWords } from '../totals/compared.ts'
 import { listOf, type TotalsFilters } from '../totals/filters.ts'
 import { type Message, speechOf } from '../web/language.ts'
@@ -31,8 +32,8 @@ export interface Comparison {
   now: BothWays
   before: BothWays
   isRunning: boolean
-  /** Some of a running period may still lie after today: they are left out. */
-  isPartUnclear: boolean
+  /** Of a running period, what may still lie after today: it is left out. */
+  unclear: AfterToday[]
   /** "năm 2023"; of a running period, the days it is compared day for day: "01/01–22/11/2025". */
   nowTold: string
   beforeTold: string
@@ -55,7 +56,7 @@ export function comparisonOf(db: Db, { counted, period }: AskedReport): Comparis
     now: passed,
     before: countedBy(db, 'year', within(before)).total,
     isRunning: whole !== null,
-    isPartUnclear: whole !== null && sizeOf(countedBy(db, 'year', counted).total) > sizeOf(passed),
+    unclear: mayBeAfterToday(db, counted, today()),
     nowTold: whole ? say(spanWords(now)) : periodTold(period),
     beforeTold: whole ? `cùng kỳ (${say(spanWords(before))})` : periodTold(yearsBefore(period, 1)),
     beforeName: yearsBefore(period, 1).name,
@@ -66,12 +67,32 @@ export function comparisonOf(db: Db, { counted, period }: AskedReport): Comparis
   }
 }
 
-const unclear: Block = {
-  kind: 'note',
-  text: 'Đoàn chỉ rõ tháng hoặc năm, có thể đi sau hôm nay, chưa đưa vào so sánh.',
+/** Why a running year says one figure for the year and another for its days: how many visits differ, and which. */
+function unclearBlocks(unclear: AfterToday[], figures: Figures): Block[] {
+  if (!unclear.length) return []
+  const parts = unclear.map(({ knownTo, count, href }) =>
+    said(`{count} đoàn chỉ rõ ${knownTo === 'year' ? 'năm' : 'tháng'}`, {
+      count: figures.add({
+        name: `now.unclear.${knownTo}`,
+        label: { text: labels[knownTo === 'year' ? 'unclearYear' : 'unclearMonth'] },
+        value: count,
+        href,
+      }),
+    }),
+  )
+  return [
+    {
+      kind: 'paragraph',
+      words: [
+        { text: 'Các số khác của báo cáo, kể cả bảng dưới đây, tính cả ' },
+        ...parts.flatMap((words, index) => (index ? [{ text: ' và ' }, ...words] : words)),
+        {
+          text: `; so sánh theo ngày không kể các đoàn ấy, vì chưa biết đi trước hay sau ngày ${writeDate(today())}.`,
+        },
+      ],
+    },
+  ]
 }
-
-const sizeOf = (both: BothWays) => together(both).delegations
 
 /** III: the same counters in both periods, in a sentence each way. */
 export function comparedBlocks(comparison: Comparison | null, figures: Figures): Block[] {
@@ -121,7 +142,7 @@ export function comparedBlocks(comparison: Comparison | null, figures: Figures):
       words: isRunning ? `So sánh theo ngày, ${nowTold} với ${beforeTold}:` : `So với ${beforeTold}:`,
     },
     { kind: 'list', items },
-    ...(comparison.isPartUnclear ? [unclear] : []),
+    ...unclearBlocks(comparison.unclear, figures),
   ]
 }
 

@@ -1,7 +1,7 @@
-import { bothWays, type BothWays, totalsBy } from '../counting.ts'
+import { bothWays, type BothWays, personsBy, totalsBy } from '../counting.ts'
 import { today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { type Figure, waysOf } from '../totals/figures.ts'
+import { type Counted, type Figure, waysOf } from '../totals/figures.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { askedOf, reportAt, type Whose } from './asked.ts'
 import { type Published, publishedBeside } from './earlier.ts'
@@ -18,6 +18,8 @@ interface Line {
   number: string | null
   /** Đoàn ra, lượt người ra, đoàn vào, lượt người vào. */
   figures: Figure[]
+  /** Số người không trùng beside the lượt người going out and coming in, where any are named (C3). */
+  persons: (Figure | null)[]
   /** What was published of each, where it is another figure now. */
   published: (Published | null)[]
   publishedOn: string | null
@@ -29,6 +31,7 @@ interface Line {
 export function reportLines(db: Db, whose: Whose, speech: Speech): Line[] {
   const written = new Map(listYearlyReports(db, whose).map((report) => [report.period, report]))
   const counted = countsByPeriod(db, whose)
+  const named = personsByPeriod(db, whose)
   const beside = publishedBeside(db, askedOf(whose, periodOf('2000', null)).counted)
   const names = new Set([yearOf(today()), ...counted.keys(), ...written.keys()])
   return [...names]
@@ -38,7 +41,7 @@ export function reportLines(db: Db, whose: Whose, speech: Speech): Line[] {
       lineOf(
         whose,
         period,
-        counted.get(period.name) ?? bothWays(),
+        { counts: counted.get(period.name) ?? bothWays(), persons: named.get(period.name), visits: {} },
         written.get(period.name),
         beside(period.name, counted.get(period.name) ?? bothWays()),
         speech,
@@ -52,14 +55,14 @@ const newestFirst = (one: ReportPeriod, other: ReportPeriod) =>
 function lineOf(
   whose: Whose,
   period: ReportPeriod,
-  counts: BothWays,
+  row: Counted,
   report: YearlyReport | undefined,
   published: Record<string, Published | null>,
   speech: Speech,
 ): Line {
   const asked = askedOf(whose, period)
   const day = today()
-  const { outbound, inbound } = waysOf({ counts, persons: undefined, visits: {} }, asked.counted, speech)
+  const { outbound, inbound } = waysOf(row, asked.counted, speech)
   return {
     words: periodWords(period),
     isHalf: period.half !== null,
@@ -67,6 +70,13 @@ function lineOf(
     state: stateOf(report),
     number: report?.number ?? null,
     figures: [outbound.delegations, outbound.personTrips, inbound.delegations, inbound.personTrips],
+    persons: [outbound, inbound].map(({ persons, personTrips }) => {
+      const { words, href, of = personTrips.words } = persons
+      const known = { persons: words, personTrips: of }
+      return href
+        ? { words: speech.t('{persons} người trên {personTrips} lượt có danh sách', known), href }
+        : null
+    }),
     published: ['outbound', 'inbound'].flatMap((way) => [
       published[`${way}.delegations`] ?? null,
       published[`${way}.personTrips`] ?? null,
@@ -75,6 +85,13 @@ function lineOf(
     href: reportAt(asked),
     docx: reportAt(asked, '.docx'),
   }
+}
+
+/** Who is named of each year and half, people once. */
+function personsByPeriod(db: Db, whose: Whose) {
+  const { counted } = askedOf(whose, periodOf('2000', null))
+  const always = { ...counted, from: [], to: [] }
+  return new Map([...personsBy(db, 'half', always), ...personsBy(db, 'year', always)])
 }
 
 /** What is counted of each year and half; of a half, what is known to lie there (C14). */

@@ -20,6 +20,8 @@ export const labels = {
   postponed: 'Đoàn hoãn',
   cancelled: 'Đoàn hủy',
   ofNeitherHalf: 'Đoàn chỉ rõ năm',
+  unclearYear: 'Đoàn chỉ rõ năm, chưa đưa vào so sánh',
+  unclearMonth: 'Đoàn chỉ rõ tháng, chưa đưa vào so sánh',
   coverage: 'Tin bài về các đoàn',
   reportsOnTime: 'Báo cáo nộp đúng hạn',
   reportsOnTimeOf: 'Báo cáo đã đến hạn',

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { momentOf } from '../dates.ts'
+import { momentOf, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
 import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
@@ -66,6 +66,7 @@ export function yearlyReportRoutes(db: Db) {
     page(res, 'yearly-reports/index', {
       lines: reportLines(db, whose, speech),
       states: reportStates,
+      asOf: today(),
       ...whoseModel(whose, req),
       ignored,
       all: reportsAt({ ...whose, scope: 'all' }),

@@ -6,6 +6,7 @@ import { askingFor } from '../delegations/filters.ts'
 import type { Block, Run } from '../paper/paper.ts'
 import { listOf, totalsAt } from '../totals/filters.ts'
 import type { AskedReport } from './asked.ts'
+import { bodiesTold } from './bodies.ts'
 import { countedBy } from './counted.ts'
 import type { Comparison } from './comparison.ts'
 import { type Figures, type VisitFigures } from './figures.ts'
@@ -80,6 +81,7 @@ export function generalBlocks(db: Db, asked: AskedReport, figures: Figures, visi
         { text: `${capital(periodTold(period))}, ${bodyTold(asked)} đã ` },
         ...parts.flatMap((words, index) => (index ? [{ text: ' và ' }, ...words] : words)),
         ...said(', trao đổi với {count} nước.', { count }),
+        ...(asked.scope === 'all' ? bodiesTold(db, asked) : []),
       ],
     },
   ]

@@ -19,10 +19,9 @@ export const periodTold = (period: ReportPeriod): string => say(periodWords(peri
 /** "Năm 2024", where a sentence begins. */
 export const capital = (text: string): string => text.slice(0, 1).toLocaleUpperCase('vi') + text.slice(1)
 
-/** Who a report is of, as its sentences say it, under the name of the period's end. */
+/** Who a report is of, as its sentences say it, under the name of the period's end: every unit is not the own body. */
 export function bodyTold({ unit, scope, period }: AskedReport): string {
-  const { name } = unitNameAt(unit, period.to)
-  return scope === 'all' ? `toàn hệ thống ${name}` : name
+  return scope === 'all' ? 'các đơn vị ghi trong sổ' : unitNameAt(unit, period.to).name
 }
 
 /** What it is about: "Tổng kết công tác đoàn ra – đoàn vào năm 2024". */
