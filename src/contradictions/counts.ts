@@ -16,6 +16,21 @@ export function countOpen(db: Db): Record<Severity, number> {
   return counts
 }
 
+/** From so many visits on, nobody waits for the first look after a start, which goes through all of them. */
+const MANY = 5000
+const looked = new WeakSet<Db>()
+
+/** The same for whoever does not come for it: null while a large register was not looked at since the start. */
+export function countOpenMeanwhile(db: Db): Record<Severity, number> | null {
+  const highest = db.$client.prepare<[], number | null>('select max(id) from delegations').pluck()
+  if (looked.has(db) || (highest.get() ?? 0) < MANY) return countOpen(db)
+  looked.add(db)
+  setTimeout(() => {
+    if (db.$client.open) countOpen(db)
+  }, 1000).unref()
+  return null
+}
+
 const ofFigures = ['figuresClash', 'figureBelowVisits', 'partnersDiffer'] as const satisfies Kind[]
 
 /** How many of published figures stand open. */

@@ -1,4 +1,4 @@
-import { countOpen } from '../contradictions/counts.ts'
+import { countOpenMeanwhile } from '../contradictions/counts.ts'
 import { type Counts, knownPersonTrips, totalsBy } from '../counting.ts'
 import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
@@ -44,7 +44,7 @@ export function todayRoutes(db: Db) {
       groups: groups.map((group) => ({ ...group, href: listsOf[group.consequence] ?? null })),
       attentionFound: groups.reduce((sum, { items }) => sum + items.length, 0),
       reportRungs,
-      contradictions: countOpen(db).wrong,
+      contradictions: countOpenMeanwhile(db)?.wrong ?? null,
       toApprove: mayApprove ? countReportsToApprove(db) : 0,
       rungs,
       overdueReports: reportRungs.escalated + reportRungs.overdue,
