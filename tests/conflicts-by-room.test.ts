@@ -4,7 +4,8 @@ import { people } from '../src/people/person.ts'
 import { findPersonNamed } from '../src/people/queries.ts'
 import { visitReports } from '../src/visit-reports/visit-report.ts'
 import { startApp } from './support/app.ts'
-import { choiceOf, clashesOf, formOf, meanwhile, member, rename, stored } from './support/conflicts.ts'
+import { choiceOf, clashesOf, formOf, meanwhile, rename, stored } from './support/conflicts.ts'
+import { member } from './support/members.ts'
 
 test('a step is recorded beside another’s edit, and asked about where both gave a date', async () => {
   const app = startApp()

@@ -4,7 +4,8 @@ import { participants } from '../src/participants/participant.ts'
 import { people } from '../src/people/person.ts'
 import { findPersonNamed, personNamed, renamePerson } from '../src/people/queries.ts'
 import { startApp } from './support/app.ts'
-import { choiceOf, clashesOf, formOf, meanwhile, member, rename, stored } from './support/conflicts.ts'
+import { choiceOf, clashesOf, formOf, meanwhile, rename, stored } from './support/conflicts.ts'
+import { member } from './support/members.ts'
 
 test('what two people changed in different fields is kept together, and the next page says so', async () => {
   const app = startApp()

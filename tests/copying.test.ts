@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { owners, write } from '../src/db/write.ts'
 import { addDays, today, writeDate } from '../src/dates.ts'
 import { startApp } from './support/app.ts'
-import { member, meanwhile } from './support/conflicts.ts'
+import { meanwhile } from './support/conflicts.ts'
+import { member } from './support/members.ts'
 
 type App = ReturnType<typeof startApp>
 

@@ -48,18 +48,9 @@ import { participants } from '../src/participants/participant.ts'
 import { visitReports } from '../src/visit-reports/visit-report.ts'
 import { gridTable } from '../src/totals/grid.ts'
 import { startApp } from './support/app.ts'
+import { member as person } from './support/members.ts'
 
 const everything: Scope = { from: [], to: [], unit: [], scope: ['all'] }
-const person = (name: string, given: Partial<DelegationInput['participants'][number]> = {}) => ({
-  id: null,
-  name,
-  role: 'member' as const,
-  post: null,
-  organisation: null,
-  hasTravelled: true,
-  ...given,
-})
-
 /** A register of visits that took place, and what it counts. */
 function register(...visits: Parameters<ReturnType<typeof startApp>['make']['delegation']>[0][]) {
   const app = startApp()

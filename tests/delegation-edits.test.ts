@@ -4,16 +4,7 @@ import { write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
 import { people } from '../src/people/person.ts'
 import { startApp } from './support/app.ts'
-
-const member = (name: string, more: object = {}) => ({
-  id: null,
-  name,
-  role: 'member' as const,
-  post: null,
-  organisation: null,
-  hasTravelled: true,
-  ...more,
-})
+import { member } from './support/members.ts'
 
 /** The edit form of a visit as it would be sent unchanged. */
 async function untouched(app: ReturnType<typeof startApp>, id: number) {

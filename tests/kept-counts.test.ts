@@ -8,16 +8,10 @@ import { noteWrite } from '../src/db/open.ts'
 import { closeParts, partOf } from '../src/db/scope.ts'
 import { askingFor } from '../src/delegations/filters.ts'
 import { startApp } from './support/app.ts'
+import { member } from './support/members.ts'
 
 const everything: Scope = { from: [], to: [], unit: [], scope: ['all'] }
-const people = ['Lê Minh', 'Trần Hoa', 'Đỗ An'].map((name) => ({
-  id: null,
-  name,
-  role: 'member' as const,
-  post: null,
-  organisation: null,
-  hasTravelled: true,
-}))
+const people = ['Lê Minh', 'Trần Hoa', 'Đỗ An'].map((name) => member(name))
 const visit = { status: 'returned' as const, isListComplete: true, participants: people }
 
 const check = (dataDir: string) =>

@@ -7,18 +7,9 @@ import { followUps } from '../src/follow-ups/follow-up.ts'
 import { programmeItems } from '../src/programmes/programme-item.ts'
 import { startApp } from './support/app.ts'
 import { download, partsOf } from './support/downloads.ts'
+import { member as person } from './support/members.ts'
 
 type App = ReturnType<typeof startApp>
-
-const person = (name: string, more: object = {}) => ({
-  id: null,
-  name,
-  role: 'member' as const,
-  post: null,
-  organisation: null,
-  hasTravelled: true,
-  ...more,
-})
 
 /** A partner with everything that a brief tells. */
 function withPartner() {

@@ -6,6 +6,7 @@ import { sourceAt } from '../src/sources/queries.ts'
 import { startApp } from './support/app.ts'
 import { figuresIn, listed, walk } from './support/figures.ts'
 import { hardRegister } from './support/hard-register.ts'
+import { member } from './support/members.ts'
 
 type Counts = {
   delegations: number
@@ -271,14 +272,7 @@ test.each(['/totals', '/totals?by=half', '/totals/grid'])(
 
 test('a half of a year holds what is known to its months, and what is known to the year only stands apart', async () => {
   const app = startApp()
-  const people = ['Lê Minh', 'Trần Hoa'].map((name) => ({
-    id: null,
-    name,
-    role: 'member' as const,
-    post: null,
-    organisation: null,
-    hasTravelled: true,
-  }))
+  const people = ['Lê Minh', 'Trần Hoa'].map((name) => member(name))
   const visit = { status: 'returned' as const, isListComplete: true, participants: people }
   for (const startsOn of ['2024', '2024-06-30', '2024-07', '2024-12-31', '2023-01'])
     app.make.delegation({ ...visit, startsOn })

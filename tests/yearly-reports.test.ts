@@ -6,6 +6,7 @@ import { sourceAt } from '../src/sources/queries.ts'
 import { write } from '../src/db/write.ts'
 import { startApp } from './support/app.ts'
 import { download, partsOf, readWorkbook } from './support/downloads.ts'
+import { member } from './support/members.ts'
 
 type App = ReturnType<typeof startApp>
 
@@ -417,14 +418,7 @@ test('the list has the years and halves with visits, each with how far its repor
 
 test('the list says which day it is true of, by which rule, and how many people are named', async () => {
   const { make, visit } = startApp()
-  const participants = ['An', 'Bình'].map((name) => ({
-    id: null,
-    name,
-    role: 'member' as const,
-    post: null,
-    organisation: null,
-    hasTravelled: true,
-  }))
+  const participants = ['An', 'Bình'].map((name) => member(name))
   for (const startsOn of ['2023-03', '2023-08'])
     make.delegation({ ...returned, startsOn, isListComplete: true, participants })
   const page = await visit('/reports')

@@ -43,13 +43,3 @@ export const choiceOf = (page: Page, whose: number) => {
   const button = page.all('.clash')[0]!.querySelectorAll('input')[whose]!
   return { [button.getAttribute('name')!]: button.getAttribute('value')! }
 }
-
-export const member = (name: string, more: object = {}) => ({
-  id: null,
-  name,
-  role: 'member' as const,
-  post: null,
-  organisation: null,
-  hasTravelled: true,
-  ...more,
-})

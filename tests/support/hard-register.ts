@@ -1,4 +1,5 @@
 import { startApp } from './app.ts'
+import { member } from './members.ts'
 
 /** The published register with what makes counting hard beside it. */
 export function hardRegister() {
@@ -25,14 +26,7 @@ export function hardRegister() {
   make.delegation({ ...visit, startsOn: '2024-03-01', countsAs: 'nothing', countsAsReason: 'việc riêng' })
   make.delegation({ ...visit, startsOn: '2024-03-02', status: 'approved' })
   make.delegation({ ...visit, startsOn: '2025-12-28', endsOn: '2026-01-03', unitId })
-  const named = ['Lê Minh', 'Trần Hoa', 'Đỗ An'].map((name) => ({
-    id: null,
-    name,
-    role: 'member' as const,
-    post: null,
-    organisation: null,
-    hasTravelled: true,
-  }))
+  const named = ['Lê Minh', 'Trần Hoa', 'Đỗ An'].map((name) => member(name))
   const whole = { ...visit, headCount: null, isListComplete: true, participants: named }
   make.delegation({ ...whole, startsOn: '2024-05-20', countries: ['LA', 'KH'], partnerIds })
   make.delegation({ ...whole, startsOn: '2024-09', participants: named.slice(1) })
