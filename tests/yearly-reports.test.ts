@@ -61,7 +61,7 @@ test('a report is built from the figures of its year, beside the year before', a
     'Năm 2024, đã cử 3 đoàn ra với 24 lượt người; so với năm 2023, số đoàn tăng 50,0%, lượt người tăng 33,3%.',
   )
   expect(said).toContain(
-    'Năm 2024, đã đón 1 đoàn vào với 4 lượt người; không so sánh với năm 2023, vì sổ chưa ghi đoàn nào của kỳ ấy.',
+    'Năm 2024, đã đón 1 đoàn vào với 4 lượt người; không so sánh với năm 2023, vì sổ chưa ghi đoàn vào nào của kỳ ấy.',
   )
   expect(said).toContain('Không tính vào các số trên: 1 đoàn còn dự kiến, đã trình hoặc đã duyệt.')
 })
@@ -180,6 +180,10 @@ test('C13: what was published is reproduced with its qualifier, period and sourc
   expect(wordsOnScreen(await visit('/reports/2021')).join('\n')).not.toContain('08 hội')
   expect(wordsOnScreen(await visit('/reports/2021')).join('\n')).toContain('hơn 1.200 lượt người ra')
   expect(wordsOnScreen(await visit('/reports/2025')).join('\n')).not.toContain('hơn 1.200')
+  // What was published of a whole year is nothing of either half.
+  expect(wordsOnScreen(await visit('/reports/2024')).join('\n')).toContain('hơn 25.000 hội viên')
+  for (const half of ['H1', 'H2'])
+    expect(wordsOnScreen(await visit(`/reports/2024-${half}`)).join('\n')).not.toContain('25.000')
 })
 
 test('every number of the Word file is the one on the screen', async () => {

@@ -1,5 +1,5 @@
 import { knownPersonTrips } from '../counting.ts'
-import { lastDay } from '../dates.ts'
+import { firstDay, lastDay } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Indicator, indicators } from '../opening-figures/opening-figure.ts'
 import type { OpeningFigure } from '../opening-figures/queries.ts'
@@ -31,8 +31,8 @@ const sectionOf: Record<Indicator, YearlySection> = {
   partner_countries: 'bilateral',
   people_per_exchange: 'bilateral',
   multilateral_bodies: 'bilateral',
-  activities: 'conferences',
-  activity_participants: 'conferences',
+  activities: 'general',
+  activity_participants: 'general',
   training_classes: 'aid',
   trainees: 'aid',
   aid_items: 'aid',
@@ -48,12 +48,17 @@ const sectionOf: Record<Indicator, YearlySection> = {
 
 const speech = speechOf('vi')
 
-/** The published figures that meet the period of the report; of what stood on a day, those of a day within it. */
-export function publishedFor(db: Db, { counted }: AskedReport): Map<YearlySection, OpeningFigure[]> {
-  const [to] = counted.to
-  const met = openingFiguresFor(db, counted).filter(
-    ({ startsOn, endsOn }) => startsOn !== null || lastDay(endsOn) <= lastDay(to!),
-  )
+/**
+ * The published figures that meet the period of the report; of what stood on a day, those of a day within it. What was
+ * published of a year is said in the report of the year, and in that of neither half.
+ */
+export function publishedFor(db: Db, { counted, period }: AskedReport): Map<YearlySection, OpeningFigure[]> {
+  const [from, to] = [counted.from[0]!, counted.to[0]!]
+  const met = openingFiguresFor(db, counted).filter(({ startsOn, endsOn }) => {
+    if (startsOn === null) return lastDay(endsOn) <= lastDay(to)
+    const isOfYear = startsOn.startsWith(period.year) && endsOn.startsWith(period.year)
+    return !isOfYear || (firstDay(startsOn) >= firstDay(from) && lastDay(endsOn) <= lastDay(to))
+  })
   return Map.groupBy(met, ({ indicator }) => sectionOf[indicator])
 }
 

@@ -100,8 +100,7 @@ export function wayBlocks(
   const words = madeWords(direction, visits)
   if (!words.length) return [{ kind: 'paragraph', words: `${start}, ${made[direction].none}` }]
   const isRunning = comparison?.isRunning ?? false
-  const change =
-    comparison && !isRunning ? changeTold(visits.counts, comparison.before[direction], comparison) : ''
+  const change = comparison && !isRunning ? changeTold(direction, visits.counts, comparison) : ''
   const { counts, personTrips } = visits
   return [
     {
@@ -120,8 +119,14 @@ export function wayBlocks(
 }
 
 /** "; so với năm 2023, số đoàn tăng 33,3%, lượt người giảm 5,0%". */
-function changeTold(now: Counts, before: Counts, { beforeTold }: Comparison): string {
-  if (isNothing(before)) return `; không so sánh với ${beforeTold}, vì sổ chưa ghi đoàn nào của kỳ ấy`
+function changeTold(
+  direction: Direction,
+  now: Counts,
+  { before: { [direction]: before }, beforeTold }: Comparison,
+): string {
+  // The other direction may well have some.
+  const which = direction === 'outbound' ? 'đoàn ra' : 'đoàn vào'
+  if (isNothing(before)) return `; không so sánh với ${beforeTold}, vì sổ chưa ghi ${which} nào của kỳ ấy`
   const people =
     now.unknownPeople || before.unknownPeople
       ? 'lượt người không so sánh vì có đoàn chưa rõ số người'
