@@ -48,7 +48,8 @@ export const restatedOf = (
   publication: Publication,
   language: Language = 'vi',
 ): Restated =>
-  remembered(db, `restated ${publication.id} ${language}`, () => {
+  // Reports fall due while nobody writes.
+  remembered(db, `restated ${publication.id} ${language} ${today()}`, () => {
     const published = publishedModel(db, publication, { most: 0 }).figures
     const live = reportModel(db, asked, undefined, { most: 1 }).figures
     const at = publication.publishedAt
