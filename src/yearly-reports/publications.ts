@@ -7,7 +7,7 @@ import type { Paper } from '../paper/paper.ts'
 import type { AskedReport } from './asked.ts'
 import type { ReportFigure } from './figures.ts'
 import { EVERY_ROW, reportModel, type ReportModel } from './model.ts'
-import { yearlyPaper } from './paper.ts'
+import { annexesOnPaper, yearlyPaper } from './paper.ts'
 import { publications, publishedFigures, publishedPapers, publishedVisits } from './publication.ts'
 import { listVisits, visitIdsBehind } from './published-rows.ts'
 import { addYearlyReport, findYearlyReport, lastFoot, noteFigures, type YearlyReport } from './queries.ts'
@@ -71,9 +71,6 @@ export function signedPaper(db: Db, { id }: Publication): Paper {
   }
 }
 
-const annexesOnPaper = (annexes: ReportModel['annexes']): Paper['annexes'] =>
-  annexes.map(({ id, title, table, note }) => ({ id, title, body: [table, { kind: 'note', text: note }] }))
-
 const paperOf = (db: Db, publicationId: number) =>
   db.select().from(publishedPapers).where(eq(publishedPapers.publicationId, publicationId)).get()!
 
@@ -85,7 +82,7 @@ function figuresOf(db: Db, publicationId: number): Map<string, ReportFigure> {
     .orderBy(asc(publishedFigures.id))
     .all()
   return new Map(
-    rows.map(({ name, label, value, unknownCount, words, href }) => [
+    rows.map(({ name, label, value, unknownCount, words, href, madeOf }) => [
       name,
       {
         name,
@@ -94,6 +91,7 @@ function figuresOf(db: Db, publicationId: number): Map<string, ReportFigure> {
         unknown: unknownCount,
         words,
         href,
+        madeOf: madeOf === null ? null : (JSON.parse(madeOf) as ReportFigure['madeOf']),
         was: null,
       },
     ]),
@@ -162,7 +160,7 @@ export function publish(write: Write, asked: AskedReport, model: ReportModel, si
     actId: write.actId,
   })
   write.update(yearlyReports, reportId, { ...signed, publishedAt, publishedBy: write.who.name })
-  for (const { name, label, value, unknown, words, href, visitIds } of figures) {
+  for (const { name, label, value, unknown, words, href, madeOf, visitIds } of figures) {
     write.insert(publishedFigures, {
       publicationId,
       name,
@@ -172,11 +170,13 @@ export function publish(write: Write, asked: AskedReport, model: ReportModel, si
       words,
       href,
       visitIds: visitIds && JSON.stringify(visitIds),
+      madeOf: JSON.stringify(madeOf),
     })
   }
   for (const visit of visits) write.insert(publishedVisits, { publicationId, ...visit })
   const report = findYearlyReport(db, asked, asked.period.name)
-  const { annexes: _annexes, ...paper } = yearlyPaper(db, asked, report, model)
+  const { annexes: _annexes, body, ...rest } = yearlyPaper(db, asked, report, model)
+  const paper = { ...rest, body: body.filter(({ kind }) => kind !== 'blank') }
   write.insert(publishedPapers, {
     publicationId,
     sections: JSON.stringify(model.sections),

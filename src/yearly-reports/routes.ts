@@ -82,8 +82,9 @@ export function yearlyReportRoutes(db: Db) {
 
   routes.get('/reports/:period.xlsx', (req, res) => {
     const { asked } = open(req)
-    const { annexes, asOf } = reportShown(db, asked).model
-    return sendXlsx(res, annexesNameOf(asked), ...annexSheets(asked, annexes, asOf))
+    const { model, publication } = reportShown(db, asked)
+    const sheets = annexSheets(asked, model.annexes, { asOf: model.asOf, isDraft: !publication })
+    return sendXlsx(res, annexesNameOf(asked), ...sheets)
   })
 
   routes.get('/reports/:period.json', (req, res) => {
