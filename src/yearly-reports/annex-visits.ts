@@ -1,4 +1,4 @@
-import { asc, sql } from 'drizzle-orm'
+import { and, asc, sql } from 'drizzle-orm'
 import { countryName } from '../countries/names.ts'
 import { lastDay, today, writeRange } from '../dates.ts'
 import { type Db, prepared } from '../db/open.ts'
@@ -20,6 +20,7 @@ import { IS_COMPARED, notCompared } from './comparison.ts'
 import { outcomesInShort, punctualitiesInShort, purposesInShort } from './labels.ts'
 import { type ColumnId, numbersTold, SEVERAL } from './made-of.ts'
 import { partnerNames } from './partner-names.ts'
+import type { Steps } from './steps.ts'
 
 // The visits of annexes: each on a line, with everything that figures of the report count.
 
@@ -46,8 +47,28 @@ export interface VisitLine {
   coverageCount: number
 }
 
+/** Visits that are read at a time. */
+const AT_ONCE = 500
+
 /** The visits behind a figure in the order they began; `most` of them. */
-export function visitLines(db: Db, filters: DelegationFilters, most: number): VisitLine[] {
+export function* visitLines(db: Db, filters: DelegationFilters, most: number): Steps<VisitLine[]> {
+  const lines: VisitLine[] = []
+  while (lines.length < most) {
+    const size = Math.min(AT_ONCE, most - lines.length)
+    const some = linesAfter(db, filters, lines.at(-1), size)
+    for (const line of some) lines.push(line)
+    if (some.length < size) break
+    yield
+  }
+  return lines
+}
+
+function linesAfter(
+  db: Db,
+  filters: DelegationFilters,
+  last: VisitLine | undefined,
+  most: number,
+): VisitLine[] {
   readyPunctuality(db)
   return prepared(db, `annex ${shapeOf(db, filters)}`, () => {
     const { id, title, direction, status, statusReason, unitId, startsOn, endsOn, place } = delegations
@@ -80,11 +101,22 @@ export function visitLines(db: Db, filters: DelegationFilters, most: number): Vi
         coverageCount: sql<number>`(select count(*) from coverage_items piece where piece.delegation_id = delegations.id)`,
       })
       .from(delegations)
-      .where(matching(db, filters))
+      .where(
+        and(
+          matching(db, filters),
+          sql`(delegations.starts_on, delegations.id) > (${sql.placeholder('afterOn')}, ${sql.placeholder('afterId')})`,
+        ),
+      )
       .orderBy(asc(startsOn), asc(id))
       .limit(sql.placeholder('most'))
       .prepare()
-  }).all({ ...valuesFor(db, filters), today: today(), most })
+  }).all({
+    ...valuesFor(db, filters),
+    today: today(),
+    afterOn: last?.startsOn ?? '',
+    afterId: last?.id ?? 0,
+    most,
+  })
 }
 
 /** How many lines there are beyond those. */

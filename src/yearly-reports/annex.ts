@@ -1,5 +1,6 @@
 import type { Table, TableColumn, Words } from '../paper/paper.ts'
 import type { AnnexId, ColumnId } from './made-of.ts'
+import type { Steps } from './steps.ts'
 
 /** A list of rows behind figures. */
 export interface Annex {
@@ -23,18 +24,26 @@ export interface AnnexColumn<Line> extends TableColumn {
   cell: (line: Line) => Words
 }
 
+/** Lines that are written at a time. */
+const AT_ONCE = 1000
+
 /** Its table of these lines; `total` stands below. */
-export function tableOf<Line>(
+export function* tableOf<Line>(
   columns: AnnexColumn<Line>[],
   lines: Line[],
   total?: Table['total'],
-): Pick<Annex, 'columns' | 'table'> {
+): Steps<Pick<Annex, 'columns' | 'table'>> {
+  const rows: Table['rows'] = []
+  for (const line of lines) {
+    rows.push(columns.map(({ cell }) => cell(line)))
+    if (rows.length % AT_ONCE === 0) yield
+  }
   return {
     columns: columns.map(({ id }) => id),
     table: {
       kind: 'table',
       columns: columns.map(({ heading, width, align }) => ({ heading, width, ...(align && { align }) })),
-      rows: lines.map((line) => columns.map(({ cell }) => cell(line))),
+      rows,
       isNumbered: true,
       ...(total && { total }),
     },

@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { lastDay, today, writeDate } from '../dates.ts'
+import type { Db } from '../db/open.ts'
 import { delegations, statuses } from '../delegations/delegation.ts'
 import { askingFor, type DelegationFilters, unitsAsked } from '../delegations/filters.ts'
 import { askingFor as askingForFollowUps, matching } from '../follow-ups/filters.ts'
@@ -9,6 +10,7 @@ import { type Behind, peopleNote } from './annexes.ts'
 import { countedWithin, linesBeyond, visitColumns, visitLines, type VisitLine } from './annex-visits.ts'
 import { beside, earlierPeriods, eitherHalf, nameInTable, whyUncounted } from './comparison.ts'
 import type { ReportPeriod } from './period.ts'
+import type { Steps } from './steps.ts'
 import { asOfTold, periodTold } from './wording.ts'
 
 // The annexes of what stands beside the visits of the period: the periods it is compared with, visits that do not
@@ -29,21 +31,21 @@ const whyColumns: AnnexColumn<UncountedLine>[] = [
 ]
 
 /** Visits that the figures of the period leave out: still ahead, postponed, cancelled, or of either half of the year. */
-export function uncountedAnnex({ db, asked, most }: Behind): Annex | null {
+export function* uncountedAnnex({ db, asked, most }: Behind): Steps<Annex | null> {
   const { from, to, unit, scope } = asked.counted
-  const found = (why: UncountedLine['why'], filters: DelegationFilters) => ({
-    lines: visitLines(db, filters, most).map((line): UncountedLine => ({ ...line, why })),
-    more: linesBeyond(db, filters, most),
-  })
-  const parts = [
-    ...(['ahead', 'postponed', 'cancelled'] as const).map((why) =>
-      found(why, askingFor({ from, to, unit, scope, status: [...beside[why].status] })),
-    ),
+  const ofStatus = (why: keyof typeof beside) =>
+    [why, askingFor({ from, to, unit, scope, status: [...beside[why].status] })] as const
+  const parts: (readonly [UncountedLine['why'], DelegationFilters])[] = [
+    ofStatus('ahead'),
+    ofStatus('postponed'),
+    ofStatus('cancelled'),
     ...(asked.period.half
-      ? [found('ofNeitherHalf', askingFor({ unit, scope, ...eitherHalf(asked.period.year) }))]
+      ? [['ofNeitherHalf', askingFor({ unit, scope, ...eitherHalf(asked.period.year) })] as const]
       : []),
   ]
-  const lines = parts.flatMap(({ lines }) => lines)
+  const lines: UncountedLine[] = []
+  for (const [why, filters] of parts)
+    for (const line of yield* visitLines(db, filters, most)) lines.push({ ...line, why })
   if (!lines.length) return null
   const all = visitColumns(db)
   const columns: AnnexColumn<UncountedLine>[] = [
@@ -60,27 +62,28 @@ export function uncountedAnnex({ db, asked, most }: Behind): Annex | null {
     name: 'Đoàn không tính',
     title: `Đoàn ${periodTold(asked.period)} không tính vào số liệu`,
     isWide: true,
-    ...tableOf(columns, lines),
+    ...(yield* tableOf(columns, lines)),
     note: asOfTold(),
-    more: parts.reduce((sum, { more }) => sum + more, 0),
+    more: beyondAll(db, parts, most),
   }
 }
+
+const beyondAll = (db: Db, parts: (readonly [unknown, DelegationFilters])[], most: number) =>
+  parts.reduce((sum, [, filters]) => sum + linesBeyond(db, filters, most), 0)
 
 interface EarlierLine extends VisitLine {
   period: ReportPeriod
 }
 
 /** The visits of the periods that this one stands beside. */
-export function earlierAnnex({ db, asked, comparison, most }: Behind): Annex | null {
+export function* earlierAnnex({ db, asked, comparison, most }: Behind): Steps<Annex | null> {
   const parts = earlierPeriods(asked.period).map((period) => {
     const filters = countedWithin({ ...asked.counted, from: [period.from], to: [period.to] })
-    return {
-      lines: visitLines(db, filters, most).map((line): EarlierLine => ({ ...line, period })),
-      more: linesBeyond(db, filters, most),
-      period,
-    }
+    return [period, filters] as const
   })
-  const lines = parts.flatMap(({ lines }) => lines)
+  const lines: EarlierLine[] = []
+  for (const [period, filters] of parts)
+    for (const line of yield* visitLines(db, filters, most)) lines.push({ ...line, period })
   if (!lines.length) return null
   const before = comparison?.isRunning ? comparison.asked.before.to[0]! : undefined
   const all = visitColumns(db, { comparedTo: before })
@@ -97,11 +100,11 @@ export function earlierAnnex({ db, asked, comparison, most }: Behind): Annex | n
   return {
     id: 'earlier',
     name: 'Các kỳ trước',
-    title: `Đoàn của các kỳ đem so sánh: ${parts.map(({ period }) => periodTold(period)).join(', ')}`,
+    title: `Đoàn của các kỳ đem so sánh: ${parts.map(([period]) => periodTold(period)).join(', ')}`,
     isWide: true,
-    ...tableOf(columns, lines),
+    ...(yield* tableOf(columns, lines)),
     note: [...(lines.some(({ people }) => people !== null) ? [peopleNote] : []), asOfTold()].join(' '),
-    more: parts.reduce((sum, { more }) => sum + more, 0),
+    more: beyondAll(db, parts, most),
   }
 }
 
@@ -147,7 +150,7 @@ const followUpColumns = (): AnnexColumn<FollowUpLine>[] => [
 ]
 
 /** What was to be done within the period, as far as its day has come. */
-export function followUpsAnnex({ db, asked, figures, most }: Behind): Annex | null {
+export function* followUpsAnnex({ db, asked, figures, most }: Behind): Steps<Annex | null> {
   if (!figures.known.get('quality.followUpsClosed.of')?.value) return null
   const { from, to, unit, scope } = asked.counted
   const filters = askingForFollowUps({
@@ -180,7 +183,7 @@ export function followUpsAnnex({ db, asked, figures, most }: Behind): Annex | nu
     name: 'Việc tiếp theo',
     title: `Việc tiếp theo đến hạn trong ${periodTold(asked.period)}`,
     isWide: true,
-    ...tableOf(followUpColumns(), lines),
+    ...(yield* tableOf(followUpColumns(), lines)),
     note: asOfTold(),
     more: lines[0]!.count - lines.length,
   }

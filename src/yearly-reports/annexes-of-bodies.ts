@@ -12,6 +12,7 @@ import { countedTable } from './counted.ts'
 import { wordsOf } from './figures.ts'
 import { partnerNames } from './partner-names.ts'
 import { coveredTitle, publishedFor } from './published.ts'
+import type { Steps } from './steps.ts'
 import { asOfTold, periodTold } from './wording.ts'
 
 // The annexes of bodies: with whom visits were exchanged, whose visits they were, and what was published of them.
@@ -50,7 +51,7 @@ const partnerColumns = (): AnnexColumn<PartnerLine>[] => [
 ]
 
 /** Partners with whom there was an exchange, those of most đoàn first. */
-export function partnersAnnex({ db, asked, most }: Behind): Annex | null {
+export function* partnersAnnex({ db, asked, most }: Behind): Steps<Annex | null> {
   const known = partnersById(db)
   const names = partnerNames(db)
   const lines = countedTable(db, 'partner', asked.counted).rows.flatMap(({ key, counts }): PartnerLine[] => {
@@ -65,14 +66,14 @@ export function partnersAnnex({ db, asked, most }: Behind): Annex | null {
     name: 'Đối tác',
     title: `Đối tác có trao đổi đoàn ${periodTold(asked.period)}`,
     isWide: false,
-    ...tableOf(partnerColumns(), lines.slice(0, most)),
+    ...(yield* tableOf(partnerColumns(), lines.slice(0, most))),
     note: `Ô nước để trống: tổ chức đa phương. Một đoàn có thể làm việc với nhiều đối tác, nên không cộng các dòng. ${asOfTold()}`,
     more: Math.max(0, lines.length - most),
   }
 }
 
 /** The bodies of a report of every unit. */
-export function unitsAnnex({ db, asked, most }: Behind): Annex | null {
+export function* unitsAnnex({ db, asked, most }: Behind): Steps<Annex | null> {
   if (asked.scope !== 'all') return null
   const lines = bodiesOf(db, asked)
   if (!lines.length) return null
@@ -99,7 +100,7 @@ export function unitsAnnex({ db, asked, most }: Behind): Annex | null {
     name: 'Đơn vị',
     title: `Đơn vị có trong báo cáo ${periodTold(asked.period)}`,
     isWide: false,
-    ...tableOf(columns, lines.slice(0, most)),
+    ...(yield* tableOf(columns, lines.slice(0, most))),
     note: `Mọi số của báo cáo tính trên các đơn vị này. Dòng không có số thứ tự: sổ chưa ghi đoàn nào của đơn vị trong kỳ. ${asOfTold()}`,
     more: Math.max(0, lines.length - most),
   }
@@ -134,7 +135,7 @@ const coveredColumns: AnnexColumn<CoveredLine>[] = [
 ]
 
 /** What the register has, year by year, of the time of figures that were published without rows (C13). */
-export function coveredAnnex({ db, asked, most }: Behind): Annex | null {
+export function* coveredAnnex({ db, asked, most }: Behind): Steps<Annex | null> {
   const published = [...publishedFor(db, asked).values()].flat().filter(isOfVisits)
   const lines = published.flatMap((figure): CoveredLine[] => {
     const within = {
@@ -157,7 +158,7 @@ export function coveredAnnex({ db, asked, most }: Behind): Annex | null {
     name: 'Sổ đã ghi theo năm',
     title: 'Sổ đã ghi trong kỳ của số liệu đã công bố, theo năm',
     isWide: false,
-    ...tableOf(coveredColumns, lines.slice(0, most)),
+    ...(yield* tableOf(coveredColumns, lines.slice(0, most))),
     note: `Từng đoàn của mỗi năm: phụ lục báo cáo năm ấy. Không cộng vào số liệu đã công bố. ${asOfTold()}`,
     more: Math.max(0, lines.length - most),
   }

@@ -13,6 +13,7 @@ import type { AskedReport } from './asked.ts'
 import type { Comparison } from './comparison.ts'
 import type { Figures, VisitFigures } from './figures.ts'
 import { asOfTold, inSentence, periodTold, said } from './wording.ts'
+import type { Steps } from './steps.ts'
 import type { WayFigures } from './visits.ts'
 
 // The rows behind the figures: every figure of the report is counted from lines of these (made-of.ts).
@@ -28,14 +29,15 @@ export interface Behind {
 }
 
 /** The annexes of a report; one of nothing is left out. */
-export function annexesOf(
+export function* annexesOf(
   behind: Behind,
   visits: WayFigures & { conferences: VisitFigures | null },
-): Annex[] {
-  return [
+): Steps<Annex[]> {
+  const annexes: Annex[] = []
+  for (const made of [
     wayAnnex(behind, 'outbound', visits.outbound),
     wayAnnex(behind, 'inbound', visits.inbound),
-    visits.conferences && conferencesAnnex(behind, visits.conferences),
+    conferencesAnnex(behind, visits.conferences),
     partnersAnnex(behind),
     coverageAnnex(behind),
     followUpsAnnex(behind),
@@ -43,7 +45,12 @@ export function annexesOf(
     earlierAnnex(behind),
     coveredAnnex(behind),
     unitsAnnex(behind),
-  ].filter((annex) => annex !== null)
+  ]) {
+    const annex = yield* made
+    if (annex) annexes.push(annex)
+    yield
+  }
+  return annexes
 }
 
 const wayNotes = {
@@ -56,10 +63,10 @@ const unknownNote = '“–”: chưa rõ số người; dòng cộng là mức 
 export const peopleNote =
   'Người, theo số: mỗi người có tên trong danh sách mang một số riêng của phụ lục này, nên số người là số các số khác nhau; ô trống: danh sách chưa đủ.'
 
-function wayAnnex(behind: Behind, direction: Direction, counted: VisitFigures): Annex | null {
+function* wayAnnex(behind: Behind, direction: Direction, counted: VisitFigures): Steps<Annex | null> {
   const { db, asked, figures, comparison, most } = behind
   const filters = countedWithin(asked.counted, { direction: [direction] })
-  const lines = visitLines(db, filters, most + 1)
+  const lines = yield* visitLines(db, filters, most + 1)
   if (!lines.length) return null
   const comparedTo = comparison?.isRunning ? comparison.asked.now.to[0]! : undefined
   const all = visitColumns(db, { place: direction === 'outbound' ? 'Nơi đến' : 'Nơi thăm', comparedTo })
@@ -86,19 +93,20 @@ function wayAnnex(behind: Behind, direction: Direction, counted: VisitFigures): 
     name: directions[direction],
     title: `Danh sách ${directions[direction].toLocaleLowerCase('vi')} ${periodTold(asked.period)}`,
     isWide: true,
-    ...tableOf(columns, lines.slice(0, most), [
+    ...(yield* tableOf(columns, lines.slice(0, most), [
       ...totalOf(columns, counted),
       { words: isNamed && persons ? [...inSentence(persons), { text: ' người' }] : '' },
       { words: '', span: columns.length - columns.indexOf(all.people) - 1 },
-    ]),
+    ])),
     note: notesOf(lines, counted, [wayNotes[direction], ...(isNamed ? [peopleNote] : [])]),
     more: beyond(db, filters, lines, most),
   }
 }
 
-function conferencesAnnex({ db, asked, most }: Behind, counted: VisitFigures): Annex | null {
+function* conferencesAnnex({ db, asked, most }: Behind, counted: VisitFigures | null): Steps<Annex | null> {
+  if (!counted) return null
   const filters = countedWithin(asked.counted, { purpose: ['conference'] })
-  const lines = visitLines(db, filters, most + 1)
+  const lines = yield* visitLines(db, filters, most + 1)
   if (!lines.length) return null
   const all = visitColumns(db)
   const columns = [
@@ -117,7 +125,7 @@ function conferencesAnnex({ db, asked, most }: Behind, counted: VisitFigures): A
     name: 'Hội nghị, hội thảo',
     title: `Danh sách đoàn dự hội nghị, hội thảo ${periodTold(asked.period)}`,
     isWide: true,
-    ...tableOf(columns, lines.slice(0, most), totalOf(columns, counted)),
+    ...(yield* tableOf(columns, lines.slice(0, most), totalOf(columns, counted))),
     note: notesOf(lines, counted, ['Đoàn ra và đoàn vào, đã ghi ở các phụ lục trên.']),
     more: beyond(db, filters, lines, most),
   }
@@ -207,7 +215,7 @@ const coverageColumns = (): AnnexColumn<CoverageLine>[] => [
   },
 ]
 
-function coverageAnnex({ db, asked, figures, most }: Behind): Annex | null {
+function* coverageAnnex({ db, asked, figures, most }: Behind): Steps<Annex | null> {
   const total = figures.known.get('coverage.items')
   if (!total?.value) return null
   const { count, items } = coverageOf(db, asked, most)
@@ -216,7 +224,9 @@ function coverageAnnex({ db, asked, figures, most }: Behind): Annex | null {
     name: 'Tin bài',
     title: `Tin bài về các đoàn ${periodTold(asked.period)}`,
     isWide: false,
-    ...tableOf(coverageColumns(), items, [{ words: said('Cộng {total} tin bài', { total }), span: 5 }]),
+    ...(yield* tableOf(coverageColumns(), items, [
+      { words: said('Cộng {total} tin bài', { total }), span: 5 },
+    ])),
     note: asOfTold(),
     more: Math.max(0, count - items.length),
   }

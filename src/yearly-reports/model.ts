@@ -20,6 +20,7 @@ import {
 import { labels, subjects } from './labels.ts'
 import { publishedBlocks, publishedFor } from './published.ts'
 import { coveredWords, periodQuality, qualityBlocks } from './quality.ts'
+import { atOnce, type Steps } from './steps.ts'
 import { withAnnexes } from './told-annexes.ts'
 import { multilateralBlocks, partnerBlocks, purposeBlocks, tableBy } from './subjects.ts'
 import { bothDirections, generalBlocks, visitsOf, wayBlocks } from './visits.ts'
@@ -38,25 +39,38 @@ export interface ReportModel {
 export const EVERY_ROW = 1_000_000
 
 /** A report as it counts now; `noted` are its figures as they were written down, `most` the rows of an annex. */
-export function reportModel(
+export const reportModel = (
   db: Db,
   asked: AskedReport,
   noted: Noted | undefined,
   { most = EVERY_ROW }: { most?: number } = {},
-): ReportModel {
+): ReportModel => atOnce(reportSteps(db, asked, noted, most))
+
+/** The same piece by piece. */
+export function* reportSteps(
+  db: Db,
+  asked: AskedReport,
+  noted: Noted | undefined,
+  most = EVERY_ROW,
+): Steps<ReportModel> {
   const figures = figuresFor(asked.counted, noted, earlierOf(db, asked))
   const visits = visitsOf(db, asked, figures)
+  yield
   const comparison = comparisonOf(db, asked)
   const published = publishedFor(db, asked)
   const ofPublic = (section: YearlySection) => publishedBlocks(published.get(section), asked, figures)
   const [outbound, inbound] = bothDirections.map((direction) =>
     wayBlocks(db, asked, figures, direction, visits[direction], comparison),
   ) as [Block[], Block[]]
+  yield
   const captions = numbered()
   const tables = (['country', 'partner'] as const).flatMap((by) => tableBy(db, by, asked, figures, captions))
+  yield
   const conferences = conferencesOf(db, asked, figures)
   const quality = periodQuality(db, asked)
+  yield
   const coverage = coverageBlocks(db, asked, figures, quality)
+  yield
   const sections = {
     general: [...generalBlocks(db, asked, figures, visits), ...ofPublic('general')],
     outbound: [...outbound, ...ofPublic('outbound')],
@@ -78,7 +92,8 @@ export function reportModel(
     ahead: [],
     proposals: [],
   }
-  const annexes = annexesOf({ db, asked, figures, comparison, most }, { ...visits, conferences })
+  yield
+  const annexes = yield* annexesOf({ db, asked, figures, comparison, most }, { ...visits, conferences })
   return {
     sections: withAnnexes(sections, figures.known, annexes),
     annexes,
