@@ -583,3 +583,82 @@ test('around the paper, which is Vietnamese, a reader of English is spoken to in
   expect(page.text('#changed')).toContain('Laos: outbound delegations: 2, was 1')
   expect(page.text('.sheet[lang=vi]')).toContain('đã cử 2')
 })
+
+test('a section of nothing stands under no heading: on the screen it can be written, on paper there is none', async () => {
+  const app = startApp()
+  app.make.delegation({ ...returned, startsOn: '2024-05', headCount: 5 })
+  const page = await app.visit('/reports/2024')
+  const invited = page.all('.sheet .blank.screen').map((one) => one.querySelector('a')?.getAttribute('href'))
+  expect(invited).toContain('/reports/2024/edit#limits')
+  const word = await wordsInWord(app, '/reports/2024.docx')
+  const headings = word.filter((text) => /^(?:[IVX]+|\d+)\. /.test(text))
+  expect(headings).toEqual([
+    'I. TÌNH HÌNH CHUNG',
+    'II. KẾT QUẢ',
+    '1. Đoàn ra',
+    '2. Đoàn vào',
+    '3. Quan hệ song phương theo đối tác',
+    'III. SO VỚI KẾ HOẠCH VÀ CÙNG KỲ',
+  ])
+  expect(word.join(' ')).not.toContain('Viết')
+  await app.submit('/reports/2024', await formOf(app, '/reports/2024', { limits: 'Còn chậm.' }))
+  expect(await wordsInWord(app, '/reports/2024.docx')).toContain('IV. HẠN CHẾ, NGUYÊN NHÂN')
+  const reader = app.signIn('viewer').headers
+  expect((await app.visit('/reports/2024', reader)).all('.sheet .blank')).toEqual([])
+})
+
+test('a report that was not published says so on every sheet, on paper, in Word and in its workbook', async () => {
+  const app = startApp()
+  app.make.delegation({ ...returned, startsOn: '2024-05', headCount: 5 })
+  const drafts = async () => {
+    const { body } = await download(app, '/reports/2024.docx')
+    const parts = [...partsOf(body)].filter(([path]) => path.startsWith('word/header'))
+    const { about } = await readWorkbook((await download(app, '/reports/2024.xlsx')).body, 'STT')
+    const sheets = (await app.visit('/reports/2024')).all('.sheet')
+    return [
+      parts.map(([, text]) => text.includes('DỰ THẢO')),
+      about.some((line) => String(line).startsWith('DỰ THẢO')),
+      sheets.map((sheet) => sheet.classList.contains('sheet--draft')),
+    ]
+  }
+  expect(await drafts()).toEqual([[true, true, true, true], true, [true, true]])
+  const form = await app.visit('/reports/2024/publication')
+  const names = form.all('form.form [name]').map((field) => field.getAttribute('name')!)
+  const typed = Object.fromEntries(names.map((name) => [name, form.value(name)]))
+  await app.submit('/reports/2024/publication', { ...typed, number: '1/BC', signer: 'Trưởng ban' })
+  expect(await drafts()).toEqual([[false, false, false, false], false, [false, false]])
+})
+
+test('rows of a table do not part at the end of a sheet in Word, and its headings stand again on the next', async () => {
+  const app = startApp()
+  for (let month = 1; month <= 50; month += 1)
+    app.make.delegation({
+      ...returned,
+      startsOn: `2024-${String((month % 12) + 1).padStart(2, '0')}`,
+      headCount: 2,
+    })
+  const document = partsOf((await download(app, '/reports/2024.docx')).body).get('word/document.xml')!
+  const rows = document.match(/<w:tr[ >].*?<\/w:tr>/gs)!
+  expect(rows.length).toBeGreaterThan(60)
+  expect(rows.every((row) => row.includes('<w:cantSplit'))).toBe(true)
+  const tables = document
+    .match(/<w:tbl>.*?<\/w:tbl>/gs)!
+    .filter((table) => table.includes('w:insideH') === false)
+  expect(
+    tables.filter((table) => table.includes('STT')).every((table) => table.includes('<w:tblHeader')),
+  ).toBe(true)
+  expect(document.match(/w:orient="landscape"/g)).toHaveLength(1)
+})
+
+test('a figure that reports did not tell when the figures were written down is not marked as changed', async () => {
+  const app = startApp()
+  app.make.delegation({
+    ...returned,
+    startsOn: '2024-05',
+    isListComplete: true,
+    participants: [member('An')],
+  })
+  await app.submit('/reports/2024', await formOf(app, '/reports/2024', {}))
+  app.db.$client.prepare(`delete from report_figures where name like 'country%.persons'`).run()
+  expect((await app.visit('/reports/2024')).texts('mark')).toEqual([])
+})

@@ -1,7 +1,4 @@
-import type { purposeKinds } from '../delegations/delegation.ts'
-import type { outcomes } from '../delegations/filters.ts'
 import { indicators } from '../opening-figures/opening-figure.ts'
-import type { Punctuality } from '../visit-reports/punctuality.ts'
 import type { Message } from '../web/language.ts'
 
 // What figures of a report are called where they stand by themselves: in the list of those that changed.
@@ -48,32 +45,6 @@ export const subjects = {
   published: { text: 'Số liệu đã công bố' },
   covered: { text: 'Sổ đã ghi từng đoàn' },
 } as const
-
-/** What visits were for, in a column of an annex. */
-export const purposesInShort: Record<keyof typeof purposeKinds, string> = {
-  exchange: 'Trao đổi',
-  conference: 'Hội nghị',
-  signing: 'Ký kết',
-  training: 'Bồi dưỡng',
-  reporting: 'Tác nghiệp',
-  commemoration: 'Kỷ niệm',
-  other: 'Khác',
-}
-
-/** How reports stand, and whether visits went as planned, in columns of an annex. */
-export const punctualitiesInShort: Record<Punctuality, string> = {
-  onTime: 'Đúng hạn',
-  late: 'Chậm',
-  missing: 'Chưa nộp',
-  ahead: 'Chưa đến hạn',
-  unknown: 'Không rõ',
-  waived: 'Không theo dõi',
-}
-export const outcomesInShort: Record<keyof typeof outcomes, string> = {
-  asPlanned: 'Đúng',
-  otherwise: 'Khác',
-  unknown: 'Không rõ',
-}
 
 /** What a figure is called apart from its sentence: "Lào: số đoàn ra". */
 export const labelOf = (subjects: (string | Message)[], counter: string): Message =>
