@@ -13,7 +13,7 @@ import {
   statusChanges,
 } from './delegations/delegation.ts'
 import { addingMany } from './delegations/adding-many.ts'
-import { nextCode as nextCodeIn } from './delegations/queries.ts'
+import { nextCode as nextCodeIn } from './delegations/writing.ts'
 import {
   achievements,
   authorities,

@@ -33,13 +33,8 @@ import {
 } from './form.ts'
 import { savedOfFile } from './file-page.ts'
 import { formPage, type Refusal } from './form-page.ts'
-import {
-  createDelegation,
-  type Dossier,
-  findDelegation,
-  listParticipants,
-  updateDelegation,
-} from './queries.ts'
+import { type Dossier, findDelegation, listParticipants } from './queries.ts'
+import { createDelegation, updateDelegation } from './writing.ts'
 import { formValues, type Rearranged, rearranged, withNamesOfNow } from './rows.ts'
 import { steps } from './steps.ts'
 import { stepRoutes } from './step-routes.ts'
