@@ -92,7 +92,7 @@ export function createApp(db: Db, log: Logger, { key, publicUrl, host, mailing }
     const seen = viewer ? registerOf(viewer) : db
     const own = findOwnUnit(seen)
     return {
-      attentionCount: viewer ? countAttention(seen, today()) : 0,
+      attention: viewer ? countAttention(seen, today()) : null,
       houseName: own ? unitTitle(own, language) : '',
     }
   }

@@ -3,8 +3,8 @@ import { listChecklistAttention } from '../checklists/attention.ts'
 import { addDays, daysBetween, writeDate } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
-import { listFollowUpAttention } from '../follow-ups/attention.ts'
-import { listReportAttention } from '../visit-reports/attention.ts'
+import { countFollowUpAttention, listFollowUpAttention } from '../follow-ups/attention.ts'
+import { countReportAttention, listReportAttention } from '../visit-reports/attention.ts'
 import { listPreparationAttention } from '../warnings/preparation.ts'
 import { type Attention, byConsequence, consequences } from './attention.ts'
 
@@ -23,12 +23,17 @@ export const listAttention = (db: Db, today: string): Attention[] =>
     ].toSorted(byConsequence),
   )
 
+// The day that should have come: of a visit under way its end, else its start; the last day either may mean.
+const due = sql`iif(${delegations.status} = 'underway', ${delegations.endsOn}, ${delegations.startsOn})`
+const lastDayOf = sql<string>`case length(${due}) when 4 then ${due} || '-12-31'
+  when 7 then date(${due} || '-01', '+1 month', '-1 day') else ${due} end`
+const isOvertaken = and(
+  inArray(delegations.status, ['planned', 'submitted', 'approved', 'underway', 'postponed']),
+  sql`${lastDayOf} < ${sql.placeholder('today')}`,
+)
+
 /** Visits whose day has come while they are still written down as planned, or as under way. */
 function listStepAttention(db: Db, today: string): Attention[] {
-  // The day that should have come: of a visit under way its end, else its start; the last day either may mean.
-  const due = sql`iif(${delegations.status} = 'underway', ${delegations.endsOn}, ${delegations.startsOn})`
-  const lastDayOf = sql<string>`case length(${due}) when 4 then ${due} || '-12-31'
-      when 7 then date(${due} || '-01', '+1 month', '-1 day') else ${due} end`
   return prepared(db, 'overtaken', () =>
     db
       .select({
@@ -40,12 +45,7 @@ function listStepAttention(db: Db, today: string): Attention[] {
         on: lastDayOf,
       })
       .from(delegations)
-      .where(
-        and(
-          inArray(delegations.status, ['planned', 'submitted', 'approved', 'underway', 'postponed']),
-          sql`${lastDayOf} < ${sql.placeholder('today')}`,
-        ),
-      )
+      .where(isOvertaken)
       .orderBy(asc(delegations.startsOn))
       .prepare(),
   )
@@ -74,13 +74,44 @@ function listStepAttention(db: Db, today: string): Attention[] {
     }))
 }
 
+const countStepAttention = (db: Db, today: string, most: number): number =>
+  prepared(db, 'first overtaken', () =>
+    db
+      .select({ id: delegations.id })
+      .from(delegations)
+      .where(isOvertaken)
+      .limit(sql.placeholder('most'))
+      .prepare(),
+  ).all({ today, most }).length
+
 /** The same under a heading for each consequence that there is. */
 export const groupedAttention = (db: Db, today: string) =>
   [...Map.groupBy(listAttention(db, today), ({ consequence }) => consequence)].map(
     ([consequence, items]) => ({ consequence, words: consequences[consequence], items }),
   )
 
-export const countAttention = (db: Db, today: string) => listAttention(db, today).length
+/** Beyond so many a number beside the menu tells nobody more; the first page says how many there are. */
+const MOST_COUNTED = 99
+
+/**
+ * How many things want somebody, as every page says it beside its menu: counted anew after each write, and so never
+ * further than it is told.
+ */
+export const countAttention = (db: Db, today: string): { count: number; areMore: boolean } =>
+  remembered(db, `attention count ${today}`, () => {
+    const parts = [
+      countStepAttention,
+      countFollowUpAttention,
+      countReportAttention,
+      () => listPreparationAttention(db, today).length,
+      () => listChecklistAttention(db, today).length,
+    ]
+    let count = 0
+    for (const countPart of parts) {
+      if (count <= MOST_COUNTED) count += countPart(db, today, MOST_COUNTED + 1 - count)
+    }
+    return { count: Math.min(count, MOST_COUNTED), areMore: count > MOST_COUNTED }
+  })
 
 /** Visits under way, whatever is known of their dates, and those starting within six weeks, in time. */
 export function listAhead(db: Db, today: string) {
