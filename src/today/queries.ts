@@ -1,6 +1,6 @@
-import { and, asc, eq, gte, inArray, lte, or, sql } from 'drizzle-orm'
+import { and, asc, type Column, eq, gte, inArray, lt, lte, or, sql } from 'drizzle-orm'
 import { listChecklistAttention } from '../checklists/attention.ts'
-import { addDays, daysBetween, writeDate } from '../dates.ts'
+import { addDays, daysBetween, lastDay, writeDate } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { countFollowUpAttention, listFollowUpAttention } from '../follow-ups/attention.ts'
@@ -23,13 +23,18 @@ export const listAttention = (db: Db, today: string): Attention[] =>
     ].toSorted(byConsequence),
   )
 
-// The day that should have come: of a visit under way its end, else its start; the last day either may mean.
-const due = sql`iif(${delegations.status} = 'underway', ${delegations.endsOn}, ${delegations.startsOn})`
-const lastDayOf = sql<string>`case length(${due}) when 4 then ${due} || '-12-31'
-  when 7 then date(${due} || '-01', '+1 month', '-1 day') else ${due} end`
-const isOvertaken = and(
-  inArray(delegations.status, ['planned', 'submitted', 'approved', 'underway', 'postponed']),
-  sql`${lastDayOf} < ${sql.placeholder('today')}`,
+const lastDayOf = (date: Column) => sql<string>`case length(${date}) when 4 then ${date} || '-12-31'
+  when 7 then date(${date} || '-01', '+1 month', '-1 day') else ${date} end`
+// The day that should have come: of a visit under way its end, else its start; the last day either may mean. Every unit
+// is named, so that an index of units, steps and starts holds all that is asked of those yet to leave.
+const isOvertaken = or(
+  and(
+    sql`${delegations.unitId} in (select id from units)`,
+    inArray(delegations.status, ['planned', 'submitted', 'approved', 'postponed']),
+    lt(delegations.startsOn, sql.placeholder('today')),
+    lt(lastDayOf(delegations.startsOn), sql.placeholder('today')),
+  ),
+  and(eq(delegations.status, 'underway'), lt(lastDayOf(delegations.endsOn), sql.placeholder('today'))),
 )
 
 /** Visits whose day has come while they are still written down as planned, or as under way. */
@@ -42,7 +47,8 @@ function listStepAttention(db: Db, today: string): Attention[] {
         direction: delegations.direction,
         title: delegations.title,
         status: delegations.status,
-        on: lastDayOf,
+        startsOn: delegations.startsOn,
+        endsOn: delegations.endsOn,
       })
       .from(delegations)
       .where(isOvertaken)
@@ -50,6 +56,7 @@ function listStepAttention(db: Db, today: string): Attention[] {
       .prepare(),
   )
     .all({ today })
+    .map((row) => ({ ...row, on: lastDay((row.status === 'underway' && row.endsOn) || row.startsOn) }))
     .map((row) => ({
       id: row.id,
       code: row.code,
