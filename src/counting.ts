@@ -6,7 +6,6 @@ import { namedPeople, namedPeopleBy, nobody, type Persons } from './counting/nam
 import { narrowest, partsOf, periodKey, timeGroupings, type TimeGrouping } from './counting/periods.ts'
 import { type PartialDate, addDays, daysOf, firstDay, isBefore, lastDay } from './dates.ts'
 import { type Db, prepared, remembered, rememberedCounts } from './db/open.ts'
-import { wholeOf } from './db/scope.ts'
 import {
   delegationCountries,
   delegationPartners,
@@ -333,16 +332,15 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
       const key = {
         all: sql<string>`''`,
         purpose: sql<string>`coalesce(${delegations.purposeKind}, '')`,
-        country: sql<string>`${delegationCountries.country}`,
+        country: sql<string>`coalesce(${delegationCountries.country}, '')`,
         partner: sql<string>`coalesce(cast(${delegationPartners.partnerId} as text), '')`,
       }[dimension]
       const query = db
         .select({ key, unitId: delegations.unitId, direction: delegations.direction, period, ...figures })
         .from(delegations)
         .$dynamic()
-      // Visits without a country stand in no cell: `countWithoutCountry`.
       if (dimension === 'country')
-        void query.innerJoin(delegationCountries, eq(delegationCountries.delegationId, delegations.id))
+        void query.leftJoin(delegationCountries, eq(delegationCountries.delegationId, delegations.id))
       if (dimension === 'partner')
         void query.leftJoin(delegationPartners, eq(delegationPartners.delegationId, delegations.id))
       return query
@@ -352,68 +350,6 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
     }).all(values),
   )
 }
-
-/** What is counted of a period's visits without a country, which only an old file leaves: none where undefined (C16). */
-export function countWithoutCountry(
-  db: Db,
-  scope: Scope,
-): (BothWays & { lastOn: PartialDate | null }) | undefined {
-  if (!isAnyWithoutCountry(wholeOf(db))) return undefined
-  const { from, to, unit } = scope
-  const filters = askingFor({
-    from,
-    to,
-    unit,
-    scope: scope.scope,
-    country: ['none'],
-    counted: ['personTrips'],
-  })
-  const values = valuesFor(db, filters)
-  const shape = shapeOf(db, filters)
-  return rememberedCounts(db, `without country ${shape} ${JSON.stringify(values)}`, () => {
-    const rows = prepared(db, `without country ${shape}`, () =>
-      db
-        .select({
-          direction: delegations.direction,
-          ...figures,
-          lastOn: sql<
-            string | null
-          >`max(iif(${delegations.isCounted}, substr(${delegations.startsOn}, 1, 7), null))`,
-        })
-        .from(delegations)
-        .where(matching(db, filters))
-        .groupBy(delegations.direction)
-        .prepare(),
-    ).all(values)
-    if (!rows.length) return undefined
-    const both = bothWays()
-    for (const row of rows) add(both[row.direction], row)
-    return {
-      ...both,
-      lastOn:
-        rows
-          .map(({ lastOn }) => lastOn ?? '')
-          .toSorted()
-          .at(-1) || null,
-    }
-  })
-}
-
-// Two indexes say it: looking for the visits themselves costs as much as there are visits.
-const isAnyWithoutCountry = (whole: Db): boolean =>
-  rememberedCounts(
-    whole,
-    'any without country',
-    () =>
-      prepared(whole, 'any without country', () =>
-        whole.$client
-          .prepare<[], number>(
-            `select (select count(*) from delegations) >
-               (select count(distinct delegation_id) from delegation_countries)`,
-          )
-          .pluck(),
-      ).get() === 1,
-  )
 
 /** How many visits of a period and units count as no delegation, by why (C10, C11). */
 export function countLeftOut(db: Db, scope: Scope): Listed['uncounted'] {

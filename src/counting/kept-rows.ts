@@ -71,13 +71,12 @@ function dayRows(db: Db, by: RowsBy, units: number[] | undefined, { from, to }: 
   const keys: Partial<Record<RowsBy, string>> = {
     unit: 'visit.unit_id',
     purpose: `coalesce(visit.purpose_kind, '')`,
-    country: 'link.country',
+    country: `coalesce(link.country, '')`,
     partner: `coalesce(link.partner_id, '')`,
     left_out: WHY_LEFT_OUT,
   }
   const links: Partial<Record<RowsBy, string>> = {
-    // In this order: few visits, then what each is linked to.
-    country: 'cross join delegation_countries link on link.delegation_id = visit.id',
+    country: 'left join delegation_countries link on link.delegation_id = visit.id',
     partner: 'left join delegation_partners link on link.delegation_id = visit.id',
   }
   return prepared(db, `days ${by in keys ? by : ''}`, () =>

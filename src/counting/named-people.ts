@@ -151,7 +151,7 @@ function readMonth(db: Db, known: Known, direction: Direction, period: string): 
     days: Uint8Array.from(stored, ([day]) => day),
     units: Int32Array.from(units),
     people,
-    country: links(([, , countries]) => countries.map(numberOf)),
+    country: links(([, , countries]) => (countries.length ? countries : ['']).map(numberOf)),
     partner: links(([, , , partners]) => (partners.length ? partners.map(String) : ['']).map(numberOf)),
     purpose: links(([, purpose]) => [numberOf(purpose)]),
   }

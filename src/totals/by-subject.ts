@@ -1,19 +1,7 @@
-import {
-  type BothWays,
-  countPersons,
-  countWithoutCountry,
-  type Persons,
-  personsBy,
-  plus,
-  type Scope,
-  type SubjectGrouping,
-  type Totals,
-  totalsBy,
-} from '../counting.ts'
+import { personsBy, type SubjectGrouping, type Totals, totalsBy } from '../counting.ts'
 import { countryName, findCountry } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
-import { type Direction, purposeKinds } from '../delegations/delegation.ts'
-import { askingFor } from '../delegations/filters.ts'
+import { purposeKinds } from '../delegations/delegation.ts'
 import { partnerDirectory } from '../partners/queries.ts'
 import { listUnits } from '../units/queries.ts'
 import { sortKey } from '../vietnamese.ts'
@@ -50,8 +38,8 @@ export function subjectTable(
   speech: Speech,
   sort: SubjectSort = asked.sort[0] ?? 'size',
 ): SubjectTable {
-  const totals = subjectTotals(db, by, asked)
-  const persons = new Map([...personsBy(db, by, asked), ...personsWithoutCountry(db, by, asked, totals)])
+  const totals = totalsBy(db, by, asked)
+  const persons = personsBy(db, by, asked)
   const nameOf = namesBy[by](db, speech)
   const rows = [...totals.rows].map(([key, counts]): SubjectRow & { order: string } => {
     const { name, order, href } = nameOf(key)
@@ -78,36 +66,6 @@ export function subjectTable(
       (one.lastOn ?? '') < (other.lastOn ?? '') ? 1 : one.lastOn === other.lastOn ? 0 : -1,
   }
   return { rows: rows.toSorted(byName).toSorted(bySort[sort]), totals, total: totalOf(db, totals, asked) }
-}
-
-/** Totals by country with a row for visits without one, so that the columns leave out none; others as they are. */
-export function subjectTotals(db: Db, by: SubjectGrouping, scope: Scope): Totals {
-  const totals = totalsBy(db, by, scope)
-  const without = by === 'country' ? countWithoutCountry(db, scope) : undefined
-  if (!without) return totals
-  const { lastOn, ...counts } = without
-  const sum: BothWays = {
-    outbound: plus(totals.sum.outbound, counts.outbound),
-    inbound: plus(totals.sum.inbound, counts.inbound),
-  }
-  return {
-    ...totals,
-    rows: new Map([...totals.rows, ['', counts]]),
-    lastOn: lastOn ? new Map([...totals.lastOn, ['', lastOn]]) : totals.lastOn,
-    sum,
-  }
-}
-
-function personsWithoutCountry(
-  db: Db,
-  by: SubjectGrouping,
-  { from, to, unit, scope }: Scope,
-  { rows }: Totals,
-): [string, Record<Direction, Persons>][] {
-  if (by !== 'country' || !rows.has('')) return []
-  const of = (direction: Direction) =>
-    countPersons(db, askingFor({ from, to, unit, scope, country: ['none'], direction: [direction] }))
-  return [['', { outbound: of('outbound'), inbound: of('inbound') }]]
 }
 
 const purposeOf = oneOf(purposeKinds)
