@@ -1,7 +1,7 @@
 // What counts, and when: rules C1 to C18 of the house. Every heading, total, chart, export and report takes its
 // figures from here, so that no two of them can disagree.
 import { and, countDistinct, eq, sql } from 'drizzle-orm'
-import { exchangeRows, rowsOf, type SubjectGrouping } from './counting/kept-rows.ts'
+import { exchangeRows, partnerRows, rowsOf, type SubjectGrouping } from './counting/kept-rows.ts'
 import { namedPeople, namedPeopleBy, nobody, type Persons } from './counting/named-people.ts'
 import { narrowest, partsOf, periodKey, timeGroupings, type TimeGrouping } from './counting/periods.ts'
 import { type PartialDate, addDays, daysOf, firstDay, isBefore, lastDay } from './dates.ts'
@@ -284,21 +284,41 @@ export function totalsBy(db: Db, by: Grouping, scope: Scope): Totals {
 
 function findTotals(db: Db, by: Grouping, scope: Scope): Totals {
   const units = unitsAsked(db, scope)
-  const found = partsOf(narrowest(scope)).flatMap((part) => rowsOf(db, by, units, part))
-  const rows = new Map<string, BothWays>()
-  const lastOn = new Map<string, PartialDate>()
-  const sum = bothWays()
-  for (const part of found) {
-    if (!part.delegations && !part.personTrips && !part.unknownPeople) continue
-    const key = isTime(by) ? periodKey(by, part.key) : part.key
-    let row = rows.get(key)
-    if (!row) rows.set(key, (row = bothWays()))
-    add(row[part.direction], part)
-    add(sum[part.direction], part)
-    if (part.lastOn && part.lastOn > (lastOn.get(key) ?? '')) lastOn.set(key, part.lastOn)
+  const parts = partsOf(narrowest(scope))
+  const totals = {
+    rows: new Map<string, BothWays>(),
+    lastOn: new Map<string, PartialDate>(),
+    sum: bothWays(),
   }
-  const total = dimensionOf(by) === 'all' ? sum : findTotals(db, 'year', scope).total
-  return { rows, lastOn, total, sum }
+  // Partners are thousands, whose whole years and months are held apart.
+  const isApart = by === 'partner'
+  if (isApart) {
+    const whole = parts.filter(({ grain }) => grain !== 'day')
+    for (const { key, lastOn, ...row } of partnerRows(db, units, whole)) addRow(totals, key, row, lastOn)
+  }
+  const read = isApart ? parts.filter(({ grain }) => grain === 'day') : parts
+  for (const { direction, lastOn, ...part } of read.flatMap((one) => rowsOf(db, by, units, one))) {
+    const key = isTime(by) ? periodKey(by, part.key) : part.key
+    addRow(totals, key, { ...bothWays(), [direction]: part }, lastOn)
+  }
+  const total = dimensionOf(by) === 'all' ? totals.sum : findTotals(db, 'year', scope).total
+  return { ...totals, total }
+}
+
+function addRow(
+  { rows, lastOn, sum }: Pick<Totals, 'rows' | 'lastOn' | 'sum'>,
+  key: string,
+  part: BothWays,
+  last: PartialDate | null,
+) {
+  if (isNothing(part.outbound) && isNothing(part.inbound)) return
+  let row = rows.get(key)
+  if (!row) rows.set(key, (row = bothWays()))
+  for (const to of [row, sum]) {
+    add(to.outbound, part.outbound)
+    add(to.inbound, part.inbound)
+  }
+  if (last && last > (lastOn.get(key) ?? '')) lastOn.set(key, last)
 }
 
 function add(to: Counts, part: Counts) {
