@@ -1,8 +1,7 @@
-import { personsBy, type SubjectGrouping, type Totals, totalsBy } from '../counting.ts'
+import { type BothWays, personsBy, type SubjectGrouping, type Totals, totalsBy } from '../counting.ts'
 import { countryName, findCountry } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
 import { purposeKinds } from '../delegations/delegation.ts'
-import { partnerDirectory } from '../partners/queries.ts'
 import { listUnits } from '../units/queries.ts'
 import { sortKey } from '../vietnamese.ts'
 import type { Message, Speech } from '../web/language.ts'
@@ -10,9 +9,15 @@ import { oneOf } from '../web/listing.ts'
 import { totalOf } from './by-time.ts'
 import type { Counted, Row } from './figures.ts'
 import type { SubjectSort, TotalsFilters } from './filters.ts'
+import { partnersByKey } from './partner-names.ts'
 
-/** As many rows as one page holds; a register has thousands of partners. */
-export const PAGE_SIZE = 200
+/** As many rows as one page holds: a register has thousands of partners, and of all else so few that one page holds them. */
+export const pageSizes: Record<SubjectGrouping, number> = {
+  country: 200,
+  partner: 50,
+  purpose: 200,
+  unit: 200,
+}
 
 export interface SubjectRow extends Row {
   name: string
@@ -36,43 +41,63 @@ export function subjectTable(
   by: SubjectGrouping,
   asked: TotalsFilters,
   speech: Speech,
-  sort: SubjectSort = asked.sort[0] ?? 'size',
+  sort?: SubjectSort,
 ): SubjectTable {
+  const { subjects, totals, rowOf } = sortedSubjects(db, by, asked, speech, sort)
+  return { rows: subjects.map(rowOf), totals, total: totalOf(db, totals, asked) }
+}
+
+/** What totals are by, before a row is made of it. */
+interface Subject extends Name {
+  key: string
+  counts: BothWays
+  lastOn: string | null
+}
+
+/** The same before its rows are made: of thousands a page shows some. */
+export function sortedSubjects(
+  db: Db,
+  by: SubjectGrouping,
+  asked: TotalsFilters,
+  speech: Speech,
+  sort: SubjectSort = asked.sort[0] ?? 'size',
+) {
   const totals = totalsBy(db, by, asked)
   const persons = personsBy(db, by, asked)
   const nameOf = namesBy[by](db, speech)
-  const rows = [...totals.rows].map(([key, counts]): SubjectRow & { order: string } => {
-    const { name, order, href } = nameOf(key)
-    const balance = counts.inbound.delegations - counts.outbound.delegations
-    return {
-      key,
-      counts,
-      persons: persons.get(key),
-      visits: visitsOf(by, key),
-      name,
-      order,
-      href,
-      balance,
-      lastOn: totals.lastOn.get(key) ?? null,
-    }
-  })
-  const bySort: Record<SubjectSort, (one: SubjectRow, other: SubjectRow) => number> = {
+  const subjects = [...totals.rows].map(([key, counts]): Subject => ({
+    key,
+    counts,
+    lastOn: totals.lastOn.get(key) ?? null,
+    ...nameOf(key),
+  }))
+  const bySort: Record<SubjectSort, (one: Subject, other: Subject) => number> = {
     name: () => 0,
     size: (one, other) => size(other) - size(one) || people(other) - people(one),
     outbound: (one, other) => other.counts.outbound.delegations - one.counts.outbound.delegations,
     inbound: (one, other) => other.counts.inbound.delegations - one.counts.inbound.delegations,
-    balance: (one, other) => Math.abs(other.balance) - Math.abs(one.balance),
+    balance: (one, other) => Math.abs(balanceOf(other)) - Math.abs(balanceOf(one)),
     last: (one, other) =>
       (one.lastOn ?? '') < (other.lastOn ?? '') ? 1 : one.lastOn === other.lastOn ? 0 : -1,
   }
-  return { rows: rows.toSorted(byName).toSorted(bySort[sort]), totals, total: totalOf(db, totals, asked) }
+  const inOrder = bySort[sort]
+  return {
+    totals,
+    subjects: subjects.toSorted((one, other) => inOrder(one, other) || (one.order < other.order ? -1 : 1)),
+    rowOf: (subject: Subject): SubjectRow => ({
+      ...subject,
+      persons: persons.get(subject.key),
+      visits: visitsOf(by, subject.key),
+      balance: balanceOf(subject),
+    }),
+  }
 }
 
 const purposeOf = oneOf(purposeKinds)
 
-const size = ({ counts }: Row) => counts.outbound.delegations + counts.inbound.delegations
-const people = ({ counts }: Row) => counts.outbound.personTrips + counts.inbound.personTrips
-const byName = (one: { order: string }, other: { order: string }) => (one.order < other.order ? -1 : 1)
+const size = ({ counts }: Subject) => counts.outbound.delegations + counts.inbound.delegations
+const people = ({ counts }: Subject) => counts.outbound.personTrips + counts.inbound.personTrips
+const balanceOf = ({ counts }: Subject) => counts.inbound.delegations - counts.outbound.delegations
 
 /** What was not recorded sorts last, whatever the sort by name. */
 const LAST = '\uFFFF'
@@ -96,16 +121,11 @@ const namesBy: Record<SubjectGrouping, (db: Db, speech: Speech) => (key: string)
       }
     },
   partner: (db, { t, language }) => {
-    const partners = new Map(
-      partnerDirectory(db).map((partner, index) => [String(partner.id), { ...partner, index }]),
-    )
+    const partners = partnersByKey(db, language)
     return (key) => {
       const partner = partners.get(key)
       if (!partner) return { name: t('Chưa ghi đối tác'), order: LAST, href: null }
-      const name = (language === 'en' && partner.nameEn) || partner.name
-      // The directory is in Vietnamese order already.
-      const order = language === 'en' ? sortKey(name) : String(partner.index).padStart(9, '0')
-      return { name, order, href: `/partners/${key}` }
+      return { name: partner.name, order: partner.order, href: `/partners/${key}` }
     }
   },
   purpose:
