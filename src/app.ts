@@ -44,7 +44,7 @@ export function createApp(db: Db, log: Logger, around: Surroundings): Express {
     const seen = viewer ? registerOf(viewer) : db
     const own = findOwnUnit(seen)
     return {
-      attentionCount: viewer ? countAttention(seen, today()) : 0,
+      attention: viewer ? countAttention(seen, today()) : null,
       houseName: own ? unitTitle(own, language) : '',
     }
   }
