@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { differencesIn } from '../src/counting/recount.ts'
 import { write } from '../src/db/write.ts'
 import { countingTogether } from '../src/delegations/counting-together.ts'
-import { createDelegation } from '../src/delegations/queries.ts'
+import { createDelegation } from '../src/delegations/writing.ts'
 import { deleteRecord } from '../src/deletions/queries.ts'
 import { aVisit, startApp } from './support/app.ts'
 import { member } from './support/members.ts'
@@ -96,4 +96,22 @@ test('whatever is added, changed and removed together is counted as a recount co
     ),
     { numRuns: 40 },
   )
+})
+
+test('the table by partner that somebody has just read tells what was added together since', async () => {
+  const app = startApp()
+  const partner = app.make.partner({ name: 'Hội Nhà báo Lào' })
+  const visit = { status: 'returned' as const, partnerIds: [partner], startsOn: '2024-06-15' }
+  app.make.delegation(visit)
+  const told = async () => {
+    const { rows } = (await app.visit('/totals.json?by=partner')).json as unknown as {
+      rows: { outbound: { delegations: number } }[]
+    }
+    return rows.map(({ outbound }) => outbound.delegations)
+  }
+  expect(await told()).toEqual([1])
+  write(app.db, { name: 'thử nghiệm' }, (write) =>
+    countingTogether(write, [], () => void createDelegation(write, { ...aVisit(1), ...visit })),
+  )
+  expect(await told()).toEqual([2])
 })

@@ -131,10 +131,15 @@ function keepTallied(client: Database.Database) {
 }
 
 const addToSums = (unit: string, grain: string, period: string) =>
-  `insert into count_sums (dimension, unit_id, grain, key, direction, period, ${columns})
-     select dimension, ${unit}, '${grain}', key, direction, ${period}, sum(delegations) d, sum(trips) t, sum(unknown) u
+  `insert into count_sums (dimension, unit_id, grain, key, direction, period, ${columns}, stamp)
+     select dimension, ${unit}, '${grain}', key, direction, ${period}, sum(delegations) d, sum(trips) t, sum(unknown) u,
+       iif(dimension = 'partner', ${nextStamp}, 0)
      from temp.together_cells group by 1, 2, 4, 5, 6 having d or t or u
-     on conflict (dimension, unit_id, grain, key, direction, period) do update set ${added}`
+     on conflict (dimension, unit_id, grain, key, direction, period) do update set ${added}, stamp = excluded.stamp`
+
+// Whoever remembers the sums of partners reads again those with a higher stamp.
+const nextStamp = `coalesce((select stamp from count_sums where dimension <> 'changes' and stamp > 0
+  order by stamp desc limit 1), 0) + 1`
 
 // The first and the last month of sums, looked for in the cells or sums they are of.
 function lookForEnds(unit: string, grain: 'year' | 'ever', period: string, parts: string) {
