@@ -7,6 +7,7 @@ import { brief } from './english/brief.ts'
 import { checklists } from './english/checklists.ts'
 import { contradictions } from './english/contradictions.ts'
 import { copying } from './english/copying.ts'
+import { lists } from './english/lists.ts'
 import { merging } from './english/merging.ts'
 import { programmes } from './english/programmes.ts'
 import { thenAndNow } from './english/then-and-now.ts'
@@ -39,9 +40,7 @@ export const english: Record<string, string> = {
   ...publishing,
   ...figures,
   ...contradictions,
-  ...contradictions,
-  ...quality,
-  ...yearlyReports,
+  ...lists,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',

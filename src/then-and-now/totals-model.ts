@@ -13,11 +13,19 @@ import { historyBegan } from '../history/since.ts'
 import { subjectTable } from '../totals/by-subject.ts'
 import { timeTable } from '../totals/by-time.ts'
 import { personTripsInCell, type Row } from '../totals/figures.ts'
-import { chipsOf, listOf, PATH, tabsOf, type TotalsFilters, totalsFilters } from '../totals/filters.ts'
+import {
+  chipsOf,
+  listOf,
+  PATH,
+  tabsOf,
+  type TotalsFilters,
+  totalsFilters,
+  understood,
+} from '../totals/filters.ts'
 import { listUnits, unitOptions } from '../units/queries.ts'
 import type { Closing, Sheet } from '../web/export.ts'
 import type { Message, Speech } from '../web/language.ts'
-import { addressOf, type Query, readFilters } from '../web/listing.ts'
+import { addressOf, type Ignored, type Query, readFilters } from '../web/listing.ts'
 import { beganAfter, differenceWords, withDay, writtenDay } from './list-model.ts'
 
 /** A row of totals as it was at the end of a day, and as it is. */
@@ -31,7 +39,7 @@ interface TotalsLine {
 export interface TotalsThenAndNow {
   by: Grouping
   asked: TotalsFilters
-  ignored: { name: string; value: string }[]
+  ignored: Ignored[]
   at: string
   lines: TotalsLine[]
   total: TotalsLine
@@ -40,7 +48,7 @@ export interface TotalsThenAndNow {
 /** Totals beside what they were: every row of either, in the order of today's table. */
 export function totalsThenAndNow(db: Db, query: Query, at: string, speech: Speech): TotalsThenAndNow {
   const { at: _at, count: _count, opening: _opening, page: _page, ...rest } = query
-  const { filters, ignored } = readFilters(totalsFilters, rest)
+  const { asked: filters, ignored } = understood(readFilters(totalsFilters, rest), listUnits(db))
   const by = filters.by[0] ?? 'year'
   const tableOf = (register: Db) =>
     isTime(by) ? timeTable(register, by, filters) : subjectTable(register, by, filters, speech)
