@@ -160,6 +160,59 @@ test('a figure needs a source, a period that does not end before it begins, and 
   expect(figures()).toBe(0)
 })
 
+test('a figure that is stopped links those it cannot be true beside, and not itself', async () => {
+  const { submit, make, typed, unitId } = withProvince()
+  await submit('/opening-figures', typed({}))
+  const links = (page: Awaited<ReturnType<typeof submit>>) =>
+    page.all('form a[target]').map((link) => [link.textContent, link.getAttribute('href')])
+  const month = ['Sửa số tháng 7/2023', '/opening-figures/1#value']
+  expect(links(await submit('/opening-figures', typed(toDate)))).toEqual([month])
+  await submit('/opening-figures', typed({ ...toDate, acceptedReason: 'Nguồn ghi thế' }))
+  const worse = { ...typed({ ...toDate, value: '300' }), version: '1' }
+  expect(links(await submit('/opening-figures/2', worse))).toEqual([month])
+  for (const startsOn of ['2023-03-01', '2023-05-02'])
+    make.delegation({ unitId, direction: 'inbound', startsOn, status: 'returned' })
+  const few = { indicator: 'inbound_delegations', startsOn: '2023', endsOn: '2023', value: '1' }
+  expect(links(await submit('/opening-figures', typed(few)))).toEqual([
+    ['Xem các đoàn sổ đã đếm', expect.stringContaining('/delegations?direction=inbound')],
+  ])
+})
+
+test('one more figure of the same report keeps unit, period and source', async () => {
+  const { submit, visit, typed, figures, unitId } = withProvince()
+  const kept = await submit('/opening-figures', typed({ another: '1' }))
+  const page = await visit(kept.location!)
+  expect(page.text('.notice--done')).toContain('499 lượt người vào, tháng 7/2023')
+  expect(page.text('.notice--done')).toContain('Hoàn tác')
+  const source = 'Báo cáo tháng 7/2023 của tỉnh'
+  expect(['startsOn', 'endsOn', 'source', 'value'].map((name) => page.value(name))).toEqual([
+    '7/2023',
+    '7/2023',
+    source,
+    '',
+  ])
+  expect(page.document.querySelector('#unitId option[selected]')?.getAttribute('value')).toBe(String(unitId))
+  await submit('/opening-figures', typed({ another: '1', indicator: 'inbound_delegations', value: '40' }))
+  expect(figures()).toBe(2)
+})
+
+test('a comma is not read as thousands: what is meant is asked, in each field of a number', async () => {
+  const { submit, make, typed, figures } = withProvince()
+  const asked = 'Ý là 1.250 hay 1,25? Dấu phẩy là dấu thập phân; hàng nghìn ghi dấu chấm'
+  expect((await submit('/opening-figures', typed({ value: '1,250' }))).error('value')).toBe(asked)
+  expect((await submit('/opening-figures', typed({ value: '1,000' }))).error('value')).toContain('hay 1?')
+  expect(figures()).toBe(0)
+  const id = make.delegation()
+  const money = await submit(`/delegations/${id}/funding`, { estimate: '1,250' })
+  expect(money.error('estimate')).toBe(asked)
+  const people = await submit('/delegations', { headCount: '1,250' })
+  expect(people.error('headCount')).toBe(asked)
+  for (const value of ['1.250', '1 250', '1250', '1,250,000'])
+    expect([value, (await submit('/opening-figures', typed({ value, acceptedReason: 'x' }))).status]).toEqual(
+      [value, 303],
+    )
+})
+
 test('a figure is listed with its source, taken along, edited, removed and brought back', async () => {
   const { submit, visit, typed, figures } = withProvince()
   await submit('/opening-figures', typed({ value: '1.499', source: 'https://bentre.example/bc7' }))

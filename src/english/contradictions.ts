@@ -208,6 +208,9 @@ export const contradictions: Record<string, string> = {
   'Số quá lớn. Xem lại số chữ số không': 'The number is too large. Check its noughts',
   'Lưu số liệu': 'Save the figure',
   'Đã lưu số liệu.': 'The figure is saved.',
+  'Lưu và thêm số khác': 'Save and add another',
+  'Số đúng ở đây mà sai ở kia thì sửa bên kia (mở thẻ mới):':
+    'Where this one is right and the other wrong, mend the other (opens a new tab):',
   'Bỏ số liệu': 'Remove the figure',
   'Đã bỏ số liệu.': 'The figure was removed.',
   'Số này không còn hiện bên số liệu đã đếm.': 'It is no longer shown beside what is counted.',
