@@ -4,6 +4,7 @@ import {
   type Counts,
   type Grouping,
   groupings,
+  isNothing,
   isTime,
   knownPersonTrips,
 } from '../counting.ts'
@@ -32,9 +33,10 @@ import { beganAfter, differenceWords, withDay, writtenDay } from './list-model.t
 interface TotalsLine {
   name: string
   visits: Row['visits']
-  was: BothWays
-  is: BothWays
+  was: Side
+  is: Side
 }
+type Side = Pick<Row, 'counts' | 'persons'>
 
 export interface TotalsThenAndNow {
   by: Grouping
@@ -58,15 +60,15 @@ export function totalsThenAndNow(db: Db, query: Query, at: string, speech: Speec
   const rowsThen: NamedRow[] = then.rows
   const known = new Map(rowsThen.map((row) => [row.key, row]))
   const here = new Set(rowsNow.map(({ key }) => key))
-  const line = (row: NamedRow, was: BothWays, is: BothWays): TotalsLine => ({
+  const line = (row: NamedRow, was: Side, is: Side): TotalsLine => ({
     name: typeof row.name === 'string' ? row.name : speech.say(row.name),
     visits: row.visits,
     was,
     is,
   })
   const lines = [
-    ...rowsNow.map((row) => line(row, known.get(row.key)?.counts ?? bothWays(), row.counts)),
-    ...rowsThen.filter(({ key }) => !here.has(key)).map((row) => line(row, row.counts, bothWays())),
+    ...rowsNow.map((row) => line(row, known.get(row.key) ?? nothing(), row)),
+    ...rowsThen.filter(({ key }) => !here.has(key)).map((row) => line(row, row, nothing())),
   ]
   return {
     by,
@@ -74,12 +76,14 @@ export function totalsThenAndNow(db: Db, query: Query, at: string, speech: Speec
     ignored,
     at,
     // Years between, in which there was never anything, say nothing here.
-    lines: lines.filter(({ was, is }) => !isEmpty(was) || !isEmpty(is)),
-    total: { name: speech.t('TỔNG CỘNG'), visits: {}, was: then.totals.total, is: now.totals.total },
+    lines: lines.filter(({ was, is }) => !isEmpty(was.counts) || !isEmpty(is.counts)),
+    total: { name: speech.t('TỔNG CỘNG'), visits: {}, was: then.total, is: now.total },
   }
 }
 
 type NamedRow = Row & { name: string | Message }
+
+const nothing = (): Side => ({ counts: bothWays(), persons: undefined })
 
 const isEmpty = ({ outbound, inbound }: BothWays) =>
   [outbound, inbound].every((counts) => !counts.delegations && !counts.personTrips && !counts.unknownPeople)
@@ -87,23 +91,28 @@ const isEmpty = ({ outbound, inbound }: BothWays) =>
 const measured = [
   ['outbound', 'delegations', 'Đoàn ra'],
   ['outbound', 'personTrips', 'Lượt người ra'],
+  ['outbound', 'persons', 'Số người ra'],
   ['inbound', 'delegations', 'Đoàn vào'],
   ['inbound', 'personTrips', 'Lượt người vào'],
+  ['inbound', 'persons', 'Số người vào'],
 ] as const
 type Measured = (typeof measured)[number]
 
-const figureOf = ([direction, what]: Measured, counts: BothWays) => {
+const figureOf = ([direction, what]: Measured, { counts, persons }: Side) => {
   const ofWay: Counts = counts[direction]
-  return what === 'delegations'
-    ? { value: ofWay.delegations }
-    : { value: knownPersonTrips(ofWay), isLowerBound: ofWay.unknownPeople > 0 }
+  if (what === 'delegations') return { value: ofWay.delegations }
+  if (what === 'personTrips')
+    return { value: knownPersonTrips(ofWay), isLowerBound: ofWay.unknownPeople > 0 }
+  // Of visits of which none names its people nobody knows how many they were (C3).
+  const named = persons?.[direction]
+  return { value: named?.personsKnownIn ? named.persons : isNothing(ofWay) ? 0 : null }
 }
 
 /** As the table of totals has it: '41', '≥ 71', '–'. */
-const wordsOf = ([direction, what]: Measured, counts: BothWays, speech: Speech): string =>
-  what === 'delegations'
-    ? speech.number(counts[direction].delegations)
-    : personTripsInCell(counts[direction], speech)
+const wordsOf = (one: Measured, side: Side, speech: Speech): string =>
+  one[1] === 'personTrips'
+    ? personTripsInCell(side.counts[one[0]], speech)
+    : speech.number(figureOf(one, side).value)
 
 /** What the page shows. */
 export function totalsModel(db: Db, told: TotalsThenAndNow, day: string, speech: Speech) {
@@ -114,7 +123,7 @@ export function totalsModel(db: Db, told: TotalsThenAndNow, day: string, speech:
       const [direction, what] = one
       const list = listOf(asked, { ...line.visits, direction: [direction], counted: [what] })
       const [was, is] = [wordsOf(one, line.was, speech), wordsOf(one, line.is, speech)]
-      const isSame = was === is && line.was[direction][what] === line.is[direction][what]
+      const isSame = was === is && figureOf(one, line.was).value === figureOf(one, line.is).value
       return {
         heading: one[2],
         was,
@@ -155,9 +164,9 @@ export function totalsModel(db: Db, told: TotalsThenAndNow, day: string, speech:
 /** The table to download: each figure then and now. */
 export function totalsSheet(told: TotalsThenAndNow, speech: Speech): Sheet<TotalsLine> {
   const { t, date } = speech
-  const cell = (one: Measured, counts: BothWays) => {
-    const { value, isLowerBound } = figureOf(one, counts)
-    return isLowerBound || value === null ? wordsOf(one, counts, speech) : value
+  const cell = (one: Measured, side: Side) => {
+    const { value, isLowerBound } = figureOf(one, side)
+    return isLowerBound || value === null ? wordsOf(one, side, speech) : value
   }
   const columns: Sheet<TotalsLine>['columns'] = [
     { heading: t(groupings[told.by]), value: ({ name }) => name, width: 34 },
@@ -188,7 +197,7 @@ export function totalsSheet(told: TotalsThenAndNow, speech: Speech): Sheet<Total
 
 /** The same for programs. */
 export function totalsJson(told: TotalsThenAndNow, db: Db, day: string) {
-  const waysOf = (counts: BothWays) =>
+  const waysOf = ({ counts, persons }: Side) =>
     Object.fromEntries(
       (['outbound', 'inbound'] as const).map((direction) => [
         direction,
@@ -196,6 +205,8 @@ export function totalsJson(told: TotalsThenAndNow, db: Db, day: string) {
           delegations: counts[direction].delegations,
           personTrips: knownPersonTrips(counts[direction]),
           personTripsUnknownIn: counts[direction].unknownPeople,
+          persons: persons?.[direction].persons ?? 0,
+          personsKnownIn: persons?.[direction].personsKnownIn ?? 0,
         },
       ]),
     )

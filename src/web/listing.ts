@@ -1,4 +1,4 @@
-import { firstDay, lastDay, type PartialDate, readDate, writeDate } from '../dates.ts'
+import { firstDay, isKnownToTheDay, lastDay, type PartialDate, readDate, today, writeDate } from '../dates.ts'
 import type { Gaps, Message } from './language.ts'
 
 /** How a URL asks: each name with its values, in order. */
@@ -12,7 +12,7 @@ export interface Ignored {
   name: string
   value: string
   /** Of what was understood: why it was left aside all the same. */
-  why?: 'reversed' | 'beyond'
+  why?: 'reversed' | 'beyond' | 'ahead' | 'notADay'
 }
 
 export interface ReadFilters<F> {
@@ -34,7 +34,12 @@ export function readFilters<Kinds extends Record<string, FilterKind<unknown>>>(k
       if (text.trim() === '') continue // an empty field of a filter form
       const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
       const value = kind?.(text.trim().normalize('NFC').slice(0, 500))
-      if (value === undefined) ignored.push({ name: name.slice(0, 40), value: text.slice(0, 80) })
+      if (value === undefined)
+        ignored.push({
+          name: name.slice(0, 40),
+          value: text.slice(0, 80),
+          ...(name === 'at' && whyNoDay(text)),
+        })
       else if (!filters[name]!.includes(value)) filters[name]!.push(value)
     }
   }
@@ -54,6 +59,13 @@ export function readFilters<Kinds extends Record<string, FilterKind<unknown>>>(k
   return { filters, ignored } as ReadFilters<{
     [Name in keyof Kinds]: NonNullable<ReturnType<Kinds[Name]>>[]
   }>
+}
+
+// What a list was on a day, `then-and-now` answers before the list is asked: why it did not.
+function whyNoDay(text: string): Pick<Ignored, 'why'> | undefined {
+  const date = readDate(text)
+  if (date && !isKnownToTheDay(date)) return { why: 'notADay' }
+  return date && date > today() ? { why: 'ahead' } : undefined
 }
 
 const endOf = new WeakMap<FilterKind<unknown>, FilterKind<unknown>>()
