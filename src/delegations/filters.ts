@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, or, type Placeholder, type SQL, sql } from 'd
 import { findCountry } from '../countries/names.ts'
 import { highestWithin, lowestWithin, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { partnersFollowed } from '../partners/following.ts'
 import { entryFound, idsFound, idsFoundInFiles } from '../search/entry.ts'
 import { matchQuery } from '../search/match.ts'
 import { ownUnitIds } from '../units/queries.ts'
@@ -357,7 +358,10 @@ export function valuesFor(db: Db, filters: DelegationFilters): Record<string, st
   put('country', countriesNamed(filters))
   put(
     'partner',
-    filters.partner.filter((partner) => partner !== 'none'),
+    partnersFollowed(
+      db,
+      filters.partner.filter((partner) => partner !== 'none'),
+    ),
   )
   put('purpose', filters.purpose)
   filters.year.forEach((year, index) => {

@@ -3,6 +3,7 @@ import { findCountry } from '../countries/names.ts'
 import { addDays, firstDay, highestWithin, lastDay, lowestWithin, type PartialDate } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { directions } from '../delegations/delegation.ts'
+import { partnersFollowed } from '../partners/following.ts'
 import { SOON } from '../today/attention.ts'
 import { folded } from '../vietnamese.ts'
 import type { ReportStatus } from '../visit-reports/visit-report.ts'
@@ -117,7 +118,7 @@ export const matching = (db: Db, filters: FollowUpFilters, today: string): SQL |
     ...filters.from.map((from) => gte(followUps.dueOn, firstDay(from))),
     ...filters.to.map((to) => lte(followUps.dueOn, lastDay(to))),
     isOfVisits(filters),
-    filters.partner.length ? concerns(filters.partner) : undefined,
+    filters.partner.length ? concerns(partnersFollowed(db, filters.partner)) : undefined,
     filters.country.length
       ? sql`exists (select 1 from delegation_countries c where c.delegation_id = follow_ups.delegation_id
           and ${inArray(sql`c.country`, filters.country)})`

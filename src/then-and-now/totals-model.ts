@@ -101,8 +101,7 @@ type Measured = (typeof measured)[number]
 const figureOf = ([direction, what]: Measured, { counts, persons }: Side) => {
   const ofWay: Counts = counts[direction]
   if (what === 'delegations') return { value: ofWay.delegations }
-  if (what === 'personTrips')
-    return { value: knownPersonTrips(ofWay), isLowerBound: ofWay.unknownPeople > 0 }
+  if (what === 'personTrips') return { value: knownPersonTrips(ofWay), isLowerBound: ofWay.unknownPeople > 0 }
   // Of visits of which none names its people nobody knows how many they were (C3).
   const named = persons?.[direction]
   return { value: named?.personsKnownIn ? named.persons : isNothing(ofWay) ? 0 : null }

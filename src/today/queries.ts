@@ -1,12 +1,12 @@
 import { and, asc, eq, gte, inArray, lte, or, sql } from 'drizzle-orm'
 import { listChecklistAttention } from '../checklists/attention.ts'
-import { addDays, daysBetween, writeDate } from '../dates.ts'
+import { addDays, daysBetween } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { listFollowUpAttention } from '../follow-ups/attention.ts'
 import { listReportAttention } from '../visit-reports/attention.ts'
 import { listPreparationAttention } from '../warnings/preparation.ts'
-import { type Attention, byConsequence, consequences } from './attention.ts'
+import { type Attention, byConsequence, consequences, unrecorded } from './attention.ts'
 
 /** How far ahead visits are shown: six weeks. */
 export const AHEAD = 42
@@ -56,16 +56,7 @@ function listStepAttention(db: Db, today: string): Attention[] {
       direction: row.direction,
       title: { text: '{name}', gaps: { name: row.title } },
       href: `/delegations/${row.id}`,
-      state: {
-        text:
-          row.status === 'underway'
-            ? 'đã hết ngày đi, chưa ghi đã về'
-            : 'đã đến ngày đi, chưa ghi đang đi hay đã về',
-      },
-      day: {
-        text: row.status === 'underway' ? 'về {date}' : 'đi {date}',
-        gaps: { date: writeDate(row.on) },
-      },
+      ...unrecorded(row),
       daysLate: daysBetween(row.on, today),
       consequence: 'record' as const,
       departure: null,
