@@ -120,6 +120,25 @@ test('of many things of one kind the first are shown and the others unfold', asy
   expect(page.texts('.todo-group li')).toHaveLength(11)
 })
 
+test('beside the menu things are counted as far as they are told, and on Today to the last one', async () => {
+  const app = startApp()
+  for (let late = 1; late <= 60; late++) {
+    reportLate(app, late, `Đoàn ${late}`)
+    if (late <= 39) app.make.delegation({ status: 'approved', startsOn: day(-late) })
+  }
+  expect((await app.visit('/help')).texts('.nav b')[0]).toBe(': 99 việc')
+  app.make.delegation({ status: 'planned', startsOn: day(2) })
+  expect((await app.visit('/help')).texts('.nav b')[0]).toBe(': 99+ việc')
+  expect((await app.visit('/')).text('#attention')).toBe('Cần xử lý 100 việc')
+})
+
+test('reports that are not due yet are never counted beside the menu, however many they are', async () => {
+  const app = startApp()
+  for (let each = 0; each < 230; each++) reportLate(app, -9, 'Vừa về')
+  for (let late = 1; late <= 7; late++) reportLate(app, late, `Đoàn ${late}`)
+  expect((await app.visit('/help')).texts('.nav b')[0]).toBe(': 7 việc')
+})
+
 test('each number of Today opens exactly its rows', async () => {
   const app = startApp()
   const { make } = app

@@ -27,6 +27,8 @@ const gives = `select dimension, key, unit_id, direction, substr(starts_on, 1, 7
     union all select visit_id, 'partner', '' from {of}_visits where partner_count = 0
     union all select delegation_id as visit_id, 'partner', cast(partner_id as text) from {of}_partners
     union all select delegation_id, 'country', country from {of}_countries
+    union all select visit_id, 'country', '' from {of}_visits
+      where visit_id not in (select delegation_id from {of}_countries)
   ) place join {of}_visits using (visit_id)
   where are_people_counted
   union all

@@ -76,6 +76,8 @@ function count({ $client }: Db, last: number) {
          union all select id, 'partner', '' from delegations where id > $last and partner_count = 0
          union all select delegation_id, 'partner', partner_id from delegation_partners where delegation_id > $last
          union all select delegation_id, 'country', country from delegation_countries where delegation_id > $last
+         union all select id, 'country', '' from delegations where id > $last
+           and not exists (select 1 from delegation_countries where delegation_id = delegations.id)
        ) on delegation_id = id
        where are_people_counted
        group by dimension, key, unit_id, direction, period

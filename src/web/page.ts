@@ -61,7 +61,8 @@ function escaped(value: unknown): string {
 
 /** What the frame around every page shows that no page knows by itself; `app.ts` provides it. */
 export interface Frame {
-  attentionCount: number
+  /** Things that want somebody: so many, or more than that. */
+  attention: { count: number; areMore: boolean } | null
   houseName: string
 }
 
