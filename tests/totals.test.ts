@@ -51,7 +51,8 @@ test('the columns of both drawings are what their lists count', async () => {
   for (const count of ['delegations', 'personTrips'] as const) {
     const page = await app.visit(`/totals?count=${count}&from=2004`)
     const columns = page.all('.chart__wide a')
-    expect(page.all('.chart__tall a')).toHaveLength(columns.length)
+    // A phone has the last ones.
+    expect(page.all('.chart__tall a').length).toBe(Math.min(12, columns.length))
     for (const column of columns) {
       const href = column.getAttribute('href')!
       const title = column.querySelector('title')!.textContent

@@ -17,6 +17,7 @@ import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
+import { ledBack } from '../web/way-back.ts'
 import { may, whoAsks } from '../web/who.ts'
 import { delegationApiRoutes } from './api-routes.ts'
 import { copyRoutes } from './copy-routes.ts'
@@ -67,7 +68,7 @@ export function delegationRoutes(db: Db) {
     const typed = withStepJudged(readDelegation(db, req.body), { mayApprove: may(res, 'approve') })
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
+    if (again) return res.redirect(303, ledBack(req, again))
     const duplicates = duplicatesOf(db, typed.data)
     if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
     const input = typed.data
@@ -127,7 +128,7 @@ export function delegationRoutes(db: Db) {
         : read
     const key = editKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
+    if (again) return res.redirect(303, ledBack(req, again))
     const duplicates = duplicatesOf(db, typed.data, visit)
     if (!typed.data || duplicates.length) return showForm(res.status(422), visit, typed, { duplicates })
     const kept = keepEdit<DelegationInput>(db, whoAsks(req), key, {
@@ -146,7 +147,7 @@ export function delegationRoutes(db: Db) {
       },
       means: meansInDelegation(db),
     })
-    if (typeof kept === 'string') return res.redirect(303, kept)
+    if (typeof kept === 'string') return res.redirect(303, ledBack(req, kept))
     const { conflict } = kept
     showForm(res.status(conflict.clashes.length ? 409 : 422), visit, kept.typed, { conflict })
   })

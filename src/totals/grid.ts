@@ -6,13 +6,13 @@ import {
   type Scope,
   totalsBy,
 } from '../counting.ts'
-import { addMonths, lastDay, readDate, writeDate, yearOf, type PartialDate } from '../dates.ts'
+import { addMonths, lastDay, writeDate, yearOf, type PartialDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
 import { scopes } from '../delegations/filters.ts'
 import { isQuiet } from '../partners/filters.ts'
 import type { Message, Speech } from '../web/language.ts'
-import { changed, id, oneOf } from '../web/listing.ts'
+import { changed, id, oneOf, period } from '../web/listing.ts'
 import type { Figure } from './figures.ts'
 import { listOf } from './filters.ts'
 import { figureWords, isOfVisits, openingFiguresFor, periodWords } from './opening.ts'
@@ -31,10 +31,12 @@ export type GridSort = keyof typeof gridSorts
 /** Months without an exchange after which a partner may be asked for. */
 export const quietMonths = { 12: '12 tháng', 24: '24 tháng', 36: '36 tháng', 60: '60 tháng' } as const
 
+const [from, to] = period()
+
 /** What the address of the grid may ask. */
 export const gridFilters = {
-  from: readDate,
-  to: readDate,
+  from,
+  to,
   scope: oneOf(scopes),
   unit: id,
   quiet: oneOf(quietMonths),
