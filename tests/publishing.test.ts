@@ -135,7 +135,8 @@ test('the files and the JSON of a published report are as it was published', asy
       visits: ['ĐR-2024-001'],
     }),
   )
-  expect(json.annexes).toMatchObject([{ rows: [['1', 'Đoàn đi Lào', 'Lào', '', '14–18/09/2024', '6']] }])
+  const [outbound] = json.annexes as unknown as { rows: string[][] }[]
+  expect(outbound?.rows).toEqual([expect.arrayContaining(['Đoàn đi Lào', '14–18/09/2024', '6'])])
 })
 
 test('what the office says can still be written; the edition stays word for word', async () => {

@@ -75,20 +75,21 @@ export function yearlyReportRoutes(db: Db) {
 
   routes.get('/reports/:period.docx', async (req, res) => {
     const { asked, layout } = open(req)
-    const { report, model } = reportShown(db, asked)
+    const { report, model } = await reportShown(db, asked)
     const paper = yearlyPaper(db, asked, report, model)
     await stream(res, DOCX_TYPE, `${fileNameOf(asked)}.docx`, paperPieces(layout, paper))
   })
 
-  routes.get('/reports/:period.xlsx', (req, res) => {
+  routes.get('/reports/:period.xlsx', async (req, res) => {
     const { asked } = open(req)
-    const { annexes, asOf } = reportShown(db, asked).model
-    return sendXlsx(res, annexesNameOf(asked), ...annexSheets(asked, annexes, asOf))
+    const { model, publication } = await reportShown(db, asked)
+    const sheets = annexSheets(asked, model.annexes, { asOf: model.asOf, isDraft: !publication })
+    return sendXlsx(res, annexesNameOf(asked), ...sheets)
   })
 
-  routes.get('/reports/:period.json', (req, res) => {
+  routes.get('/reports/:period.json', async (req, res) => {
     const { asked } = open(req)
-    sendJson(res, yearlyReportRecord(asked, reportShown(db, asked)))
+    sendJson(res, yearlyReportRecord(asked, await reportShown(db, asked)))
   })
 
   routes.get('/reports/:period/edit', (req, res) => {
@@ -101,7 +102,7 @@ export function yearlyReportRoutes(db: Db) {
   routes.post('/reports/:period/figures', (req, res) => {
     const { asked } = openToWrite(req)
     const report = found(findYearlyReport(db, asked, asked.period.name))
-    const { figures } = reportModel(db, asked, undefined)
+    const { figures } = reportModel(db, asked, undefined, { most: 1 })
     const sent = submissionId().safeParse((req.body as Values | undefined)?.submissionId).data
     const location = writeOnce(db, whoAsks(req), submissionKey(req, sent), (write) => {
       noteFigures(write, report.id, figures)
@@ -120,7 +121,7 @@ export function yearlyReportRoutes(db: Db) {
     const report = findYearlyReport(db, asked, asked.period.name)
     if (!report) {
       const typed = readForm(yearlyReportForm, req.body)
-      const { figures } = reportModel(db, asked, undefined)
+      const { figures } = reportModel(db, asked, undefined, { most: 1 })
       return keepForm(db, req, res, typed, {
         show: (res) => showForm(res, asked, typed),
         keep(write, input) {
@@ -144,10 +145,10 @@ export function yearlyReportRoutes(db: Db) {
     })
   })
 
-  routes.get('/reports/:period', (req, res) => {
+  routes.get('/reports/:period', async (req, res) => {
     const { asked, layout, annexes, ignored } = open(req)
     const most = annexes ? undefined : SHOWN
-    const shown = reportShown(db, asked, { most, language: languageOf(req) })
+    const shown = await reportShown(db, asked, { most, language: languageOf(req) })
     const { report, publication, model } = shown
     const record = report && { table: 'yearly_reports', id: report.id }
     const all = reportAt(asked, '', { annexes: ['all'] })
