@@ -1,12 +1,11 @@
 // What counts, and when: rules C1 to C18 of the house. Every heading, total, chart, export and report takes its
 // figures from here, so that no two of them can disagree.
 import { and, countDistinct, eq, sql } from 'drizzle-orm'
-import { exchangeRows, rowsOf, type SubjectGrouping } from './counting/kept-rows.ts'
+import { exchangeRows, partnerRows, rowsOf, type SubjectGrouping } from './counting/kept-rows.ts'
 import { namedPeople, namedPeopleBy, nobody, type Persons } from './counting/named-people.ts'
 import { narrowest, partsOf, periodKey, timeGroupings, type TimeGrouping } from './counting/periods.ts'
 import { type PartialDate, addDays, daysOf, firstDay, isBefore, lastDay } from './dates.ts'
 import { type Db, prepared, remembered, rememberedCounts } from './db/open.ts'
-import { wholeOf } from './db/scope.ts'
 import {
   delegationCountries,
   delegationPartners,
@@ -285,21 +284,41 @@ export function totalsBy(db: Db, by: Grouping, scope: Scope): Totals {
 
 function findTotals(db: Db, by: Grouping, scope: Scope): Totals {
   const units = unitsAsked(db, scope)
-  const found = partsOf(narrowest(scope)).flatMap((part) => rowsOf(db, by, units, part))
-  const rows = new Map<string, BothWays>()
-  const lastOn = new Map<string, PartialDate>()
-  const sum = bothWays()
-  for (const part of found) {
-    if (!part.delegations && !part.personTrips && !part.unknownPeople) continue
-    const key = isTime(by) ? periodKey(by, part.key) : part.key
-    let row = rows.get(key)
-    if (!row) rows.set(key, (row = bothWays()))
-    add(row[part.direction], part)
-    add(sum[part.direction], part)
-    if (part.lastOn && part.lastOn > (lastOn.get(key) ?? '')) lastOn.set(key, part.lastOn)
+  const parts = partsOf(narrowest(scope))
+  const totals = {
+    rows: new Map<string, BothWays>(),
+    lastOn: new Map<string, PartialDate>(),
+    sum: bothWays(),
   }
-  const total = dimensionOf(by) === 'all' ? sum : findTotals(db, 'year', scope).total
-  return { rows, lastOn, total, sum }
+  // Partners are thousands, whose whole years and months are held apart.
+  const isApart = by === 'partner'
+  if (isApart) {
+    const whole = parts.filter(({ grain }) => grain !== 'day')
+    for (const { key, lastOn, ...row } of partnerRows(db, units, whole)) addRow(totals, key, row, lastOn)
+  }
+  const read = isApart ? parts.filter(({ grain }) => grain === 'day') : parts
+  for (const { direction, lastOn, ...part } of read.flatMap((one) => rowsOf(db, by, units, one))) {
+    const key = isTime(by) ? periodKey(by, part.key) : part.key
+    addRow(totals, key, { ...bothWays(), [direction]: part }, lastOn)
+  }
+  const total = dimensionOf(by) === 'all' ? totals.sum : findTotals(db, 'year', scope).total
+  return { ...totals, total }
+}
+
+function addRow(
+  { rows, lastOn, sum }: Pick<Totals, 'rows' | 'lastOn' | 'sum'>,
+  key: string,
+  part: BothWays,
+  last: PartialDate | null,
+) {
+  if (isNothing(part.outbound) && isNothing(part.inbound)) return
+  let row = rows.get(key)
+  if (!row) rows.set(key, (row = bothWays()))
+  for (const to of [row, sum]) {
+    add(to.outbound, part.outbound)
+    add(to.inbound, part.inbound)
+  }
+  if (last && last > (lastOn.get(key) ?? '')) lastOn.set(key, last)
 }
 
 function add(to: Counts, part: Counts) {
@@ -333,16 +352,15 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
       const key = {
         all: sql<string>`''`,
         purpose: sql<string>`coalesce(${delegations.purposeKind}, '')`,
-        country: sql<string>`${delegationCountries.country}`,
+        country: sql<string>`coalesce(${delegationCountries.country}, '')`,
         partner: sql<string>`coalesce(cast(${delegationPartners.partnerId} as text), '')`,
       }[dimension]
       const query = db
         .select({ key, unitId: delegations.unitId, direction: delegations.direction, period, ...figures })
         .from(delegations)
         .$dynamic()
-      // Visits without a country stand in no cell: `countWithoutCountry`.
       if (dimension === 'country')
-        void query.innerJoin(delegationCountries, eq(delegationCountries.delegationId, delegations.id))
+        void query.leftJoin(delegationCountries, eq(delegationCountries.delegationId, delegations.id))
       if (dimension === 'partner')
         void query.leftJoin(delegationPartners, eq(delegationPartners.delegationId, delegations.id))
       return query
@@ -352,68 +370,6 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
     }).all(values),
   )
 }
-
-/** What is counted of a period's visits without a country, which only an old file leaves: none where undefined (C16). */
-export function countWithoutCountry(
-  db: Db,
-  scope: Scope,
-): (BothWays & { lastOn: PartialDate | null }) | undefined {
-  if (!isAnyWithoutCountry(wholeOf(db))) return undefined
-  const { from, to, unit } = scope
-  const filters = askingFor({
-    from,
-    to,
-    unit,
-    scope: scope.scope,
-    country: ['none'],
-    counted: ['personTrips'],
-  })
-  const values = valuesFor(db, filters)
-  const shape = shapeOf(db, filters)
-  return rememberedCounts(db, `without country ${shape} ${JSON.stringify(values)}`, () => {
-    const rows = prepared(db, `without country ${shape}`, () =>
-      db
-        .select({
-          direction: delegations.direction,
-          ...figures,
-          lastOn: sql<
-            string | null
-          >`max(iif(${delegations.isCounted}, substr(${delegations.startsOn}, 1, 7), null))`,
-        })
-        .from(delegations)
-        .where(matching(db, filters))
-        .groupBy(delegations.direction)
-        .prepare(),
-    ).all(values)
-    if (!rows.length) return undefined
-    const both = bothWays()
-    for (const row of rows) add(both[row.direction], row)
-    return {
-      ...both,
-      lastOn:
-        rows
-          .map(({ lastOn }) => lastOn ?? '')
-          .toSorted()
-          .at(-1) || null,
-    }
-  })
-}
-
-// Two indexes say it: looking for the visits themselves costs as much as there are visits.
-const isAnyWithoutCountry = (whole: Db): boolean =>
-  rememberedCounts(
-    whole,
-    'any without country',
-    () =>
-      prepared(whole, 'any without country', () =>
-        whole.$client
-          .prepare<[], number>(
-            `select (select count(*) from delegations) >
-               (select count(distinct delegation_id) from delegation_countries)`,
-          )
-          .pluck(),
-      ).get() === 1,
-  )
 
 /** How many visits of a period and units count as no delegation, by why (C10, C11). */
 export function countLeftOut(db: Db, scope: Scope): Listed['uncounted'] {

@@ -43,7 +43,7 @@ import { askingFor } from '../src/delegations/filters.ts'
 import { growthTold } from '../src/totals/compared.ts'
 import { speechOf } from '../src/web/language.ts'
 import type { DelegationInput } from '../src/delegations/form.ts'
-import { createDelegation, updateDelegation } from '../src/delegations/queries.ts'
+import { createDelegation, updateDelegation } from '../src/delegations/writing.ts'
 import { participants } from '../src/participants/participant.ts'
 import { visitReports } from '../src/visit-reports/visit-report.ts'
 import { gridTable } from '../src/totals/grid.ts'
@@ -352,7 +352,7 @@ const visits = (units: number[], partners: number[]): fc.Arbitrary<Visit> =>
       ),
       headCount: maybe(fc.integer({ min: 1, max: 5 })),
       isListComplete: fc.boolean(),
-      countries: fc.uniqueArray(fc.constantFrom('LA', 'TH', 'CU', 'KR'), { minLength: 1, maxLength: 3 }),
+      countries: fc.uniqueArray(fc.constantFrom('LA', 'TH', 'CU', 'KR'), { maxLength: 3 }),
       partnerIds: fc.uniqueArray(fc.constantFrom(...partners), { maxLength: 3 }),
       members,
       hosts: members,
@@ -479,7 +479,7 @@ function plainKeys(visit: Visit, by: Grouping): string[] {
     case 'unit':
       return [String(visit.unitId)]
     case 'country':
-      return visit.countries
+      return visit.countries.length ? visit.countries : ['']
     case 'partner':
       return visit.partnerIds.length ? visit.partnerIds.map(String) : ['']
     case 'purpose':
@@ -699,9 +699,9 @@ test('every trigger of the migrations is there after all of them, and the search
   const written = readdirSync(folder)
     .map((name) => readFileSync(join(folder, name, 'migration.sql'), 'utf8'))
     .join('\n')
-  const expected = [...written.matchAll(/^CREATE TRIGGER `?(\w+)/gim)]
-    .map(([, name]) => name!)
-    .toSorted((one, other) => (one < other ? -1 : 1))
+  // Some were made anew by a later migration.
+  const names = new Set([...written.matchAll(/^CREATE TRIGGER `?(\w+)/gim)].map(([, name]) => name!))
+  const expected = [...names].toSorted((one, other) => (one < other ? -1 : 1))
   const kept = db.$client
     .prepare(`select name from sqlite_schema where type = 'trigger' order by name`)
     .pluck()

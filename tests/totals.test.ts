@@ -51,7 +51,8 @@ test('the columns of both drawings are what their lists count', async () => {
   for (const count of ['delegations', 'personTrips'] as const) {
     const page = await app.visit(`/totals?count=${count}&from=2004`)
     const columns = page.all('.chart__wide a')
-    expect(page.all('.chart__tall a')).toHaveLength(columns.length)
+    // A phone has the last ones.
+    expect(page.all('.chart__tall a').length).toBe(Math.min(12, columns.length))
     for (const column of columns) {
       const href = column.getAttribute('href')!
       const title = column.querySelector('title')!.textContent
@@ -331,12 +332,12 @@ test('an empty register and an empty period are pages too', async () => {
 
 test('a thousand partners come in pages, and none is left out', async () => {
   const { make, visit } = startApp()
-  const partnerIds = Array.from({ length: 205 }, (_, n) => make.partner({ name: `Hội Nhà báo số ${n}` }))
+  const partnerIds = Array.from({ length: 55 }, (_, n) => make.partner({ name: `Hội Nhà báo số ${n}` }))
   make.delegation({ status: 'returned', partnerIds, headCount: 2 })
   const first = await visit('/totals?by=partner')
   const second = await visit(first.href('.pages [rel=next]'))
-  expect([first, second].map((page) => page.all('#by-partner tbody tr').length)).toEqual([200, 5])
-  expect(first.text('#by-partner .count')).toBe('205 đối tác, dòng 1–200 trong 205')
+  expect([first, second].map((page) => page.all('#by-partner tbody tr').length)).toEqual([50, 5])
+  expect(first.text('#by-partner .count')).toBe('55 đối tác, dòng 1–50 trong 55')
   expect(second.texts('tfoot td.n')).toEqual(['1', '0', '2', '–', '0', '0'])
 })
 

@@ -24,7 +24,7 @@ export function listChecklistAttention(db: Db, today: string): Attention[] {
   // Many lines of many visits share a day and a timing, which holidays alone can change.
   const days = rememberedCatalogue(db, 'days of checklist lines', () => new Map<string, string | null>())
   if (days.size > MOST_REMEMBERED) days.clear()
-  const wanted = openLines(db).flatMap((line) => {
+  const wanted = openLines(db, until).flatMap((line) => {
     const { anchor, offset, dayKind } = line
     const key = `${anchor === 'start' ? line.startsOn : line.endsOn} ${offset} ${dayKind}`
     let due = days.get(key)
@@ -71,15 +71,19 @@ const columns = {
 const mayBeOpen = and(
   sql`${checklistItems.offset} is not null`,
   sql`length(iif(${checklistItems.anchor} = 'start', ${delegations.startsOn}, ${delegations.endsOn})) = 10`,
+  // A day that is surely further away need not be worked out: a working day is never so far from its calendar day.
+  sql`date(iif(${checklistItems.anchor} = 'start', ${delegations.startsOn}, ${delegations.endsOn}),
+    iif(${checklistItems.dayKind} = 'working' and ${checklistItems.offset} < 0, 2 * ${checklistItems.offset} - 30,
+      ${checklistItems.offset}) || ' days') <= ${sql.placeholder('until')}`,
   // Asked last: it looks into the file of the visit.
   sql`not (${isSettled})`,
 )
 
-/** Every line that is open and has a day: of visits yet to leave all, of the others what comes due afterwards. */
-const openLines = (db: Db) => [...linesAhead(db), ...linesAfterwards(db)]
+/** Every line that is open and has a day which may have come by `until`: of visits yet to leave all, of the others what comes due afterwards. */
+const openLines = (db: Db, until: string) => [...linesAhead(db, until), ...linesAfterwards(db, until)]
 
 // A cross join is gone through as it is written: there are few visits ahead, and few such lines of all the others.
-const linesAhead = (db: Db) =>
+const linesAhead = (db: Db, until: string) =>
   prepared(db, 'open checklist lines ahead', () =>
     db
       .select(columns)
@@ -95,9 +99,9 @@ const linesAhead = (db: Db) =>
       )
       .orderBy(asc(delegations.id), asc(checklistItems.position))
       .prepare(),
-  ).all()
+  ).all({ until })
 
-const linesAfterwards = (db: Db) =>
+const linesAfterwards = (db: Db, until: string) =>
   prepared(db, 'open checklist lines afterwards', () =>
     db
       .select(columns)
@@ -114,4 +118,4 @@ const linesAfterwards = (db: Db) =>
       )
       .orderBy(asc(checklistItems.delegationId), asc(checklistItems.position))
       .prepare(),
-  ).all()
+  ).all({ until })

@@ -29,12 +29,18 @@ export const countSums = snakeCase.table(
     firstOn: text(),
     /** Of years and ever: the month of the last counted delegation, or its year while no month is known. */
     lastOn: text(),
-    /** Of 'changes', which count nothing: one more whenever anything of that unit, direction and month is counted anew. */
+    /**
+     * Of partners: higher than any before whenever the sum is changed, so that who remembers them reads the newer ones
+     * alone. Of 'changes', which count nothing: one more whenever anything of that unit, direction and month is.
+     */
     stamp: integer().notNull().default(0),
   },
   (sums) => [
     primaryKey({ columns: [sums.dimension, sums.unitId, sums.grain, sums.key, sums.direction, sums.period] }),
     index('count_sums_in_time').on(sums.dimension, sums.unitId, sums.grain, sums.period),
+    index('count_sums_stamped')
+      .on(sums.stamp)
+      .where(sql`dimension <> 'changes' and stamp > 0`),
   ],
 )
 

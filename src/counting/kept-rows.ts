@@ -4,7 +4,7 @@ import { wholeOf } from '../db/scope.ts'
 import type { Direction } from '../delegations/delegation.ts'
 import { listUnits } from '../units/queries.ts'
 import { EVERY_UNIT } from './kept-count.ts'
-import { partnerRows } from './partner-rows.ts'
+import { type PartnerRow, partnerTotals } from './partner-totals.ts'
 import { type Part, timeGroupings, type TimeGrouping } from './periods.ts'
 
 export type SubjectGrouping = 'country' | 'partner' | 'purpose' | 'unit'
@@ -30,8 +30,8 @@ export function rowsOf(db: Db, by: RowsBy, units: number[] | undefined, part: Pa
 
 function keptRows(db: Db, by: RowsBy, units: number[] | undefined, { grain, from, to }: Part): KeptRow[] {
   const isTime = by in timeGroupings
-  const isEveryUnit = !units && by !== 'unit' && wholeOf(db) === db
-  const asked = isEveryUnit ? [EVERY_UNIT] : (units ?? listUnits(db).map(({ id }) => id))
+  const asked = by === 'unit' && !units ? listUnits(db).map(({ id }) => id) : keptUnits(db, units)
+  const isEveryUnit = asked[0] === EVERY_UNIT
   // Rows in time need years at most, the shorter ones months.
   const read = !isTime ? grain : by === 'year' && grain !== 'month' ? 'year' : 'month'
   const isOfCells = read === 'month' && !isEveryUnit
@@ -39,9 +39,6 @@ function keptRows(db: Db, by: RowsBy, units: number[] | undefined, { grain, from
   const key = isTime ? (by === 'year' ? 'substr(period, 1, 4)' : 'period') : by === 'unit' ? 'unit_id' : 'key'
   // Of one unit the rows lie in the order of their keys already: thousands of partners need no sorting.
   const isOne = asked.length === 1
-  const bounds = { from: from ?? '', below: `${to ?? ''}~` }
-  if (by === 'partner' && read !== 'ever' && read !== 'day' && isOne)
-    return partnerRows(db, asked[0]!, read, bounds)
   return prepared(db, `kept ${by} ${read} ${isOfCells} ${isOne}`, () =>
     db.$client.prepare<[object], KeptRow>(
       `select ${by === 'unit' ? 'cast(unit_id as text)' : key} key, direction, sum(delegation_count) delegations,
@@ -56,9 +53,19 @@ function keptRows(db: Db, by: RowsBy, units: number[] | undefined, { grain, from
   ).all({
     dimension,
     units: isOne ? asked[0] : JSON.stringify(asked),
-    ...bounds,
+    from: from ?? '',
+    below: `${to ?? ''}~`,
   })
 }
+
+/** The units whose sums are read; `units` undefined for all there are, whose sums are kept together. */
+function keptUnits(db: Db, units: number[] | undefined): number[] {
+  return units ?? (wholeOf(db) === db ? [EVERY_UNIT] : listUnits(db).map(({ id }) => id))
+}
+
+/** What was exchanged with each partner in the whole years and months of the asked time. */
+export const partnerRows = (db: Db, units: number[] | undefined, parts: Part[]): PartnerRow[] =>
+  partnerTotals(db, keptUnits(db, units), parts)
 
 // As `whyUncounted` has it, and the triggers.
 const WHY_LEFT_OUT = `case when visit.status in ('postponed', 'cancelled') then visit.status
@@ -66,18 +73,47 @@ const WHY_LEFT_OUT = `case when visit.status in ('postponed', 'cancelled') then 
   when visit.status not in ('underway', 'returned', 'reported') then 'ahead'
   when visit.counts_as = 'people_only' then 'peopleOnly' end`
 
-// Days of one month, counted from the visits themselves; who is known to start in it, and not when, is not among them.
-function dayRows(db: Db, by: RowsBy, units: number[] | undefined, { from, to }: Part): KeptRow[] {
+interface Remembered {
+  changes: number
+  rows: KeptRow[]
+}
+
+const memories = new WeakMap<Db, Map<string, Remembered>>()
+
+// Days of one month, counted from the visits themselves until they are told that something of it was counted anew.
+function dayRows(db: Db, by: RowsBy, units: number[] | undefined, part: Part): KeptRow[] {
+  // What a transaction reads may never come to be.
+  if (db.$client.inTransaction) return readDays(db, by, units, part)
+  let known = memories.get(db)
+  if (!known || known.size > 500) memories.set(db, (known = new Map<string, Remembered>()))
+  const asked = JSON.stringify(keptUnits(db, units))
+  const name = `${by in timeGroupings ? '' : by} ${asked} ${part.from} ${part.to}`
+  const changes = prepared(db, 'changes of a month', () =>
+    db.$client
+      .prepare<[object], number>(
+        `select total(stamp) from count_sums where dimension = 'changes' and key = '' and grain = 'month'
+           and unit_id in (select value from json_each(:asked)) and period = :month`,
+      )
+      .pluck(),
+  ).get({ asked, month: part.from?.slice(0, 7) })!
+  const before = known.get(name)
+  if (before?.changes === changes) return before.rows
+  const rows = readDays(db, by, units, part)
+  known.set(name, { changes, rows })
+  return rows
+}
+
+// Who is known to start in the month, and not when, is not among them.
+function readDays(db: Db, by: RowsBy, units: number[] | undefined, { from, to }: Part): KeptRow[] {
   const keys: Partial<Record<RowsBy, string>> = {
     unit: 'visit.unit_id',
     purpose: `coalesce(visit.purpose_kind, '')`,
-    country: 'link.country',
+    country: `coalesce(link.country, '')`,
     partner: `coalesce(link.partner_id, '')`,
     left_out: WHY_LEFT_OUT,
   }
   const links: Partial<Record<RowsBy, string>> = {
-    // In this order: few visits, then what each is linked to.
-    country: 'cross join delegation_countries link on link.delegation_id = visit.id',
+    country: 'left join delegation_countries link on link.delegation_id = visit.id',
     partner: 'left join delegation_partners link on link.delegation_id = visit.id',
   }
   return prepared(db, `days ${by in keys ? by : ''}`, () =>
@@ -109,8 +145,7 @@ export function exchangeRows(
   units: number[] | undefined,
   only?: string[],
 ): ExchangeRow[] {
-  const isEveryUnit = !units && wholeOf(db) === db
-  const asked = isEveryUnit ? [EVERY_UNIT] : (units ?? listUnits(db).map(({ id }) => id))
+  const asked = keptUnits(db, units)
   const isOne = asked.length === 1
   return prepared(db, `exchanges ${only === undefined} ${isOne}`, () =>
     db.$client.prepare<[object], ExchangeRow>(

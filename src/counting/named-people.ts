@@ -74,8 +74,9 @@ interface Known {
   highestPerson: number
   numbers: Map<string, number>
   keys: string[]
-  /** What was worked out of whole years, as of the readings of their months. */
-  years: Map<string, { readings: number; found: unknown }>
+  /** What was worked out of some months, as of their readings. */
+  found: Map<string, { readings: number; found: unknown }>
+  subjects: Map<string, BySubject>
 }
 
 type Stored = [day: number, purpose: string, countries: string[], partners: number[], people: number[]]
@@ -93,7 +94,8 @@ const nothingKnown = (): Known => ({
   highestPerson: 0,
   numbers: new Map(),
   keys: [],
-  years: new Map(),
+  found: new Map(),
+  subjects: new Map(),
 })
 
 /** Every month as it stands: those touched since it was last asked are read, the others remembered. */
@@ -151,7 +153,7 @@ function readMonth(db: Db, known: Known, direction: Direction, period: string): 
     days: Uint8Array.from(stored, ([day]) => day),
     units: Int32Array.from(units),
     people,
-    country: links(([, , countries]) => countries.map(numberOf)),
+    country: links(([, , countries]) => (countries.length ? countries : ['']).map(numberOf)),
     partner: links(([, , , partners]) => (partners.length ? partners.map(String) : ['']).map(numberOf)),
     purpose: links(([, purpose]) => [numberOf(purpose)]),
   }
@@ -180,45 +182,42 @@ function peopleBy(
     return days === undefined ? [] : [{ month, days }]
   })
   const isOfUnits = units ? ofUnits(units) : null
-  const isInTime = by === 'half' || by === 'quarter' || by === 'month'
-  if (isInTime) {
-    const rows = [...Map.groupBy(chosen, ({ month }) => periodKey(by, month.period))]
-    return new Map(rows.map(([key, months]) => [key, personsOf(marked(known, months, isOfUnits))]))
-  }
-  // A whole year is remembered until one of its months is touched: a write costs its own year, not all of them.
   const scope = `${units?.toSorted((one, other) => one - other).join() ?? 'all'} ${directions.join()}`
-  const ofYears = <Found>(what: string, find: (months: Chosen[]) => Found): [string, Found][] =>
-    [...Map.groupBy(chosen, ({ month }) => month.period.slice(0, 4))].map(([year, months]) => {
-      if (within(year) !== null) return [year, find(months)]
-      const key = `${what} ${scope} ${year}`
-      const readings = months.reduce((sum, { month }) => sum + month.reading, 0)
-      const before = known.years.get(key)
-      if (before?.readings === readings) return [year, before.found as Found]
-      if (known.years.size > 2000) known.years.clear()
-      const found = find(months)
-      known.years.set(key, { readings, found })
-      return [year, found]
+  const stretch = `${asked.from ?? ''}..${asked.to ?? ''}`
+  // A whole year or month is the same in whatever stretch it is asked for.
+  const inEach = <Found>(
+    of: TimeGrouping,
+    what: string,
+    find: (months: Chosen[]) => Found,
+  ): [string, Found][] =>
+    [...Map.groupBy(chosen, ({ month }) => periodKey(of, month.period))].map(([key, months]) => {
+      const isWhole = (of === 'year' || of === 'month') && within(key) === null
+      const name = `${what} ${scope} ${key} ${isWhole ? '' : stretch}`
+      return [key, remembering(known, name, months, () => find(months))]
     })
-  if (by === 'all' || by === 'year') {
-    const years = ofYears('people', (months) => marked(known, months, isOfUnits))
-    if (by === 'year') return new Map(years.map(([year, people]) => [year, personsOf(people)]))
-    return new Map([
-      [
-        '',
-        personsOf(
-          united(
-            known,
-            years.map(([, people]) => people),
-          ),
-        ),
-      ],
-    ])
+  const people = (months: Chosen[]) => marked(known, months, isOfUnits)
+  if (by === 'all') {
+    const years = inEach('year', 'people', people).map(([, found]) => found)
+    return new Map([['', personsOf(united(known, years))]])
   }
-  return bySubject(
-    known,
-    by,
-    ofYears(by, (months) => sortedBySubject(known, by, months, isOfUnits)).map(([, found]) => found),
-  )
+  if (by === 'year' || by === 'half' || by === 'quarter' || by === 'month')
+    return new Map(inEach(by, 'persons', (months) => personsOf(people(months))))
+  const years = inEach('year', by, (months) => sortedBySubject(known, by, months, isOfUnits))
+  return bySubject(known, by, `${by} ${scope} ${stretch}`, new Map(years))
+}
+
+/** Beyond so many answers all are forgotten: each may hold the people of a year. */
+const MOST_FOUND = 2000
+
+// Until one of the months is touched: a write costs what its own month is part of, and nothing else.
+function remembering<Found>(known: Known, name: string, months: Chosen[], find: () => Found): Found {
+  const readings = months.reduce((sum, { month }) => sum + month.reading, 0)
+  const before = known.found.get(name)
+  if (before?.readings === readings) return before.found as Found
+  if (known.found.size > MOST_FOUND) known.found.clear()
+  const found = find()
+  known.found.set(name, { readings, found })
+  return found
 }
 
 function ofUnits(units: number[]): IsOfUnits {
@@ -287,9 +286,9 @@ function personsOf({ bits, visits, trips }: People): Persons {
 
 type Subject = 'country' | 'partner' | 'purpose' | 'unit'
 
-/** People sorted by what their visits were about, each once for each: of the nth of `keys`, from `starts[n]` on. */
+/** People sorted by what their visits were about, each once for each: of a key with place n, from `starts[n]` on. */
 interface Sorted {
-  keys: Int32Array
+  places: Map<number, number>
   starts: Int32Array
   people: Int32Array
   visits: Int32Array
@@ -323,7 +322,7 @@ function sortedBySubject(known: Known, by: Subject, chosen: Chosen[], isOfUnits:
   }
   const all = [...lists.values()]
   return {
-    keys: Int32Array.from(lists.keys()),
+    places: new Map([...lists.keys()].map((key, place) => [key, place])),
     starts: Int32Array.from(starts),
     people: Int32Array.from(people),
     visits: Int32Array.from(all, ({ visits }) => visits),
@@ -331,28 +330,29 @@ function sortedBySubject(known: Known, by: Subject, chosen: Chosen[], isOfUnits:
   }
 }
 
-function bySubject(known: Known, by: Subject, years: Sorted[]): Map<string, Persons> {
-  // Where each key stands in each year, sorted by key: thousands of partners in tens of years.
-  const highest = years.reduce((most, { keys }) => keys.reduce((one, key) => Math.max(one, key), most), -1)
-  const ends = new Int32Array(highest + 2)
-  for (const { keys } of years) for (const key of keys) ends[key + 1]!++
-  for (let key = 0; key <= highest; key++) ends[key + 1]! += ends[key]!
-  const places = new Int32Array(2 * ends[highest + 1]!)
-  years.forEach(({ keys }, year) => {
-    keys.forEach((key, nth) => {
-      const place = ends[key]!++
-      places[2 * place] = year
-      places[2 * place + 1] = nth
-    })
-  })
+/** What was found last, and in what: where only some of the years are others now, only what differs is counted. */
+interface BySubject {
+  years: Map<string, Sorted>
+  found: Map<string, Persons>
+}
+
+function bySubject(
+  known: Known,
+  by: Subject,
+  name: string,
+  years: Map<string, Sorted>,
+): Map<string, Persons> {
+  const before = known.subjects.get(name)
+  const differing = before ? differencesOf(before.years, years) : allKeys([...years.values()])
+  const found = before?.found ?? new Map<string, Persons>()
   const seen = new Int32Array(known.highestPerson + 1).fill(-1)
-  const found = new Map<string, Persons>()
-  for (let key = 0, place = 0; key <= highest; key++) {
-    if (place === ends[key]) continue
+  const all = [...years.values()]
+  for (const key of differing) {
+    const word = by === 'unit' ? String(key) : known.keys[key]!
     const named = { persons: 0, personsKnownIn: 0, personTripsNamed: 0 }
-    for (; place < ends[key]!; place++) {
-      const { starts, people, visits, trips } = years[places[2 * place]!]!
-      const nth = places[2 * place + 1]!
+    for (const { starts, people, visits, trips, places } of all) {
+      const nth = places.get(key)
+      if (nth === undefined) continue
       named.personsKnownIn += visits[nth]!
       named.personTripsNamed += trips[nth]!
       for (let at = starts[nth]!; at < starts[nth + 1]!; at++) {
@@ -362,7 +362,36 @@ function bySubject(known: Known, by: Subject, years: Sorted[]): Map<string, Pers
         named.persons++
       }
     }
-    found.set(by === 'unit' ? String(key) : known.keys[key]!, named)
+    if (named.personsKnownIn) found.set(word, named)
+    else found.delete(word)
   }
-  return found
+  if (known.subjects.size > MOST_SUBJECTS) known.subjects.clear()
+  known.subjects.set(name, { years, found })
+  return new Map(found)
+}
+
+const MOST_SUBJECTS = 100
+
+const allKeys = (years: Sorted[]) => new Set(years.flatMap(({ places }) => [...places.keys()]))
+
+function differencesOf(before: Map<string, Sorted>, now: Map<string, Sorted>): Set<number> {
+  const differing = new Set<number>()
+  for (const year of new Set([...before.keys(), ...now.keys()])) {
+    const [one, other] = [before.get(year), now.get(year)]
+    if (one === other) continue
+    for (const key of allKeys([one, other].filter((sorted) => sorted !== undefined)))
+      if (!one || !other || !isSame(one, other, key)) differing.add(key)
+  }
+  return differing
+}
+
+function isSame(one: Sorted, other: Sorted, key: number): boolean {
+  const [here, there] = [one.places.get(key), other.places.get(key)]
+  if (here === undefined || there === undefined) return false
+  const [from, start] = [one.starts[here]!, other.starts[there]!]
+  const count = one.starts[here + 1]! - from
+  if (count !== other.starts[there + 1]! - start) return false
+  if (one.visits[here] !== other.visits[there] || one.trips[here] !== other.trips[there]) return false
+  for (let at = 0; at < count; at++) if (one.people[from + at] !== other.people[start + at]) return false
+  return true
 }

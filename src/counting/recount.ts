@@ -84,7 +84,8 @@ export function differencesIn(db: Db): { differences: string[]; compared: number
     }
     count('all', '', visit, period, figures)
     count('purpose', visit.purpose ?? '', visit, period, figures)
-    for (const country of inCountries) count('country', country, visit, period, figures)
+    for (const country of inCountries.length ? inCountries : [''])
+      count('country', country, visit, period, figures)
     for (const partner of withPartners.length ? withPartners : [''])
       count('partner', String(partner), visit, period, figures)
     if (!isNamed || !travelled.length) continue

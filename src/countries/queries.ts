@@ -1,7 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import {
   type BothWays,
-  countWithoutCountry,
   type Exchanges,
   exchangesBy,
   noExchanges,
@@ -61,15 +60,13 @@ const countriesWithVisits = (db: Db) =>
     )
     .pluck()
 
-/** Each visit once, what the rows of the countries add up to (C8), and what is of visits without a country. */
+/** Each visit once, what the rows add up to (C8), and the one of visits without a country, where there are any. */
 export function countryTotals(
   db: Db,
   scope: Scope,
 ): Pick<Totals, 'total' | 'sum'> & { without: BothWays | undefined } {
-  return remembered(db, `country totals ${JSON.stringify(scope)}`, () => {
-    const asked = { ...scope, from: [], to: [] }
-    return { ...totalsBy(db, 'country', asked), without: countWithoutCountry(db, asked) }
-  })
+  const { rows, total, sum } = totalsBy(db, 'country', { ...scope, from: [], to: [] })
+  return { total, sum, without: rows.get('') }
 }
 
 /** The multilateral bodies with whom a visit included this country. */

@@ -39,7 +39,7 @@ export function countryRoutes(db: Db) {
     const language = languageOf(req)
     const scope = { unit: [], scope: filters.scope }
     const listed = listCountries(db, scope)
-    const { total, sum, without = bothWays() } = countryTotals(db, scope)
+    const { total, sum, without } = countryTotals(db, scope)
     const list = (asked: Record<string, string[]>) =>
       addressOf('/delegations', { ...asked, scope: filters.scope, counted: ['delegations'] })
     const largest = Math.max(
@@ -66,8 +66,8 @@ export function countryRoutes(db: Db) {
       total,
       difference: differenceOf(total),
       // What the rows add up to beyond the visits, because some visits went to several countries (C8).
-      surplus: together(sum).delegations + together(without).delegations - together(total).delegations,
-      without: together(without).delegations ? without : null,
+      surplus: together(sum).delegations - together(total).delegations,
+      without: without && together(without).delegations ? without : null,
       today: today(),
       downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
         ending,

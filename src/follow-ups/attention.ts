@@ -21,3 +21,7 @@ export const listFollowUpAttention = (db: Db, today: string): Attention[] =>
     act: 'Ghi kết quả',
     look: 'Xem việc',
   }))
+
+/** How many there are; `most` where there are more. */
+export const countFollowUpAttention = (db: Db, today: string, most: number): number =>
+  listDue(db, addDays(today, SOON), most).length

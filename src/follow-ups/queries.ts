@@ -151,8 +151,8 @@ export const openWithPartner = (db: Db, partnerId: number, shown: number) =>
     }),
   )
 
-/** Open ones that are due by a day or late, whoever's. */
-export const listDue = (db: Db, until: string) =>
+/** Open ones that are due by a day or late, whoever's, the latest first; `most` of them where it is not -1. */
+export const listDue = (db: Db, until: string, most = -1) =>
   prepared(db, 'follow-ups due', () =>
     db
       .select({
@@ -169,8 +169,9 @@ export const listDue = (db: Db, until: string) =>
       .innerJoin(delegations, eq(delegations.id, followUps.delegationId))
       .where(and(isNull(followUps.outcome), lte(followUps.dueOn, sql.placeholder('until')), isTracked))
       .orderBy(asc(followUps.dueOn), asc(followUps.id))
+      .limit(sql.placeholder('most'))
       .prepare(),
-  ).all({ until })
+  ).all({ until, most })
 
 type Row = typeof followUps.$inferInsert
 

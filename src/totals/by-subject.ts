@@ -1,20 +1,7 @@
-import {
-  type BothWays,
-  countPersons,
-  countWithoutCountry,
-  type Persons,
-  personsBy,
-  plus,
-  type Scope,
-  type SubjectGrouping,
-  type Totals,
-  totalsBy,
-} from '../counting.ts'
+import { type BothWays, personsBy, type SubjectGrouping, type Totals, totalsBy } from '../counting.ts'
 import { countryName, findCountry } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
-import { type Direction, purposeKinds } from '../delegations/delegation.ts'
-import { askingFor } from '../delegations/filters.ts'
-import { partnerDirectory } from '../partners/queries.ts'
+import { purposeKinds } from '../delegations/delegation.ts'
 import { listUnits } from '../units/queries.ts'
 import { sortKey } from '../vietnamese.ts'
 import type { Message, Speech } from '../web/language.ts'
@@ -22,9 +9,15 @@ import { oneOf } from '../web/listing.ts'
 import { totalOf } from './by-time.ts'
 import type { Counted, Row } from './figures.ts'
 import type { SubjectSort, TotalsFilters } from './filters.ts'
+import { partnersByKey } from './partner-names.ts'
 
-/** As many rows as one page holds; a register has thousands of partners. */
-export const PAGE_SIZE = 200
+/** As many rows as one page holds: a register has thousands of partners, and of all else so few that one page holds them. */
+export const pageSizes: Record<SubjectGrouping, number> = {
+  country: 200,
+  partner: 50,
+  purpose: 200,
+  unit: 200,
+}
 
 export interface SubjectRow extends Row {
   name: string
@@ -48,73 +41,63 @@ export function subjectTable(
   by: SubjectGrouping,
   asked: TotalsFilters,
   speech: Speech,
-  sort: SubjectSort = asked.sort[0] ?? 'size',
+  sort?: SubjectSort,
 ): SubjectTable {
-  const totals = subjectTotals(db, by, asked)
-  const persons = new Map([...personsBy(db, by, asked), ...personsWithoutCountry(db, by, asked, totals)])
+  const { subjects, totals, rowOf } = sortedSubjects(db, by, asked, speech, sort)
+  return { rows: subjects.map(rowOf), totals, total: totalOf(db, totals, asked) }
+}
+
+/** What totals are by, before a row is made of it. */
+interface Subject extends Name {
+  key: string
+  counts: BothWays
+  lastOn: string | null
+}
+
+/** The same before its rows are made: of thousands a page shows some. */
+export function sortedSubjects(
+  db: Db,
+  by: SubjectGrouping,
+  asked: TotalsFilters,
+  speech: Speech,
+  sort: SubjectSort = asked.sort[0] ?? 'size',
+) {
+  const totals = totalsBy(db, by, asked)
+  const persons = personsBy(db, by, asked)
   const nameOf = namesBy[by](db, speech)
-  const rows = [...totals.rows].map(([key, counts]): SubjectRow & { order: string } => {
-    const { name, order, href } = nameOf(key)
-    const balance = counts.inbound.delegations - counts.outbound.delegations
-    return {
-      key,
-      counts,
-      persons: persons.get(key),
-      visits: visitsOf(by, key),
-      name,
-      order,
-      href,
-      balance,
-      lastOn: totals.lastOn.get(key) ?? null,
-    }
-  })
-  const bySort: Record<SubjectSort, (one: SubjectRow, other: SubjectRow) => number> = {
+  const subjects = [...totals.rows].map(([key, counts]): Subject => ({
+    key,
+    counts,
+    lastOn: totals.lastOn.get(key) ?? null,
+    ...nameOf(key),
+  }))
+  const bySort: Record<SubjectSort, (one: Subject, other: Subject) => number> = {
     name: () => 0,
     size: (one, other) => size(other) - size(one) || people(other) - people(one),
     outbound: (one, other) => other.counts.outbound.delegations - one.counts.outbound.delegations,
     inbound: (one, other) => other.counts.inbound.delegations - one.counts.inbound.delegations,
-    balance: (one, other) => Math.abs(other.balance) - Math.abs(one.balance),
+    balance: (one, other) => Math.abs(balanceOf(other)) - Math.abs(balanceOf(one)),
     last: (one, other) =>
       (one.lastOn ?? '') < (other.lastOn ?? '') ? 1 : one.lastOn === other.lastOn ? 0 : -1,
   }
-  return { rows: rows.toSorted(byName).toSorted(bySort[sort]), totals, total: totalOf(db, totals, asked) }
-}
-
-/** Totals by country with a row for visits without one, so that the columns leave out none; others as they are. */
-export function subjectTotals(db: Db, by: SubjectGrouping, scope: Scope): Totals {
-  const totals = totalsBy(db, by, scope)
-  const without = by === 'country' ? countWithoutCountry(db, scope) : undefined
-  if (!without) return totals
-  const { lastOn, ...counts } = without
-  const sum: BothWays = {
-    outbound: plus(totals.sum.outbound, counts.outbound),
-    inbound: plus(totals.sum.inbound, counts.inbound),
-  }
+  const inOrder = bySort[sort]
   return {
-    ...totals,
-    rows: new Map([...totals.rows, ['', counts]]),
-    lastOn: lastOn ? new Map([...totals.lastOn, ['', lastOn]]) : totals.lastOn,
-    sum,
+    totals,
+    subjects: subjects.toSorted((one, other) => inOrder(one, other) || (one.order < other.order ? -1 : 1)),
+    rowOf: (subject: Subject): SubjectRow => ({
+      ...subject,
+      persons: persons.get(subject.key),
+      visits: visitsOf(by, subject.key),
+      balance: balanceOf(subject),
+    }),
   }
-}
-
-function personsWithoutCountry(
-  db: Db,
-  by: SubjectGrouping,
-  { from, to, unit, scope }: Scope,
-  { rows }: Totals,
-): [string, Record<Direction, Persons>][] {
-  if (by !== 'country' || !rows.has('')) return []
-  const of = (direction: Direction) =>
-    countPersons(db, askingFor({ from, to, unit, scope, country: ['none'], direction: [direction] }))
-  return [['', { outbound: of('outbound'), inbound: of('inbound') }]]
 }
 
 const purposeOf = oneOf(purposeKinds)
 
-const size = ({ counts }: Row) => counts.outbound.delegations + counts.inbound.delegations
-const people = ({ counts }: Row) => counts.outbound.personTrips + counts.inbound.personTrips
-const byName = (one: { order: string }, other: { order: string }) => (one.order < other.order ? -1 : 1)
+const size = ({ counts }: Subject) => counts.outbound.delegations + counts.inbound.delegations
+const people = ({ counts }: Subject) => counts.outbound.personTrips + counts.inbound.personTrips
+const balanceOf = ({ counts }: Subject) => counts.inbound.delegations - counts.outbound.delegations
 
 /** What was not recorded sorts last, whatever the sort by name. */
 const LAST = '\uFFFF'
@@ -138,16 +121,11 @@ const namesBy: Record<SubjectGrouping, (db: Db, speech: Speech) => (key: string)
       }
     },
   partner: (db, { t, language }) => {
-    const partners = new Map(
-      partnerDirectory(db).map((partner, index) => [String(partner.id), { ...partner, index }]),
-    )
+    const partners = partnersByKey(db, language)
     return (key) => {
       const partner = partners.get(key)
       if (!partner) return { name: t('Chưa ghi đối tác'), order: LAST, href: null }
-      const name = (language === 'en' && partner.nameEn) || partner.name
-      // The directory is in Vietnamese order already.
-      const order = language === 'en' ? sortKey(name) : String(partner.index).padStart(9, '0')
-      return { name, order, href: `/partners/${key}` }
+      return { name: partner.name, order: partner.order, href: `/partners/${key}` }
     }
   },
   purpose:

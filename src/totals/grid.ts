@@ -3,24 +3,20 @@ import {
   bothWays,
   exchangesBy,
   exchangesOfPartners,
-  isNothing,
   type Scope,
-  together,
   totalsBy,
 } from '../counting.ts'
-import { countryName } from '../countries/names.ts'
-import { addMonths, lastDay, readDate, writeDate, yearOf, type PartialDate } from '../dates.ts'
+import { addMonths, lastDay, writeDate, yearOf, type PartialDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
 import { scopes } from '../delegations/filters.ts'
 import { isQuiet } from '../partners/filters.ts'
-import { partnerDirectory } from '../partners/queries.ts'
-import { sortKey } from '../vietnamese.ts'
 import type { Message, Speech } from '../web/language.ts'
-import { changed, id, oneOf } from '../web/listing.ts'
+import { changed, id, oneOf, period } from '../web/listing.ts'
 import type { Figure } from './figures.ts'
 import { listOf } from './filters.ts'
 import { figureWords, isOfVisits, openingFiguresFor, periodWords } from './opening.ts'
+import { partnersByKey } from './partner-names.ts'
 
 // Lưới trao đổi: partners down, years across, đoàn ra and đoàn vào in each cell. Every figure opens its rows.
 
@@ -35,10 +31,12 @@ export type GridSort = keyof typeof gridSorts
 /** Months without an exchange after which a partner may be asked for. */
 export const quietMonths = { 12: '12 tháng', 24: '24 tháng', 36: '36 tháng', 60: '60 tháng' } as const
 
+const [from, to] = period()
+
 /** What the address of the grid may ask. */
 export const gridFilters = {
-  from: readDate,
-  to: readDate,
+  from,
+  to,
   scope: oneOf(scopes),
   unit: id,
   quiet: oneOf(quietMonths),
@@ -63,6 +61,8 @@ interface Line {
   name: string
   order: string
   country: string | null
+  /** What its country is sorted by. */
+  place: string
   /** Of the years shown. */
   sum: BothWays
   lastOn: PartialDate | null
@@ -233,24 +233,21 @@ function cell(
   return { outbound: figure('outbound'), inbound: figure('inbound') }
 }
 
+// Whom there never was an exchange with is found among the partners. Visits without a partner stand in a row of their
+// own, so that the columns leave out none.
 function linesOf(db: Db, period: Scope, speech: Speech): Line[] {
   const ever = totalsBy(db, 'partner', { ...period, from: [], to: [] })
   const shown = period.from.length ? totalsBy(db, 'partner', period).rows : new Map<string, BothWays>()
-  const known = [...partnerDirectory(db).map((partner) => ({ ...partner, key: String(partner.id) })), null]
-  return known.flatMap((partner, index) => {
-    const key = partner?.key ?? ''
-    const counts = ever.rows.get(key)
-    // Whom there never was an exchange with is found among the partners. Visits without a partner stand in a row of
-    // their own, so that the columns leave out none.
-    if (!counts || isNothing(together(counts))) return []
-    const name = partner
-      ? (speech.language === 'en' && partner.nameEn) || partner.name
-      : speech.t('Chưa ghi đối tác')
+  const partners = partnersByKey(db, speech.language)
+  const without = { name: speech.t('Chưa ghi đối tác'), order: '\uFFFF', country: null }
+  return [...ever.rows.keys()].map((key) => {
+    const { name, order, country } = partners.get(key) ?? without
     return {
       key,
       name,
-      order: !partner ? '\uFFFF' : speech.language === 'en' ? sortKey(name) : String(index).padStart(9, '0'),
-      country: partner?.country ? countryName(partner.country, speech.language) : null,
+      order,
+      country: country?.name ?? null,
+      place: key === '' ? '\uFFFF' : (country?.order ?? '\uFFFE'),
       sum: shown.get(key) ?? bothWays(),
       lastOn: ever.lastOn.get(key) ?? null,
     }
@@ -259,16 +256,16 @@ function linesOf(db: Db, period: Scope, speech: Speech): Line[] {
 
 function sorted(lines: Line[], sort: GridSort): Line[] {
   const size = ({ sum }: Line) => sum.outbound.delegations + sum.inbound.delegations
-  const place = ({ country, key }: Line) => (key === '' ? '\uFFFF' : country ? sortKey(country) : '\uFFFE')
   const by: Record<GridSort, (one: Line, other: Line) => number> = {
     name: () => 0,
     size: (one, other) => size(other) - size(one),
-    country: (one, other) => (place(one) < place(other) ? -1 : Number(place(one) !== place(other))),
+    country: (one, other) => (one.place < other.place ? -1 : Number(one.place !== other.place)),
     // Whom there never was an exchange with last: nobody says it has stopped.
     quiet: (one, other) =>
       (one.lastOn ?? '~') < (other.lastOn ?? '~') ? -1 : Number(one.lastOn !== other.lastOn),
   }
-  return lines.toSorted((one, other) => (one.order < other.order ? -1 : 1)).toSorted(by[sort])
+  const inOrder = by[sort]
+  return lines.toSorted((one, other) => inOrder(one, other) || (one.order < other.order ? -1 : 1))
 }
 
 /** "14 tháng" since the last exchange, "ít nhất 22 tháng" while its month is not known. */

@@ -3,8 +3,8 @@ import { yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Speech } from '../web/language.ts'
 import { publishedBeside } from '../yearly-reports/earlier.ts'
-import { balanceWords, PAGE_SIZE, subjectTable, surplusNotes } from './by-subject.ts'
-import { growthWords, startsAheadOf, timeTable, withEmptyYearsTogether } from './by-time.ts'
+import { balanceWords, pageSizes, sortedSubjects, surplusNotes } from './by-subject.ts'
+import { growthWords, startsAheadOf, timeTable, totalOf, withEmptyYearsTogether } from './by-time.ts'
 import { chartOf, chartSentence } from './chart.ts'
 import { subjectHeadings } from './export.ts'
 import { figuresOf, waysOf } from './figures.ts'
@@ -79,16 +79,18 @@ export function subjectModel(db: Db, by: SubjectGrouping, asked: TotalsFilters, 
 }
 
 function subjectPart(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: Speech) {
-  const { rows, totals, total } = subjectTable(db, by, asked, speech)
-  const pageCount = Math.max(1, Math.ceil(rows.length / PAGE_SIZE))
+  const { subjects, totals, rowOf } = sortedSubjects(db, by, asked, speech)
+  const total = totalOf(db, totals, asked)
+  const pageSize = pageSizes[by]
+  const pageCount = Math.max(1, Math.ceil(subjects.length / pageSize))
   const page = Math.min(asked.page[0] ?? 1, pageCount)
   const isBeyond = (asked.page[0] ?? 1) > pageCount
-  const shown = rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+  const shown = subjects.slice((page - 1) * pageSize, page * pageSize).map(rowOf)
   const isOwnPage = asked.by[0] === by
   const at = (number: number) => totalsAt(asked, { page: number > 1 ? [number] : [] })
   const most = Math.max(
     1,
-    ...rows.flatMap(({ counts }) => [counts.outbound.delegations, counts.inbound.delegations]),
+    ...subjects.flatMap(({ counts }) => [counts.outbound.delegations, counts.inbound.delegations]),
   )
   const sorts = Object.keys(subjectSorts) as (keyof typeof subjectSorts)[]
   return {
@@ -96,10 +98,10 @@ function subjectPart(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: 
     heading: subjectHeadings[by],
     title: groupings[by],
     total,
-    count: rows.length,
-    counted: speech.t(countWords[by], { count: rows.filter(({ key }) => key !== '').length }),
-    first: (page - 1) * PAGE_SIZE + 1,
-    last: (page - 1) * PAGE_SIZE + shown.length,
+    count: subjects.length,
+    counted: speech.t(countWords[by], { count: subjects.filter(({ key }) => key !== '').length }),
+    first: (page - 1) * pageSize + 1,
+    last: (page - 1) * pageSize + shown.length,
     rows: shown.map((row) => ({
       name: row.name,
       href: row.href,

@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts'
 import type { Attention } from '../today/attention.ts'
 import { ladderOn } from './deadline.ts'
 import { rungOf } from './ladder.ts'
-import { listAwaitedReports } from './queries.ts'
+import { countAwaitedReports, listAwaitedReports } from './queries.ts'
 import { reportStatuses, type ReportStatus } from './visit-report.ts'
 
 /** Reports of visits that have come back: due soon, today, late, or so late that leadership is told. */
@@ -31,6 +31,10 @@ export function listReportAttention(db: Db, today: string): Attention[] {
     }
   })
 }
+
+/** How many there are; `most` where there are more. */
+export const countReportAttention = (db: Db, today: string, most: number): number =>
+  countAwaitedReports(db, addDays(today, ladderOn(db, today).soonDays), most)
 
 const stateOf = (status: ReportStatus) =>
   status === 'draft' ? 'đang soạn' : status === 'empty' ? 'chưa bắt đầu viết' : reportStatuses[status]

@@ -29,32 +29,48 @@ export function findReport(db: Db, delegationId: number) {
 export type VisitReport = NonNullable<ReturnType<typeof findReport>>
 
 /** Reports that are awaited of visits that have ended, by how late they are; due up to `until`. */
-export function listAwaitedReports(db: Db, until: string) {
-  return remembered(db, `awaited reports ${until}`, () =>
-    prepared(db, 'awaited reports', () =>
-      db
-        .select({
-          id: delegations.id,
-          code: delegations.code,
-          direction: delegations.direction,
-          title: delegations.title,
-          startsOn: delegations.startsOn,
-          endsOn: delegations.endsOn,
-          extendedTo,
-          reportStatus: visitReports.status,
-        })
-        .from(delegations)
-        .innerJoin(visitReports, eq(visitReports.delegationId, delegations.id))
-        .where(and(eq(delegations.status, 'returned'), inArray(visitReports.status, [...awaitedStatuses])))
-        .prepare(),
-    )
-      .all()
-      .map((row) => ({ ...row, dueOn: reportDueOn(db, row) }))
-      .filter(({ dueOn }) => dueOn <= until)
-      .toSorted((one, other) =>
-        one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : one.id - other.id,
-      ),
+export const listAwaitedReports = (db: Db, until: string) =>
+  remembered(db, `awaited reports ${until}`, () =>
+    awaitedReports(db, until, ALL).due.toSorted((one, other) =>
+      one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : one.id - other.id,
+    ),
   )
+
+/** How many of them there are; `most` where there are more. */
+export function countAwaitedReports(db: Db, until: string, most: number): number {
+  // Hardly any is awaited for long that is not due: as a rule the first ones say enough.
+  const first = awaitedReports(db, until, 2 * most)
+  const isEnough = first.due.length >= most || !first.areMore
+  return Math.min(most, (isEnough ? first.due : listAwaitedReports(db, until)).length)
+}
+
+/** As a limit of rows: none. */
+const ALL = -1
+
+/** Those due among so many that are awaited, and whether more are. */
+function awaitedReports(db: Db, until: string, limit: number) {
+  const awaited = prepared(db, 'awaited reports', () =>
+    db
+      .select({
+        id: delegations.id,
+        code: delegations.code,
+        direction: delegations.direction,
+        title: delegations.title,
+        startsOn: delegations.startsOn,
+        endsOn: delegations.endsOn,
+        extendedTo,
+        reportStatus: visitReports.status,
+      })
+      .from(delegations)
+      .innerJoin(visitReports, eq(visitReports.delegationId, delegations.id))
+      .where(and(eq(delegations.status, 'returned'), inArray(visitReports.status, [...awaitedStatuses])))
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  ).all({ limit })
+  const due = awaited
+    .map((row) => ({ ...row, dueOn: reportDueOn(db, row) }))
+    .filter(({ dueOn }) => dueOn <= until)
+  return { due, areMore: awaited.length === limit }
 }
 
 /** How many awaited reports have reached each pressing step of the ladder. */

@@ -7,6 +7,7 @@ import { Eta } from 'eta'
 import { asset, icons, mark } from './assets.ts'
 import { type Language, languageOf, speechOf, themeOf, themes } from './language.ts'
 import type { Right } from '../rights.ts'
+import { returnToOf } from './way-back.ts'
 import { may, type Viewer, viewerOf } from './who.ts'
 
 const VIEWS = join(import.meta.dirname, '../../views')
@@ -60,7 +61,8 @@ function escaped(value: unknown): string {
 
 /** What the frame around every page shows that no page knows by itself; `app.ts` provides it. */
 export interface Frame {
-  attentionCount: number
+  /** Things that want somebody: so many, or more than that. */
+  attention: { count: number; areMore: boolean } | null
   houseName: string
 }
 
@@ -93,6 +95,7 @@ export function page(res: Response, template: string, model: object, fragments: 
     icon,
     path: req.path,
     url: req.originalUrl,
+    returnTo: returnToOf(req),
     isError: res.statusCode >= 400,
     isFragment,
     viewer: viewer ?? null,

@@ -68,8 +68,8 @@ export function generalBlocks(db: Db, asked: AskedReport, figures: Figures, visi
     name: 'countries',
     label: { text: labels.countries },
     // Where only people were counted, there was no đoàn to exchange.
-    value: [...countedBy(db, 'country', counted).rows.values()].filter(
-      (counts) => together(counts).delegations > 0,
+    value: [...countedBy(db, 'country', counted).rows].filter(
+      ([country, counts]) => country !== '' && together(counts).delegations > 0,
     ).length,
     href: totalsAt(counted, { by: ['country'] }),
     madeOf: {

@@ -1,0 +1,1 @@
+CREATE INDEX `count_sums_stamped` ON `count_sums` (`stamp`) WHERE dimension <> 'changes' and stamp > 0;
