@@ -642,3 +642,33 @@ test('a figure that reports did not tell when the figures were written down is n
   app.db.$client.prepare(`delete from report_figures where name like 'country%.persons'`).run()
   expect((await app.visit('/reports/2024')).texts('mark')).toEqual([])
 })
+
+test('C12: a report of every unit names each body it covers, those that only published a figure among them', async () => {
+  const { db, make, visit } = startApp()
+  make.delegation({ ...returned, startsOn: '2023-05', headCount: 2 })
+  const cluster = make.unit({ name: 'Cụm thi đua số 4', kind: 'other_body' })
+  write(db, { name: 'Test' }, (write) =>
+    write.insert(openingFigures, {
+      unitId: cluster,
+      indicator: 'activities',
+      startsOn: '2023',
+      endsOn: '2023',
+      value: 100,
+      qualifier: 'exact',
+      sourceId: sourceAt(write, 'https://example.org/cum', null),
+      note: null,
+    }),
+  )
+  const page = await visit('/reports/2023?scope=all')
+  expect(page.text('.sheet')).toContain(
+    'Đây là đoàn của 1 đơn vị (Phụ lục I, cột 1 và 4; Phụ lục II, cột 1): Hội Nhà báo Việt Nam. Chỉ có số liệu đã công bố, sổ chưa ghi đoàn: Cụm thi đua số 4.',
+  )
+  const rows = page
+    .all('#units tbody tr')
+    .map((row) => [...row.children].map((cell) => tidy(cell.textContent)))
+  expect(rows).toEqual([
+    ['1', 'Hội Nhà báo Việt Nam', 'Cơ quan Trung ương Hội', '1', '0', ''],
+    ['', 'Cụm thi đua số 4', 'Cơ quan khác', '', '', 'có'],
+  ])
+  expect((await visit('/reports/2023')).text('.sheet')).not.toContain('Cụm thi đua')
+})
