@@ -16,7 +16,7 @@ import type { FromLines } from './made-of.ts'
 import { periodWords, type ReportPeriod, yearsBefore } from './period.ts'
 import { personsNotes } from './subjects.ts'
 import { bothDirections, personsOf } from './visits.ts'
-import { inCell, growthTold, periodTold, said } from './wording.ts'
+import { capital, inCell, growthTold, periodTold, said } from './wording.ts'
 
 // The period beside the same one before it, and beside what was planned.
 
@@ -212,7 +212,19 @@ export function periodsTable(db: Db, asked: AskedReport, figures: Figures, capti
     ],
     rows,
   }
-  return [table, ...personsNotes([table]).map((text): Block => ({ kind: 'note', text }))]
+  const notes = [...personsNotes([table]), ...publishedNotes(asked, figures)]
+  return [table, ...notes.map((text): Block => ({ kind: 'note', text }))]
+}
+
+/** Why figures of the periods before are others than their reports said (C15). */
+function publishedNotes({ period }: AskedReport, figures: Figures): string[] {
+  const earlier = earlierPeriods(period).map(({ name }) => `${name}.`)
+  const { say } = speechOf('vi')
+  return [...figures.known.values()].flatMap(({ name, label, published, words, publishedWhy }) =>
+    publishedWhy && earlier.some((start) => name.startsWith(start)) && !name.includes('.both.')
+      ? [`${capital(say(label))}: ${published}, sau điều chỉnh ${words} (${publishedWhy}).`]
+      : [],
+  )
 }
 
 const both = ({ delegations, personTrips }: VisitFigures) => [delegations, personTrips]

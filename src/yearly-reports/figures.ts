@@ -33,6 +33,8 @@ export interface ReportFigure {
   was: string | null
   /** As the report of its own period was published, where that was something else (C15). */
   published?: string
+  /** The visits that made it so, in short. */
+  publishedWhy?: string
 }
 
 /** A figure as it was written down. */
@@ -56,6 +58,7 @@ export function figuresFor(
     const words = given.words ?? wordsOf({ value: given.value, unknown })
     const then = earlier(given.name)
     const isOther = then && (then.value !== given.value || then.unknown !== unknown)
+    const why = isOther ? then.why?.(href) : null
     const figure = {
       ...given,
       unknown,
@@ -63,6 +66,7 @@ export function figuresFor(
       href,
       was: wasOf({ ...given, unknown }, noted),
       ...(isOther && { published: then.words }),
+      ...(why && { publishedWhy: why }),
     }
     known.set(figure.name, figure)
     return figure
