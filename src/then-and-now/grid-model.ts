@@ -15,7 +15,7 @@ import { listUnits } from '../units/queries.ts'
 import type { Sheet } from '../web/export.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { addressOf, type Ignored, type Query, readFilters } from '../web/listing.ts'
-import { beganAfter, differenceWords, withDay, writtenDay } from './list-model.ts'
+import { beganAfter, withDay, writtenDay } from './list-model.ts'
 
 type Pair = [outbound: number, inbound: number]
 
@@ -115,7 +115,8 @@ export function gridThenModel(db: Db, told: GridThenAndNow, day: string, speech:
           was: speech.number(was),
           is: speech.number(is),
           isSame: was === is,
-          difference: differenceWords({ value: was }, { value: is }, speech),
+          // Two numbers in a narrow cell tell it.
+          difference: '',
           href: was === is ? (is ? list : null) : withDay(list, at),
         }
       }),
