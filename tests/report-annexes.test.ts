@@ -106,25 +106,28 @@ test('every figure of the published register’s reports is counted from the lin
 const year = today().slice(0, 4)
 const last = String(Number(year) - 1)
 const starts = [
-  ...['2022', '2023-05', '2024', '2024-02', '2024-03-05', '2024-06-30', '2024-07-01', '2024-12'],
-  ...[
-    last,
-    `${last}-01-05`,
-    `${last}-12-31`,
-    year,
-    today().slice(0, 7),
-    addDays(today(), -20),
-    addDays(today(), -90),
-  ],
+  '2022',
+  '2023-05',
+  '2024',
+  '2024-02',
+  '2024-03-05',
+  '2024-06-30',
+  '2024-07-01',
+  '2024-12',
+  last,
+  `${last}-01-05`,
+  `${last}-12-31`,
+  year,
+  today().slice(0, 7),
+  addDays(today(), -20),
+  addDays(today(), -90),
 ]
 const names = ['An', 'Bình', 'Chi', 'Dũng', 'Giang', 'Hà', 'Khánh']
 
 const aVisit = fc.record({
   direction: fc.constantFrom('outbound' as const, 'inbound' as const),
   startsOn: fc.constantFrom(...starts),
-  status: fc.constantFrom('planned', 'submitted', 'underway', 'returned', 'reported') as fc.Arbitrary<
-    'planned' | 'submitted' | 'underway' | 'returned' | 'reported'
-  >,
+  status: fc.constantFrom('planned', 'submitted', 'underway', 'returned', 'reported'),
   countsAs: fc.constantFrom('delegation_and_people' as const, 'people_only' as const, 'nothing' as const),
   countries: fc.subarray(['LA', 'CU', 'KH']),
   headCount: fc.option(fc.integer({ min: 1, max: 9 })),
@@ -169,8 +172,7 @@ test('every figure of any report is counted from the lines of its annexes, whate
           participants: people.map((name) => member(name)),
         })
         write(db, { name: 'Test' }, (write) => {
-          if (isWithdrawn)
-            write.update(delegations, id, { status: isWithdrawn as 'cancelled', statusReason: 'Bạn hoãn' })
+          if (isWithdrawn) write.update(delegations, id, { status: isWithdrawn, statusReason: 'Bạn hoãn' })
           for (let piece = 0; piece < coverageCount; piece += 1)
             write.insert(coverageItems, { delegationId: id, title: `Tin ${piece}` })
           if (followUp)

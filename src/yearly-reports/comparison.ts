@@ -200,7 +200,7 @@ export function periodsTable(db: Db, asked: AskedReport, figures: Figures, capti
     kind: 'table',
     caption: caption(`Đoàn ra, đoàn vào ${rangeTold(asked)}`),
     columns: [
-      { heading: 'Kỳ', width: 14, align: 'center' },
+      { heading: 'Kỳ', width: 19, align: 'center' },
       ...bothDirections.flatMap(() => ['Đoàn', 'Lượt người', 'Số người'].map(column)),
       ...['Đoàn', 'Lượt người'].map(column),
     ],
