@@ -12,7 +12,7 @@ import type { AskedReport } from './asked.ts'
 import { countedBy } from './counted.ts'
 import { type Caption, type Figures, type Lines, type VisitFigures } from './figures.ts'
 import { labels } from './labels.ts'
-import type { FromLines } from './made-of.ts'
+import type { MadeOf } from './made-of.ts'
 import { periodWords, type ReportPeriod, yearsBefore } from './period.ts'
 import { personsNotes } from './subjects.ts'
 import { bothDirections, personsOf } from './visits.ts'
@@ -163,7 +163,7 @@ export const earlierPeriods = (period: ReportPeriod): ReportPeriod[] =>
   Array.from({ length: PERIODS - 1 }, (_, index) => yearsBefore(period, PERIODS - 1 - index))
 
 /** Where the visits of an earlier period stand. */
-const earlierLines = (period: ReportPeriod, direction: Direction | undefined): FromLines['where'] => ({
+const earlierLines = (period: ReportPeriod, direction: Direction | undefined): MadeOf['where'] => ({
   period: [nameInTable(period)],
   ...(direction && { direction: [directions[direction]] }),
 })

@@ -7,7 +7,7 @@ import { writeNumber } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
 import type { PublishedFigure } from './earlier.ts'
 import { counters, labelOf } from './labels.ts'
-import type { FromLines, MadeOf } from './made-of.ts'
+import type { MadeOf } from './made-of.ts'
 
 // Every figure of a report, named once. Sentences, tables, the Word file, the workbook and the JSON take it from here, so
 // that no two of them can differ.
@@ -127,7 +127,7 @@ export function figuresFor(
 }
 
 /** Which lines visits stand on: those of the period's own annexes, unless it says. */
-export interface Lines extends Partial<Pick<FromLines, 'annexes' | 'where'>> {
+export interface Lines extends Partial<Pick<MadeOf, 'annexes' | 'where'>> {
   within?: TotalsFilters
 }
 

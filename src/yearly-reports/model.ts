@@ -18,7 +18,7 @@ import {
   type VisitFigures,
 } from './figures.ts'
 import { labels, subjects } from './labels.ts'
-import { publishedBlocks, publishedFor } from './published.ts'
+import { numbersOf, publishedBlocks, publishedFor } from './published.ts'
 import { coveredWords, periodQuality, qualityBlocks } from './quality.ts'
 import { atOnce, type Steps } from './steps.ts'
 import { withAnnexes } from './told-annexes.ts'
@@ -58,7 +58,9 @@ export function* reportSteps(
   yield
   const comparison = comparisonOf(db, asked)
   const published = publishedFor(db, asked)
-  const ofPublic = (section: YearlySection) => publishedBlocks(published.get(section), asked, figures)
+  const numbers = numbersOf(db, asked)
+  const ofPublic = (section: YearlySection) =>
+    publishedBlocks(published.get(section), asked, figures, numbers)
   const [outbound, inbound] = bothDirections.map((direction) =>
     wayBlocks(db, asked, figures, direction, visits[direction], comparison),
   ) as [Block[], Block[]]

@@ -25,10 +25,7 @@ export function withAnnexes(
       annexes,
     )
   }
-  const hasLines = ({ figure }: Run) => {
-    const madeOf = figure === undefined ? null : figures.get(figure)?.madeOf
-    return !!madeOf && !('source' in madeOf)
-  }
+  const hasLines = ({ figure }: Run) => figure !== undefined && !!figures.get(figure)?.madeOf
   const sentence = (words: Words): Words => {
     const runs = told([words])
     if (!runs.length || typeof words === 'string') return words
