@@ -6,8 +6,9 @@ import type { Quality } from '../quality/shares.ts'
 import type { Annex } from './annex.ts'
 import { annexesOf, coverageOf } from './annexes.ts'
 import { type AskedReport, reportAt } from './asked.ts'
+import { besideBlocks } from './beside.ts'
 import { countedBy } from './counted.ts'
-import { besideBlocks, comparedBlocks, comparisonOf, periodsTable } from './comparison.ts'
+import { comparedBlocks, comparisonOf, periodsTable } from './comparison.ts'
 import { earlierOf } from './earlier.ts'
 import {
   type Caption,
