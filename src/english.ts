@@ -3,6 +3,7 @@ import { report } from './english/report.ts'
 import { peopleAndWarnings } from './english/people.ts'
 import { papers } from './english/papers.ts'
 import { reportClock } from './english/report-clock.ts'
+import { annexes } from './english/annexes.ts'
 import { brief } from './english/brief.ts'
 import { checklists } from './english/checklists.ts'
 import { contradictions } from './english/contradictions.ts'
@@ -37,6 +38,7 @@ export const english: Record<string, string> = {
   ...merging,
   ...quality,
   ...yearlyReports,
+  ...annexes,
   ...publishing,
   ...figures,
   ...contradictions,

@@ -151,7 +151,7 @@ export function startApp({
   }
 }
 
-function aVisit(unitId: number): DelegationInput {
+export function aVisit(unitId: number): DelegationInput {
   return {
     submissionId: undefined,
     version: null,
