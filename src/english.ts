@@ -3,10 +3,12 @@ import { report } from './english/report.ts'
 import { peopleAndWarnings } from './english/people.ts'
 import { papers } from './english/papers.ts'
 import { reportClock } from './english/report-clock.ts'
+import { annexes } from './english/annexes.ts'
 import { brief } from './english/brief.ts'
 import { checklists } from './english/checklists.ts'
 import { contradictions } from './english/contradictions.ts'
 import { copying } from './english/copying.ts'
+import { lists } from './english/lists.ts'
 import { merging } from './english/merging.ts'
 import { programmes } from './english/programmes.ts'
 import { thenAndNow } from './english/then-and-now.ts'
@@ -36,12 +38,11 @@ export const english: Record<string, string> = {
   ...merging,
   ...quality,
   ...yearlyReports,
+  ...annexes,
   ...publishing,
   ...figures,
   ...contradictions,
-  ...contradictions,
-  ...quality,
-  ...yearlyReports,
+  ...lists,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',
@@ -299,7 +300,15 @@ export const english: Record<string, string> = {
   'đang soạn': 'draft begun',
   'chưa bắt đầu viết': 'not begun',
   'đã hết ngày đi, chưa ghi đã về': 'its last day is past; not yet recorded as returned',
-  'đã đến ngày đi, chưa ghi đang đi hay đã về': 'its day has come; not yet recorded as under way or returned',
+  'đã qua ngày đi, chưa ghi đang đi hay đã về':
+    'its days are past; not yet recorded as under way or returned',
+  'khách đã hết ngày ở Việt Nam, chưa ghi đã về':
+    'the guests’ last day is past; not yet recorded as returned',
+  'đã qua ngày khách ở Việt Nam, chưa ghi đã đến hay đã về':
+    'the guests’ days are past; not yet recorded as arrived or returned',
+  'khách về {date}': 'guests return {date}',
+  'đến hết {date}': 'until {date}',
+  'Đang ở Việt Nam': 'In Viet Nam',
   'Viết tiếp': 'Continue',
   'Viết báo cáo': 'Write report',
   'Ghi bước': 'Record step',
@@ -424,7 +433,6 @@ export const english: Record<string, string> = {
   'chỉ lượt người': 'person-trips only',
   'không tính': 'not counted',
   'Khác kế hoạch': 'Not as planned',
-  'Diễn biến': 'History',
   'Lùi về: {status}': 'Back to: {status}',
   '{status}': '{status}',
   'trước đó {dates}': 'before: {dates}',
@@ -543,7 +551,7 @@ export const english: Record<string, string> = {
   'Ngày kết thúc trước ngày bắt đầu': 'The end date lies before the start date',
 
   // ── Visit reports ────────────────────────────────────────────────────────
-  'Báo cáo': 'Report',
+  'Báo cáo': 'Reports',
   'Đã lưu bản nháp.': 'Draft saved.',
   'Báo cáo đã nộp. Muốn sửa, rút lại thành bản nháp; đoàn trở về bước “Đã về”.':
     'The report has been handed in. To edit it, take it back as a draft; the delegation returns to “Returned”.',

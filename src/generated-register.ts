@@ -13,7 +13,7 @@ import {
   statusChanges,
 } from './delegations/delegation.ts'
 import { addingMany } from './delegations/adding-many.ts'
-import { nextCode as nextCodeIn } from './delegations/queries.ts'
+import { nextCode as nextCodeIn } from './delegations/writing.ts'
 import {
   achievements,
   authorities,
@@ -43,7 +43,8 @@ import {
 import { participants } from './participants/participant.ts'
 import { partnerNames, partners } from './partners/partner.ts'
 import { people } from './people/person.ts'
-import { addPublishedCatalogue, isEmpty } from './published-register.ts'
+import { isEmpty } from './open-register.ts'
+import { addPublishedCatalogue } from './published-register.ts'
 import { addEntry, indexPartner, type Words, wordsOf, wordsOfDelegation } from './search/indexing.ts'
 import { units } from './units/unit.ts'
 import { folded, personSortKey, sortKey } from './vietnamese.ts'

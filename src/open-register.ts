@@ -12,3 +12,14 @@ export function openRegister(dataDir: string): Db {
   }
   return db
 }
+
+/** Whether nobody has entered anything yet. */
+export function isEmpty(db: Db): boolean {
+  const found = db.$client
+    .prepare(
+      `select 1 where exists (select 1 from delegations) or exists (select 1 from partners)
+         or exists (select 1 from units) or exists (select 1 from people)`,
+    )
+    .get()
+  return found === undefined
+}

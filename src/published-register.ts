@@ -8,9 +8,10 @@ import type { Db } from './db/open.ts'
 import { valuesOf } from './db/vocabulary.ts'
 import { type Write, write } from './db/write.ts'
 import { countings, directions, purposeKinds, statusChanges } from './delegations/delegation.ts'
-import { createDelegation } from './delegations/queries.ts'
+import { createDelegation } from './delegations/writing.ts'
 import { legalBases, legalBasisKinds } from './legal-bases/legal-basis.ts'
 import { type Indicator, openingFigures, qualifiers } from './opening-figures/opening-figure.ts'
+import { isEmpty } from './open-register.ts'
 import { participantRoles } from './participants/participant.ts'
 import { type partnerKinds, partnerNames, partners } from './partners/partner.ts'
 import { personNames } from './people/person.ts'
@@ -24,17 +25,6 @@ import { findReport, updateReport } from './visit-reports/queries.ts'
 const SEEDS = join(import.meta.dirname, '../seeds')
 
 const published = { name: 'Nguồn công bố' }
-
-/** Whether nobody has entered anything yet. */
-export function isEmpty(db: Db): boolean {
-  const found = db.$client
-    .prepare(
-      `select 1 where exists (select 1 from delegations) or exists (select 1 from partners)
-         or exists (select 1 from units) or exists (select 1 from people)`,
-    )
-    .get()
-  return found === undefined
-}
 
 /**
  * Whether the published register was loaded: false, with nothing changed, when the register already holds something.

@@ -17,8 +17,8 @@ export const rights = {
 export type Right = keyof typeof rights
 
 /**
- * Who may open what: every address of the product, with the right it needs. An address that is missing here keeps the
- * program from starting. Which records somebody sees is another matter: those of their unit (`db/scope.ts`).
+ * Who may open what: every address of the product, with the right it needs. An address that is missing here ends the
+ * program soon after its start. Which records somebody sees is another matter: those of their unit (`db/scope.ts`).
  */
 export const rightOfRoute: Record<string, Right> = {
   'GET /healthz': 'anyone',

@@ -1,23 +1,22 @@
 import { type Logger, pino } from 'pino'
 import { note } from './accounts/security-log.ts'
 import { hasAccounts, makeSetupLink } from './accounts/queries.ts'
-import { createApp } from './app.ts'
+import { createApp, openRooms } from './app.ts'
 import { end, environmentOrEnd, keyOrEnd, openOrEnd } from './command.ts'
 import { closePasts } from './db/past-register.ts'
 import { closeParts } from './db/scope.ts'
 import { today } from './dates.ts'
 import { forgetIncoming } from './documents/kept-file.ts'
-import { eraseExpired } from './identity-papers/queries.ts'
-import { keepMailing, mailingTo } from './mail/mailing.ts'
-import { openRegister } from './open-register.ts'
-import { isEmpty, loadPublishedRegister } from './published-register.ts'
+import { isEmpty, openRegister } from './open-register.ts'
 import { ensureOwnBody } from './units/queries.ts'
 
 /** Longest time requests in hand get to finish once the server is asked to stop. */
 const STOP_WITHIN_MS = 5000
+/** By then whoever waited for the start has their page, and the rooms nobody asked for are opened. */
+const OPEN_ROOMS_AFTER_MS = 1000
 
 /** Runs the product until it is asked to stop. Wrong settings end the program with one line that names the first. */
-export function serve(variables: NodeJS.ProcessEnv) {
+export async function serve(variables: NodeJS.ProcessEnv) {
   if (Number(process.versions.napi) < 10) {
     end(`Node ${process.versions.node} is too old for the SQLite driver: 24 or newer is needed`)
   }
@@ -26,13 +25,17 @@ export function serve(variables: NodeJS.ProcessEnv) {
   process.umask(0o077)
 
   const db = openOrEnd(() => openRegister(DATA_DIR))
-  if (SEED === 'published' && isEmpty(db)) loadPublishedRegister(db)
+  if (SEED === 'published' && isEmpty(db)) {
+    const { loadPublishedRegister } = await import('./published-register.ts')
+    loadPublishedRegister(db)
+  }
   ensureOwnBody(db, 'Hội Nhà báo Việt Nam')
   forgetIncoming(DATA_DIR)
 
   const key = keyOrEnd(SECRET_KEY_FILE)
   const log = pino({ level: LOG_LEVEL })
-  const mailing = SMTP_URL && mailingTo(SMTP_URL, db, log, PUBLIC_URL)
+  const mailing = SMTP_URL && (await import('./mail/mailing.ts')).mailingTo(SMTP_URL, db, log, PUBLIC_URL)
+  const letters = mailing && (await import('./mail/mailing.ts')).keepMailing(mailing, log)
   const app = createApp(db, log, { key, publicUrl: PUBLIC_URL, host: HOST, mailing })
   const server = app.listen(PORT, HOST, (error) => {
     if (error) end(`PORT=${PORT} cannot be used: ${error.message}`)
@@ -48,9 +51,9 @@ export function serve(variables: NodeJS.ProcessEnv) {
   server.headersTimeout = 20_000
   server.requestTimeout = 60_000
 
-  const letters = mailing && keepMailing(mailing, log)
-
-  daily(log, () => {
+  setTimeout(() => void openRooms(app), OPEN_ROOMS_AFTER_MS).unref()
+  daily(log, async () => {
+    const { eraseExpired } = await import('./identity-papers/queries.ts')
     const who = { name: 'Sổ đoàn' }
     const erased = eraseExpired(db, who, today())
     if (erased) note(db, 'identity_erased', who, `participants: ${erased}`)
@@ -79,15 +82,11 @@ export function serve(variables: NodeJS.ProcessEnv) {
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** Does a job soon after the start, and once a day from then on. */
-function daily(log: Logger, job: () => void) {
+function daily(log: Logger, job: () => Promise<void>) {
   const DAY = 24 * 3600 * 1000
   // A disk that is full today may not be tomorrow.
   const tried = () => {
-    try {
-      job()
-    } catch (error) {
-      log.error({ err: error }, 'daily job failed')
-    }
+    job().catch((error: unknown) => log.error({ err: error }, 'daily job failed'))
   }
   setTimeout(tried, 10_000).unref()
   setInterval(tried, DAY).unref()

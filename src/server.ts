@@ -7,5 +7,5 @@ const KEEP_AFTER_MS = 5000
 
 findCompiled()
 const { serve } = await import('./serve.ts')
-serve(process.env)
+await serve(process.env)
 setTimeout(flushCompileCache, KEEP_AFTER_MS).unref()

@@ -4,7 +4,7 @@ import { write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
 import { rightsToUndo } from '../src/history/queries.ts'
 import { partOf } from '../src/db/scope.ts'
-import { erasePerson } from '../src/people/queries.ts'
+import { erasePerson } from '../src/people/erasing.ts'
 import { startApp } from './support/app.ts'
 
 const DESK = '/contradictions?scope=all'

@@ -95,6 +95,36 @@ test('senseless filters are left aside and named, and the list is shown', async 
   }
 })
 
+test('a period that ends before it begins is left aside and named, wherever one may be asked for', async () => {
+  const { make, visit } = startApp({ as: 'clerk' })
+  make.delegation({ status: 'returned', startsOn: '2024-09-10', headCount: 4 })
+  const reversed = 'from=5/2024&to=2023'
+  for (const path of [
+    '/delegations',
+    '/totals',
+    '/totals/grid',
+    '/totals/quality',
+    '/contradictions',
+    '/follow-ups',
+    '/totals?at=10/1/2025',
+    '/delegations?at=10/1/2025',
+  ]) {
+    const page = await visit(`${path}${path.includes('?') ? '&' : '?'}${reversed}`)
+    const notice = page.texts('.notice').join(' ')
+    expect([path, page.status, notice]).toEqual([
+      path,
+      200,
+      expect.stringContaining('Ngày đầu ở sau ngày cuối nên đã bỏ qua “Từ: 5/2024”, “Đến: 2023”.'),
+    ])
+    expect([path, notice]).toEqual([path, expect.not.stringContaining('Không hiểu')])
+  }
+  expect((await visit(`/delegations?${reversed}`)).all('#delegations tbody a')).not.toHaveLength(0)
+  const agreed = await visit('/follow-ups?agreedFrom=2024&agreedTo=2023')
+  expect(agreed.text('.notice')).toContain('“Đoàn bắt đầu từ: 2024”')
+  for (const address of ['/delegations.json', '/delegations.csv', '/totals.json', '/totals.xlsx'])
+    expect((await visit(`${address}?${reversed}`)).status).toBe(200)
+})
+
 test('no request, however broken, reaches a server error', async () => {
   const { app, visit } = startApp()
   const send = () =>

@@ -9,6 +9,7 @@ import { contradictionCounts } from '../src/contradictions/contradiction.ts'
 import { delegations, statuses } from '../src/delegations/delegation.ts'
 import type { Member } from '../src/participants/queries.ts'
 import { startApp } from './support/app.ts'
+import { asSent } from './support/sent.ts'
 
 type App = ReturnType<typeof startApp>
 type Page = Awaited<ReturnType<App['visit']>>
@@ -30,7 +31,9 @@ const past = { status: 'reported' as const, startsOn: '2024-03-01', endsOn: '202
 const DESK = '/contradictions?scope=all'
 const said = (page: Page) => page.texts('.checks__what > p:first-of-type')
 const headings = (page: Page) => page.texts('.section:has(.checks) h2')
-const fixes = (page: Page) => page.all('.checks__acts a').map((link) => link.getAttribute('href'))
+// A form that is opened from the desk leads back to it; where it is, is what most of these are about.
+const fixes = (page: Page) =>
+  page.all('.checks__acts a').map((link) => link.getAttribute('href')!.replace(/[?&]returnTo=[^#&]*/, ''))
 
 // ── Each kind: what puts it on the desk, what it says, where it leads ──
 
@@ -38,25 +41,25 @@ const examples: [rule: string, make: (app: App) => unknown, says: string, leadsT
   [
     'C16: a complete list that differs from the head-count',
     ({ make }) => make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true }),
-    'Danh sách ghi là đã đủ có 2 người đi, số người ghi 3. Sổ đang tính 2 lượt người.',
+    'Danh sách đã ghi đủ có 2 người, ô số người ghi 3. Sổ đang tính 2 lượt người.',
     '/delegations/1/edit#headCount',
   ],
   [
     'C16: more people listed than the head-count',
     ({ make }) => make.delegation({ ...past, headCount: 1, participants: two }),
-    'Danh sách có 2 người đi, nhiều hơn số người đã ghi là 1. Sổ đang tính 2 lượt người.',
+    'Danh sách có 2 người, ô số người chỉ ghi 1. Sổ đang tính 2 lượt người.',
     '/delegations/1/edit#participants',
   ],
   [
     'C3: a list that lacks names',
     ({ make }) => make.delegation({ ...past, headCount: 9, participants: two }),
-    'Danh sách mới có tên 2 trong 9 người đã đi.',
+    'Danh sách mới có tên 2 trong số 9 người đã đi.',
     '/delegations/1/edit#participants',
   ],
   [
     'a complete list without a head',
     ({ make }) => make.delegation({ ...past, participants: [two[1]!, person('Lý C')], isListComplete: true }),
-    'Danh sách ghi là đã đủ, 2 người, mà không có trưởng đoàn.',
+    'Danh sách đã ghi đủ 2 người nhưng không ai là trưởng đoàn.',
     '/delegations/1/edit#participants',
   ],
   [
@@ -65,19 +68,19 @@ const examples: [rule: string, make: (app: App) => unknown, says: string, leadsT
       make.delegation({ ...past, headCount: 2, participants: two })
       make.delegation({ ...past, headCount: 1, startsOn: '2024-03-05', participants: [two[0]!] })
     },
-    'Lê Văn A cùng ngày (05/03/2024) cũng có tên ở đoàn ĐR-2024-002 Thăm và làm việc.',
+    'Lê Văn A cũng có tên ở đoàn ĐR-2024-002 Thăm và làm việc, trùng ngày 05/03/2024.',
     '/delegations/2/edit#participants',
   ],
   [
     'C10: a visit that took place although its day lies ahead',
     ({ make }) => make.delegation({ ...past, startsOn: addDays(day, 9), endsOn: null }),
-    `Ghi là đã báo cáo, nhưng ngày đi ${writeDate(addDays(day, 9))} còn ở phía trước.`,
+    `Đã ghi là “đã báo cáo” trong khi ${writeDate(addDays(day, 9))} mới bắt đầu.`,
     '/delegations/1/edit#startsOn',
   ],
   [
     'C10: a visit still planned months after its end',
     ({ make }) => make.delegation({ startsOn: '2024-03', status: 'planned' }),
-    'Vẫn ghi là dự kiến, trong khi ngày 3/2024 đã qua lâu.',
+    'Vẫn ghi là “dự kiến” trong khi thời gian của đoàn (3/2024) đã qua lâu.',
     '/delegations/1',
   ],
   [
@@ -89,13 +92,13 @@ const examples: [rule: string, make: (app: App) => unknown, says: string, leadsT
         startsOn: addDays(day, -20),
         endsOn: addDays(day, -18),
       }),
-    `Đã về, báo cáo hạn ${writeDate(addDays(day, -3))} đã quá 3 ngày.`,
+    `Đoàn đã về; báo cáo đến hạn ngày ${writeDate(addDays(day, -3))}, nay đã quá 3 ngày.`,
     '/delegations/1/report',
   ],
   [
     'C2: a counted visit of which nobody knows how many went',
     ({ make }) => make.delegation({ ...past, headCount: null }),
-    'Đoàn 01–05/03/2024 được tính, nhưng chưa ai ghi có bao nhiêu người.',
+    'Đoàn đã được tính vào số liệu (01–05/03/2024) nhưng chưa ghi số người.',
     '/delegations/1/edit#headCount',
   ],
   [
@@ -115,7 +118,7 @@ const examples: [rule: string, make: (app: App) => unknown, says: string, leadsT
       db.$client.exec(`update delegations set ends_on = '2024-02-03'`)
       db.$client.pragma('ignore_check_constraints = off')
     },
-    'Đi ngày 01/03/2024, về ngày 03/02/2024: về trước khi đi.',
+    'Ngày kết thúc 03/02/2024 lại trước ngày bắt đầu 01/03/2024.',
     '/delegations/1/edit#endsOn',
   ],
   [
@@ -145,9 +148,13 @@ test('C18: partners stated by number stand against those listed, as three figure
   const { visit, db } = startApp({ published: true })
   const page = await visit(`${DESK}&kind=partnersDiffer`)
   expect(said(page)).toEqual([
-    expect.stringMatching(/^Đến 20\/09\/2022 công bố 8 hội, câu lạc bộ đối tác; danh mục đối tác có \d+/),
-    expect.stringMatching(/^Đến 20\/09\/2022 công bố 7 nước có đối tác; danh mục đối tác có \d+/),
-    expect.stringMatching(/^Đến 20\/09\/2022 công bố 1 tổ chức đa phương tham gia; danh mục đối tác có \d+/),
+    expect.stringMatching(
+      /^Đến 20\/09\/2022 công bố 8 hội, câu lạc bộ đối tác, danh mục đối tác tính được \d+/,
+    ),
+    expect.stringMatching(/^Đến 20\/09\/2022 công bố 7 nước có đối tác, danh mục đối tác tính được \d+/),
+    expect.stringMatching(
+      /^Đến 20\/09\/2022 công bố 1 tổ chức đa phương tham gia, danh mục đối tác tính được \d+/,
+    ),
   ])
   const wrong = allContradictions(db).open.filter(({ kind }) => kind === 'figuresClash')
   expect(wrong).toEqual([])
@@ -196,7 +203,7 @@ test('one is accepted with a reason, kept with who and when, and opens again whe
 
   write(app.db, { name: 'Khác' }, (write) => write.update(delegations, 1, { headCount: 4 }))
   const open = await app.visit(DESK)
-  expect(said(open)).toEqual([expect.stringContaining('số người ghi 4')])
+  expect(said(open)).toEqual([expect.stringContaining('ô số người ghi 4')])
   expect(open.text('.checks__what .soft')).toContain(
     'Đã từng chấp nhận (Người thứ ba đi riêng), nhưng số liệu đã đổi',
   )
@@ -260,6 +267,98 @@ test('a clerk sees the desk and mends; accepting is an approver’s', async () =
   expect((await app.submit('/contradictions/acceptance', { asked: 'key=unknownPeople:1' })).status).toBe(403)
   const viewer = app.signIn('viewer').headers
   expect(fixes(await app.visit(DESK, viewer))).toEqual([])
+})
+
+// ── Going on ──
+
+/** A desk with three visits of which nobody knows how many went, of one period; the latest is listed first. */
+function withThree(as: 'approver' | 'clerk') {
+  const app = startApp({ as })
+  for (const startsOn of ['2024-03-01', '2024-04-01', '2024-05-01'])
+    app.make.delegation({ ...past, startsOn, endsOn: null, headCount: null })
+  app.make.delegation({ ...past, startsOn: '2020-01-01', endsOn: null, headCount: null })
+  return { ...app, desk: `${DESK}&from=2024&kind=unknownPeople` }
+}
+const listed = (page: Page) => page.texts('.checks__what > a').map((text) => text.slice(0, 11))
+const next = (page: Page) => page.text('#next .checks__what > a').slice(0, 11)
+const chips = (page: Page) => page.texts('.chip').map((text) => text.replace(' bỏ lọc', ''))
+
+test('accepting one leads back to the same desk, to the next one, and can be taken back there', async () => {
+  const app = withThree('approver')
+  const before = await app.visit(app.desk)
+  const form = await app.visit(before.all('.checks__acts a[href*="acceptance"]')[0]!.getAttribute('href'))
+  const kept = await app.submit('/contradictions/acceptance', formOf(form, 'Không còn hồ sơ'))
+  expect(kept.location).toMatch(/#next$/)
+  const page = await app.visit(kept.location!)
+  expect([chips(page), listed(page)]).toEqual([chips(before), ['ĐR-2024-002', 'ĐR-2024-001']])
+  expect(next(page)).toBe('ĐR-2024-002')
+  expect(page.text('#next')).toContain('ĐR-2024-002')
+  expect(page.document.querySelector('#next')?.getAttribute('aria-describedby')).toBe('told')
+  expect(page.text('#told')).toBe('Đã ghi là chấp nhận.')
+
+  const undo = page.document.querySelector('.checks__told form')!
+  const undone = await app.submit(undo.getAttribute('action'), { returnTo: page.value('returnTo') })
+  const again = await app.visit(undone.location!)
+  expect([chips(again), again.text('#told')]).toEqual([chips(before), 'Đã hoàn tác.'])
+  expect([listed(again), next(again)]).toEqual([listed(before), 'ĐR-2024-003'])
+})
+
+test('the last of a list leaves it empty, and says there what was done', async () => {
+  const app = withThree('approver')
+  const page = await app.visit(app.desk)
+  const form = await app.visit(page.href('.section__head a[href*="acceptance"]'))
+  const kept = await app.submit('/contradictions/acceptance', formOf(form, 'Không còn hồ sơ'))
+  const empty = await app.visit(kept.location!)
+  expect([chips(empty), empty.text('.empty h2')]).toEqual([chips(page), 'Không có mâu thuẫn nào'])
+  expect(empty.text('#next')).toContain('Đã ghi là chấp nhận.')
+})
+
+test('a form that was opened from the desk leads back to it once it is kept, and not before', async () => {
+  const app = withThree('clerk')
+  const before = await app.visit(app.desk)
+  const edit = await app.visit(before.href('.checks__acts a'))
+  const returnTo = edit.value('returnTo')
+  const form = { ...asSent(edit, '#delegation'), returnTo }
+  const refused = await app.submit('/delegations/3', { ...form, headCount: 'nhiều' })
+  expect([refused.status, refused.value('returnTo')]).toEqual([422, returnTo])
+  const kept = await app.submit('/delegations/3', { ...form, headCount: '7' })
+  const page = await app.visit(kept.location!)
+  expect([chips(page), listed(page), next(page)]).toEqual([
+    chips(before),
+    ['ĐR-2024-002', 'ĐR-2024-001'],
+    'ĐR-2024-002',
+  ])
+  expect(page.text('#told')).toBe('Đã lưu. Chỗ vừa sửa không còn ở đây.')
+
+  const other = await app.visit(page.href('#next .checks__acts a'))
+  const unmended = { ...asSent(other, '#delegation'), title: 'Tên khác', returnTo: other.value('returnTo') }
+  const still = await app.visit((await app.submit('/delegations/2', unmended)).location!)
+  expect([next(still), still.text('#told')]).toEqual(['ĐR-2024-002', 'Đã lưu, nhưng chỗ này vẫn chưa khớp.'])
+})
+
+test('a step taken from the desk leads back to it; an address of elsewhere is not believed', async () => {
+  const { make, submit, visit } = startApp({ as: 'clerk' })
+  make.delegation({ startsOn: '2024-03', status: 'approved' })
+  const visitPage = await visit((await visit(DESK)).href('.checks__acts a'))
+  const step = await visit(visitPage.href('.head .actions a'))
+  expect(step.value('returnTo')).toContain('/contradictions?scope=all')
+  const elsewhere = await visit('/delegations/1/edit?returnTo=https://evil.example/')
+  expect(elsewhere.all('[name="returnTo"]')).toHaveLength(0)
+  const form = { ...asSent(elsewhere, '#delegation'), returnTo: '//evil.example/' }
+  expect((await submit('/delegations/1', form)).location).toMatch(/^\/delegations\/1\?/)
+})
+
+test('history tells what was accepted: the kind, and what it is about', async () => {
+  const app = startApp({ published: true, as: 'approver' })
+  app.make.delegation({ ...past, headCount: null, title: 'Đoàn báo chí đi Lào' })
+  for (const kind of ['unknownPeople', 'partnersDiffer']) {
+    const desk = await app.visit(`${DESK}&kind=${kind}`)
+    const form = await app.visit(desk.href('.checks__acts a[href*="acceptance"]'))
+    await app.submit('/contradictions/acceptance', formOf(form, 'Không còn hồ sơ'))
+  }
+  const told = (await app.visit('/history')).text('main')
+  expect(told).toMatch(/Chấp nhận “chưa rõ lượt người” của Đ\S+ .+\. Lý do: Không còn hồ sơ/)
+  expect(told).toMatch(/Chấp nhận “số đối tác khác danh mục” của 8 hội, câu lạc bộ đối tác, đến 20\/09\/2022/)
 })
 
 // ── What is asked ──

@@ -5,25 +5,11 @@ import { delegations } from '../src/delegations/delegation.ts'
 import { people } from '../src/people/person.ts'
 import { startApp } from './support/app.ts'
 import { member } from './support/members.ts'
+import { asSent } from './support/sent.ts'
 
 /** The edit form of a visit as it would be sent unchanged. */
-async function untouched(app: ReturnType<typeof startApp>, id: number) {
-  const page = await app.visit(`/delegations/${id}/edit`)
-  const sent: Record<string, string | string[]> = {}
-  for (const field of page.all('#delegation [name]')) {
-    const name = field.getAttribute('name')!
-    const type = field.getAttribute('type')
-    if (
-      field.tagName === 'BUTTON' ||
-      ((type === 'radio' || type === 'checkbox') && !field.hasAttribute('checked'))
-    )
-      continue
-    const chosen = field.querySelector('option[selected]') ?? field.querySelector('option')
-    const value = chosen?.getAttribute('value') ?? field.getAttribute('value') ?? field.textContent ?? ''
-    sent[name] = name in sent ? [sent[name]!, value].flat() : value
-  }
-  return sent
-}
+const untouched = async (app: ReturnType<typeof startApp>, id: number) =>
+  asSent(await app.visit(`/delegations/${id}/edit`), '#delegation')
 
 const everything = ({ db }: ReturnType<typeof startApp>) =>
   ['delegations', 'delegation_countries', 'delegation_partners', 'participants', 'people'].map((table) =>

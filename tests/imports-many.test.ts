@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { recountedCells } from '../src/counting.ts'
+import { differencesIn } from '../src/counting/recount.ts'
 import { addDays } from '../src/dates.ts'
 import { write } from '../src/db/write.ts'
 import { checkChain } from '../src/history/chain.ts'
@@ -34,6 +35,7 @@ async function imported(app: App, lines: string[]) {
 }
 
 function expectCountsOfARecount(app: App) {
+  expect(differencesIn(app.db).differences).toEqual([])
   for (const dimension of ['all', 'country', 'partner', 'purpose'] as const) {
     const kept = rows(
       app,

@@ -3,6 +3,7 @@ import { addDays, today, yearOf } from '../src/dates.ts'
 import { write } from '../src/db/write.ts'
 import { followUps } from '../src/follow-ups/follow-up.ts'
 import { startApp } from './support/app.ts'
+import { member } from './support/members.ts'
 
 const day = today()
 type App = ReturnType<typeof startApp>
@@ -114,4 +115,33 @@ test('what a comparison day for day leaves out is said beside it, and opens exac
     expect(list.texts('#delegations tbody .main a')).toEqual(['Chỉ rõ năm'])
   }
   expect((await app.visit('/leader')).text('.glance__rule')).toContain('1 đoàn hủy')
+})
+
+test('số người stands beside the other counters, as far as lists name them (C3)', async () => {
+  const app = startApp()
+  const went = {
+    status: 'returned' as const,
+    startsOn: `${yearOf(day)}-01-01`,
+    endsOn: `${yearOf(day)}-01-01`,
+  }
+  app.make.delegation({
+    ...went,
+    isListComplete: true,
+    participants: ['An', 'Bình'].map((name) => member(name)),
+  })
+  app.make.delegation({ ...went, headCount: 3 })
+  const [outbound, inbound] = (await app.visit('/leader')).texts('.glance__persons')
+  expect(outbound).toBe('Số người: 2 trên 2 lượt có danh sách')
+  expect(inbound).toBe('Số người: 0')
+})
+
+test('a visit that is still planned though its day has passed is told, and opened with the others', async () => {
+  const app = startApp()
+  app.make.delegation({ title: 'Đã qua ngày', status: 'approved', startsOn: addDays(day, -1) })
+  app.make.delegation({ title: 'Hôm nay đi', status: 'approved', startsOn: day })
+  app.make.delegation({ title: 'Đã về', status: 'returned', startsOn: addDays(day, -9) })
+  const page = await app.visit('/leader')
+  expect(page.text('.glance__late div')).toBe('Qua ngày, còn dự kiến1 Đã qua ngày')
+  const list = await app.visit(page.href('.glance__late a.late'))
+  expect(list.texts('#delegations tbody .main a')).toEqual(['Đã qua ngày'])
 })

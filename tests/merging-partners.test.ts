@@ -363,3 +363,31 @@ test('what cannot be deleted because it was typed twice is sent to be merged', a
   const page = await visit(`/partners/${other}/deletion`)
   expect(page.href(`main a[href="/partners/${other}/merge"]`)).toBe(`/partners/${other}/merge`)
 })
+
+test('a bookmarked list of a partner that was merged is that of the one that stays, and says so', async () => {
+  const app = startApp()
+  const kept = app.make.partner({ name: 'Hội Nhà báo Lào', country: 'LA' })
+  const other = app.make.partner({ name: 'Hội nhà báo CHDCND Lào', country: 'LA' })
+  const visits = [kept, other].map((partner) => app.make.delegation({ partnerIds: [partner] }))
+  write(app.db, { name: 'Test' }, (write) =>
+    write.insert(followUps, {
+      delegationId: visits[1]!,
+      content: 'Gửi ảnh',
+      side: 'ours',
+      lead: 'Ban Đối ngoại',
+      dueOn: '2030-01-01',
+    }),
+  )
+  await merge(app, kept, other)
+  const titles = (page: Awaited<ReturnType<typeof app.visit>>) => page.all('tbody .main a').length
+  const bookmark = await app.visit(`/delegations?partner=${other}`)
+  expect(titles(bookmark)).toBe(visits.length)
+  expect(bookmark.text('.chip')).toContain('Hội Nhà báo Lào (đã gộp Hội nhà báo CHDCND Lào)')
+  expect((await app.visit(`/delegations.json?partner=${other}`)).json.items).toHaveLength(2)
+  expect((await app.visit(`/delegations?partner=${kept}`)).text('.chip')).not.toContain('đã gộp')
+  const promises = await app.visit(`/follow-ups?partner=${other}`)
+  expect([promises.text('.chip'), promises.text('tbody')]).toEqual([
+    expect.stringContaining('đã gộp'),
+    expect.stringContaining('Gửi ảnh'),
+  ])
+})

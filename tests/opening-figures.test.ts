@@ -26,7 +26,7 @@ function withProvince() {
 }
 const toDate = { startsOn: '1/2023', endsOn: '7/2023', value: '318' }
 const reason =
-  'Lũy kế 7 tháng 318 nhỏ hơn riêng tháng 7 là 499: một phần không thể lớn hơn cả kỳ (lượt người vào, 2023).'
+  'Lũy kế 7 tháng năm 2023 công bố 318 lượt người vào, ít hơn riêng tháng 7/2023 là 499: một phần không thể lớn hơn cả kỳ.'
 
 test('C16: the impossible July is stopped with its reason, keeps what was typed, and stores nothing', async () => {
   const { submit, typed, figures } = withProvince()
@@ -66,7 +66,7 @@ test('what was accepted opens again once a figure of it changes, and says so', a
   const kept = await submit('/opening-figures', typed({ ...toDate, acceptedReason: 'Nguồn ghi thế' }))
   const path = kept.location!.replace(/\?.*/, '')
   const worse = await submit(path, { ...typed({ ...toDate, value: '300' }), version: '1' })
-  expect(worse.error('value')).toContain('300 nhỏ hơn riêng tháng 7 là 499')
+  expect(worse.error('value')).toContain('300 lượt người vào, ít hơn riêng tháng 7/2023 là 499')
   await submit(path, {
     ...typed({ ...toDate, value: '300', acceptedReason: 'Xem lại vẫn thế' }),
     version: '1',
@@ -97,7 +97,7 @@ test('C13, C16: "khoảng" is believed within a tenth, and asked about beyond', 
   const { submit, typed, figures } = withProvince()
   await submit('/opening-figures', typed(toDate))
   const about = (value: string) => submit('/opening-figures', typed({ value, qualifier: 'about' }))
-  const off = ' “Khoảng” được hiểu là lệch không quá 10 %.'
+  const off = ' “Khoảng” được hiểu là lệch không quá 10%.'
   expect((await about('499')).error('value')).toBe(reason.replace('là 499', 'là khoảng 499') + off)
   expect([figures(), (await about('353')).status, (await about('355')).status]).toEqual([1, 303, 422])
   const other = withProvince()
@@ -112,7 +112,7 @@ test('C16: a total of unknown beginning is no less than what was published of an
   const total = (endsOn: string) => typed({ startsOn: '', endsOn, value: '318' })
   await submit('/opening-figures', month)
   const told =
-    'Lũy kế đến 7/1990 là 318 nhỏ hơn riêng tháng 7/1990 là 499: một phần không thể lớn hơn cả kỳ (lượt người vào).'
+    'Lũy kế đến 7/1990 công bố 318 lượt người vào, ít hơn riêng tháng 7/1990 là 499: một phần không thể lớn hơn cả kỳ.'
   expect((await submit('/opening-figures', total('7/1990'))).error('value')).toBe(told)
   expect((await submit('/opening-figures', total('6/1990'))).status).toBe(303)
   await submit('/opening-figures', { ...total('7/1990'), acceptedReason: 'Nguồn ghi thế' })
@@ -126,7 +126,7 @@ test('C16: a figure about far fewer than the visits entered is asked about, one 
     make.delegation({ unitId, direction: 'inbound', startsOn: `2023-07-${day}`, status: 'returned' })
   const about = { indicator: 'inbound_delegations', qualifier: 'about' }
   expect((await submit('/opening-figures', typed({ ...about, value: '17' }))).error('value')).toBe(
-    'Tháng 7/2023 công bố khoảng 17 đoàn vào, sổ đã ghi từng đoàn được 20.',
+    'Tháng 7/2023 công bố khoảng 17 đoàn vào, trong khi sổ đã ghi từng đoàn được 20.',
   )
   expect((await submit('/opening-figures', typed({ ...about, value: '19' }))).status).toBe(303)
 })
@@ -137,7 +137,7 @@ test('C16: an exact figure below what entered visits of its period count is stop
     make.delegation({ unitId, direction: 'inbound', startsOn, status: 'returned' })
   const fields = { indicator: 'inbound_delegations', startsOn: '2023', endsOn: '2023', value: '2' }
   const page = await submit('/opening-figures', typed(fields))
-  expect(page.error('value')).toBe('Năm 2023 công bố 2 đoàn vào, sổ đã ghi từng đoàn được 3.')
+  expect(page.error('value')).toBe('Năm 2023 công bố 2 đoàn vào, trong khi sổ đã ghi từng đoàn được 3.')
   await submit('/opening-figures', typed({ ...fields, acceptedReason: 'Theo báo cáo năm' }))
   const desk = await visit('/contradictions?scope=all&state=accepted')
   const [, link] = desk.all('.checks__acts a').map((one) => one.getAttribute('href')!)
@@ -158,6 +158,59 @@ test('a figure needs a source, a period that does not end before it begins, and 
   const turned = await submit('/opening-figures', typed({ startsOn: '8/2023' }))
   expect(turned.error('endsOn')).toBe('Trước ngày bắt đầu')
   expect(figures()).toBe(0)
+})
+
+test('a figure that is stopped links those it cannot be true beside, and not itself', async () => {
+  const { submit, make, typed, unitId } = withProvince()
+  await submit('/opening-figures', typed({}))
+  const links = (page: Awaited<ReturnType<typeof submit>>) =>
+    page.all('form a[target]').map((link) => [link.textContent, link.getAttribute('href')])
+  const month = ['Sửa số tháng 7/2023', '/opening-figures/1#value']
+  expect(links(await submit('/opening-figures', typed(toDate)))).toEqual([month])
+  await submit('/opening-figures', typed({ ...toDate, acceptedReason: 'Nguồn ghi thế' }))
+  const worse = { ...typed({ ...toDate, value: '300' }), version: '1' }
+  expect(links(await submit('/opening-figures/2', worse))).toEqual([month])
+  for (const startsOn of ['2023-03-01', '2023-05-02'])
+    make.delegation({ unitId, direction: 'inbound', startsOn, status: 'returned' })
+  const few = { indicator: 'inbound_delegations', startsOn: '2023', endsOn: '2023', value: '1' }
+  expect(links(await submit('/opening-figures', typed(few)))).toEqual([
+    ['Xem các đoàn sổ đã đếm', expect.stringContaining('/delegations?direction=inbound')],
+  ])
+})
+
+test('one more figure of the same report keeps unit, period and source', async () => {
+  const { submit, visit, typed, figures, unitId } = withProvince()
+  const kept = await submit('/opening-figures', typed({ another: '1' }))
+  const page = await visit(kept.location!)
+  expect(page.text('.notice--done')).toContain('499 lượt người vào, tháng 7/2023')
+  expect(page.text('.notice--done')).toContain('Hoàn tác')
+  const source = 'Báo cáo tháng 7/2023 của tỉnh'
+  expect(['startsOn', 'endsOn', 'source', 'value'].map((name) => page.value(name))).toEqual([
+    '7/2023',
+    '7/2023',
+    source,
+    '',
+  ])
+  expect(page.document.querySelector('#unitId option[selected]')?.getAttribute('value')).toBe(String(unitId))
+  await submit('/opening-figures', typed({ another: '1', indicator: 'inbound_delegations', value: '40' }))
+  expect(figures()).toBe(2)
+})
+
+test('a comma is not read as thousands: what is meant is asked, in each field of a number', async () => {
+  const { submit, make, typed, figures } = withProvince()
+  const asked = 'Ý là 1.250 hay 1,25? Dấu phẩy là dấu thập phân; hàng nghìn ghi dấu chấm'
+  expect((await submit('/opening-figures', typed({ value: '1,250' }))).error('value')).toBe(asked)
+  expect((await submit('/opening-figures', typed({ value: '1,000' }))).error('value')).toContain('hay 1?')
+  expect(figures()).toBe(0)
+  const id = make.delegation()
+  const money = await submit(`/delegations/${id}/funding`, { estimate: '1,250' })
+  expect(money.error('estimate')).toBe(asked)
+  const people = await submit('/delegations', { headCount: '1,250' })
+  expect(people.error('headCount')).toBe(asked)
+  for (const value of ['1.250', '1 250', '1250', '1,250,000'])
+    expect([value, (await submit('/opening-figures', typed({ value, acceptedReason: 'x' }))).status]).toEqual(
+      [value, 303],
+    )
 })
 
 test('a figure is listed with its source, taken along, edited, removed and brought back', async () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { totalsBy } from '../src/counting.ts'
-import { isEmpty, loadPublishedRegister } from '../src/published-register.ts'
+import { isEmpty } from '../src/open-register.ts'
+import { loadPublishedRegister } from '../src/published-register.ts'
 import { startApp } from './support/app.ts'
 
 type Row = Record<string, string>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { write, writeAside } from '../src/db/write.ts'
-import { erasePerson } from '../src/people/queries.ts'
+import { erasePerson } from '../src/people/erasing.ts'
 import { reportDrafts } from '../src/visit-reports/report-draft.ts'
 import { startApp } from './support/app.ts'
 import { formOf } from './support/conflicts.ts'

@@ -74,7 +74,7 @@ test('every route and every role: who may is let in, nobody else is', async () =
   expect(asked).toBeGreaterThan(400)
 }, 600_000)
 
-test('a route that declares no right keeps the program from starting', () => {
+test('a route that declares no right ends the program', () => {
   const { get } = Router()
   expect(() => get('/nobody-said-who', () => {})).toThrow(/rights.ts does not say who may/)
 })

@@ -8,6 +8,7 @@ import { comparedLists } from '../src/then-and-now/lists.ts'
 import { thenAndNowOperations } from '../src/then-and-now/operations.ts'
 import { untranslated } from '../src/web/language.ts'
 import { startApp } from './support/app.ts'
+import { member } from './support/members.ts'
 
 type App = ReturnType<typeof startApp>
 
@@ -97,13 +98,26 @@ test('a day on which nothing differed says so; one that has not come, or is none
   app.make.delegation()
   later()
   expect((await app.visit('/delegations?at=10/1/2025')).text('.empty h2')).toBe('Không có gì khác')
-  for (const at of ['31/12/2030', 'hôm qua', '2024']) {
-    const page = await app.visit(`/delegations?at=${encodeURIComponent(at)}`)
-    expect(page.text('h1')).toBe('Đoàn ra – đoàn vào')
-    expect(page.text('.notice')).toContain(`“So với ngày: ${at}”`)
+  for (const [at, why] of [
+    ['31/12/2099', 'Ngày ấy chưa đến'],
+    ['hôm qua', 'Không hiểu'],
+    ['2024', 'Muốn so thì ghi đủ ngày, tháng, năm'],
+  ]) {
+    for (const [path, heading] of [
+      ['/delegations', 'Đoàn ra – đoàn vào'],
+      ['/totals', 'Số liệu đoàn ra – đoàn vào'],
+      ['/partners', 'Đối tác'],
+    ]) {
+      const page = await app.visit(`${path}?at=${encodeURIComponent(at!)}`)
+      expect(page.text('h1')).toBe(heading)
+      expect(page.text('.notice')).toContain(why)
+      expect(page.text('.notice')).toContain(`“So với ngày: ${at}”`)
+    }
   }
   const early = await app.visit('/delegations?at=01/02/2020')
-  expect(early.text('.notice')).toContain('Sổ có lịch sử từ 10/01/2025')
+  expect(early.text('.notice')).toContain(
+    'Ngày 01/02/2020 ở trước dòng lịch sử đầu tiên: sổ có lịch sử từ 10/01/2025',
+  )
 })
 
 test('totals tell each figure that differs as it was and as it is, and it opens the visits that make it', async () => {
@@ -116,7 +130,14 @@ test('totals tell each figure that differs as it was and as it is, and it opens 
   change(app, first, { headCount: 9 })
   const page = await app.visit('/totals?at=10/01/2025')
   expect(page.text('.lede')).toContain('2 số khác')
-  expect(page.texts('tbody td')).toEqual(['1 → nay là 2 (+1)', '6 → nay là 15 (+9)', '1', '6'])
+  expect(page.texts('tbody td')).toEqual([
+    '1 → nay là 2 (+1)',
+    '6 → nay là 15 (+9)',
+    '–',
+    '1',
+    '6',
+    '–',
+  ])
   const [delegationsLink, peopleLink] = page.all('tbody a.was-is').map((link) => link.getAttribute('href')!)
   const visits = await app.visit(delegationsLink)
   expect(visits.texts('[aria-labelledby=came] th.main')).toEqual(['ĐR-2024-002 – Ghi muộn'])
@@ -124,6 +145,29 @@ test('totals tell each figure that differs as it was and as it is, and it opens 
   expect(people.texts('[aria-labelledby=changed] .was-is li')).toEqual(['Lượt người: 6 → nay là 9'])
   for (const by of ['month', 'quarter', 'country', 'partner', 'purpose', 'unit'])
     expect((await app.visit(`/totals?by=${by}&at=10/01/2025`)).text('tfoot td')).toBe('1 → nay là 2 (+1)')
+})
+
+test('people who were named since are told beside the totals, and open the visits that name them', async () => {
+  const app = startApp({ as: 'clerk' })
+  const id = app.make.delegation({
+    status: 'returned',
+    headCount: null,
+    isListComplete: true,
+    participants: [member('Nguyễn An', { role: 'head' })],
+  })
+  later()
+  const another = app.make.delegation({
+    status: 'returned',
+    headCount: null,
+    isListComplete: true,
+    participants: [member('Trần Bình', { role: 'head' }), member('Lê Chi')],
+  })
+  expect([id, another]).toEqual([1, 2])
+  const page = await app.visit('/totals?at=10/01/2025')
+  expect(page.texts('thead th.n')).toContain('Số người ra')
+  expect(page.texts('tbody td')[2]).toBe('1 → nay là 3 (+2)')
+  const link = page.all('tbody td')[2]!.querySelector('a')!.getAttribute('href')!
+  expect((await app.visit(link)).texts('[aria-labelledby=came] th.main')).toHaveLength(1)
 })
 
 test('what is compared is taken along: as a table, a workbook, and for programs', async () => {
@@ -143,7 +187,7 @@ test('what is compared is taken along: as a table, a workbook, and for programs'
   const [{ answer }] = thenAndNowOperations as [(typeof thenAndNowOperations)[number]]
   for (const asked of [location!, '/then-and-now/totals.json?at=10/01/2025'])
     expect(answer.safeParse((await app.visit(asked)).json).error).toBeUndefined()
-  expect((await app.visit('/totals.csv?at=10/01/2025')).html).toContain('2024,1,1,6,8')
+  expect((await app.visit('/totals.csv?at=10/01/2025')).html).toContain('2024,1,1,6,8,–,–')
   expect((await app.visit('/totals.xlsx?at=10/01/2025')).status).toBe(200)
 })
 
@@ -161,11 +205,11 @@ test('a unit compares its own part, and is told nothing of another', async () =>
   expect(page.html).not.toContain('Của Trung ương')
 })
 
-test('every list that can be compared offers it beside its downloads', async () => {
+test('every list that can be compared offers it in a place of its own', async () => {
   const app = startApp({ published: true, as: 'clerk' })
   for (const path of [...comparedLists.map((list) => list.path), '/totals']) {
     const page = await app.visit(`${path}?scope=all`)
-    const form = page.document.querySelector('.menu__form')
+    const form = page.document.querySelector('.menu--day .menu__form')
     expect([path, form?.getAttribute('action')]).toEqual([path, path])
   }
 })
@@ -185,4 +229,32 @@ test('in English every word of it is English', async () => {
       for (const ending of ['', '.csv', '.xlsx'])
         await app.visit(`${path}${ending}?at=${at}`, { Cookie: 'language=en' })
   expect([...untranslated]).toEqual([])
+})
+
+test('the grid tells each cell that differs as it was and as it is, and it opens the visits that make it', async () => {
+  const app = startApp({ as: 'clerk' })
+  const partnerIds = [app.make.partner({ name: 'Hội Nhà báo Lào' })]
+  const back = { status: 'returned' as const, startsOn: '2024-03-01', partnerIds }
+  app.make.delegation(back)
+  app.make.delegation({ ...back, partnerIds: [app.make.partner({ name: 'Không đổi' })] })
+  later()
+  app.make.delegation({ ...back, title: 'Ghi muộn' })
+  const gone = app.make.delegation({ ...back, startsOn: '2023-01-01', direction: 'inbound' })
+  expect(gone).toBe(4)
+  const page = await app.visit('/totals/grid?from=2023&to=2024&at=10/01/2025')
+  expect(page.texts('tbody th')).toEqual(['Hội Nhà báo Lào', 'TỔNG CỘNG'])
+  expect(page.texts('tbody tr:first-child td')).toEqual([
+    'ra 0 vào 0 → nay là 1',
+    'ra 1 → nay là 2 vào 0',
+    'ra 1 → nay là 2 vào 0 → nay là 1',
+  ])
+  expect(page.text('.lede')).toContain('2 số khác')
+  const [, late] = page.all('tbody tr:first-child a.was-is').map((link) => link.getAttribute('href')!)
+  expect((await app.visit(late)).texts('[aria-labelledby=came] th.main')).toEqual(['ĐR-2024-003 – Ghi muộn'])
+  const csv = await app.visit('/totals/grid.csv?from=2023&to=2024&at=10/01/2025')
+  expect(csv.html).toContain('Hội Nhà báo Lào,2024,Đoàn ra,1,2')
+  expect((await app.visit('/totals/grid.xlsx?at=10/01/2025')).status).toBe(200)
+  const same = await app.visit(`/totals/grid?at=16/01/2025`)
+  expect(same.status).toBe(200)
+  expect((await app.visit('/totals/grid')).document.querySelector('.menu--day form')).not.toBeNull()
 })

@@ -55,6 +55,36 @@ test('what wants somebody stands by consequence: a departure first, what is only
   expect(page.texts('.nav b')[0]).toContain('8')
 })
 
+test('guests come and are here; it is delegations that go', async () => {
+  const app = startApp()
+  for (const [direction, title] of [
+    ['outbound', 'Đi Lào'],
+    ['inbound', 'Khách Lào'],
+  ] as const) {
+    app.make.delegation({ title: `${title} đã qua`, direction, startsOn: day(-3), endsOn: day(-2) })
+    app.make.delegation({ title, direction, status: 'underway', startsOn: day(-3), endsOn: day(2) })
+    app.make.delegation({
+      title: `${title} hết ngày`,
+      direction,
+      status: 'underway',
+      startsOn: day(-4),
+      endsOn: day(-2),
+    })
+  }
+  const page = await app.visit('/')
+  const told = (title: string) =>
+    page
+      .texts('.todo li')
+      .filter((text) => text.includes(title))
+      .join(' ')
+  expect(told('Đi Lào đã qua')).toContain('đã qua ngày đi, chưa ghi đang đi hay đã về')
+  expect(told('Khách Lào đã qua')).toContain('đã qua ngày khách ở Việt Nam, chưa ghi đã đến hay đã về')
+  expect(told('Khách Lào hết ngày')).toContain(`khách về ${writeDate(day(-2))}`)
+  const rows = page.texts('[aria-labelledby=calendar] tbody tr')
+  expect(rows.find((row) => row.includes('Khách Lào'))).toContain('Đang ở Việt Nam')
+  expect(rows.find((row) => row.includes('Đi Lào'))).toContain('Đang đi')
+})
+
 test('before a departure the days that are left are told, and what it lacks with its deadline', async () => {
   const { make, visit } = startApp()
   make.delegation({ title: 'Đi Lào', status: 'submitted', startsOn: day(3) })

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { today } from '../src/dates.ts'
 import { startApp } from './support/app.ts'
 import { listed, walk } from './support/figures.ts'
 
@@ -156,3 +157,44 @@ test('a visit written down as gone on a day still to come is told apart from tho
     expect((await visit(desk)).text('main')).toContain('20/12/2026')
     expect((await visit('/totals?to=2026-06')).html).not.toContain('startsAhead')
   }))
+
+test('a period that is asked for begins and ends where it was asked, its empty years being known to be none', async () => {
+  const { make, visit } = startApp()
+  for (const startsOn of ['2010-05-01', '2012-03-01']) make.delegation({ ...gone, startsOn, endsOn: null })
+  const years = async (query: string) => {
+    const { rows } = (await visit(`/totals.json?${query}`)).json as unknown as {
+      rows: { key: string; outbound: { delegations: number } }[]
+    }
+    return rows.map(({ key, outbound }) => `${key}: ${outbound.delegations}`)
+  }
+  expect(await years('from=2008')).toEqual(['2012: 1', '2011: 0', '2010: 1', '2009: 0', '2008: 0'])
+  expect(await years('from=2011&to=2014')).toEqual(['2014: 0', '2013: 0', '2012: 1', '2011: 0'])
+  expect((await years('from=2012&to=2099'))[0]).toBe(`${today().slice(0, 4)}: 0`)
+  // Before 1990 nobody knows whether there was none.
+  expect((await years('from=1950')).at(-1)).toBe('1990: 0')
+  expect(await years('from=2013&to=2014')).toEqual([])
+  const page = await visit('/totals?from=2008')
+  expect(page.texts('.ledger--years tbody .key')).toContain('2008')
+})
+
+test('a year that stands by itself before a gap is named under the chart', async () => {
+  for (const last of ['2024', '2025']) {
+    const { make, visit } = startApp()
+    make.delegation({ ...gone, startsOn: '1950', endsOn: null })
+    make.delegation({ ...gone, startsOn: '1990-05-01', endsOn: null })
+    make.delegation({ ...gone, startsOn: `${last}-05-01`, endsOn: null })
+    const named = (await visit('/totals')).texts('.chart__wide a > text:last-of-type')
+    expect([last, named]).toEqual([last, expect.arrayContaining(['1950', last])])
+  }
+})
+
+test('the grid tells which way by more than colour', async () => {
+  const { make, visit } = startApp()
+  const partnerIds = [make.partner({ name: 'Hội Nhà báo Lào' })]
+  make.delegation({ ...gone, partnerIds })
+  make.delegation({ ...gone, partnerIds, direction: 'inbound' })
+  const page = await visit('/totals/grid')
+  expect(page.texts('tbody .grid__sum .way')).toEqual(['ra 1', 'vào 1'])
+  expect(page.all('tbody .grid__sum .way--ra')).toHaveLength(1)
+  expect(page.texts('.note .way')).toEqual(['đoàn ra', 'đoàn vào'])
+})

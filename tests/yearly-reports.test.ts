@@ -58,12 +58,14 @@ test('a report is built from the figures of its year, beside the year before', a
   const page = await visit('/reports/2024')
   const said = wordsOnScreen(page)
   expect(said).toContain(
-    'Năm 2024, đã cử 3 đoàn ra với 24 lượt người; so với năm 2023, số đoàn tăng 50,0%, lượt người tăng 33,3%.',
+    'Năm 2024, đã cử 3 đoàn ra với 24 lượt người (Phụ lục I, cột 1 và 8); so với năm 2023, số đoàn tăng 50,0%, lượt người tăng 33,3%.',
   )
   expect(said).toContain(
-    'Năm 2024, đã đón 1 đoàn vào với 4 lượt người; không so sánh với năm 2023, vì sổ chưa ghi đoàn vào nào của kỳ ấy.',
+    'Năm 2024, đã đón 1 đoàn vào với 4 lượt người (Phụ lục II, cột 1 và 8); không so sánh với năm 2023, vì sổ chưa ghi đoàn vào nào của kỳ ấy.',
   )
-  expect(said).toContain('Không tính vào các số trên: 1 đoàn còn dự kiến, đã trình hoặc đã duyệt.')
+  expect(said).toContain(
+    'Không tính vào các số trên: 1 đoàn còn dự kiến, đã trình hoặc đã duyệt (Phụ lục III, cột 1 và 6).',
+  )
 })
 
 test('C17: 400 delegations against 696 are told as "giảm 42,5%"', async () => {
@@ -72,7 +74,7 @@ test('C17: 400 delegations against 696 are told as "giảm 42,5%"', async () => 
   fillYear(db, '2024', 400)
   const page = await visit('/reports/2024')
   expect(wordsOnScreen(page).join(' ')).toContain(
-    'đã cử 400 đoàn ra với 400 lượt người; so với năm 2023, số đoàn giảm 42,5%',
+    'đã cử 400 đoàn ra với 400 lượt người (Phụ lục I, cột 1 và 8); so với năm 2023, số đoàn giảm 42,5%',
   )
 })
 
@@ -95,9 +97,9 @@ test('where nobody knows how many travelled, the people are a lower bound and no
   make.delegation({ ...returned, startsOn: '2024-04' })
   const said = wordsOnScreen(await visit('/reports/2024'))
   expect(said).toContain(
-    'Năm 2024, đã cử 2 đoàn ra với ít nhất 7 lượt người; so với năm 2023, số đoàn tăng 100,0%, lượt người không so sánh vì có đoàn chưa rõ số người.',
+    'Năm 2024, đã cử 2 đoàn ra với ít nhất 7 lượt người (Phụ lục I, cột 1 và 8); so với năm 2023, số đoàn tăng 100,0%, lượt người không so sánh vì có đoàn chưa rõ số người.',
   )
-  expect(said).toContain('ít nhất 7')
+  expect(said).toContain('≥ 7')
 })
 
 test('a year that is running is compared day for day', async () => {
@@ -125,7 +127,9 @@ test('a running year says which visits its comparison day for day leaves out, an
   const said = wordsOnScreen(page).join('\n')
   expect(said).toContain('đã cử 3 đoàn ra với 8 lượt người')
   expect(said).toContain('Đoàn ra: 1 đoàn, cùng kỳ là 0 đoàn')
-  expect(said).toContain('tính cả 1 đoàn chỉ rõ năm và 1 đoàn chỉ rõ tháng; so sánh theo ngày không kể')
+  expect(said).toContain(
+    'tính cả 1 đoàn chỉ rõ năm và 1 đoàn chỉ rõ tháng (Phụ lục kèm theo, cột 1 và 13); so sánh theo ngày không kể',
+  )
   for (const [knownTo, title] of [
     ['year', 'Chỉ rõ năm'],
     ['month', 'Chỉ rõ tháng'],
@@ -142,13 +146,13 @@ test('C12: a report of every unit does not claim the visits of other bodies as t
   make.delegation({ ...returned, startsOn: '2024-06', headCount: 3, unitId: other })
   const all = await visit('/reports/2024?scope=all')
   expect(wordsOnScreen(all)).toContain(
-    'Năm 2024, các đơn vị ghi trong sổ đã cử 2 đoàn ra, trao đổi với 1 nước. Đây là đoàn của: Hội Nhà báo Việt Nam; Báo Nhân Dân.',
+    'Năm 2024, các đơn vị ghi trong sổ đã cử 2 đoàn ra, trao đổi với 1 nước. Đây là đoàn của 2 đơn vị (Phụ lục I, cột 1 và 4; Phụ lục II, cột 1): Hội Nhà báo Việt Nam; Báo Nhân Dân.',
   )
   expect(all.text('main')).not.toContain('toàn hệ thống Hội Nhà báo Việt Nam')
   const theirs = await visit(all.href(`.sheet p a[href*="unit=${other}"]`))
   expect(theirs.texts('#delegations tbody .main a')).toHaveLength(1)
   expect(wordsOnScreen(await visit('/reports/2024'))).toContain(
-    'Năm 2024, Hội Nhà báo Việt Nam đã cử 1 đoàn ra, trao đổi với 1 nước.',
+    'Năm 2024, Hội Nhà báo Việt Nam đã cử 1 đoàn ra, trao đổi với 1 nước (Phụ lục kèm theo, cột 1 và 3).',
   )
 })
 
@@ -234,13 +238,13 @@ test('annexes list the rows behind the figures, and close with the same numbers'
   const page = await visit('/reports/2024')
   const rows = page
     .all('#outbound tbody tr')
-    .map((row) => [...row.children].map((cell) => tidy(cell.textContent ?? '')))
+    .map((row) => [...row.children].slice(0, 8).map((cell) => tidy(cell.textContent ?? '')))
   expect(rows).toEqual([
-    ['', 'Đi cùng đoàn khác', 'Lào', '', '1/2024', '2'],
-    ['1', 'Thăm Lào', 'Lào', 'Viêng Chăn', '05–09/03/2024', '6'],
-    ['2', 'Thăm Cuba', 'Cuba', '', '9/2024', '–'],
+    ['', 'Đi cùng đoàn khác', 'Lào', '', '', '', '1/2024', '2'],
+    ['1', 'Thăm Lào', 'Lào', 'Viêng Chăn', '', '', '05–09/03/2024', '6'],
+    ['2', 'Thăm Cuba', 'Cuba', '', '', '', '9/2024', '–'],
   ])
-  expect(page.texts('#outbound tfoot :is(th, td)')).toEqual(['Cộng 2 đoàn', 'ít nhất 8'])
+  expect(page.texts('#outbound tfoot :is(th, td)').slice(0, 2)).toEqual(['Cộng 2 đoàn', '≥ 8'])
   expect(page.text('#outbound .sheet__note')).toContain('Số liệu tính đến ngày')
 })
 
@@ -262,18 +266,28 @@ test('the workbook has a sheet for each annex, with title, filter, day and total
   })
   const { body } = await download(app, '/reports/2024.xlsx')
   const { sheet, about, headings, rows } = await readWorkbook(body, 'STT')
-  expect(sheet.name).toBe('1. Đoàn ra')
-  expect(about.slice(0, 2)).toEqual([
-    'Phụ lục 1. Danh sách đoàn ra năm 2024',
+  expect(sheet.name).toBe('I. Đoàn ra')
+  expect(about.slice(0, 3)).toEqual([
+    'Phụ lục I. Danh sách đoàn ra năm 2024',
+    'DỰ THẢO: báo cáo chưa phát hành.',
     'Gồm: Hội Nhà báo Việt Nam · Năm 2024',
   ])
-  expect(headings).toEqual(['STT', 'Tên đoàn', 'Nước', 'Nơi đến', 'Thời gian', 'Lượt người'])
-  expect(rows[0]).toEqual([1, 'Thăm Lào', 'Lào', null, '05/03/2024', 6])
-  expect(rows[1]).toEqual(['Cộng 1 đoàn', null, null, null, null, 6])
+  expect(headings?.slice(0, 8)).toEqual([
+    'STT',
+    'Tên đoàn',
+    'Nước',
+    'Nơi đến',
+    'Đối tác',
+    'Nội dung',
+    'Thời gian',
+    'Lượt người',
+  ])
+  expect(rows[0]?.slice(0, 8)).toEqual([1, 'Thăm Lào', 'Lào', null, null, 'Hội nghị', '05/03/2024', 6])
+  expect(rows[1]?.slice(0, 8)).toEqual(['Cộng 1 đoàn', null, null, null, null, null, null, 6])
   const parts = partsOf(body)
   expect(
     [...parts.get('xl/workbook.xml')!.matchAll(/<sheet name="([^"]+)"/g)].map(([, name]) => name),
-  ).toEqual(['1. Đoàn ra', '2. Đoàn vào', '3. Hội nghị, hội thảo'])
+  ).toEqual(['I. Đoàn ra', 'II. Đoàn vào', 'III. Hội nghị, hội thảo'])
   expect(parts.get('xl/worksheets/sheet2.xml')).toContain('=Lào sang')
 })
 
@@ -548,12 +562,16 @@ test('40 rows cost no more statements than 1', async () => {
   for (const url of ['/reports/2024', '/reports']) await visit(url)
   // The catalogue of partners is read anew after either.
   make.delegation({ ...visits, partnerIds: [make.partner({ name: 'Hội Nhà báo Cuba', country: 'CU' })] })
+  // What was counted anew of partners is read once, a period and a partner at a time.
+  const partnersRead = '/totals?by=partner&from=1900'
+  await visit(partnersRead)
   const one = [await countOf('/reports/2024'), await countOf('/reports')]
   for (let number = 0; number < 40; number += 1) {
     const partnerIds = [make.partner({ name: `Hội ${number}` })]
     make.delegation({ ...visits, partnerIds, countries: ['LA', 'TH', 'CU', 'KR'].slice(number % 4) })
     make.delegation({ ...visits, startsOn: `${1970 + number}-02` })
   }
+  await visit(partnersRead)
   expect([await countOf('/reports/2024'), await countOf('/reports')]).toEqual(one)
 })
 
@@ -568,4 +586,89 @@ test('around the paper, which is Vietnamese, a reader of English is spoken to in
   expect(page.text('#changed')).toContain('Outbound delegations: 2, was 1')
   expect(page.text('#changed')).toContain('Laos: outbound delegations: 2, was 1')
   expect(page.text('.sheet[lang=vi]')).toContain('đã cử 2')
+})
+
+test('a section of nothing stands under no heading: on the screen it can be written, on paper there is none', async () => {
+  const app = startApp()
+  app.make.delegation({ ...returned, startsOn: '2024-05', headCount: 5 })
+  const page = await app.visit('/reports/2024')
+  const invited = page.all('.sheet .blank.screen').map((one) => one.querySelector('a')?.getAttribute('href'))
+  expect(invited).toContain('/reports/2024/edit#limits')
+  const word = await wordsInWord(app, '/reports/2024.docx')
+  const headings = word.filter((text) => /^(?:[IVX]+|\d+)\. /.test(text))
+  expect(headings).toEqual([
+    'I. TÌNH HÌNH CHUNG',
+    'II. KẾT QUẢ',
+    '1. Đoàn ra',
+    '2. Đoàn vào',
+    '3. Quan hệ song phương theo đối tác',
+    'III. SO VỚI KẾ HOẠCH VÀ CÙNG KỲ',
+  ])
+  expect(word.join(' ')).not.toContain('Viết')
+  await app.submit('/reports/2024', await formOf(app, '/reports/2024', { limits: 'Còn chậm.' }))
+  expect(await wordsInWord(app, '/reports/2024.docx')).toContain('IV. HẠN CHẾ, NGUYÊN NHÂN')
+  const reader = app.signIn('viewer').headers
+  expect((await app.visit('/reports/2024', reader)).all('.sheet .blank')).toEqual([])
+})
+
+test('rows of a table do not part at the end of a sheet in Word, and its headings stand again on the next', async () => {
+  const app = startApp()
+  for (let month = 1; month <= 50; month += 1)
+    app.make.delegation({
+      ...returned,
+      startsOn: `2024-${String((month % 12) + 1).padStart(2, '0')}`,
+      headCount: 2,
+    })
+  const document = partsOf((await download(app, '/reports/2024.docx')).body).get('word/document.xml')!
+  const rows = document.match(/<w:tr[ >].*?<\/w:tr>/gs)!
+  expect(rows.length).toBeGreaterThan(60)
+  expect(rows.every((row) => row.includes('<w:cantSplit'))).toBe(true)
+  const tables = document.match(/<w:tbl>.*?<\/w:tbl>/gs)!
+  expect(
+    tables.filter((table) => table.includes('STT')).every((table) => table.includes('<w:tblHeader')),
+  ).toBe(true)
+  expect(document.match(/w:orient="landscape"/g)).toHaveLength(1)
+})
+
+test('a figure that reports did not tell when the figures were written down is not marked as changed', async () => {
+  const app = startApp()
+  app.make.delegation({
+    ...returned,
+    startsOn: '2024-05',
+    isListComplete: true,
+    participants: [member('An')],
+  })
+  await app.submit('/reports/2024', await formOf(app, '/reports/2024', {}))
+  app.db.$client.prepare(`delete from report_figures where name like 'country%.persons'`).run()
+  expect((await app.visit('/reports/2024')).texts('mark')).toEqual([])
+})
+
+test('C12: a report of every unit names each body it covers, those that only published a figure among them', async () => {
+  const { db, make, visit } = startApp()
+  make.delegation({ ...returned, startsOn: '2023-05', headCount: 2 })
+  const cluster = make.unit({ name: 'Cụm thi đua số 4', kind: 'other_body' })
+  write(db, { name: 'Test' }, (write) =>
+    write.insert(openingFigures, {
+      unitId: cluster,
+      indicator: 'activities',
+      startsOn: '2023',
+      endsOn: '2023',
+      value: 100,
+      qualifier: 'exact',
+      sourceId: sourceAt(write, 'https://example.org/cum', null),
+      note: null,
+    }),
+  )
+  const page = await visit('/reports/2023?scope=all')
+  expect(page.text('.sheet')).toContain(
+    'Đây là đoàn của 1 đơn vị (Phụ lục I, cột 1 và 4; Phụ lục II, cột 1): Hội Nhà báo Việt Nam. Chỉ có số liệu đã công bố, sổ chưa ghi đoàn: Cụm thi đua số 4.',
+  )
+  const rows = page
+    .all('#units tbody tr')
+    .map((row) => [...row.children].map((cell) => tidy(cell.textContent)))
+  expect(rows).toEqual([
+    ['1', 'Hội Nhà báo Việt Nam', 'Cơ quan Trung ương Hội', '1', '0', ''],
+    ['', 'Cụm thi đua số 4', 'Cơ quan khác', '', '', 'có'],
+  ])
+  expect((await visit('/reports/2023')).text('.sheet')).not.toContain('Cụm thi đua')
 })

@@ -3,24 +3,23 @@ import type { Response, Router } from 'express'
 import { z } from 'zod'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { write } from '../db/write.ts'
+import { type Write, write } from '../db/write.ts'
 import { found, idOf } from '../web/errors.ts'
 import { opened, prose, readForm, submissionId, type Typed, textOf } from '../web/form.ts'
 import { keepForm } from '../web/keeping.ts'
-import { addressOf } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
-import { savedAt } from '../web/saved.ts'
 import { whoAsks } from '../web/who.ts'
 import { accept, findAcceptance, takeBack } from './accepting.ts'
 import { kinds, reasons } from './contradiction.ts'
 import type { Found } from './found.ts'
-import { asAsked, readDeskFilters, rowsAsked } from './filters.ts'
+import { readDeskFilters, rowsAsked } from './filters.ts'
+import { placeOnDesk } from './place.ts'
 import { allContradictions, DESK_PATH } from './queries.ts'
 
 const acceptanceForm = z.object({
   submissionId: submissionId(),
-  /** What it is about: one contradiction, or (as filters) all open ones of a kind. */
+  /** What the desk was asked for, and which of it is meant: the `key` of one, or the kind of `all`. */
   asked: opened(),
   /** What it stood on when the form was opened. */
   stand: opened(),
@@ -41,7 +40,7 @@ export function acceptanceRoutes(db: Db, routes: Router) {
   routes.get(`${DESK_PATH}/acceptance`, (req, res) => {
     const asked = new URLSearchParams(req.url.split('?')[1] ?? '').toString()
     const about = openAsked(asked)
-    if (!about.length) return res.redirect(303, DESK_PATH)
+    if (!about.length) return res.redirect(303, onDesk(asked))
     showForm(res, asked, about, { values: { asked, stand: standOf(about) } })
   })
 
@@ -62,32 +61,37 @@ export function acceptanceRoutes(db: Db, routes: Router) {
       show: (res) => showForm(res, asked, about, checked),
       keep: (write, { reason }) => {
         for (const one of about) accept(write, one, reason)
-        return savedAt(DESK_PATH, 'accepted', write, paramsOf(backTo(db, asked, about)))
+        return onDesk(asked, { saved: ['accepted'], act: actOf(write) })
       },
     })
   })
 
   routes.post(`${DESK_PATH}/acceptance/:id/removal`, (req, res) => {
     const acceptance = found(findAcceptance(db, idOf(req.params.id)))
+    const asked = (req.body as { asked?: unknown } | undefined)?.asked
     const location = write(db, whoAsks(req), (write) => {
       takeBack(write, acceptance.id)
-      return savedAt(DESK_PATH, 'reopened', write, { scope: 'all', kind: acceptance.key.split(':')[0]! })
+      const place = typeof asked === 'string' ? asked : `scope=all&state=accepted`
+      return onDesk(place, { saved: ['reopened'], act: actOf(write) })
     })
     res.redirect(303, location)
   })
 
-  /** The open contradictions that are to be accepted: the one with this key, or all of one kind in a scope. */
+  /** The open contradictions that are to be accepted: the one with this key, or all of one kind among those asked. */
   function openAsked(asked: string): Found[] {
-    const query = Object.fromEntries(
-      [...new Set(new URLSearchParams(asked).keys())].map((name) => [
-        name,
-        new URLSearchParams(asked).getAll(name),
-      ]),
-    )
-    const [key] = query.key ?? []
+    const { key: keys, all, ...query } = queryOf(asked)
+    const [key] = keys ?? []
     if (key) return allContradictions(db).open.filter((one) => one.key === key)
     const { filters } = readDeskFilters(db, query)
-    return filters.kind.length === 1 ? rowsAsked(db, { ...filters, state: [] }) : []
+    const [kind] = readDeskFilters(db, { kind: all }).filters.kind
+    return kind ? rowsAsked(db, { ...filters, kind: [kind], severity: [], state: [] }) : []
+  }
+
+  /** The desk as it was asked for when somebody chose what to accept. */
+  function onDesk(asked: string, said?: { saved: string[]; act: number[] }) {
+    const { key, next, all: _all, ...query } = queryOf(asked)
+    const { filters } = readDeskFilters(db, query)
+    return placeOnDesk(filters, { done: key?.[0] ?? null, next: next?.[0] ?? null }, said)
   }
 
   function showForm(res: Response, asked: string, about: Found[], typed: Typed) {
@@ -99,7 +103,7 @@ export function acceptanceRoutes(db: Db, routes: Router) {
       stand: textOf(typed.values?.stand),
       day: today(),
       action: `${DESK_PATH}/acceptance`,
-      back: backTo(db, asked, about),
+      back: onDesk(asked),
       count: about.length,
       kind: first ? kinds[first.kind] : null,
       rule: first ? reasons[first.kind] : null,
@@ -108,16 +112,10 @@ export function acceptanceRoutes(db: Db, routes: Router) {
   }
 }
 
-const paramsOf = (url: string) => Object.fromEntries(new URLSearchParams(url.split('?')[1]))
+const actOf = (write: Write) => (write.changeCount ? [write.actId] : [])
 
-/** The list one came from: of the same scope, of the kind. */
-function backTo(db: Db, asked: string, about: Found[]): string {
-  const { filters } = readDeskFilters(
-    db,
-    Object.fromEntries([...new URLSearchParams(asked)].filter(([name]) => name !== 'key')),
-  )
-  const [first] = about
-  return new URLSearchParams(asked).has('key')
-    ? addressOf(DESK_PATH, { scope: ['all'], kind: first ? [first.kind] : [] })
-    : addressOf(DESK_PATH, asAsked(filters))
+/** What a query asks, each name with all of its values. */
+function queryOf(asked: string): Partial<Record<string, string[]>> {
+  const params = new URLSearchParams(asked)
+  return Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)]))
 }

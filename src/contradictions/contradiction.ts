@@ -6,14 +6,14 @@ export const kinds = {
   figuresClash: 'Số công bố trái nhau',
   figureBelowVisits: 'Số công bố nhỏ hơn số đã ghi',
   listDiffers: 'Danh sách khác số người',
-  heads: 'Trưởng đoàn không phải một người',
+  heads: 'Không đúng một trưởng đoàn',
   twoPlaces: 'Một người ở hai nơi',
-  endsBeforeStart: 'Về trước ngày đi',
-  startsAhead: 'Chưa đến ngày đã ghi là đi',
+  endsBeforeStart: 'Kết thúc trước khi bắt đầu',
+  startsAhead: 'Chưa đến ngày mà đã ghi là đi',
   samePartner: 'Một đối tác ghi hai lần',
   partnersDiffer: 'Số đối tác khác danh mục',
   noReport: 'Quá hạn chưa có báo cáo',
-  standsStill: 'Hết ngày đã lâu, chưa ghi bước',
+  standsStill: 'Đã qua ngày, chưa ghi bước tiếp',
   noCountry: 'Chưa ghi nước',
   unknownPeople: 'Chưa rõ lượt người',
   listIsShort: 'Danh sách còn thiếu tên',
@@ -43,20 +43,21 @@ export const severityOf: Record<Kind, Severity> = {
 
 /** Why each matters, in a line. */
 export const reasons: Record<Kind, string> = {
-  figuresClash: 'Phần không lớn hơn cả kỳ, lũy kế không nhỏ hơn từng phần, các tháng cộng lại bằng năm.',
+  figuresClash:
+    'Một phần không thể lớn hơn cả kỳ, lũy kế không thể nhỏ hơn từng phần, các tháng cộng lại phải bằng cả năm.',
   figureBelowVisits: 'Số đã công bố của một kỳ không thể ít hơn những đoàn sổ đã ghi trong kỳ ấy.',
   listDiffers: 'Sổ tính lượt người theo danh sách; hai số khác nhau thì một số sai.',
-  heads: 'Mỗi đoàn có đúng một trưởng đoàn; danh sách ghi là đã đủ thì phải có người ấy.',
-  twoPlaces: 'Không ai đi hai đoàn trong cùng một ngày: một danh sách hoặc một ngày sai.',
-  endsBeforeStart: 'Số ngày của đoàn tính từ hai ngày này.',
-  startsAhead: 'Đoàn đã tính vào số liệu trong khi ngày đi còn ở phía trước.',
+  heads: 'Mỗi đoàn có đúng một trưởng đoàn; danh sách đã ghi đủ thì phải có người ấy.',
+  twoPlaces: 'Không ai ở hai đoàn trong cùng một ngày: hoặc danh sách, hoặc ngày đã ghi sai.',
+  endsBeforeStart: 'Số ngày của đoàn được tính từ hai ngày này.',
+  startsAhead: 'Đoàn đã được tính vào số liệu dù chưa bắt đầu.',
   samePartner: 'Một đối tác ghi thành hai thì số đối tác và bảng theo đối tác đều sai.',
   partnersDiffer: 'Tổ chức, nước và tổ chức đa phương là ba số, tra được trong danh mục đối tác.',
   noReport: 'Đoàn đã về thì có báo cáo kết quả đúng hạn.',
-  standsStill: 'Đoàn chưa ghi là đã đi thì không tính vào số liệu năm nào.',
+  standsStill: 'Đoàn chưa ghi là đã đi thì không được tính vào số liệu của năm nào.',
   noCountry: 'Bảng theo nước bỏ sót đoàn chưa ghi nước.',
   unknownPeople: 'Chưa biết số người thì tổng lượt người chỉ nói được “ít nhất”.',
-  listIsShort: 'Số người chỉ đếm được ở đoàn có đủ danh sách.',
+  listIsShort: 'Số người chỉ đếm được ở những đoàn có đủ danh sách.',
 }
 
 /** A contradiction that somebody looked at and let stand. It holds for the facts it was given for. */

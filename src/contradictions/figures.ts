@@ -102,26 +102,18 @@ const valueWords = ({ qualifier, value }: StatedFigure): Message => ({
   gaps: { number: value },
 })
 
-/** A period as one says it: "năm 2023", "tháng 7/2023", "lũy kế 7 tháng năm 2023". `isOneYear`: its year is told elsewhere. */
-export function periodName(
-  { startsOn, endsOn }: Pick<StatedFigure, 'startsOn' | 'endsOn'>,
-  isOneYear = false,
-): Message {
+/** A period as one says it: "năm 2023", "tháng 7/2023", "lũy kế 7 tháng năm 2023", "đến 20/09/2022". */
+export function periodName({ startsOn, endsOn }: Pick<StatedFigure, 'startsOn' | 'endsOn'>): Message {
   const year = endsOn.slice(0, 4)
   const to = writeDate(endsOn)
   if (!startsOn) return { text: 'Đến {date}', gaps: { date: to } }
-  const month = Number(endsOn.slice(5, 7))
   const isToMonth = endsOn.length === 7 || (endsOn.length === 10 && lastDay(endsOn.slice(0, 7)) === endsOn)
   const isFromYear = firstDay(startsOn) === `${year}-01-01`
   if (isFromYear && lastDay(endsOn) === `${year}-12-31`) return { text: 'Năm {year}', gaps: { year } }
   if (isToMonth && firstDay(startsOn) === `${endsOn.slice(0, 7)}-01`)
-    return isOneYear
-      ? { text: 'Tháng {month}', gaps: { month } }
-      : { text: 'Tháng {date}', gaps: { date: writeDate(endsOn.slice(0, 7)) } }
+    return { text: 'Tháng {date}', gaps: { date: writeDate(endsOn.slice(0, 7)) } }
   if (isFromYear && isToMonth)
-    return isOneYear
-      ? { text: 'Lũy kế {count} tháng', gaps: { count: month } }
-      : { text: 'Lũy kế {count} tháng năm {year}', gaps: { count: month, year } }
+    return { text: 'Lũy kế {count} tháng năm {year}', gaps: { count: Number(endsOn.slice(5, 7)), year } }
   if (startsOn === endsOn) return { text: 'Ngày {date}', gaps: { date: to } }
   return { text: '{from} – {to}', gaps: { from: writeDate(startsOn), to } }
 }
@@ -131,80 +123,64 @@ export function clashWords(clash: Clash): Message {
   const said = whyOf(clash)
   return [...clash.parts, ...clash.wholes].some(({ qualifier }) => qualifier === 'about')
     ? {
-        text: '{said} “Khoảng” được hiểu là lệch không quá {percent} %.',
+        text: '{said} “Khoảng” được hiểu là lệch không quá {percent}%.',
         gaps: { said, percent: ABOUT_WITHIN },
       }
     : said
 }
 
 /** A period in a reason, where a beginning that is not known is told as such. */
-const periodIn = (figure: StatedFigure, isOneYear: boolean): Message =>
+const periodIn = (figure: StatedFigure): Message =>
   figure.startsOn
-    ? periodName(figure, isOneYear)
+    ? periodName(figure)
     : { text: 'Lũy kế đến {date}', gaps: { date: writeDate(figure.endsOn) } }
 
-// Its number follows: two numbers have a word between them.
-const periodBefore = (figure: StatedFigure, isOneYear: boolean): Message =>
-  figure.startsOn
-    ? periodName(figure, isOneYear)
-    : { text: 'Lũy kế đến {date} là', gaps: { date: writeDate(figure.endsOn) } }
-
 function whyOf({ parts, wholes }: Clash): Message {
-  const figures = [...parts, ...wholes]
-  const years = new Set(
-    figures.flatMap(({ startsOn, endsOn }) => [startsOn?.slice(0, 4), endsOn.slice(0, 4)]),
-  )
-  const isOneYear = years.size === 1
   const [part] = parts as [StatedFigure]
   const [whole] = wholes as [StatedFigure]
   const gaps = {
     indicator: { text: indicators[part.indicator] },
-    year: whole.endsOn.slice(0, 4),
-    period: periodName(whole, isOneYear),
-    whole: periodBefore(whole, isOneYear),
-    part: periodIn(part, isOneYear),
-    partBefore: periodBefore(part, isOneYear),
+    period: periodName(whole),
+    whole: periodIn(whole),
+    part: periodIn(part),
     wholeValue: valueWords(whole),
     partValue: valueWords(part),
-    wholes: listed(wholes, isOneYear),
-    parts: listed(parts, isOneYear),
+    wholes: listed(wholes),
+    parts: listed(parts),
     sumOfWholes: mostOf(wholes),
     sumOfParts: leastOf(parts),
   }
-  const why = (text: string, textOfYear: string): Message => ({ text: isOneYear ? textOfYear : text, gaps })
   if (parts.length === 1 && wholes.length === 1) {
-    if (part.startsOn === whole.startsOn && part.endsOn === whole.endsOn)
-      return why(
-        'Cùng {period} công bố hai số khác nhau: {wholeValue} và {partValue} ({indicator}).',
-        'Cùng {period} công bố hai số khác nhau: {wholeValue} và {partValue} ({indicator}, {year}).',
-      )
-    return why(
-      '{whole} {wholeValue} nhỏ hơn riêng {part} là {partValue}: một phần không thể lớn hơn cả kỳ ({indicator}).',
-      '{whole} {wholeValue} nhỏ hơn riêng {part} là {partValue}: một phần không thể lớn hơn cả kỳ ({indicator}, {year}).',
-    )
+    const isOnePeriod = part.startsOn === whole.startsOn && part.endsOn === whole.endsOn
+    return {
+      text: isOnePeriod
+        ? 'Cùng {period} mà công bố hai số {indicator} khác nhau: {wholeValue} và {partValue}.'
+        : '{whole} công bố {wholeValue} {indicator}, ít hơn riêng {part} là {partValue}: một phần không thể lớn hơn cả kỳ.',
+      gaps,
+    }
   }
   if (wholes.length === 1)
-    return why(
-      '{whole} {wholeValue} nhỏ hơn các phần cộng lại là {sumOfParts}: {parts} ({indicator}).',
-      '{whole} {wholeValue} nhỏ hơn các phần cộng lại là {sumOfParts}: {parts} ({indicator}, {year}).',
-    )
+    return {
+      text: '{whole} công bố {wholeValue} {indicator}, ít hơn các kỳ nằm trong đó cộng lại là {sumOfParts}: {parts}.',
+      gaps,
+    }
   if (parts.length === 1)
-    return why(
-      '{partBefore} {partValue} lớn hơn các phần cộng lại là {sumOfWholes}: {wholes} ({indicator}).',
-      '{partBefore} {partValue} lớn hơn các phần cộng lại là {sumOfWholes}: {wholes} ({indicator}, {year}).',
-    )
-  return why(
-    'Các số {parts} cộng lại {sumOfParts}, nhiều hơn các kỳ chứa chúng cộng lại {sumOfWholes}: {wholes} ({indicator}).',
-    'Các số {parts} cộng lại {sumOfParts}, nhiều hơn các kỳ chứa chúng cộng lại {sumOfWholes}: {wholes} ({indicator}, {year}).',
-  )
+    return {
+      text: '{part} công bố {partValue} {indicator}, trong khi các kỳ ghép lại phủ trọn thời gian ấy mới được {sumOfWholes}: {wholes}.',
+      gaps,
+    }
+  return {
+    text: 'Cộng các kỳ nhỏ được {sumOfParts} {indicator} ({parts}), nhiều hơn tổng {sumOfWholes} của các kỳ chứa chúng ({wholes}).',
+    gaps,
+  }
 }
 
-/** "riêng tháng 1 là 4; riêng tháng 2 là 5", however many there are. */
-const listed = (figures: StatedFigure[], isOneYear: boolean): Message =>
+/** "tháng 1/2023 là 4; tháng 2/2023 là 5", however many there are. */
+const listed = (figures: StatedFigure[]): Message =>
   figures
     .map((figure): Message => ({
-      text: 'riêng {period} là {value}',
-      gaps: { period: periodIn(figure, isOneYear), value: valueWords(figure) },
+      text: '{period} là {value}',
+      gaps: { period: periodIn(figure), value: valueWords(figure) },
     }))
     .reduceRight((rest, one) => ({ text: '{one}; {other}', gaps: { one, other: rest } }))
 
@@ -228,8 +204,8 @@ export function belowVisits(
       said: {
         text:
           qualifier !== 'more_than'
-            ? '{period} công bố {value} {indicator}, sổ đã ghi từng đoàn được {covered}.'
-            : '{period} công bố {value} {indicator}; sổ đã ghi từng đoàn được {covered}, nên con số ấy đã nói quá ít.',
+            ? '{period} công bố {value} {indicator}, trong khi sổ đã ghi từng đoàn được {covered}.'
+            : '{period} công bố {value} {indicator}, trong khi sổ đã ghi từng đoàn được {covered}: số công bố nay quá thấp.',
         gaps: {
           period: periodName(figure),
           value: valueWords(figure),
@@ -244,6 +220,7 @@ export function belowVisits(
           words: { text: 'Xem các đoàn sổ đã đếm' },
           href: `/delegations?direction=${counts.direction}&from=${startsOn}&to=${endsOn}&unit=${figure.unitId}&counted=${counts.unit}`,
           right: 'read',
+          isOnlyShown: true,
         },
       ],
       facts: `${factsOfFigure(figure)}; ${covered}`,
@@ -281,8 +258,8 @@ function otherThanListed(db: Db, figure: OpeningFigure): Found | undefined {
     tell: () => ({
       said: {
         text: undated
-          ? '{period} công bố {value} {indicator}; danh mục đối tác có {count}, trong các đối tác ấy {undated} chưa ghi có quan hệ từ khi nào.'
-          : '{period} công bố {value} {indicator}; danh mục đối tác có {count}.',
+          ? '{period} công bố {value} {indicator}, danh mục đối tác tính được {count}. Có {undated} đối tác chưa ghi năm bắt đầu quan hệ nên chưa rõ đã tính vào kỳ ấy hay chưa.'
+          : '{period} công bố {value} {indicator}, danh mục đối tác tính được {count}.',
         gaps: {
           period: periodName(figure),
           value: valueWords(figure),
@@ -297,6 +274,7 @@ function otherThanListed(db: Db, figure: OpeningFigure): Found | undefined {
           words: { text: 'Xem danh mục đối tác' },
           href: `/partners?${kinds.map((kind) => `kind=${kind}`).join('&')}`,
           right: 'read',
+          isOnlyShown: true,
         },
         { words: { text: 'Sửa số công bố' }, href: `${figurePath(figure.id)}#value`, right: 'approve' },
       ],

@@ -1,4 +1,4 @@
-import { readDate, writeDate } from '../dates.ts'
+import { writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { scopes } from '../delegations/filters.ts'
@@ -13,6 +13,7 @@ import {
   cursor,
   id,
   oneOf,
+  period,
   type Query,
   readCursor,
   readFilters,
@@ -24,13 +25,15 @@ import { contradictionsIn, DESK_PATH } from './queries.ts'
 
 export const states = { open: 'Còn mở', accepted: 'Đã chấp nhận', all: 'Tất cả' } as const
 
+const [from, to] = period()
+
 /** What the address of the desk may ask. */
 export const deskFilters = {
   kind: oneOf(kinds),
   severity: oneOf(severities),
   state: oneOf(states),
-  from: readDate,
-  to: readDate,
+  from,
+  to,
   unit: id,
   scope: oneOf(scopes),
   page: cursor,
@@ -41,10 +44,13 @@ export type DeskFilters = {
 }
 
 /**
- * What an address asks, as totals understand it: of what a list has one of, the first counts; what it says was just done
- * is no filter.
+ * What an address asks, as totals understand it: of what a list has one of, the first counts; what it says was just done,
+ * and where, is no filter.
  */
-export function readDeskFilters(db: Db, { saved: _saved, act: _act, ...query }: Query) {
+export function readDeskFilters(
+  db: Db,
+  { saved: _saved, act: _act, done: _done, next: _next, ...query }: Query,
+) {
   const { asked, ignored } = understood(readFilters(deskFilters, query), listUnits(db))
   const read = { filters: asked, ignored }
   for (const name of ['state', 'scope', 'page'] as const) {

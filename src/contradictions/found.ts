@@ -8,6 +8,8 @@ export interface Fix {
   words: Message
   href: string
   right: Right
+  /** It only shows what helps to decide: nothing is mended there. */
+  isOnlyShown?: true
 }
 
 /** One contradiction as it is told. */

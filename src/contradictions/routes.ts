@@ -8,12 +8,14 @@ import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { addressOf, changed, type Ignored } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
-import { savedActOf, savedWordsOf } from '../web/saved.ts'
+import { savedActOf } from '../web/saved.ts'
+import { leadingBack } from '../web/way-back.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { acceptanceRoutes } from './acceptance-routes.ts'
 import { type Kind, kinds, reasons, severities, severityOf } from './contradiction.ts'
 import { listWeeks, noteCounts, weeksDrawn } from './counts.ts'
 import { asJson, csvColumns, sheetOf, toldBatches, toldRow } from './export.ts'
+import type { Found } from './found.ts'
 import {
   asAsked,
   chipsOf,
@@ -25,9 +27,9 @@ import {
   stateOf,
   states,
 } from './filters.ts'
+import { placeOnDesk, placesOf, toldOnDesk } from './place.ts'
 import { countsIn, DESK_PATH } from './queries.ts'
 
-const savedWords = { accepted: 'Đã ghi là chấp nhận.', reopened: 'Đã mở lại.' }
 const JSON_PAGE = 200
 
 /** What cannot all be true, or is missing, with the way to mend it (C16). */
@@ -37,11 +39,10 @@ export function contradictionRoutes(db: Db) {
   routes.get(DESK_PATH, (req, res) => {
     const { filters, ignored } = readDeskFilters(db, req.query)
     noteCounts(db, today())
-    const said = savedWordsOf(req, savedWords)
+    const desk = deskModel(db, filters, ignored, speechOf(languageOf(req)))
     page(res, 'contradictions/index', {
-      ...deskModel(db, filters, ignored, speechOf(languageOf(req))),
-      said,
-      savedAct: savedActOf(req),
+      ...desk,
+      told: toldOnDesk(req.query, savedActOf(req), desk.shown, filters),
     })
   })
 
@@ -86,7 +87,11 @@ function deskModel(db: Db, filters: DeskFilters, ignored: Ignored[], speech: Spe
     ofKinds.reduce((total, kind) => total + countOf(kind, of), 0)
   const everyKind = valuesOf(kinds)
   const weeks = listWeeks(db, day)
+  const places = new Map(placesOf(shown).map((place) => [place.done, place]))
+  const place = (key: string) => places.get(key)!
+  const askedAt = (key: string) => ({ ...asked, key: [key], next: [place(key).next ?? []].flat() })
   return {
+    shown,
     day,
     ignored,
     filters,
@@ -131,13 +136,14 @@ function deskModel(db: Db, filters: DeskFilters, ignored: Ignored[], speech: Spe
       count: countOf(kind, state),
       acceptAll:
         open.get(kind)! > 1 && state !== 'accepted'
-          ? changed(`${DESK_PATH}/acceptance`, asked, { kind: [kind], severity: [], state: [] })
+          ? addressOf(`${DESK_PATH}/acceptance`, { ...asked, all: [kind] })
           : null,
       openCount: open.get(kind)!,
       rows: found.map((one) => ({
-        ...toldRow(one),
+        ...rowOf(one, placeOnDesk(filters, place(one.key))),
         acceptedMoment: one.acceptance && momentOf(one.acceptance.acceptedAt),
-        accept: addressOf(`${DESK_PATH}/acceptance`, { key: [one.key] }),
+        accept: addressOf(`${DESK_PATH}/acceptance`, askedAt(one.key)),
+        asked: addressOf('', askedAt(one.key)).slice(1),
       })),
     })),
     weeks,
@@ -152,4 +158,14 @@ function deskModel(db: Db, filters: DeskFilters, ignored: Ignored[], speech: Spe
       next: next && addressOf(DESK_PATH, { ...asked, page: [next] }),
     },
   }
+}
+
+/** A row with its words; the forms that mend it lead back to `place`, its own on the desk. */
+function rowOf(found: Found, place: string) {
+  const row = toldRow(found)
+  const fixes = row.fixes.map((fix) => ({
+    ...fix,
+    href: fix.isOnlyShown ? fix.href : leadingBack(fix.href, place),
+  }))
+  return { ...row, fixes, place }
 }

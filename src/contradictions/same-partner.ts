@@ -30,7 +30,12 @@ function foundOf({ one, other, reason }: LikelyPair): Found {
           right: 'enterAtCentre',
         },
         { words: { text: 'Không phải một' }, href: '/partners/duplicates', right: 'enterAtCentre' },
-        { words: { text: 'Xem đối tác kia' }, href: `/partners/${second.id}`, right: 'read' },
+        {
+          words: { text: 'Xem đối tác kia' },
+          href: `/partners/${second.id}`,
+          right: 'read',
+          isOnlyShown: true,
+        },
       ],
       facts: `${first.name} | ${second.name} | ${first.country ?? ''}`,
     }),

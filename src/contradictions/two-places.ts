@@ -112,8 +112,8 @@ function foundOf(one: Meeting, other: Meeting, people: Row[]): FoundOfVisits {
         said: {
           text:
             names.length > NAMES_TOLD
-              ? '{names} và {count} người nữa cùng ngày ({dates}) cũng có tên ở đoàn {other}.'
-              : '{names} cùng ngày ({dates}) cũng có tên ở đoàn {other}.',
+              ? '{names} và {count} người nữa cũng có tên ở đoàn {other}, trùng ngày {dates}.'
+              : '{names} cũng có tên ở đoàn {other}, trùng ngày {dates}.',
           gaps,
         },
         about: {

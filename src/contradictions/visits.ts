@@ -133,33 +133,33 @@ export const aboutVisit = ({ id, code, title }: Pick<SuspectVisit, 'id' | 'code'
 const said: Record<VisitKind, (visit: SuspectVisit) => Message> = {
   listDiffers: ({ travelled, headCount, isListComplete }) => ({
     text: isListComplete
-      ? 'Danh sách ghi là đã đủ có {travelled} người đi, số người ghi {headCount}. Sổ đang tính {travelled} lượt người.'
-      : 'Danh sách có {travelled} người đi, nhiều hơn số người đã ghi là {headCount}. Sổ đang tính {travelled} lượt người.',
+      ? 'Danh sách đã ghi đủ có {travelled} người, ô số người ghi {headCount}. Sổ đang tính {travelled} lượt người.'
+      : 'Danh sách có {travelled} người, ô số người chỉ ghi {headCount}. Sổ đang tính {travelled} lượt người.',
     gaps: { travelled, headCount: headCount! },
   }),
   listIsShort: ({ travelled, headCount }) => ({
-    text: 'Danh sách mới có tên {travelled} trong {headCount} người đã đi.',
+    text: 'Danh sách mới có tên {travelled} trong số {headCount} người đã đi.',
     gaps: { travelled, headCount: headCount! },
   }),
   heads: ({ heads, listed }): Message =>
     heads
       ? { text: 'Danh sách có {heads} trưởng đoàn.', gaps: { heads } }
-      : { text: 'Danh sách ghi là đã đủ, {listed} người, mà không có trưởng đoàn.', gaps: { listed } },
+      : { text: 'Danh sách đã ghi đủ {listed} người nhưng không ai là trưởng đoàn.', gaps: { listed } },
   endsBeforeStart: ({ startsOn, endsOn }) => ({
-    text: 'Đi ngày {from}, về ngày {to}: về trước khi đi.',
+    text: 'Ngày kết thúc {to} lại trước ngày bắt đầu {from}.',
     gaps: { from: writeDate(startsOn), to: writeDate(endsOn!) },
   }),
   startsAhead: ({ status, startsOn }) => ({
-    text: 'Ghi là {status}, nhưng ngày đi {date} còn ở phía trước.',
+    text: 'Đã ghi là “{status}” trong khi {date} mới bắt đầu.',
     gaps: { status: { text: statuses[status] }, date: writeDate(startsOn) },
   }),
   standsStill: ({ status, startsOn, endsOn }) => ({
-    text: 'Vẫn ghi là {status}, trong khi ngày {dates} đã qua lâu.',
+    text: 'Vẫn ghi là “{status}” trong khi thời gian của đoàn ({dates}) đã qua lâu.',
     gaps: { status: { text: statuses[status] }, dates: writeRange(startsOn, endsOn) },
   }),
   noCountry: () => ({ text: 'Đoàn chưa ghi nước nào.' }),
   unknownPeople: ({ startsOn, endsOn }) => ({
-    text: 'Đoàn {dates} được tính, nhưng chưa ai ghi có bao nhiêu người.',
+    text: 'Đoàn đã được tính vào số liệu ({dates}) nhưng chưa ghi số người.',
     gaps: { dates: writeRange(startsOn, endsOn) },
   }),
 }
@@ -209,7 +209,7 @@ export const lateReports = (db: Db, today: string): Found[] =>
         acceptance: null,
         tell: () => ({
           said: {
-            text: 'Đã về, báo cáo hạn {date} đã quá {count} ngày.',
+            text: 'Đoàn đã về; báo cáo đến hạn ngày {date}, nay đã quá {count} ngày.',
             gaps: { date: writeDate(visit.dueOn), count: daysBetween(visit.dueOn, today) },
           },
           about: aboutVisit(visit),

@@ -11,8 +11,11 @@ export const keptByTriggers = new Set([
   'are_people_counted',
   'version',
 ])
-export const kept = (row: Cells): Cells =>
-  Object.fromEntries(Object.entries(row).filter(([column]) => !keptByTriggers.has(column)))
+export function kept(row: Cells): Cells {
+  const told: Cells = {}
+  for (const column of Object.keys(row)) if (!keptByTriggers.has(column)) told[column] = row[column]!
+  return told
+}
 
 interface Column {
   /** What stands there where nothing is given. */

@@ -39,16 +39,23 @@ const gives = `select dimension, key, unit_id, direction, substr(starts_on, 1, 7
     from {of}_visits
   ) where why is not null`
 
-// Each is looked up by the visits alone, before anything is joined to it.
-const visitsOf = (name: string, of: string) => `${name}_visits as materialized (
+/** What the visits `ids` give to cells, one row for each visit and cell: a query, and the tables it is to be given first. */
+export const givenTo = (name: string, of: 'main.' | 'temp.whole_', ids = 'temp.then_visits') => ({
+  // Each is looked up by the visits alone, before anything is joined to it.
+  tables: `${name}_visits as materialized (
     select id as visit_id, unit_id, direction, starts_on, purpose_kind, partner_count, person_trip_count, is_counted,
-      are_people_counted, status, counts_as from ${of}delegations where id in (select id from temp.then_visits)),
+      are_people_counted, status, counts_as from ${of}delegations where id in (select id from ${ids})),
   ${name}_partners as materialized (
     select delegation_id, partner_id from ${of}delegation_partners
-    where delegation_id in (select id from temp.then_visits)),
+    where delegation_id in (select id from ${ids})),
   ${name}_countries as materialized (
     select delegation_id, country from ${of}delegation_countries
-    where delegation_id in (select id from temp.then_visits))`
+    where delegation_id in (select id from ${ids}))`,
+  rows: gives.replaceAll('{of}', name),
+})
+
+const was = givenTo('was', 'temp.whole_')
+const stands = givenTo('stands', 'main.')
 
 /** In the order in which they are worked out. */
 export const keptTables: readonly Kept[] = [
@@ -93,16 +100,16 @@ export const keptTables: readonly Kept[] = [
            period text, delegation_count integer, person_trip_count integer, unknown_people_count integer,
            primary key (${columns})) without rowid;
          -- A cell that is known already holds what it held, whatever changed later.
-         with ${visitsOf('was', 'temp.whole_')}, ${visitsOf('stands', 'main.')}
+         with ${was.tables}, ${stands.tables}
          insert or ignore into temp.then_count_cells
            select ${place.map((column) => `given.${column}`).join()},
              coalesce(delegation_count, 0) + delegations, coalesce(person_trip_count, 0) + trips,
              coalesce(unknown_people_count, 0) + unknown
            from (
              select ${columns}, sum(delegations) as delegations, sum(trips) as trips, sum(unknown) as unknown from (
-               select * from (${gives.replaceAll('{of}', 'was')})
+               select * from (${was.rows})
                union all
-               select ${columns}, -delegations, -trips, -unknown from (${gives.replaceAll('{of}', 'stands')})
+               select ${columns}, -delegations, -trips, -unknown from (${stands.rows})
              ) group by ${columns}
            ) given left join main.count_cells cell on ${isSamePlace('cell', 'given')};
          drop view temp.whole_count_cells;

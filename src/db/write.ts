@@ -51,6 +51,8 @@ export interface RawWrite {
   insert(tableName: string, cells: Cells): number
   update(tableName: string, id: number, cells: Cells): void
   remove(tableName: string, id: number): void
+  /** Removes those of many rows that there are, in this order, and gives them: it takes a fraction of the time. */
+  removeAll(tableName: string, ids: number[]): Cells[]
 }
 
 /**
@@ -265,10 +267,16 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
     counted.add(key)
     return true
   }
-  function countOwnerUp(tableName: string, row: Cells) {
-    const [owner, ownerId] = ownerOf(tableName, row) ?? []
-    if (owner && ownerId && countsUp(owner, ownerId))
-      statement(`update ${quoted(owner)} set version = version + 1 where id = ?`).run(ownerId)
+  function countOwnersUp(tableName: string, rows: Cells[]) {
+    const known = rows.flatMap((row) => {
+      const [owner, ownerId] = ownerOf(tableName, row) ?? []
+      return owner && ownerId && countsUp(owner, ownerId) ? [{ owner, ownerId }] : []
+    })
+    for (const [owner, some] of Map.groupBy(known, ({ owner }) => owner)) {
+      statement(
+        `update ${quoted(owner)} set version = version + 1 where id in (select value from json_each(?))`,
+      ).run(JSON.stringify(some.map(({ ownerId }) => ownerId)))
+    }
   }
 
   // Changes a row; `told` is what history keeps of what stood there.
@@ -283,7 +291,7 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
       ...changed.map((column) => cells[column]!),
       id,
     ])
-    countOwnerUp(name, row)
+    countOwnersUp(name, [row])
     record(name, id, 'update', told(row, changed), pick(cells, changed), row)
   }
 
@@ -300,20 +308,29 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
     const row = { ...empty }
     for (const column of Object.keys(cells)) if (!keptByTriggers.has(column)) row[column] = cells[column]!
     if (hasVersion) countsUp(name, id)
-    countOwnerUp(name, row)
+    countOwnersUp(name, [row])
     record(name, id, 'insert', null, row, row)
+  }
+
+  function removeAll(name: string, ids: number[]): Cells[] {
+    const asked = JSON.stringify(ids)
+    const rows = statement(
+      `select its.* from json_each(?) asked cross join ${quoted(name)} its on its.id = asked.value`,
+    ).all(asked)
+    statement(`delete from ${quoted(name)} where id in (select value from json_each(?))`).run(asked)
+    countOwnersUp(name, rows)
+    for (const row of rows)
+      record(name, Number(row.id), 'remove', { ...kept(row), ...versionOf(row) }, null, row)
+    return rows
   }
 
   const raw: RawWrite = {
     insert: (name, cells) => insertAll(name, [cells])[0]!,
     update: (name, id, cells) => change(name, id, cells, pick),
     remove(name, id) {
-      const row = rowOf(name, id)
-      if (!row) throw new RangeError(`no ${name} ${id}`)
-      statement(`delete from ${quoted(name)} where id = ?`).run(id)
-      countOwnerUp(name, row)
-      record(name, id, 'remove', { ...kept(row), ...versionOf(row) }, null, row)
+      if (!removeAll(name, [id]).length) throw new RangeError(`no ${name} ${id}`)
     },
+    removeAll,
   }
 
   return {

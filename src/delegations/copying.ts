@@ -11,7 +11,8 @@ import { indexDelegation } from '../search/indexing.ts'
 import { listUnits } from '../units/queries.ts'
 import { check, date, readForm, submissionId, text, type Typed } from '../web/form.ts'
 import { outsideItsTime } from './form.ts'
-import { createDelegation, type Dossier, listPossibleDuplicates } from './queries.ts'
+import { type Dossier, listPossibleDuplicates } from './queries.ts'
+import { createDelegation } from './writing.ts'
 
 // Last year's visit as the beginning of this year's: what is the same each year, and nothing of what happened.
 

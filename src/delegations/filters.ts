@@ -1,13 +1,23 @@
 import { and, eq, inArray, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { findCountry } from '../countries/names.ts'
-import { highestWithin, lowestWithin, readDate, today } from '../dates.ts'
+import { highestWithin, lowestWithin, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { partnersFollowed } from '../partners/following.ts'
 import { entryFound, idsFound, idsFoundInFiles } from '../search/entry.ts'
 import { matchQuery } from '../search/match.ts'
 import { ownUnitIds } from '../units/queries.ts'
 import { isPunctuality, punctualities, readyPunctuality, standsAs } from '../visit-reports/punctuality.ts'
 import { awaitedStatuses, type ReportStatus } from '../visit-reports/visit-report.ts'
-import { type Asked, cursor, type FilterKind, id, oneOf, type Query, readFilters } from '../web/listing.ts'
+import {
+  type Asked,
+  cursor,
+  type FilterKind,
+  id,
+  oneOf,
+  period,
+  type Query,
+  readFilters,
+} from '../web/listing.ts'
 import {
   delegationCountries,
   delegationPartners,
@@ -17,7 +27,6 @@ import {
   statuses,
 } from './delegation.ts'
 
-/** Whose visits (C12): the own body's, or every unit's. */
 /** How much of the start of a visit is known. */
 export const startsKnownTo = {
   year: 'Chỉ biết năm bắt đầu',
@@ -25,6 +34,7 @@ export const startsKnownTo = {
   day: 'Biết ngày bắt đầu',
 } as const
 
+/** Whose visits (C12): the own body's, or every unit's. */
 export const scopes = { own: 'Cơ quan Trung ương Hội', all: 'Toàn hệ thống' } as const
 
 /** What a figure counted, so that a list can show exactly those rows. */
@@ -90,13 +100,15 @@ const country: FilterKind<string> = (text) =>
 const words: FilterKind<string> = (text) => (matchQuery(text) ? text.slice(0, 200) : undefined)
 const partner: FilterKind<number | 'none'> = (text) => (text === 'none' ? 'none' : id(text))
 
+const [from, to] = period()
+
 /** What the address of a list of visits may ask. */
 export const delegationFilters = {
   direction: oneOf(directions),
   status: oneOf(statuses),
   year,
-  from: readDate,
-  to: readDate,
+  from,
+  to,
   country,
   partner,
   purpose: oneOf({ ...purposeKinds, none: 'Chưa phân loại' }),
@@ -346,7 +358,10 @@ export function valuesFor(db: Db, filters: DelegationFilters): Record<string, st
   put('country', countriesNamed(filters))
   put(
     'partner',
-    filters.partner.filter((partner) => partner !== 'none'),
+    partnersFollowed(
+      db,
+      filters.partner.filter((partner) => partner !== 'none'),
+    ),
   )
   put('purpose', filters.purpose)
   filters.year.forEach((year, index) => {

@@ -2,8 +2,7 @@ import type { Listed } from '../counting.ts'
 import { countryName } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
 import { writeDate } from '../dates.ts'
-import { partnerTitle } from '../partners/partner.ts'
-import { partnersByIds } from '../partners/queries.ts'
+import { followedWords } from '../partners/following.ts'
 import { listUnits, unitTitle } from '../units/queries.ts'
 import type { Language, Message } from '../web/language.ts'
 import { changed, type Chip, chip } from '../web/listing.ts'
@@ -70,11 +69,9 @@ export function chipsOf(db: Db, filters: DelegationFilters, language: Language):
       ? { text: 'Chưa ghi nước' }
       : { text: '{name}', gaps: { name: countryName(iso2, language) } },
   )
-  each('partner', (partner) => {
-    if (partner === 'none') return { text: 'Chưa ghi đối tác' }
-    const [known] = partnersByIds(db, [partner])
-    return { text: '{name}', gaps: { name: known ? partnerTitle(known, language) : String(partner) } }
-  })
+  each('partner', (partner) =>
+    partner === 'none' ? { text: 'Chưa ghi đối tác' } : followedWords(db, partner, language),
+  )
   each('status', (status) => ({ text: statuses[status] }))
   each('purpose', (purpose) => ({ text: purpose === 'none' ? 'Chưa phân loại' : purposeKinds[purpose] }))
   each('unit', (unit) => {

@@ -1,6 +1,4 @@
 import type { Response } from 'express'
-import { countListed, countPersons, knownPersonTrips, together } from '../counting.ts'
-import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
 import { keepEdit, labelsOf, meanwhileOf } from '../history/edits.ts'
@@ -12,24 +10,20 @@ import { withChoices } from '../web/clash.ts'
 import { reportSections } from '../visit-reports/visit-report.ts'
 import { visitWarnings } from '../warnings/queries.ts'
 import { found, idOf } from '../web/errors.ts'
-import { sendCsv, sendJson, stream } from '../web/export.ts'
 import type { Values } from '../web/form.ts'
 import { type Language, languageOf, type Message, speechOf } from '../web/language.ts'
-import { addressOf, id, readFilters } from '../web/listing.ts'
+import { id, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
-import { originOf } from '../web/requests.ts'
 import { Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
+import { ledBack } from '../web/way-back.ts'
 import { may, whoAsks } from '../web/who.ts'
-import { sendXlsx } from '../web/workbook.ts'
 import { delegationApiRoutes } from './api-routes.ts'
-import { calendarOf } from './calendar.ts'
 import { copyRoutes } from './copy-routes.ts'
 import { dossierPage } from './dossier-page.ts'
 import { duplicatesOf } from './duplicates.ts'
-import { asJson, csvColumns, exportBatches, sheetOf, withDetails } from './export.ts'
-import { asAsked, delegationFilters, readDelegationFilters } from './filters.ts'
+import { delegationFilters } from './filters.ts'
 import {
   delegationForm,
   type DelegationInput,
@@ -40,64 +34,17 @@ import {
 } from './form.ts'
 import { savedOfFile } from './file-page.ts'
 import { formPage, type Refusal } from './form-page.ts'
-import { listPage } from './list-page.ts'
-import {
-  createDelegation,
-  type Dossier,
-  findDelegation,
-  listDelegations,
-  listParticipants,
-  updateDelegation,
-} from './queries.ts'
+import { type Dossier, findDelegation, listParticipants } from './queries.ts'
+import { createDelegation, updateDelegation } from './writing.ts'
 import { formValues, type Rearranged, rearranged, withNamesOfNow } from './rows.ts'
 import { steps } from './steps.ts'
 import { stepRoutes } from './step-routes.ts'
 
-/** The register itself: the list, a visit's file, and the form that writes it. */
+/** A visit's file, and the form that writes it. */
 export function delegationRoutes(db: Db) {
   const routes = Router()
 
   delegationApiRoutes(db, routes)
-
-  routes.get('/delegations', (req, res) => {
-    const { filters, ignored } = readDelegationFilters(req.query)
-    page(res, 'delegations/index', listPage(db, filters, ignored, languageOf(req)), ['delegations'])
-  })
-
-  routes.get('/delegations.json', (req, res) => {
-    const { filters } = readDelegationFilters(req.query)
-    const { rows, next } = listDelegations(db, filters)
-    const listed = together(countListed(db, filters))
-    const { persons, personsKnownIn } = countPersons(db, filters)
-    sendJson(res, {
-      asOf: today(),
-      counts: {
-        delegations: listed.delegations,
-        personTrips: knownPersonTrips(listed),
-        personTripsUnknownIn: listed.unknownPeople,
-        persons,
-        personsKnownIn,
-      },
-      next: next && addressOf('/delegations.json', { ...asAsked(filters), page: [next] }),
-      items: withDetails(db, rows).map(asJson),
-    })
-  })
-
-  routes.get('/delegations.csv', async (req, res) => {
-    const { filters } = readDelegationFilters(req.query)
-    await sendCsv(res, `doan-${today()}`, csvColumns(speechOf(languageOf(req))), exportBatches(db, filters))
-  })
-
-  routes.get('/delegations.xlsx', async (req, res) => {
-    const { filters } = readDelegationFilters(req.query)
-    await sendXlsx(res, `doan-${today()}`, sheetOf(db, filters, speechOf(languageOf(req))))
-  })
-
-  routes.get('/delegations.ics', async (req, res) => {
-    const { filters } = readDelegationFilters(req.query)
-    const calendar = calendarOf(db, filters, originOf(req), speechOf(languageOf(req)))
-    await stream(res, 'text/calendar; charset=utf-8', `doan-${today()}.ics`, calendar)
-  })
 
   routes.get('/delegations/new', (req, res) => {
     const { filters: asked } = readFilters(
@@ -121,7 +68,7 @@ export function delegationRoutes(db: Db) {
     const typed = withStepJudged(readDelegation(db, req.body), { mayApprove: may(res, 'approve') })
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
+    if (again) return res.redirect(303, ledBack(req, again))
     const duplicates = duplicatesOf(db, typed.data)
     if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
     const input = typed.data
@@ -181,7 +128,7 @@ export function delegationRoutes(db: Db) {
         : read
     const key = editKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
+    if (again) return res.redirect(303, ledBack(req, again))
     const duplicates = duplicatesOf(db, typed.data, visit)
     if (!typed.data || duplicates.length) return showForm(res.status(422), visit, typed, { duplicates })
     const kept = keepEdit<DelegationInput>(db, whoAsks(req), key, {
@@ -200,7 +147,7 @@ export function delegationRoutes(db: Db) {
       },
       means: meansInDelegation(db),
     })
-    if (typeof kept === 'string') return res.redirect(303, kept)
+    if (typeof kept === 'string') return res.redirect(303, ledBack(req, kept))
     const { conflict } = kept
     showForm(res.status(conflict.clashes.length ? 409 : 422), visit, kept.typed, { conflict })
   })

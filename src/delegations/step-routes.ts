@@ -14,6 +14,7 @@ import { page } from '../web/page.ts'
 import { savedAt } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
 import { Forbidden } from '../web/router.ts'
+import { ledBack } from '../web/way-back.ts'
 import { may, whoAsks } from '../web/who.ts'
 import { statuses } from './delegation.ts'
 import { type Dossier, findDelegation, lastAuthority } from './queries.ts'
@@ -73,7 +74,7 @@ export function stepRoutes(
       const status = takeBack(write, visit)
       return status ? savedAt(`/delegations/${visit.id}`, 'back', write) : `/delegations/${visit.id}`
     })
-    if (typeof done === 'string') return res.redirect(303, done)
+    if (typeof done === 'string') return res.redirect(303, ledBack(req, done))
     showVisit(res.status(409), found(findDelegation(db, visit.id)), done)
   })
 
@@ -82,7 +83,7 @@ export function stepRoutes(
     const body = withChoices(formOf(step), req.body)
     const key = editKey(req, readForm(stepBackForm, body).data?.submissionId)
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
+    if (again) return res.redirect(303, ledBack(req, again))
     const read = readStep(step, visit, body)
     // An older form is judged once both people's changes are in it.
     const isNewest = (read.data?.version ?? visit.version) === visit.version
@@ -105,7 +106,7 @@ export function stepRoutes(
         return savedAt(`/delegations/${visit.id}`, step, write)
       },
     })
-    if (typeof kept === 'string') return res.redirect(303, kept)
+    if (typeof kept === 'string') return res.redirect(303, ledBack(req, kept))
     const { conflict } = kept
     showStep(res.status(conflict.clashes.length ? 409 : 422), visit, step, kept.typed, conflict)
   }

@@ -39,6 +39,9 @@ export const contradictions: Record<string, string> = {
   'Chấp nhận: {reason}': 'Accepted: {reason}',
   'Chấp nhận một chỗ “{kind}”. Lý do: {reason}': 'Accepted one of “{kind}”. Reason: {reason}',
   'Mở lại chỗ “{kind}” đã chấp nhận vì: {reason}': 'Opened one of “{kind}” again, accepted because: {reason}',
+  'Chấp nhận “{kind}” của {about}. Lý do: {reason}': 'Accepted “{kind}” of {about}. Reason: {reason}',
+  'Mở lại “{kind}” của {about}, trước đã chấp nhận vì: {reason}':
+    'Opened “{kind}” of {about} again, accepted before because: {reason}',
   'Chấp nhận giữ nguyên số liệu đang có. Khi số liệu đổi, chỗ này tự mở lại.':
     'Accepting leaves the figures as they are. When they change, this opens again.',
   'Chỗ này không còn mở: đã sửa, hoặc đã có người chấp nhận.':
@@ -47,6 +50,8 @@ export const contradictions: Record<string, string> = {
   'và {count} chỗ nữa cùng loại': 'and {count} more of this kind',
   'Đã ghi là chấp nhận.': 'Accepted.',
   'Đã mở lại.': 'Opened again.',
+  'Đã lưu. Chỗ vừa sửa không còn ở đây.': 'Saved. What you mended is no longer here.',
+  'Đã lưu, nhưng chỗ này vẫn chưa khớp.': 'Saved, but this still does not agree.',
   'Đã từng chấp nhận ({reason}), nhưng số liệu đã đổi từ đó.':
     'It was accepted before ({reason}), but the figures have changed since.',
   'Số liệu đã đổi từ khi mở trang này. Xem lại rồi gửi lại.':
@@ -60,105 +65,92 @@ export const contradictions: Record<string, string> = {
   'Số công bố trái nhau': 'Published figures disagree',
   'Số công bố nhỏ hơn số đã ghi': 'Published figure below what was entered',
   'Danh sách khác số người': 'List differs from head-count',
-  'Trưởng đoàn không phải một người': 'Not exactly one head',
+  'Không đúng một trưởng đoàn': 'Not exactly one head',
   'Một người ở hai nơi': 'One person in two places',
-  'Về trước ngày đi': 'Back before it left',
-  'Chưa đến ngày đã ghi là đi': 'Marked as gone before its day',
+  'Kết thúc trước khi bắt đầu': 'Ends before it begins',
+  'Chưa đến ngày mà đã ghi là đi': 'Marked as gone before its day',
   'Một đối tác ghi hai lần': 'One partner entered twice',
   'Số đối tác khác danh mục': 'Partners stated differ from those listed',
   'Quá hạn chưa có báo cáo': 'Report overdue',
-  'Hết ngày đã lâu, chưa ghi bước': 'Long over, step not entered',
+  'Đã qua ngày, chưa ghi bước tiếp': 'Long over, next step not entered',
   'Chưa rõ lượt người': 'Person-trips unknown',
   'Danh sách còn thiếu tên': 'List lacks names',
-  'Phần không lớn hơn cả kỳ, lũy kế không nhỏ hơn từng phần, các tháng cộng lại bằng năm.':
+  'Một phần không thể lớn hơn cả kỳ, lũy kế không thể nhỏ hơn từng phần, các tháng cộng lại phải bằng cả năm.':
     'A part is never more than its whole, a year to date never less than a part of it, and the months sum to the year.',
   'Số đã công bố của một kỳ không thể ít hơn những đoàn sổ đã ghi trong kỳ ấy.':
     'What was published for a period cannot be less than the visits entered for it.',
   'Sổ tính lượt người theo danh sách; hai số khác nhau thì một số sai.':
     'Person-trips are counted by the list; where the two differ, one of them is wrong.',
-  'Mỗi đoàn có đúng một trưởng đoàn; danh sách ghi là đã đủ thì phải có người ấy.':
+  'Mỗi đoàn có đúng một trưởng đoàn; danh sách đã ghi đủ thì phải có người ấy.':
     'Each delegation has exactly one head; a list marked complete must have that person.',
-  'Không ai đi hai đoàn trong cùng một ngày: một danh sách hoặc một ngày sai.':
-    'Nobody travels with two delegations on one day: a list or a date is wrong.',
-  'Số ngày của đoàn tính từ hai ngày này.': 'The days of the visit are worked out from these two dates.',
-  'Đoàn đã tính vào số liệu trong khi ngày đi còn ở phía trước.':
-    'The visit is counted although its first day lies ahead.',
+  'Không ai ở hai đoàn trong cùng một ngày: hoặc danh sách, hoặc ngày đã ghi sai.':
+    'Nobody is in two delegations on one day: either a list or a date is wrong.',
+  'Số ngày của đoàn được tính từ hai ngày này.': 'The days of the visit are worked out from these two dates.',
+  'Đoàn đã được tính vào số liệu dù chưa bắt đầu.': 'The visit is counted although it has not begun.',
   'Một đối tác ghi thành hai thì số đối tác và bảng theo đối tác đều sai.':
     'A partner entered as two makes the number of partners and the table by partner wrong.',
   'Tổ chức, nước và tổ chức đa phương là ba số, tra được trong danh mục đối tác.':
     'Organisations, countries and multilateral bodies are three figures that the list of partners can answer for.',
   'Đoàn đã về thì có báo cáo kết quả đúng hạn.': 'A visit that came back has its report in time.',
-  'Đoàn chưa ghi là đã đi thì không tính vào số liệu năm nào.':
+  'Đoàn chưa ghi là đã đi thì không được tính vào số liệu của năm nào.':
     'A visit not marked as gone is counted in no year.',
   'Bảng theo nước bỏ sót đoàn chưa ghi nước.': 'The table by country misses visits without a country.',
   'Chưa biết số người thì tổng lượt người chỉ nói được “ít nhất”.':
     'While the number of people is unknown, totals of person-trips can only say “at least”.',
-  'Số người chỉ đếm được ở đoàn có đủ danh sách.': 'Persons can be counted only where the list is complete.',
+  'Số người chỉ đếm được ở những đoàn có đủ danh sách.':
+    'Persons can be counted only where the list is complete.',
 
   // ── What is wrong, in a sentence ──
   'Danh sách ghi là đã đủ nhưng chưa có trưởng đoàn.':
     'The list is marked complete but has no head of delegation.',
   'Danh sách có hai trưởng đoàn.': 'The list has two heads of delegation.',
   'Danh sách có {heads} trưởng đoàn.': 'The list has {heads} heads of delegation.',
-  'Danh sách ghi là đã đủ, {listed} người, mà không có trưởng đoàn.':
-    'The list is marked complete, {listed} {listed|person|people}, without a head of delegation.',
-  'Danh sách ghi là đã đủ có {travelled} người đi, số người ghi {headCount}. Sổ đang tính {travelled} lượt người.':
-    'The list, marked complete, has {travelled} who travelled; the head-count says {headCount}. {travelled} person-trips are counted.',
-  'Danh sách có {travelled} người đi, nhiều hơn số người đã ghi là {headCount}. Sổ đang tính {travelled} lượt người.':
-    'The list has {travelled} who travelled, more than the head-count of {headCount}. {travelled} person-trips are counted.',
-  'Danh sách mới có tên {travelled} trong {headCount} người đã đi.':
+  'Danh sách đã ghi đủ {listed} người nhưng không ai là trưởng đoàn.':
+    'The list is marked complete with {listed} {listed|person|people}, but nobody is its head.',
+  'Danh sách đã ghi đủ có {travelled} người, ô số người ghi {headCount}. Sổ đang tính {travelled} lượt người.':
+    'The list, marked complete, has {travelled} {travelled|person|people}; the head-count says {headCount}. {travelled} person-trips are counted.',
+  'Danh sách có {travelled} người, ô số người chỉ ghi {headCount}. Sổ đang tính {travelled} lượt người.':
+    'The list has {travelled} {travelled|person|people}; the head-count says only {headCount}. {travelled} person-trips are counted.',
+  'Danh sách mới có tên {travelled} trong số {headCount} người đã đi.':
     'The list names {travelled} of the {headCount} who travelled.',
-  'Ghi là {status}, nhưng ngày đi {date} còn ở phía trước.':
-    'Marked “{status}”, but its first day {date} lies ahead.',
-  'Vẫn ghi là {status}, trong khi ngày {dates} đã qua lâu.':
-    'Still marked “{status}”, though {dates} is long past.',
-  'Đi ngày {from}, về ngày {to}: về trước khi đi.': 'Left {from}, back {to}: back before it left.',
+  'Đã ghi là “{status}” trong khi {date} mới bắt đầu.': 'Marked “{status}”, but it only begins on {date}.',
+  'Vẫn ghi là “{status}” trong khi thời gian của đoàn ({dates}) đã qua lâu.':
+    'Still marked “{status}”, though its time ({dates}) is long past.',
+  'Ngày kết thúc {to} lại trước ngày bắt đầu {from}.': 'The last day, {to}, is before the first, {from}.',
   'Đoàn chưa ghi nước nào.': 'The visit has no country.',
-  'Đoàn {dates} được tính, nhưng chưa ai ghi có bao nhiêu người.':
-    'The visit of {dates} is counted, but nobody has entered how many people it had.',
-  'Đã về, báo cáo hạn {date} đã quá {count} ngày.':
-    'Back; its report was due {date}, {count} {count|day|days} ago.',
-  '{names} cùng ngày ({dates}) cũng có tên ở đoàn {other}.':
-    '{names}: on the same day ({dates}) also in {other}.',
-  '{names} và {count} người nữa cùng ngày ({dates}) cũng có tên ở đoàn {other}.':
-    '{names} and {count} more: on the same day ({dates}) also in {other}.',
+  'Đoàn đã được tính vào số liệu ({dates}) nhưng chưa ghi số người.':
+    'The visit is counted ({dates}), but the number of people is not entered.',
+  'Đoàn đã về; báo cáo đến hạn ngày {date}, nay đã quá {count} ngày.':
+    'It is back; its report was due on {date}, {count} {count|day|days} ago.',
+  '{names} cũng có tên ở đoàn {other}, trùng ngày {dates}.':
+    '{names}: also named in {other}, on the same {dates}.',
+  '{names} và {count} người nữa cũng có tên ở đoàn {other}, trùng ngày {dates}.':
+    '{names} and {count} more: also named in {other}, on the same {dates}.',
   '“{name}” và “{other}” có thể là một: {reason}.': '“{name}” and “{other}” may be one: {reason}.',
-  '{whole} {wholeValue} nhỏ hơn riêng {part} là {partValue}: một phần không thể lớn hơn cả kỳ ({indicator}).':
-    '{whole}: {wholeValue}, less than {part} alone with {partValue}: a part cannot be more than its whole ({indicator}).',
-  '{whole} {wholeValue} nhỏ hơn riêng {part} là {partValue}: một phần không thể lớn hơn cả kỳ ({indicator}, {year}).':
-    '{whole}: {wholeValue}, less than {part} alone with {partValue}: a part cannot be more than its whole ({indicator}, {year}).',
-  'Cùng {period} công bố hai số khác nhau: {wholeValue} và {partValue} ({indicator}).':
-    'Two different figures were published for {period}: {wholeValue} and {partValue} ({indicator}).',
-  'Cùng {period} công bố hai số khác nhau: {wholeValue} và {partValue} ({indicator}, {year}).':
-    'Two different figures were published for {period}: {wholeValue} and {partValue} ({indicator}, {year}).',
-  '{whole} {wholeValue} nhỏ hơn các phần cộng lại là {sumOfParts}: {parts} ({indicator}).':
-    '{whole}: {wholeValue}, less than its parts together, {sumOfParts}: {parts} ({indicator}).',
-  '{whole} {wholeValue} nhỏ hơn các phần cộng lại là {sumOfParts}: {parts} ({indicator}, {year}).':
-    '{whole}: {wholeValue}, less than its parts together, {sumOfParts}: {parts} ({indicator}, {year}).',
-  '{partBefore} {partValue} lớn hơn các phần cộng lại là {sumOfWholes}: {wholes} ({indicator}).':
-    '{partBefore}: {partValue}, more than its parts together, {sumOfWholes}: {wholes} ({indicator}).',
-  '{partBefore} {partValue} lớn hơn các phần cộng lại là {sumOfWholes}: {wholes} ({indicator}, {year}).':
-    '{partBefore}: {partValue}, more than its parts together, {sumOfWholes}: {wholes} ({indicator}, {year}).',
-  'Các số {parts} cộng lại {sumOfParts}, nhiều hơn các kỳ chứa chúng cộng lại {sumOfWholes}: {wholes} ({indicator}).':
-    'The figures {parts} come to {sumOfParts}, more than the periods that hold them, {sumOfWholes}: {wholes} ({indicator}).',
-  'Các số {parts} cộng lại {sumOfParts}, nhiều hơn các kỳ chứa chúng cộng lại {sumOfWholes}: {wholes} ({indicator}, {year}).':
-    'The figures {parts} come to {sumOfParts}, more than the periods that hold them, {sumOfWholes}: {wholes} ({indicator}, {year}).',
-  'riêng {period} là {value}': '{value} in {period} alone',
+  '{whole} công bố {wholeValue} {indicator}, ít hơn riêng {part} là {partValue}: một phần không thể lớn hơn cả kỳ.':
+    '{whole}: {wholeValue} {indicator} published, less than {partValue} in {part} alone: a part cannot be more than its whole.',
+  'Cùng {period} mà công bố hai số {indicator} khác nhau: {wholeValue} và {partValue}.':
+    'Two different numbers of {indicator} were published for {period}: {wholeValue} and {partValue}.',
+  '{whole} công bố {wholeValue} {indicator}, ít hơn các kỳ nằm trong đó cộng lại là {sumOfParts}: {parts}.':
+    '{whole}: {wholeValue} {indicator} published, less than the periods within it together, {sumOfParts}: {parts}.',
+  '{part} công bố {partValue} {indicator}, trong khi các kỳ ghép lại phủ trọn thời gian ấy mới được {sumOfWholes}: {wholes}.':
+    '{part}: {partValue} {indicator} published, while the periods that together cover that time come to {sumOfWholes}: {wholes}.',
+  'Cộng các kỳ nhỏ được {sumOfParts} {indicator} ({parts}), nhiều hơn tổng {sumOfWholes} của các kỳ chứa chúng ({wholes}).':
+    'The smaller periods come to {sumOfParts} {indicator} ({parts}), more than the {sumOfWholes} of the periods that hold them ({wholes}).',
+  '{period} là {value}': '{value} in {period}',
   '{one}; {other}': '{one}; {other}',
-  '{period} công bố {value} {indicator}, sổ đã ghi từng đoàn được {covered}.':
-    '{period}: {value} {indicator} published, {covered} entered visit by visit.',
-  '{period} công bố {value} {indicator}; sổ đã ghi từng đoàn được {covered}, nên con số ấy đã nói quá ít.':
-    '{period}: {value} {indicator} published; {covered} entered visit by visit, so that the figure says too little.',
-  '{period} công bố {value} {indicator}; danh mục đối tác có {count}.':
-    '{period}: {value} {indicator} published; the list of partners has {count}.',
-  '{period} công bố {value} {indicator}; danh mục đối tác có {count}, trong các đối tác ấy {undated} chưa ghi có quan hệ từ khi nào.':
-    '{period}: {value} {indicator} published; the list of partners has {count}, and of {undated} of them nobody has entered since when.',
+  '{period} công bố {value} {indicator}, trong khi sổ đã ghi từng đoàn được {covered}.':
+    '{period}: {value} {indicator} published, while {covered} are entered visit by visit.',
+  '{period} công bố {value} {indicator}, trong khi sổ đã ghi từng đoàn được {covered}: số công bố nay quá thấp.':
+    '{period}: {value} {indicator} published, while {covered} are entered visit by visit: the published figure is now too low.',
+  '{period} công bố {value} {indicator}, danh mục đối tác tính được {count}.':
+    '{period}: {value} {indicator} published; the list of partners gives {count}.',
+  '{period} công bố {value} {indicator}, danh mục đối tác tính được {count}. Có {undated} đối tác chưa ghi năm bắt đầu quan hệ nên chưa rõ đã tính vào kỳ ấy hay chưa.':
+    '{period}: {value} {indicator} published; the list of partners gives {count}. For {undated} {undated|partner|partners} the year relations began is not entered, so it is not known whether they belong to that period.',
   '{value} {indicator}, {period}': '{value} {indicator}, {period}',
   'Lũy kế đến {date}': 'up to {date}',
-  'Lũy kế đến {date} là': 'Up to {date}',
-  '{said} “Khoảng” được hiểu là lệch không quá {percent} %.':
+  '{said} “Khoảng” được hiểu là lệch không quá {percent}%.':
     '{said} “About” is taken to be off by {percent}% at most.',
-  'Lũy kế {count} tháng': '{count} months to date',
   'Lũy kế {count} tháng năm {year}': '{count} months to date of {year}',
   'Tháng {date}': '{date}',
   'Ngày {date}': '{date}',
@@ -216,6 +208,9 @@ export const contradictions: Record<string, string> = {
   'Số quá lớn. Xem lại số chữ số không': 'The number is too large. Check its noughts',
   'Lưu số liệu': 'Save the figure',
   'Đã lưu số liệu.': 'The figure is saved.',
+  'Lưu và thêm số khác': 'Save and add another',
+  'Số đúng ở đây mà sai ở kia thì sửa bên kia (mở thẻ mới):':
+    'Where this one is right and the other wrong, mend the other (opens a new tab):',
   'Bỏ số liệu': 'Remove the figure',
   'Đã bỏ số liệu.': 'The figure was removed.',
   'Số này không còn hiện bên số liệu đã đếm.': 'It is no longer shown beside what is counted.',

@@ -43,8 +43,12 @@ export const numbers: Record<string, string> = {
   'Xem mọi đối tác': 'Show every partner',
   'Đối tác và năm; mỗi ô là số đoàn ra rồi số đoàn vào, mở ra danh sách đoàn':
     'Partners and years; each cell has outbound, then inbound delegations, and opens their list',
-  'Mỗi ô: đoàn ra, rồi đoàn vào. Chỉ tính đoàn đã lên đường (C10), theo năm đi hoặc năm đến (C5).':
-    'Each cell: outbound, then inbound. Counts delegations that left (C10), by year of departure or arrival (C5).',
+  'Chỉ tính đoàn đã lên đường (C10), theo năm đi hoặc năm đến (C5).':
+    'Only visits that took place are counted (C10), by year of departure or arrival (C5).',
+  'Xem cả {count} dòng': 'Show all {count} rows',
+  'Xem cả {count} số': 'Show all {count} figures',
+  'Vẽ {count} kỳ gần nhất; các kỳ trước nằm trong bảng.':
+    'The latest {count} are drawn; earlier ones are in the table.',
   'Các dòng cộng lại hơn dòng tổng {outbound} đoàn ra, {inbound} đoàn vào: đoàn có nhiều đối tác ghi ở từng đối tác, dòng tổng tính một lần (C8).':
     'The rows add up to {outbound} outbound and {inbound} inbound delegations more than the total: a delegation with several partners stands at each, and counts once in the total (C8).',
   'Gạch chéo: số đã công bố cho cả kỳ, không có danh sách đoàn, không cộng vào ô nào (C13).':

@@ -63,8 +63,8 @@ export const publishing: Record<string, string> = {
   '{count} đoàn đã về chưa có báo cáo kết quả.': '{count} {count|visit is|visits are} back without a report.',
   '{count} đoàn chưa rõ số người: lượt người là mức ít nhất.':
     '{count} {count|visit|visits} of unknown size: person-trips are a lower bound.',
-  '{count} phần còn trống, sẽ in là “(Chưa viết)”.':
-    '{count} {count|section is|sections are} still empty and will be printed as not yet written.',
+  '{count} phần còn trống, sẽ không có trong bản in.':
+    '{count} {count|section is|sections are} still empty and will not be printed.',
   'Quay lại, không phát hành': 'Back without publishing',
   '{date} chưa đến. Ghi ngày đã ký': '{date} is still to come. Write the day it was signed',
   '{date} trước khi kỳ báo cáo bắt đầu. Xem lại năm': '{date} is before the period begins. Check the year',

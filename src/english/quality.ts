@@ -84,7 +84,6 @@ export const quality: Record<string, string> = {
   '60 ngày tới': 'The next 60 days',
   'Không đoàn nào đang đi.': 'No visit is under way.',
   'Chưa có đoàn nào trong 60 ngày tới.': 'No visit in the next 60 days yet.',
-  'Quá hạn, chờ duyệt': 'Overdue, to approve',
   'Báo cáo quá hạn': 'Reports overdue',
   'Việc tiếp theo quá hạn': 'Follow-ups overdue',
   '{count} ở mức báo lãnh đạo': '{count} for leadership',

@@ -1,7 +1,10 @@
 /** A list or a figure beside what it was on a day, in English. */
 export const thenAndNow: Record<string, string> = {
+  'Xem lưới hôm nay': 'See today’s grid',
+  'Những đối tác có số khác trước: số lúc đó rồi số nay, đoàn ra rồi đoàn vào':
+    'Partners with other figures than before: what they were, then what they are, outbound, then inbound',
   'So với một ngày trước': 'Compare with an earlier day',
-  'Ở danh sách hay trang số liệu, mở “Xuất”, ghi ngày vào ô “So với ngày…”: sổ cho biết từ cuối ngày ấy thêm gì, bớt gì, đổi gì, ai làm và lúc nào. Số khác được ghi số cũ rồi số mới, và mở ra những đoàn làm nên chỗ khác.':
+  'Ở danh sách hay trang số liệu, bấm “So với ngày…” rồi ghi ngày: sổ cho biết từ cuối ngày ấy thêm gì, bớt gì, đổi gì, ai làm và lúc nào. Số khác được ghi số cũ rồi số mới, và mở ra những đoàn làm nên chỗ khác.':
     'In a list or on the page of totals, open “Export” and write a day into “Compare with a day…”: you are told what came, what went and what changed since the end of that day, who did it and when. A figure that differs shows the old one, then the new, and opens the delegations that make the difference.',
   'So với ngày…': 'Compare with a day…',
   'So với ngày': 'Compared with',
@@ -12,8 +15,12 @@ export const thenAndNow: Record<string, string> = {
   'So với cuối ngày': 'With the end of',
   'nay là': 'now',
   'Chọn ngày để so': 'Choose the day to compare with',
-  'Sổ có lịch sử từ {date}. Những gì nạp vào không kèm lịch sử được coi như đã có từ trước.':
-    'The register has a history since {date}. What was loaded without history counts as always there.',
+  'Ngày {day} ở trước dòng lịch sử đầu tiên: sổ có lịch sử từ {date}. Những gì nạp vào không kèm lịch sử được coi như đã có từ trước.':
+    '{day} is before the first line of history, which begins on {date}. What was brought in without history is taken to have been there before.',
+  'Ngày ấy chưa đến, chưa có gì để so, nên đã bỏ qua {filters}.':
+    'That day has not come, and there is nothing to compare with: {filters} was left aside.',
+  'Muốn so thì ghi đủ ngày, tháng, năm, như 15/12/2025; đã bỏ qua {filters}.':
+    'To compare, give day, month and year, as 15/12/2025; {filters} was left aside.',
   'và {count} lần trước đó': 'and {count} {count|time|times} before',
   'Lúc, ai': 'When, who',
   'Còn {count} dòng; tải về để xem đủ.': '{count} more {count|row|rows}; download the list to see all.',

@@ -1,20 +1,22 @@
 import { and, gte, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { findCountry } from '../countries/names.ts'
-import {
-  addDays,
-  firstDay,
-  highestWithin,
-  lastDay,
-  lowestWithin,
-  type PartialDate,
-  readDate,
-} from '../dates.ts'
+import { addDays, firstDay, highestWithin, lastDay, lowestWithin, type PartialDate } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { directions } from '../delegations/delegation.ts'
+import { partnersFollowed } from '../partners/following.ts'
 import { SOON } from '../today/attention.ts'
 import { folded } from '../vietnamese.ts'
 import type { ReportStatus } from '../visit-reports/visit-report.ts'
-import { type Asked, cursor, type FilterKind, id, oneOf, type Query, readFilters } from '../web/listing.ts'
+import {
+  type Asked,
+  cursor,
+  type FilterKind,
+  id,
+  oneOf,
+  period,
+  type Query,
+  readFilters,
+} from '../web/listing.ts'
 import { followUpOutcomes, followUps, followUpSides } from './follow-up.ts'
 
 export const followUpStates = { open: 'Còn mở', closed: 'Đã đóng', all: 'Tất cả' } as const
@@ -30,6 +32,9 @@ export type Sort = keyof typeof sorts
 const country: FilterKind<string> = (text) => findCountry(text.toUpperCase())?.iso2
 const words: FilterKind<string> = (text) => (folded(text) ? text.slice(0, 200) : undefined)
 
+const [from, to] = period()
+const [agreedFrom, agreedTo] = period()
+
 /** What the address of a list of follow-ups may ask. */
 export const followUpFilters = {
   state: oneOf(followUpStates),
@@ -37,11 +42,11 @@ export const followUpFilters = {
   outcome: oneOf(followUpOutcomes),
   due: oneOf(dues),
   /** Due within a period. */
-  from: readDate,
-  to: readDate,
+  from,
+  to,
   /** Of visits that began within a period (C5). */
-  agreedFrom: readDate,
-  agreedTo: readDate,
+  agreedFrom,
+  agreedTo,
   direction: oneOf(directions),
   partner: id,
   country,
@@ -113,7 +118,7 @@ export const matching = (db: Db, filters: FollowUpFilters, today: string): SQL |
     ...filters.from.map((from) => gte(followUps.dueOn, firstDay(from))),
     ...filters.to.map((to) => lte(followUps.dueOn, lastDay(to))),
     isOfVisits(filters),
-    filters.partner.length ? concerns(filters.partner) : undefined,
+    filters.partner.length ? concerns(partnersFollowed(db, filters.partner)) : undefined,
     filters.country.length
       ? sql`exists (select 1 from delegation_countries c where c.delegation_id = follow_ups.delegation_id
           and ${inArray(sql`c.country`, filters.country)})`

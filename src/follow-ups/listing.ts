@@ -4,7 +4,7 @@ import type { Db } from '../db/open.ts'
 import { directions } from '../delegations/delegation.ts'
 import { findDelegation } from '../delegations/queries.ts'
 import { partnerTitle } from '../partners/partner.ts'
-import { partnersByIds } from '../partners/queries.ts'
+import { followedWords } from '../partners/following.ts'
 import { SOON } from '../today/attention.ts'
 import { listUnits, unitOptions, unitTitle } from '../units/queries.ts'
 import type { Language, Message } from '../web/language.ts'
@@ -130,10 +130,7 @@ export function chipsOf(db: Db, filters: FollowUpFilters, language: Language): C
   each('agreedFrom', (date) => ({ text: 'Của đoàn bắt đầu từ {date}', gaps: { date: writeDate(date) } }))
   each('agreedTo', (date) => ({ text: 'Của đoàn bắt đầu đến {date}', gaps: { date: writeDate(date) } }))
   each('direction', (direction) => ({ text: directions[direction] }))
-  each('partner', (partner) => {
-    const [known] = partnersByIds(db, [partner])
-    return named(known ? partnerTitle(known, language) : String(partner))
-  })
+  each('partner', (partner) => followedWords(db, partner, language))
   each('country', (iso2) => named(countryName(iso2, language)))
   each('unit', (unit) => {
     const known = listUnits(db).find(({ id }) => id === unit)

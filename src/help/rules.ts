@@ -137,7 +137,7 @@ export const tasks: [title: string, steps: string, href: string][] = [
   ],
   [
     'So với một ngày trước',
-    'Ở danh sách hay trang số liệu, mở “Xuất”, ghi ngày vào ô “So với ngày…”: sổ cho biết từ cuối ngày ấy thêm gì, bớt gì, đổi gì, ai làm và lúc nào. Số khác được ghi số cũ rồi số mới, và mở ra những đoàn làm nên chỗ khác.',
+    'Ở danh sách hay trang số liệu, bấm “So với ngày…” rồi ghi ngày: sổ cho biết từ cuối ngày ấy thêm gì, bớt gì, đổi gì, ai làm và lúc nào. Số khác được ghi số cũ rồi số mới, và mở ra những đoàn làm nên chỗ khác.',
     '/totals',
   ],
   [

@@ -72,7 +72,10 @@ export const catalogueVocabularies: Record<string, Record<string, string>> = {
 }
 
 /** What came into a catalogue or went out of it; undefined where the change is of something else. */
-export function catalogueSentence({ tableName, action, before, after }: RecordedChange): Message | undefined {
+export function catalogueSentence(
+  { tableName, action, before, after }: RecordedChange,
+  accepted: Map<string, Message>,
+): Message | undefined {
   const row = after ?? before!
   const isNew = action === 'insert'
   if (action === 'update') return undefined
@@ -103,13 +106,21 @@ export function catalogueSentence({ tableName, action, before, after }: Recorded
       return { text: isNew ? 'Thêm số liệu tổng hợp: {figure}' : 'Bỏ số liệu tổng hợp: {figure}', gaps }
     }
     case 'accepted_contradictions': {
-      // What it is about, the desk tells to whoever may see it.
       const kind = kinds[String(row.key).split(':')[0] as keyof typeof kinds]
-      const gaps = { kind: { text: kind }, reason: String(row.reason) }
+      const about = accepted.get(String(row.key))
+      const gaps = { kind: { text: kind }, reason: String(row.reason), ...(about && { about }) }
+      // What it was about may be gone since.
+      if (!about)
+        return {
+          text: isNew
+            ? 'Chấp nhận một chỗ “{kind}”. Lý do: {reason}'
+            : 'Mở lại chỗ “{kind}” đã chấp nhận vì: {reason}',
+          gaps,
+        }
       return {
         text: isNew
-          ? 'Chấp nhận một chỗ “{kind}”. Lý do: {reason}'
-          : 'Mở lại chỗ “{kind}” đã chấp nhận vì: {reason}',
+          ? 'Chấp nhận “{kind}” của {about}. Lý do: {reason}'
+          : 'Mở lại “{kind}” của {about}, trước đã chấp nhận vì: {reason}',
         gaps,
       }
     }

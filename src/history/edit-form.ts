@@ -5,6 +5,7 @@ import { withChoices } from '../web/clash.ts'
 import { type DrawnField, submissionId, type Typed } from '../web/form.ts'
 import { languageOf, type Message, speechOf } from '../web/language.ts'
 import { editKey } from '../web/submission.ts'
+import { ledBack } from '../web/way-back.ts'
 import { whoAsks } from '../web/who.ts'
 import { type Edit, keepEdit, labelsOf, meanwhileOf, type ShownConflict, shownConflict } from './edits.ts'
 
@@ -27,11 +28,11 @@ export function keepEditForm<Data extends { version?: number | null }>(
   const typed = edit.read(withChoices(edit.form, req.body))
   const key = editKey(req, submissionId().safeParse(typed.values?.submissionId).data)
   const again = key && findSubmission(db, key)
-  if (again) return res.redirect(303, again)
+  if (again) return res.redirect(303, ledBack(req, again))
   if (!typed.data) return show(res.status(422), typed)
   const sent = { data: typed.data, values: typed.values! }
   const kept = keepEdit(db, whoAsks(req), key, { ...edit, typed: sent })
-  if (typeof kept === 'string') return res.redirect(303, kept)
+  if (typeof kept === 'string') return res.redirect(303, ledBack(req, kept))
   const { conflict } = kept
   show(res.status(conflict.clashes.length ? 409 : 422), kept.typed, (fields) =>
     shownConflict(edit.form, fields, conflict, speechOf(languageOf(req))),

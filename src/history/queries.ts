@@ -241,31 +241,48 @@ export const listSubjects = (db: Db, actId: number): Subject[] =>
     ),
   ).all(actId)
 
-/** What an act changed of one record, in the order it happened; `told` takes out what was erased since. */
-export function listChangesOfAct(
+/** What an act changed of some records, the last first; `told` takes out what was erased since. */
+export const listChangesOfSubjects = (
   db: Db,
   actId: number,
-  { table, id }: Subject,
+  subjects: Subject[],
   told: (change: RecordedChange) => RecordedChange,
-): RecordedChange[] {
-  return prepared(db, 'changes of act and subject', () =>
-    db
-      .select()
-      .from(changes)
-      .where(
-        and(
-          eq(changes.subjectTable, sql.placeholder('table')),
-          eq(changes.subjectId, sql.placeholder('id')),
-          eq(changes.actId, sql.placeholder('actId')),
-        ),
+): RecordedChange[] =>
+  prepared(db, 'changes of act and subjects', () =>
+    db.$client
+      .prepare<[string, number], StoredRow>(
+        `select change.id, subject_table, subject_id, table_name, row_id, action, before, after
+         from json_each(?) asked cross join history_changes change
+           on subject_table = asked.value ->> 'table' and subject_id = asked.value ->> 'id' and act_id = ?
+         order by change.id desc`,
       )
-      .orderBy(asc(changes.id))
-      .prepare(),
+      .raw(),
   )
-    .all({ table, id, actId })
-    .map(read)
-    .map(told)
-}
+    .all(JSON.stringify(subjects), actId)
+    .map(([id, subjectTable, subjectId, tableName, rowId, action, before, after]) =>
+      told({
+        id,
+        actId,
+        subjectTable,
+        subjectId,
+        tableName,
+        rowId,
+        action,
+        before: cellsIn(before),
+        after: cellsIn(after),
+      }),
+    )
+
+type StoredRow = [
+  id: number,
+  subjectTable: string,
+  subjectId: number,
+  tableName: string,
+  rowId: number,
+  action: RecordedChange['action'],
+  before: string | null,
+  after: string | null,
+]
 
 export const listChangesByIds = (db: Db, ids: number[]): RecordedChange[] =>
   db
@@ -277,13 +294,15 @@ export const listChangesByIds = (db: Db, ids: number[]): RecordedChange[] =>
     .map(read)
     .map(withoutErased(db))
 
-/** Whether a record or something of what belongs to it was changed after an act. */
-export const isSubjectChangedSince = (db: Db, table: string, id: number, actId: number): boolean =>
-  prepared(db, 'is subject changed since', () =>
-    db.$client.prepare<[string, number, number]>(
-      'select 1 from history_changes where subject_table = ? and subject_id = ? and act_id > ? limit 1',
+/** Those of some records that were changed, or something of what belongs to them, after an act. */
+export const subjectsChangedSince = (db: Db, actId: number, subjects: Subject[]): Subject[] =>
+  prepared(db, 'subjects changed since', () =>
+    db.$client.prepare<[string, number], Subject>(
+      `select value ->> 'table' "table", value ->> 'id' id from json_each(?) asked where exists (
+         select 1 from history_changes where subject_table = asked.value ->> 'table'
+           and subject_id = asked.value ->> 'id' and act_id > ?)`,
     ),
-  ).get(table, id, actId) !== undefined
+  ).all(JSON.stringify(subjects), actId)
 
 /** Everybody who ever changed something. */
 export const listWho = (db: Db): string[] =>

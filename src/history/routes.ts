@@ -9,6 +9,7 @@ import { addressOf, readFilters } from '../web/listing.ts'
 import { takeBackInThread } from '../imports/jobs.ts'
 import { page } from '../web/page.ts'
 import { Forbidden, Router } from '../web/router.ts'
+import { ledBack } from '../web/way-back.ts'
 import { may, whoAsks } from '../web/who.ts'
 import { filterKinds } from './filters.ts'
 import { actRecordOf, historyOf, MOST_SENTENCES } from './record.ts'
@@ -106,7 +107,10 @@ export function historyRoutes(db: Db) {
     // A double click's second half waited for the first, which has taken everything back.
     const undoneBy = actId ?? findAct(db, act.id)?.undoneByActId ?? null
     if (undoneBy === null) return await showAct(res.status(409), act.id, { refusals })
-    res.redirect(303, `/history/${undoneBy}?saved=1`)
+    const told = `/history/${undoneBy}?saved=1`
+    // What stays as it is, is told where the act is.
+    const isWhole = isSmall && !keptOf(db, act.id, undoneBy).length
+    res.redirect(303, isWhole ? ledBack(req, told) : told)
   })
 
   function mayUndo(res: Response, actId: number): boolean {

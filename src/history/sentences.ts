@@ -9,6 +9,7 @@ import { participantRoles } from '../participants/participant.ts'
 import { partnerKinds, partnerNameKinds, partners } from '../partners/partner.ts'
 import { people } from '../people/person.ts'
 import { sources } from '../sources/source.ts'
+import { subjectsOf } from '../contradictions/subject.ts'
 import { legalBases } from '../legal-bases/legal-basis.ts'
 import { unitKinds, units } from '../units/unit.ts'
 import { reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
@@ -142,6 +143,7 @@ export function namesFor(db: Db, changes: RecordedChange[]) {
         .all(),
     ]),
     merged: mergedNamed(db, changes),
+    accepted: subjectsOf(db, acceptedIn(changes)),
     unit_id: named(idsIn('unit_id'), unitsIn),
     parent_id: named(idsIn('parent_id'), unitsIn),
     legal_basis_id: named(idsIn('legal_basis_id'), (ids) =>
@@ -157,20 +159,29 @@ export function namesFor(db: Db, changes: RecordedChange[]) {
   }
 }
 
+/** The keys of the contradictions that were accepted, or opened again. */
+const acceptedIn = (changes: RecordedChange[]): string[] => [
+  ...new Set(
+    changes
+      .filter(({ tableName }) => tableName === 'accepted_contradictions')
+      .map(({ before, after }) => String((after ?? before)?.key)),
+  ),
+]
+
 export type Names = ReturnType<typeof namesFor>
 
 /** What one change did, as sentences; none for what another sentence of the act tells. */
 export function sentencesOf(change: RecordedChange, names: Names, language: Language): Message[] {
   const { tableName, action, before, after } = change
   if (untold.has(tableName)) return []
-  const comingOrGoing = catalogueSentence(change) ?? fileSentence(change)
+  const comingOrGoing = catalogueSentence(change, names.accepted) ?? fileSentence(change)
   if (comingOrGoing) return [comingOrGoing]
   const ofReport = yearlyReportSentences(change)
   if (ofReport) return ofReport
   const row = after ?? before!
   const into = action === 'remove' && names.merged.get(`${change.actId} ${tableName} ${change.rowId}`)
   if (into) return [{ text: 'Gộp {name} vào {kept}', gaps: { name: String(row.name), kept: into } }]
-  const name = (column: Exclude<keyof Names, 'lines' | 'merged'>) =>
+  const name = (column: Exclude<keyof Names, 'lines' | 'merged' | 'accepted'>) =>
     names[column].get(Number(row[column])) ?? '?'
   switch (tableName) {
     case 'delegations':
@@ -305,7 +316,10 @@ function said(
   const words = vocabularies[`${table}.${column}`]?.[value]
   if (words) return { text: words }
   if (column in names)
-    return names[column as Exclude<keyof Names, 'lines' | 'merged'>].get(Number(value)) ?? String(value)
+    return (
+      names[column as Exclude<keyof Names, 'lines' | 'merged' | 'accepted'>].get(Number(value)) ??
+      String(value)
+    )
   if (column === 'country' || column === 'nationality') return countryName(String(value), language)
   if (/^(is|has|are)_/.test(column)) return { text: value ? 'có' : 'không' }
   if (column.endsWith('_on') || column === 'relation_since')

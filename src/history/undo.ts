@@ -2,20 +2,21 @@ import type { Cells } from '../db/history.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { type ForeignKey, foreignKeys } from '../db/belongings.ts'
 import { type Who, write, type Write } from '../db/write.ts'
+import { countingTogether } from '../delegations/counting-together.ts'
 import { erasedPeople, findStanding, isDeletable, markDeleted, markRestored } from '../deletions/marks.ts'
 import { obstaclesToUnmerging } from '../deletions/merging.ts'
 import type { Message } from '../web/language.ts'
-import {
-  isSubjectChangedSince,
-  listChanges,
-  listChangesOfAct,
-  listSubjects,
-  type RecordedChange,
-  type Subject,
-  withoutErased,
-} from './queries.ts'
+import { type Group, groupsOf, isOwnBody } from './groups.ts'
+import { listChanges, listSubjects, type RecordedChange, type Subject } from './queries.ts'
+import { isGuarded, Left, removeTogether } from './removing-together.ts'
 import { settle } from './settle.ts'
 import { subjectTitle } from './told.ts'
+
+/** From so many visits on, what is counted of them is counted for all of them at once. */
+const MANY = 500
+
+/** So many records go together. */
+const TOGETHER = 100
 
 /** What an undo gave back, and what it left because somebody changed it since. */
 export interface Undone {
@@ -38,12 +39,13 @@ export interface Refusal {
  * while nobody has changed anything of it since, and leaves the mark of a deletion.
  */
 export function undo(db: Db, who: Who, actId: number): Undone {
+  const subjects = listSubjects(db, actId)
   const refusals = obstaclesToUnmerging(db, actId).map(({ what, title, href }) => ({
     message: { text: obstacleWords[what], gaps: { title } },
     href,
   }))
-  if (refusals.length) return { actId: null, kept: listSubjects(db, actId), refusals }
-  return takeBackGroups(db, who, groupsOf(db, actId), actId)
+  if (refusals.length) return { actId: null, kept: subjects, refusals }
+  return takeBackGroups(db, who, subjects, groupsOf(db, actId, subjects), actId)
 }
 
 const obstacleWords = {
@@ -67,20 +69,32 @@ export function restore(db: Db, who: Who, actId: number, table: string, id: numb
     }
   }
   const groups = all.filter((group) => wanted.has(group))
-  return takeBackGroups(db, who, groups, groups.length === all.length ? actId : null)
+  return takeBackGroups(db, who, groups, groups, groups.length === all.length ? actId : null)
 }
 
-function takeBackGroups(db: Db, who: Who, groups: Iterable<Group>, undoesActId: number | null): Undone {
+function takeBackGroups(
+  db: Db,
+  who: Who,
+  subjects: Subject[],
+  groups: Iterable<Group>,
+  undoesActId: number | null,
+): Undone {
   const keys = foreignKeys(db)
   const kept: Subject[] = []
   const refusals: Refusal[] = []
+  const visits = subjects.filter(({ table }) => table === 'delegations').map(({ id }) => id)
   const undoActId = write(
     db,
     who,
     (write) => {
       const undone: Subject[] = []
-      for (const group of groups) {
-        const { table, id } = group
+      const takeBackAll = () => {
+        for (const some of partsOf(groups)) {
+          if (some.length > 1 && removeTogether(write, some)) undone.push(...some.map(subjectOf))
+          else for (const group of some) takeBackOne(group)
+        }
+      }
+      const takeBackOne = (group: Group) => {
         let isKept = false
         let isUndone = false
         if (group.isWhole) {
@@ -95,15 +109,39 @@ function takeBackGroups(db: Db, who: Who, groups: Iterable<Group>, undoesActId: 
             if (left !== change) isUndone = true
           }
         }
-        if (isKept) kept.push({ table, id })
-        if (isUndone) undone.push({ table, id })
+        if (isKept) kept.push(subjectOf(group))
+        if (isUndone) undone.push(subjectOf(group))
       }
+      if (visits.length > MANY) countingTogether(write, visits, takeBackAll)
+      else takeBackAll()
       settle(write, undone)
       return write.changeCount ? write.actId : null
     },
     undoesActId,
   )
   return { actId: undoActId, kept, refusals }
+}
+
+const subjectOf = ({ table, id }: Group): Subject => ({ table, id })
+
+// Records of one kind that an act added, and nobody changed since, stand together: mostly they can go together. Those of
+// another go before or after all of them, as they would one by one, so that whoever brings them back finds them in turn.
+function* partsOf(groups: Iterable<Group>): Generator<Group[]> {
+  let some: Group[] = []
+  for (const group of groups) {
+    const isSimple =
+      group.isWhole &&
+      !group.isChangedSince &&
+      !isOwnBody(group) &&
+      group.changes.every(({ action }) => action === 'insert')
+    if (some.length && (!isSimple || some.length === TOGETHER || some[0]!.table !== group.table)) {
+      yield some
+      some = []
+    }
+    if (isSimple) some.push(group)
+    else yield [group]
+  }
+  if (some.length) yield some
 }
 
 /** What an act changed that its undo would leave as it is today, because somebody changed it since. */
@@ -113,79 +151,33 @@ export function listStaying(
   subjects: Subject[] = listSubjects(db, actId),
 ): { staying: RecordedChange[]; isAll: boolean } {
   let isAll = true
-  const told = withoutErased(db)
-  const staying = subjects.flatMap((subject) => {
-    const group = groupOf(db, actId, subject, told)
+  const staying: RecordedChange[] = []
+  for (const group of groupsOf(db, actId, subjects)) {
     const left = group.changes.map((change) => stayingOf(db, change))
-    const isHeld = isChangedSince(db, group) || isOwnBody(group) || left.some(Boolean)
+    const isHeld = group.isChangedSince || isOwnBody(group) || left.some(Boolean)
     if (group.isWhole ? !isHeld : left.some((change, index) => change !== group.changes[index])) isAll = false
-    if (group.isWhole) return isHeld ? group.changes : []
-    return left.filter((change) => change !== undefined)
-  })
+    if (!group.isWhole) staying.push(...left.filter((change) => change !== undefined))
+    else if (isHeld) staying.push(...group.changes)
+  }
   return { staying, isAll }
 }
 
 // ── One record of an act ──────────────────────────────────────────────────
 
-interface Group {
-  actId: number
-  table: string
-  id: number
-  /** The change that made or removed the record itself: all of the group's changes go one way with it. */
-  isWhole: boolean
-  action: RecordedChange['action']
-  /** The last first. */
-  changes: RecordedChange[]
-}
-
-// What an act did to each record, the one changed last first: it may rely on those before it. One after the other,
-// because an act may have a hundred thousand changes.
-function* groupsOf(db: Db, actId: number): Generator<Group> {
-  const told = withoutErased(db)
-  for (const subject of listSubjects(db, actId)) yield groupOf(db, actId, subject, told)
-}
-
-function groupOf(
-  db: Db,
-  actId: number,
-  { table, id }: Subject,
-  told: (change: RecordedChange) => RecordedChange,
-): Group {
-  const changes = listChangesOfAct(db, actId, { table, id }, told).toReversed()
-  const ofRecord = changes.filter(({ tableName, action }) => tableName === table && action !== 'update')
-  return {
-    actId,
-    table,
-    id,
-    isWhole: ofRecord.length === 1,
-    action: ofRecord[0]?.action ?? 'update',
-    changes,
-  }
-}
-
-const isChangedSince = (db: Db, { actId, table, id, action }: Group): boolean =>
-  action === 'insert' && isSubjectChangedSince(db, table, id, actId)
-
-/** No register is without the body whose register it is. */
-const isOwnBody = ({ table, action, changes }: Group): boolean =>
-  table === 'units' && action === 'insert' && changes.some(({ after }) => after?.kind === 'own_body')
-
 // Nobody comes back from before who they were was erased.
 const isOfErased = (db: Db, table: string, id: number): boolean =>
   table === 'people' && erasedPeople(db).has(id)
 
-class Left extends Error {}
-
 // Why a record that was made has to stay, or one that was removed cannot come back; nothing where it is done.
 function takeBackWhole(write: Write, group: Group, keys: ForeignKey[]): Refusal[] {
   const { db } = write
-  const { table, id, action, changes, actId } = group
+  const { table, id, action, changes, actId, isChangedSince } = group
   const stays = (text: string): Refusal[] => {
     const { title, href } = subjectTitle(db, table, id, 'vi')
     return [{ message: { text, gaps: { title } }, href }]
   }
   if (isOwnBody(group)) return stays('{title} là cơ quan chủ sổ nên ở lại.')
-  if (isChangedSince(db, group)) return stays('{title} đã được sửa từ sau đó nên ở lại.')
+  if (isChangedSince) return stays('{title} đã được sửa từ sau đó nên ở lại.')
   if (action === 'remove') {
     if (isThere(db, table, id)) return stays('{title} đang ở trong sổ rồi.')
     if (isOfErased(db, table, id))
@@ -275,9 +267,7 @@ function takeBack({ db, raw }: Write, change: RecordedChange): RecordedChange | 
     }
     return staying
   } catch (error) {
-    // The tables guard: another row relies on this one, or its place is taken.
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT'))
-      return change
+    if (isGuarded(error)) return change
     throw error
   }
 }

@@ -9,7 +9,7 @@ import {
   type Status,
   statusChanges,
 } from '../delegations/delegation.ts'
-import { nextCode } from '../delegations/queries.ts'
+import { nextCode } from '../delegations/writing.ts'
 import { participants } from '../participants/participant.ts'
 import { partnerRegister } from '../partners/queries.ts'
 import { people } from '../people/person.ts'

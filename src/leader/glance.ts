@@ -49,6 +49,8 @@ export function glanceOf(
       from: [day],
       to: [addDays(day, AHEAD)],
     }),
+    // Whether they went or not, nobody wrote it down: no figure counts them.
+    overtaken: visitsOf({ status: ['planned', 'submitted', 'approved'], to: [addDays(day, -1)] }),
     reports: lateReports(),
     followUps: lateFollowUps(),
     toApprove: mayApprove ? reportsToApprove() : null,

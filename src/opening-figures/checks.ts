@@ -9,7 +9,7 @@ import type { Write } from '../db/write.ts'
 import { listOpeningFigures, visitIndicators } from './queries.ts'
 
 /** Stands for the figure that is not stored yet: after all others. */
-const NEW = Number.MAX_SAFE_INTEGER
+export const NEW = Number.MAX_SAFE_INTEGER
 
 /** What a figure would contradict were it stored so, and nobody has accepted; nothing that it contradicted before. */
 export function contradictionsOfFigure(

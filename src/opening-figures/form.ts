@@ -18,7 +18,9 @@ import {
   version,
 } from '../web/form.ts'
 import type { Message } from '../web/language.ts'
-import { contradictionsOfFigure } from './checks.ts'
+import type { Fix } from '../contradictions/found.ts'
+import { figurePath } from '../contradictions/figures.ts'
+import { contradictionsOfFigure, NEW } from './checks.ts'
 import { indicators, qualifiers } from './opening-figure.ts'
 import type { StoredFigure } from './queries.ts'
 
@@ -44,11 +46,16 @@ export const openingFigureForm = z.object({
 })
 export type FigureInput = z.output<typeof openingFigureForm>
 
+/** What was typed, and where the other figures or visits are that it cannot be true beside. */
+export interface TypedFigure<Data = unknown> extends Typed<Data> {
+  beside?: Fix[]
+}
+
 /**
  * What was typed into the form of a figure. What cannot be true beside other figures, or beside the visits entered, is
  * refused with its reason, unless somebody gives one for keeping it as it was published.
  */
-export function readOpeningFigure(db: Db, body: unknown, stored?: StoredFigure): Typed<FigureInput> {
+export function readOpeningFigure(db: Db, body: unknown, stored?: StoredFigure): TypedFigure<FigureInput> {
   const typed = readForm(openingFigureForm, body)
   if (!typed.data) return typed
   const { unitId, startsOn, endsOn, acceptedReason } = typed.data
@@ -59,8 +66,17 @@ export function readOpeningFigure(db: Db, body: unknown, stored?: StoredFigure):
   if (acceptedReason) return typed
   const found = contradictionsOfFigure(db, typed.data, stored)
   if (!found.length) return typed
-  errors.value = found.map((one) => one.tell().said)
-  return { errors, values: typed.values }
+  const told = found.map((one) => one.tell())
+  errors.value = told.map(({ said }) => said)
+  const ofItself = figurePath(stored?.id ?? NEW)
+  const beside = told.flatMap(({ fixes }) => fixes).filter(({ href }) => !href.startsWith(`${ofItself}#`))
+  return { errors, values: typed.values, beside: [...new Map(beside.map((fix) => [fix.href, fix])).values()] }
+}
+
+/** The form of one more figure of the same unit, period and source as the last. */
+export const valuesAfter = (last: StoredFigure): Values => {
+  const { unitId, startsOn, endsOn, source, qualifier } = formValues(last)
+  return { unitId, startsOn, endsOn, source, qualifier }
 }
 
 /** A stored figure as its form shows it. */

@@ -10,10 +10,10 @@ import { periodWords, sourceOf, valueInWords } from '../totals/opening.ts'
 import { listUnits, unitTitle } from '../units/queries.ts'
 import { found, idOf } from '../web/errors.ts'
 import { batchesOf, sendCsv, sendJson } from '../web/export.ts'
-import type { Typed } from '../web/form.ts'
+import type { Values } from '../web/form.ts'
 import { keepForm, removed } from '../web/keeping.ts'
 import { languageOf, speechOf } from '../web/language.ts'
-import { addressOf } from '../web/listing.ts'
+import { addressOf, id } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
 import { Router } from '../web/router.ts'
@@ -22,7 +22,14 @@ import { sendXlsx } from '../web/workbook.ts'
 import { acceptFigure } from './checks.ts'
 import { asJson, chipsOf, csvColumns, sheetOf } from './export.ts'
 import { asAsked, figuresAsked, PATH, readFigureFilters } from './filters.ts'
-import { type FigureInput, formValues, openingFigureForm, readOpeningFigure } from './form.ts'
+import {
+  type FigureInput,
+  formValues,
+  openingFigureForm,
+  readOpeningFigure,
+  type TypedFigure,
+  valuesAfter,
+} from './form.ts'
 import { indicators } from './opening-figure.ts'
 import {
   addOpeningFigure,
@@ -37,6 +44,13 @@ const frame = {
   room: PATH,
   roomWords: 'Số liệu tổng hợp đã công bố',
   section: '/totals',
+}
+
+interface Showing {
+  conflict?: DrawConflict
+  isSaved?: boolean
+  /** The figure that was kept just before, of which this is another. */
+  last?: StoredFigure
 }
 
 /** Published figures without the rows behind them (C13): the list, and the form that keeps one. */
@@ -96,7 +110,12 @@ export function openingFigureRoutes(db: Db) {
     await sendXlsx(res, `so-lieu-tong-hop-${today()}`, sheet)
   })
 
-  routes.get(`${PATH}/new`, (_req, res) => showFigure(res, undefined, { values: { qualifier: 'exact' } }))
+  routes.get(`${PATH}/new`, (req, res) => {
+    const { saved } = req.query
+    const lastId = typeof saved === 'string' ? id(saved) : undefined
+    const last = lastId === undefined ? undefined : findOpeningFigure(db, lastId)
+    showFigure(res, undefined, { values: last ? valuesAfter(last) : { qualifier: 'exact' } }, { last })
+  })
 
   routes.post(PATH, (req, res) => {
     const typed = readOpeningFigure(db, req.body)
@@ -105,7 +124,8 @@ export function openingFigureRoutes(db: Db) {
       keep: (write, input) => {
         const id = addOpeningFigure(write, input)
         if (input.acceptedReason) acceptFigure(write, { ...input, id }, input.acceptedReason)
-        return savedAt(`${PATH}/${id}`, 1, write)
+        const isAnother = (req.body as Values).another === '1'
+        return isAnother ? savedAt(`${PATH}/new`, id, write) : savedAt(`${PATH}/${id}`, 1, write)
       },
     })
   })
@@ -145,8 +165,8 @@ export function openingFigureRoutes(db: Db) {
   function showFigure(
     res: Response,
     figure: StoredFigure | undefined,
-    typed: Typed,
-    { conflict, isSaved = false }: { conflict?: DrawConflict; isSaved?: boolean } = {},
+    typed: TypedFigure,
+    { conflict, isSaved = false, last }: Showing = {},
   ) {
     const language = languageOf(res.req)
     const form = recordForm(openingFigureForm, typed, {
@@ -169,6 +189,14 @@ export function openingFigureRoutes(db: Db) {
           },
       action: figure ? `${PATH}/${figure.id}` : PATH,
       verb: 'Lưu số liệu',
+      another: figure ? undefined : 'Lưu và thêm số khác',
+      beside: typed.beside,
+      savedBefore: last && {
+        words: 'Đã lưu số liệu.',
+        title: speechOf(language).say(figureTitle(last)),
+        href: `${PATH}/${last.id}`,
+      },
+      savedAct: savedActOf(res.req),
       saved: isSaved && 'Đã lưu số liệu.',
       removal: figure && {
         used: null,

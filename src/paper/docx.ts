@@ -1,10 +1,22 @@
 import type { ISectionOptions, Paragraph, Table } from 'docx'
 import { BLACK, type Cell, type Drawing, drawing, type Library } from './drawing.ts'
-import { balanced, type Measures, measures, MOTTO, NATION, PAGE, twips, widthOf } from './measures.ts'
+import {
+  balanced,
+  type Measures,
+  measures,
+  MOTTO,
+  NATION,
+  PAGE,
+  twips,
+  WIDE_TABLE,
+  widthOf,
+} from './measures.ts'
 import type { Layout } from './layout.ts'
 import { type LongTables, longTables } from './long-tables.ts'
 import {
+  annexHeading,
   annexNote,
+  DRAFT,
   numberLine,
   type Paper,
   placeAndDate,
@@ -43,6 +55,9 @@ function documentOf(library: Library, layout: Layout, paper: Paper, long: LongTa
   const measure = measures[layout]
   const { size } = measure
   const draw = drawing(library, measure)
+  const wide = drawing(library, { ...measure, size: { ...measure.size, table: WIDE_TABLE } }, PAGE.height)
+  const body = paper.body.filter(({ kind }) => kind !== 'blank')
+  const { isDraft = false } = paper
   const heading = (italics: boolean) => ({
     run: { size: size.body * 2, bold: true, italics, color: BLACK, font },
     paragraph: { keepNext: true },
@@ -60,30 +75,33 @@ function documentOf(library: Library, layout: Layout, paper: Paper, long: LongTa
       },
     },
     sections: [
-      sectionOf(draw, measure, [
-        draw.table(headerRows(draw, layout, paper)),
-        ...titleOf(draw, layout, paper),
-        // The signature stands with the last words before it, never alone on a page.
-        ...paper.body.flatMap((block, index) => blockOf(draw, block, index === paper.body.length - 1, long)),
-        draw.line('', { size: 6, keepNext: true }),
-        draw.table([signatureRow(draw, layout, paper)]),
-      ]),
-      ...paper.annexes.map((annex, index) =>
-        sectionOf(
-          draw,
+      sectionOf(
+        draw,
+        measure,
+        [
+          draw.table(headerRows(draw, layout, paper)),
+          ...titleOf(draw, layout, paper),
+          // The signature stands with the last words before it, never alone on a page.
+          ...body.flatMap((block, index) => blockOf(draw, block, index === body.length - 1, long)),
+          draw.line('', { size: 6, keepNext: true }),
+          draw.table([signatureRow(draw, layout, paper)]),
+        ],
+        { isDraft },
+      ),
+      ...paper.annexes.map(({ title, body, isWide = false }, index) => {
+        const on = isWide ? wide : draw
+        return sectionOf(
+          on,
           measure,
           [
-            draw.line(paper.annexes.length > 1 ? `PHỤ LỤC ${index + 1}` : 'PHỤ LỤC', {
-              bold: true,
-              keepNext: true,
-            }),
-            draw.line(annex.title, { bold: true, keepNext: true }),
-            draw.line(annexNote(paper, layout), { italics: true, after: 12, keepNext: true }),
-            ...annex.body.flatMap((block) => blockOf(draw, block, false, long)),
+            on.line(annexHeading(index, paper.annexes.length), { bold: true, keepNext: true }),
+            on.line(title.toLocaleUpperCase('vi'), { bold: true, keepNext: true }),
+            on.line(annexNote(paper, layout), { italics: true, after: 12, keepNext: true }),
+            ...body.flatMap((block) => blockOf(on, block, false, long)),
           ],
-          { start: 1 },
-        ),
-      ),
+          { start: 1, isWide, isDraft },
+        )
+      }),
     ],
   })
 }
@@ -94,18 +112,40 @@ function sectionOf(
   draw: Drawing,
   { margin, size }: Measures,
   children: (Paragraph | Table)[],
-  { start }: { start?: number } = {},
+  { start, isWide = false, isDraft }: { start?: number; isWide?: boolean; isDraft: boolean },
 ): ISectionOptions {
-  const { Header, Paragraph, TextRun, PageNumber, AlignmentType } = draw.library
-  const number = new Paragraph({
-    alignment: AlignmentType.CENTER,
-    children: [new TextRun({ children: [PageNumber.CURRENT], size: size.page * 2 })],
-  })
+  const { Header, Paragraph, TextRun, PageNumber, PageOrientation, AlignmentType, Tab, TabStopType } =
+    draw.library
+  // Beside the number of the page, so that no sheet of a draft is taken for a signed one.
+  const top = (children: string[]) =>
+    new Header({
+      children: [
+        isDraft
+          ? new Paragraph({
+              tabStops: [
+                { type: TabStopType.CENTER, position: Math.round(draw.textWidth / 2) },
+                { type: TabStopType.RIGHT, position: draw.textWidth },
+              ],
+              children: [
+                new TextRun({ children: [new Tab(), ...children], size: size.page * 2 }),
+                new TextRun({ children: [new Tab(), DRAFT], bold: true, size: size.page * 2 }),
+              ],
+            })
+          : new Paragraph({
+              alignment: AlignmentType.CENTER,
+              children: [new TextRun({ children, size: size.page * 2 })],
+            }),
+      ],
+    })
   return {
     properties: {
       titlePage: true,
       page: {
-        size: { width: twips(PAGE.width), height: twips(PAGE.height) },
+        size: {
+          width: twips(PAGE.width),
+          height: twips(PAGE.height),
+          orientation: isWide ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+        },
         margin: {
           top: twips(margin.top),
           right: twips(margin.right),
@@ -118,8 +158,8 @@ function sectionOf(
       },
     },
     headers: {
-      default: new Header({ children: [number] }),
-      first: new Header({ children: [new Paragraph({})] }),
+      default: top([PageNumber.CURRENT]),
+      first: top([]),
     },
     children,
   }

@@ -25,10 +25,10 @@ export interface Cell {
 }
 
 /** What every part of a paper is drawn with, in the measures of its layout. */
-export function drawing(library: Library, measure: Measures) {
+export function drawing(library: Library, measure: Measures, pageWidth = PAGE.width) {
   const { Paragraph, TextRun, Table, TableRow, TableCell, WidthType, BorderStyle, AlignmentType } = library
   const { margin, size } = measure
-  const textWidth = twips(PAGE.width) - twips(margin.left) - twips(margin.right)
+  const textWidth = twips(pageWidth) - twips(margin.left) - twips(margin.right)
 
   const runs = (words: Words, options: IRunOptions = {}) =>
     runsOf(words).flatMap(({ text, bold, italic }) =>

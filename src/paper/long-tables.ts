@@ -7,7 +7,7 @@ import { plain, type Table, textOfWords } from './paper.ts'
 // written after that pattern while the file is sent, some hundred at a time, so that others are answered in between.
 
 /** A table of more rows is long. The library takes half a millisecond a row, and holds all of them. */
-const LONG = 150
+const LONG = 40
 const ROWS_AT_ONCE = 200
 
 export type LongTables = ReturnType<typeof longTables>

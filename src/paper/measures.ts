@@ -67,6 +67,8 @@ export const measures: Record<Layout, Measures> = {
 }
 
 export const PAGE = { width: 210, height: 297 }
+/** Of the tables on lying sheets, in points. */
+export const WIDE_TABLE = 11
 /** Of the first line of a paragraph: 1,27 cm. */
 export const FIRST_LINE = 12.7
 /** Between paragraphs, in points. */

@@ -34,7 +34,9 @@ export type Block =
   | { kind: 'list'; items: Words[] }
   | Table
   /** In italics, smaller: what is said beside a table. */
-  | { kind: 'note'; text: string }
+  | { kind: 'note'; text: Words }
+  /** On a screen, what is left to write where a heading would stand; no paper prints it. */
+  | { kind: 'blank'; title: string; href: string }
 
 /** Its heading rows stand again on each page. */
 export interface Table {
@@ -44,6 +46,8 @@ export interface Table {
   caption?: string
   /** Headings over those of the columns; a column under an empty one has its own over both rows. */
   groups?: { heading: string; span: number }[]
+  /** A row under the headings numbers the columns, so that words can name one: "cột 7". */
+  isNumbered?: boolean
   /** Its last row, bold: cells that go over one column or more. */
   total?: { words: Words; span?: number }[]
 }
@@ -60,9 +64,13 @@ export interface Annex {
   /** "Danh sách đoàn". */
   title: string
   body: Block[]
+  /** On lying sheets, for tables of many columns. */
+  isWide?: boolean
 }
 
 export interface Paper {
+  /** Nobody signed it yet: each of its pages says so. */
+  isDraft?: boolean
   bodies: Bodies
   /** "15/BC-HNBVN", as it is written in the register; null leaves room for it. */
   number: string | null
@@ -111,6 +119,29 @@ export const recipientLines = (recipients: string[]): string[] =>
     const plain = line.replace(/^\s*[-–+]\s*/, '').replace(/[;.,\s]+$/, '')
     return `- ${plain}${index === recipients.length - 1 ? '.' : ';'}`
   })
+
+export const DRAFT = 'DỰ THẢO'
+
+/** "Phụ lục", or of several "Phụ lục IV": Nghị định 30 numbers them in Roman. */
+export const annexHeading = (index: number, count: number): string =>
+  count > 1 ? `Phụ lục ${roman(index + 1)}` : 'Phụ lục'
+
+const digits: [number, string][] = [
+  [10, 'X'],
+  [9, 'IX'],
+  [5, 'V'],
+  [4, 'IV'],
+  [1, 'I'],
+]
+
+export function roman(number: number): string {
+  const [value, letters] = digits.find(([value]) => value <= number) ?? [0, '']
+  return value ? letters + roman(number - value) : ''
+}
+
+/** The numbers of the columns, as the row under their headings says them: "(1)". */
+export const columnNumbers = ({ columns }: Pick<Table, 'columns'>): string[] =>
+  columns.map((_, index) => `(${index + 1})`)
 
 /** What stands over an annex: which paper it came with. */
 export function annexNote(paper: Paper, layout: Layout): string {

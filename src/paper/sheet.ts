@@ -1,7 +1,9 @@
 import { MOTTO, NATION } from './measures.ts'
 import type { Layout } from './layout.ts'
 import {
+  annexHeading,
   annexNote,
+  columnNumbers,
   groupAt,
   numberLine,
   type Paper,
@@ -16,6 +18,7 @@ import {
 /** A paper as views/paper/_sheet.eta draws it on the screen and for the printer. */
 export const sheetOf = (layout: Layout, paper: Paper) => ({
   layout,
+  isDraft: paper.isDraft ?? false,
   nation: NATION[layout],
   motto: layout === 'state' ? MOTTO : null,
   parent: paper.bodies.parent?.toLocaleUpperCase('vi') ?? null,
@@ -29,17 +32,19 @@ export const sheetOf = (layout: Layout, paper: Paper) => ({
   recipients: recipientLines(paper.recipients),
   signedFor: paper.signature.signedFor.map((line) => signatureLine(layout, line)),
   signer: paper.signature.signer,
-  annexes: paper.annexes.map(({ id, title, body }, index) => ({
+  annexes: paper.annexes.map(({ id, title, body, isWide = false }, index) => ({
     id: id ?? `annex-${index + 1}`,
-    heading: paper.annexes.length > 1 ? `PHỤ LỤC ${index + 1}` : 'PHỤ LỤC',
-    title,
+    heading: annexHeading(index, paper.annexes.length),
+    title: title.toLocaleUpperCase('vi'),
     body,
+    isWide,
     note: annexNote(paper, layout),
   })),
   runsOf,
   plain,
   groupAt,
   startsOf,
+  columnNumbers,
 })
 
 export type Sheet = ReturnType<typeof sheetOf>

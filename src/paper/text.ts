@@ -4,6 +4,7 @@ import { PARAGRAPH_GAP } from './measures.ts'
 import type { LongTables } from './long-tables.ts'
 import {
   type Block,
+  columnNumbers,
   groupAt,
   runsOf,
   startsOf,
@@ -41,7 +42,14 @@ export function blockOf(
     case 'table':
       return tableOf(draw, block, keepNext, long)
     case 'note':
-      return [draw.paragraph([{ text: block.text, italic: true }], { indent: { firstLine: 0 }, keepNext })]
+      return [
+        draw.paragraph(
+          runsOf(block.text).map((run) => ({ ...run, italic: true })),
+          { indent: { firstLine: 0 }, keepNext },
+        ),
+      ]
+    case 'blank':
+      return []
   }
 }
 
@@ -52,7 +60,7 @@ function tableOf(
   long: LongTables,
 ): (Paragraph | Table)[] {
   const { Table, TableRow, TableCell, Paragraph, WidthType, AlignmentType } = draw.library
-  const { columns, groups, total, caption } = block
+  const { columns, groups, total, caption, isNumbered } = block
   // Thousands of rows are written when the file is: drawn one by one they would hold everybody up.
   const rows = long.isLong(block) ? [long.patternOf(block)] : block.rows
   const whole = columns.reduce((sum, { width }) => sum + width, 0)
@@ -99,6 +107,13 @@ function tableOf(
     columns.flatMap((column, index) =>
       groups && !isGrouped(index) ? [] : [cell(column.heading, index, heading)],
     ),
+    ...(isNumbered
+      ? [
+          columnNumbers(block).map((words, column) =>
+            cell([{ text: words, italic: true }], column, { align: 'center', keepNext: true }),
+          ),
+        ]
+      : []),
   ]
   const table = new Table({
     width: { size: draw.textWidth, type: WidthType.DXA },

@@ -13,6 +13,7 @@ import { addressOf, id as asId, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
+import { ledBack } from '../web/way-back.ts'
 import { whoAsks } from '../web/who.ts'
 import { isToldApart, listDistinctions, removeDistinction, tellApart } from './distinctions.ts'
 import { likelyDuplicatePartners, likelyTwinsOf } from './likely-duplicates.ts'
@@ -82,7 +83,7 @@ export function mergeRoutes(db: Db, routes: Router) {
       tellApart(write, partner.id, other.id)
       return savedAt(PATH, 'apart', write)
     })
-    res.redirect(303, location)
+    res.redirect(303, ledBack(req, location))
   })
 
   // Said twice, by a double click, it is as before.
@@ -141,7 +142,7 @@ export function mergeRoutes(db: Db, routes: Router) {
       mergePartners(write, partner.id, other.id, data)
       return savedAt(`/partners/${partner.id}`, 'merged', write)
     })
-    res.redirect(303, location)
+    res.redirect(303, ledBack(req, location))
   })
 
   function compare(

@@ -3,15 +3,11 @@ import { type Db, prepared } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { indexDelegationsOfPerson, indexPerson } from '../search/indexing.ts'
 import { isPersonTrip } from '../counting.ts'
-import { today } from '../dates.ts'
 import { delegations } from '../delegations/delegation.ts'
-import { idsOfPerson } from '../deletions/marks.ts'
 import { participants } from '../participants/participant.ts'
 import { idsFound } from '../search/entry.ts'
 import { matchQuery } from '../search/match.ts'
 import { unitNameAt, unitsById } from '../units/queries.ts'
-import { erasePersonFromDrafts } from '../visit-reports/drafts.ts'
-import { erasePersonFromPapers } from '../visit-reports/standing.ts'
 import { cleaned, folded, personSortKey, toned } from '../vietnamese.ts'
 import type { PersonInput } from './form.ts'
 import { people, personNames } from './person.ts'
@@ -203,32 +199,6 @@ export function updatePerson(write: Write, id: number, input: PersonInput) {
     if (!wanted.delete(had.name)) write.remove(personNames, had.id)
   }
   for (const name of wanted) write.insert(personNames, { personId: id, name, matchKey: folded(name) })
-  indexPerson(write, id)
-  indexDelegationsOfPerson(write, id)
-}
-
-/**
- * Erases what says who a person is: names, nationality, note, and the posts of their trips. The trips themselves stay,
- * so that no total moves. History keeps that it was done, and what it told of the person before is told no more.
- */
-export function erasePerson(write: Write, id: number) {
-  // The same in every language, and of nobody else.
-  const name = `••• ${id}`
-  const { name: had } = findPerson(write.db, id)!
-  const spellings = listSpellings(write.db, id)
-  erasePersonFromDrafts(write, id, [had, ...spellings.map((spelling) => spelling.name)])
-  for (const spelling of spellings) write.remove(personNames, spelling.id)
-  write.erase(people, id, {
-    name,
-    nationality: null,
-    note: null,
-    erasedOn: today(),
-    matchKey: folded(name),
-    sortKey: personSortKey(name),
-  })
-  const lines = write.db.select().from(participants).where(eq(participants.personId, id)).all()
-  for (const line of lines) write.erase(participants, line.id, { post: null, organisation: null })
-  erasePersonFromPapers(write, idsOfPerson(write.db, id), name)
   indexPerson(write, id)
   indexDelegationsOfPerson(write, id)
 }

@@ -1,9 +1,8 @@
 import type { Scope } from '../counting.ts'
-import { firstDay, lastDay } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { listUnits } from '../units/queries.ts'
-import { addressOf, changed, type Chip, type Query, readFilters } from '../web/listing.ts'
-import { chipsOf, tabsOf, totalsFilters, type TotalsFilters } from '../totals/filters.ts'
+import { addressOf, changed, type Chip, type Ignored, type Query, readFilters } from '../web/listing.ts'
+import { chipsOf, tabsOf, totalsFilters, type TotalsFilters, understood } from '../totals/filters.ts'
 
 export const QUALITY_PATH = '/totals/quality'
 
@@ -12,19 +11,9 @@ const { from, to, scope, unit } = totalsFilters
 /** What the address of the page may ask: the period and the units of the totals. */
 export const qualityFilters = { from, to, scope, unit }
 
-/** What an address asks; units nobody knows, and a period that ends before it begins, are left aside and named. */
-export function readQualityFilters(db: Db, query: Query) {
-  const { filters, ignored } = readFilters(qualityFilters, query)
-  const known = new Set(listUnits(db).map(({ id }) => id))
-  const asked: Scope = { ...filters, unit: filters.unit.filter((id) => known.has(id)) }
-  const strange = filters.unit
-    .filter((id) => !known.has(id))
-    .map((id) => ({ name: 'unit', value: String(id) }))
-  const isReversed = asked.from.some((start) => asked.to.some((end) => firstDay(start) > lastDay(end)))
-  if (!isReversed) return { asked, ignored: [...ignored, ...strange] }
-  const reversed = (['from', 'to'] as const).flatMap((name) => asked[name].map((value) => ({ name, value })))
-  return { asked: { ...asked, from: [], to: [] }, ignored: [...ignored, ...strange, ...reversed] }
-}
+/** What an address asks; units nobody knows are left aside and named. */
+export const readQualityFilters = (db: Db, query: Query): { asked: Scope; ignored: Ignored[] } =>
+  understood(readFilters(qualityFilters, query), listUnits(db))
 
 export const qualityAt = (asked: Scope, changes: Partial<Scope>) =>
   changed(QUALITY_PATH, { ...asked }, { ...changes })

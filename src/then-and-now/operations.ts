@@ -41,6 +41,8 @@ const ways = z.strictObject({
   delegations: jsonCount,
   personTrips: jsonCount.nullable(),
   personTripsUnknownIn: jsonCount,
+  persons: jsonCount,
+  personsKnownIn: jsonCount,
 })
 const bothWays = z.strictObject({ outbound: ways, inbound: ways })
 const line = z.strictObject({ name: z.string(), was: bothWays, is: bothWays, list: z.string() })

@@ -4,6 +4,7 @@ import {
   type Counts,
   type Grouping,
   groupings,
+  isNothing,
   isTime,
   knownPersonTrips,
 } from '../counting.ts'
@@ -13,25 +14,34 @@ import { historyBegan } from '../history/since.ts'
 import { subjectTable } from '../totals/by-subject.ts'
 import { timeTable } from '../totals/by-time.ts'
 import { personTripsInCell, type Row } from '../totals/figures.ts'
-import { chipsOf, listOf, PATH, tabsOf, type TotalsFilters, totalsFilters } from '../totals/filters.ts'
+import {
+  chipsOf,
+  listOf,
+  PATH,
+  tabsOf,
+  type TotalsFilters,
+  totalsFilters,
+  understood,
+} from '../totals/filters.ts'
 import { listUnits, unitOptions } from '../units/queries.ts'
 import type { Closing, Sheet } from '../web/export.ts'
 import type { Message, Speech } from '../web/language.ts'
-import { addressOf, type Query, readFilters } from '../web/listing.ts'
+import { addressOf, type Ignored, type Query, readFilters } from '../web/listing.ts'
 import { beganAfter, differenceWords, withDay, writtenDay } from './list-model.ts'
 
 /** A row of totals as it was at the end of a day, and as it is. */
 interface TotalsLine {
   name: string
   visits: Row['visits']
-  was: BothWays
-  is: BothWays
+  was: Side
+  is: Side
 }
+type Side = Pick<Row, 'counts' | 'persons'>
 
 export interface TotalsThenAndNow {
   by: Grouping
   asked: TotalsFilters
-  ignored: { name: string; value: string }[]
+  ignored: Ignored[]
   at: string
   lines: TotalsLine[]
   total: TotalsLine
@@ -40,7 +50,7 @@ export interface TotalsThenAndNow {
 /** Totals beside what they were: every row of either, in the order of today's table. */
 export function totalsThenAndNow(db: Db, query: Query, at: string, speech: Speech): TotalsThenAndNow {
   const { at: _at, count: _count, opening: _opening, page: _page, ...rest } = query
-  const { filters, ignored } = readFilters(totalsFilters, rest)
+  const { asked: filters, ignored } = understood(readFilters(totalsFilters, rest), listUnits(db))
   const by = filters.by[0] ?? 'year'
   const tableOf = (register: Db) =>
     isTime(by) ? timeTable(register, by, filters) : subjectTable(register, by, filters, speech)
@@ -50,15 +60,15 @@ export function totalsThenAndNow(db: Db, query: Query, at: string, speech: Speec
   const rowsThen: NamedRow[] = then.rows
   const known = new Map(rowsThen.map((row) => [row.key, row]))
   const here = new Set(rowsNow.map(({ key }) => key))
-  const line = (row: NamedRow, was: BothWays, is: BothWays): TotalsLine => ({
+  const line = (row: NamedRow, was: Side, is: Side): TotalsLine => ({
     name: typeof row.name === 'string' ? row.name : speech.say(row.name),
     visits: row.visits,
     was,
     is,
   })
   const lines = [
-    ...rowsNow.map((row) => line(row, known.get(row.key)?.counts ?? bothWays(), row.counts)),
-    ...rowsThen.filter(({ key }) => !here.has(key)).map((row) => line(row, row.counts, bothWays())),
+    ...rowsNow.map((row) => line(row, known.get(row.key) ?? nothing(), row)),
+    ...rowsThen.filter(({ key }) => !here.has(key)).map((row) => line(row, row, nothing())),
   ]
   return {
     by,
@@ -66,12 +76,14 @@ export function totalsThenAndNow(db: Db, query: Query, at: string, speech: Speec
     ignored,
     at,
     // Years between, in which there was never anything, say nothing here.
-    lines: lines.filter(({ was, is }) => !isEmpty(was) || !isEmpty(is)),
-    total: { name: speech.t('TỔNG CỘNG'), visits: {}, was: then.totals.total, is: now.totals.total },
+    lines: lines.filter(({ was, is }) => !isEmpty(was.counts) || !isEmpty(is.counts)),
+    total: { name: speech.t('TỔNG CỘNG'), visits: {}, was: then.total, is: now.total },
   }
 }
 
 type NamedRow = Row & { name: string | Message }
+
+const nothing = (): Side => ({ counts: bothWays(), persons: undefined })
 
 const isEmpty = ({ outbound, inbound }: BothWays) =>
   [outbound, inbound].every((counts) => !counts.delegations && !counts.personTrips && !counts.unknownPeople)
@@ -79,23 +91,27 @@ const isEmpty = ({ outbound, inbound }: BothWays) =>
 const measured = [
   ['outbound', 'delegations', 'Đoàn ra'],
   ['outbound', 'personTrips', 'Lượt người ra'],
+  ['outbound', 'persons', 'Số người ra'],
   ['inbound', 'delegations', 'Đoàn vào'],
   ['inbound', 'personTrips', 'Lượt người vào'],
+  ['inbound', 'persons', 'Số người vào'],
 ] as const
 type Measured = (typeof measured)[number]
 
-const figureOf = ([direction, what]: Measured, counts: BothWays) => {
+const figureOf = ([direction, what]: Measured, { counts, persons }: Side) => {
   const ofWay: Counts = counts[direction]
-  return what === 'delegations'
-    ? { value: ofWay.delegations }
-    : { value: knownPersonTrips(ofWay), isLowerBound: ofWay.unknownPeople > 0 }
+  if (what === 'delegations') return { value: ofWay.delegations }
+  if (what === 'personTrips') return { value: knownPersonTrips(ofWay), isLowerBound: ofWay.unknownPeople > 0 }
+  // Of visits of which none names its people nobody knows how many they were (C3).
+  const named = persons?.[direction]
+  return { value: named?.personsKnownIn ? named.persons : isNothing(ofWay) ? 0 : null }
 }
 
 /** As the table of totals has it: '41', '≥ 71', '–'. */
-const wordsOf = ([direction, what]: Measured, counts: BothWays, speech: Speech): string =>
-  what === 'delegations'
-    ? speech.number(counts[direction].delegations)
-    : personTripsInCell(counts[direction], speech)
+const wordsOf = (one: Measured, side: Side, speech: Speech): string =>
+  one[1] === 'personTrips'
+    ? personTripsInCell(side.counts[one[0]], speech)
+    : speech.number(figureOf(one, side).value)
 
 /** What the page shows. */
 export function totalsModel(db: Db, told: TotalsThenAndNow, day: string, speech: Speech) {
@@ -106,7 +122,7 @@ export function totalsModel(db: Db, told: TotalsThenAndNow, day: string, speech:
       const [direction, what] = one
       const list = listOf(asked, { ...line.visits, direction: [direction], counted: [what] })
       const [was, is] = [wordsOf(one, line.was, speech), wordsOf(one, line.is, speech)]
-      const isSame = was === is && line.was[direction][what] === line.is[direction][what]
+      const isSame = was === is && figureOf(one, line.was).value === figureOf(one, line.is).value
       return {
         heading: one[2],
         was,
@@ -147,9 +163,9 @@ export function totalsModel(db: Db, told: TotalsThenAndNow, day: string, speech:
 /** The table to download: each figure then and now. */
 export function totalsSheet(told: TotalsThenAndNow, speech: Speech): Sheet<TotalsLine> {
   const { t, date } = speech
-  const cell = (one: Measured, counts: BothWays) => {
-    const { value, isLowerBound } = figureOf(one, counts)
-    return isLowerBound || value === null ? wordsOf(one, counts, speech) : value
+  const cell = (one: Measured, side: Side) => {
+    const { value, isLowerBound } = figureOf(one, side)
+    return isLowerBound || value === null ? wordsOf(one, side, speech) : value
   }
   const columns: Sheet<TotalsLine>['columns'] = [
     { heading: t(groupings[told.by]), value: ({ name }) => name, width: 34 },
@@ -180,7 +196,7 @@ export function totalsSheet(told: TotalsThenAndNow, speech: Speech): Sheet<Total
 
 /** The same for programs. */
 export function totalsJson(told: TotalsThenAndNow, db: Db, day: string) {
-  const waysOf = (counts: BothWays) =>
+  const waysOf = ({ counts, persons }: Side) =>
     Object.fromEntries(
       (['outbound', 'inbound'] as const).map((direction) => [
         direction,
@@ -188,6 +204,8 @@ export function totalsJson(told: TotalsThenAndNow, db: Db, day: string) {
           delegations: counts[direction].delegations,
           personTrips: knownPersonTrips(counts[direction]),
           personTripsUnknownIn: counts[direction].unknownPeople,
+          persons: persons?.[direction].persons ?? 0,
+          personsKnownIn: persons?.[direction].personsKnownIn ?? 0,
         },
       ]),
     )

@@ -67,3 +67,27 @@ export const byConsequence = (one: Attention, other: Attention): number =>
   (one.departure?.daysLeft ?? 0) - (other.departure?.daysLeft ?? 0) ||
   other.daysLate - one.daysLate ||
   one.id - other.id
+
+/** Of a visit whose last day is past: what is not written down of it yet, and that day. Guests come, they do not go. */
+export function unrecorded({ direction, status, on }: { direction: Direction; status: string; on: string }): {
+  state: Message
+  day: Message
+} {
+  const isOut = direction === 'outbound'
+  const gaps = { date: writeDate(on) }
+  return status === 'underway'
+    ? {
+        state: {
+          text: isOut ? 'đã hết ngày đi, chưa ghi đã về' : 'khách đã hết ngày ở Việt Nam, chưa ghi đã về',
+        },
+        day: { text: isOut ? 'về {date}' : 'khách về {date}', gaps },
+      }
+    : {
+        state: {
+          text: isOut
+            ? 'đã qua ngày đi, chưa ghi đang đi hay đã về'
+            : 'đã qua ngày khách ở Việt Nam, chưa ghi đã đến hay đã về',
+        },
+        day: { text: 'đến hết {date}', gaps },
+      }
+}

@@ -1,12 +1,12 @@
 import { and, asc, type Column, eq, gte, inArray, lt, lte, or, sql } from 'drizzle-orm'
 import { listChecklistAttention } from '../checklists/attention.ts'
-import { addDays, daysBetween, lastDay, writeDate } from '../dates.ts'
+import { addDays, daysBetween, lastDay } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { countFollowUpAttention, listFollowUpAttention } from '../follow-ups/attention.ts'
 import { countReportAttention, listReportAttention } from '../visit-reports/attention.ts'
 import { listPreparationAttention } from '../warnings/preparation.ts'
-import { type Attention, byConsequence, consequences } from './attention.ts'
+import { type Attention, byConsequence, consequences, unrecorded } from './attention.ts'
 
 /** How far ahead visits are shown: six weeks. */
 export const AHEAD = 42
@@ -63,16 +63,7 @@ function listStepAttention(db: Db, today: string): Attention[] {
       direction: row.direction,
       title: { text: '{name}', gaps: { name: row.title } },
       href: `/delegations/${row.id}`,
-      state: {
-        text:
-          row.status === 'underway'
-            ? 'đã hết ngày đi, chưa ghi đã về'
-            : 'đã đến ngày đi, chưa ghi đang đi hay đã về',
-      },
-      day: {
-        text: row.status === 'underway' ? 'về {date}' : 'đi {date}',
-        gaps: { date: writeDate(row.on) },
-      },
+      ...unrecorded(row),
       daysLate: daysBetween(row.on, today),
       consequence: 'record' as const,
       departure: null,

@@ -1,5 +1,5 @@
 import { bothWays, personsBy, type TimeGrouping, type Totals, together, totalsBy } from '../counting.ts'
-import { monthsOf, periodKey } from '../counting/periods.ts'
+import { monthsOf, narrowest, periodKey } from '../counting/periods.ts'
 import { firstDay, lastDay, today, writeDate, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Message, Speech } from '../web/language.ts'
@@ -35,7 +35,7 @@ export interface TimeTable {
 /** Rows by year, half, quarter or month, with those of no visits between the first and the last. */
 export function timeTable(db: Db, by: TimeGrouping, asked: TotalsFilters): TimeTable {
   const totals = totalsBy(db, by, asked)
-  const { years, isSkipping } = yearsBetween([...totals.rows.keys()])
+  const { years, isSkipping } = yearsBetween([...totals.rows.keys()], asked)
   const keys = by === 'year' ? years : years.flatMap((year) => partsOf(year, by, asked, totals))
   const persons = personsBy(db, by, asked)
   const rows = keys.map((key) =>
@@ -88,15 +88,19 @@ export function latestYear(db: Db, asked: TotalsFilters): string | undefined {
   return [...totalsBy(db, 'year', { ...asked, from: [], to: [] }).rows.keys()].toSorted().at(-1)
 }
 
-function yearsBetween(keys: string[]) {
+// From the first year with a visit to the last; of a period that is asked for, from its first year to its last as far as
+// that has come: that there was none then is known.
+function yearsBetween(keys: string[], asked: Pick<TotalsFilters, 'from' | 'to'>) {
   const known = new Set(keys.map((key) => Number(key.slice(0, 4))))
-  const first = Math.min(...known)
-  const last = Math.max(...known)
-  const years = []
+  const { from, to } = narrowest(asked)
+  const first = Math.min(...known, ...(from ? [Math.max(Number(yearOf(from)), FIRST_FULL_YEAR)] : []))
+  const last = Math.max(...known, ...(to ? [Math.min(Number(yearOf(to)), Number(yearOf(today())))] : []))
+  const years: string[] = []
+  if (!known.size) return { years, isSkipping: false }
   for (let year = last; year >= first; year--) {
     if (known.has(year) || year >= FIRST_FULL_YEAR) years.push(String(year))
   }
-  return { years, isSkipping: known.size > 0 && years.length < last - first + 1 }
+  return { years, isSkipping: years.length < last - first + 1 }
 }
 
 // The months, quarters or halves of a year that the period touches, then what is known to the year only (C14).

@@ -12,7 +12,7 @@ import { figureWords, periodWords, type VisitFigure } from './opening.ts'
 // narrow. Lengths are units of their view boxes.
 
 const WIDE = { width: 1120, top: 22, base: 238, laneHeight: 36 }
-const TALL = { width: 358, top: 26, rowHeight: 22, left: 150, right: 202, longest: 112 }
+const TALL = { width: 358, top: 26, rowHeight: 22, left: 150, right: 202, longest: 112, mostRows: 12 }
 /** About as wide as one digit of a label is. */
 const DIGIT = 7.4
 
@@ -69,7 +69,12 @@ export function chartOf(
       endsOn: figure.endsOn,
       words: `${figureWords(figure, speech)}, ${periodWords(figure, speech)}`,
     }))
-  return { unit, wide: wideOf(columns, most, bands), tall: tallOf(columns, most, bands) }
+  const latest = columns.slice(0, TALL.mostRows)
+  return {
+    unit,
+    wide: wideOf(columns, most, bands),
+    tall: { ...tallOf(latest, most, bands), leftOut: columns.length - latest.length },
+  }
 }
 
 const startsYear = (row: TimeRow, rows: TimeRow[]) => rows.find(({ year }) => year === row.year) === row
@@ -128,8 +133,8 @@ function wideOf(newestFirst: Column[], most: number, bands: Band[]) {
         labelY: round(y(value) - 6),
       }
     })
-    const isLabelled =
-      column.axisLabel !== '' && (labelled.length - 1 - labelled.indexOf(column)) % every === 0
+    const isInTurn = (labelled.length - 1 - labelled.indexOf(column)) % every === 0
+    const isLabelled = column.axisLabel !== '' && (isInTurn || (isAlone(columns, column) && 2 * step >= widest))
     return { ...column, hitX: round(left), hitWidth: round(step), middle: round(middle), bars, isLabelled }
   })
   keepReadable(drawn.flatMap(({ bars }) => bars))
@@ -142,6 +147,11 @@ function wideOf(newestFirst: Column[], most: number, bands: Band[]) {
     lastKey: columns.some(({ key }) => key.length > 4) ? null : columns.at(-1)!.key,
   }
 }
+
+/** A year that stands apart from those around it, the axis being broken on either side. */
+const isAlone = (inTime: Column[], column: Column): boolean =>
+  inTime.every(({ year }) => Math.abs(year - column.year) !== 1) &&
+  inTime.filter(({ year }) => year === column.year).length === 1
 
 /** Leaves out labels that would stand on a bar or on the label of a higher one. */
 function keepReadable(bars: Bar[]) {

@@ -1,8 +1,7 @@
 import { type Grouping, groupings } from '../counting.ts'
-import { narrowest } from '../counting/periods.ts'
-import { firstDay, highestWithin, lastDay, lowestWithin, readDate, writeDate } from '../dates.ts'
+import { highestWithin, lowestWithin, writeDate } from '../dates.ts'
 import { askingFor, asAsked, type DelegationFilters, scopes } from '../delegations/filters.ts'
-import { addressOf, changed, type Chip, chip, id, type Ignored, oneOf } from '../web/listing.ts'
+import { addressOf, changed, type Chip, chip, id, type Ignored, oneOf, period } from '../web/listing.ts'
 
 /** What the columns of the chart measure. */
 export const chartUnits = { delegations: 'Số đoàn', personTrips: 'Lượt người' } as const
@@ -18,11 +17,13 @@ export const subjectSorts = {
 } as const
 export type SubjectSort = keyof typeof subjectSorts
 
+const [from, to] = period()
+
 /** What the address of the totals may ask. */
 export const totalsFilters = {
   by: oneOf(groupings),
-  from: readDate,
-  to: readDate,
+  from,
+  to,
   scope: oneOf(scopes),
   unit: id,
   count: oneOf(chartUnits),
@@ -65,25 +66,16 @@ export function listOf(
   return addressOf('/delegations', asAsked(filters))
 }
 
-/** What was asked, and what of it is left aside: units nobody knows, and a period that ends before it begins. */
-export function understood<Asked extends Pick<TotalsFilters, 'from' | 'to' | 'unit'>>(
+/** What was asked, and what of it is left aside: units nobody knows. */
+export function understood<Asked extends Pick<TotalsFilters, 'unit'>>(
   { filters, ignored }: { filters: Asked; ignored: Ignored[] },
   units: { id: number }[],
 ): { asked: Asked; ignored: Ignored[] } {
   const known = new Set(units.map(({ id }) => id))
   const strange = filters.unit.filter((unit) => !known.has(unit))
-  const { from, to } = narrowest(filters)
-  const isReversed = from !== undefined && to !== undefined && firstDay(from) > lastDay(to)
-  const asked = { ...filters, unit: filters.unit.filter((unit) => known.has(unit)) }
-  const aside = (name: 'from' | 'to') =>
-    filters[name].map((date) => ({ name, value: writeDate(date), why: 'reversed' as const }))
   return {
-    asked: isReversed ? { ...asked, from: [], to: [] } : asked,
-    ignored: [
-      ...ignored,
-      ...(isReversed ? [...aside('from'), ...aside('to')] : []),
-      ...strange.map((unit) => ({ name: 'unit', value: String(unit) })),
-    ],
+    asked: { ...filters, unit: filters.unit.filter((unit) => known.has(unit)) },
+    ignored: [...ignored, ...strange.map((unit) => ({ name: 'unit', value: String(unit) }))],
   }
 }
 

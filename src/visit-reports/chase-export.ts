@@ -92,7 +92,7 @@ export function csvColumns({ t, say, language }: Speech): Column<ChasedReport>[]
       },
       width: 26,
     },
-    { heading: t('Báo cáo'), value: (row) => say(draftWords(row)), width: 16 },
+    { heading: t('Báo cáo kết quả'), value: (row) => say(draftWords(row)), width: 16 },
     { heading: t('Ghi chú'), value: () => null, width: 24 },
   ]
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { accounts } from '../accounts/account.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
@@ -118,22 +118,3 @@ const withoutLinesOf = (keys: Set<string>, text: string): string =>
 // "- Bà Nguyễn Thử, Phó Chủ tịch", "2) Nguyễn Thử (trưởng đoàn)".
 const whoIsListed = (line: string): string =>
   /^\s*(?:[-–—•+*]|\d+[.)])\s*(?:(?:ông|bà|đồng chí|đ\/c)\s+)?([^,;:.(–—\t]*)/iu.exec(line)?.[1] ?? ''
-
-const KEPT_MS = 90 * 24 * 60 * 60_000
-
-/** What was typed into a report that was handed in since, or of a visit that is gone, waits to be copied; not for ever. */
-export function sweepDrafts(db: Db, remove: (table: typeof reportDrafts, id: number) => void) {
-  const old = new Date(Date.now() - KEPT_MS).toISOString()
-  const found = db
-    .select({ id: reportDrafts.id })
-    .from(reportDrafts)
-    .leftJoin(visitReports, eq(visitReports.id, reportDrafts.reportId))
-    .where(
-      and(
-        lt(reportDrafts.savedAt, old),
-        or(isNull(visitReports.id), inArray(visitReports.status, ['submitted', 'accepted'])),
-      ),
-    )
-    .all()
-  for (const { id } of found) remove(reportDrafts, id)
-}

@@ -12,6 +12,7 @@ import { page } from '../web/page.ts'
 import { Forbidden, Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { editKey, submissionKey } from '../web/submission.ts'
+import { ledBack } from '../web/way-back.ts'
 import { may, signedInAt, whoAsks } from '../web/who.ts'
 import { reportApiRoutes } from './api-routes.ts'
 import { chaseRoutes } from './chase-routes.ts'
@@ -83,7 +84,7 @@ export function visitReportRoutes(db: Db) {
     if (typeof kept === 'string') {
       const revision = Number((body as Values).draftRevision ?? 0)
       dropDraft(db, { ...who, accountId: signedInAt(res).accountId }, report.id, revision)
-      return res.redirect(303, kept)
+      return res.redirect(303, isHandedIn ? ledBack(req, kept) : kept)
     }
     const { conflict } = kept
     showReport(res.status(conflict.clashes.length ? 409 : 422), { visit, report }, kept.typed, { conflict })
@@ -118,7 +119,7 @@ export function visitReportRoutes(db: Db) {
       updateReport(write, report.id, { status: 'waived', waivedReason: reason })
       return savedAt(`/delegations/${visit.id}`, 'waiver', write)
     })
-    res.redirect(303, location)
+    res.redirect(303, ledBack(req, location))
   })
 
   /** The form with one section as the file has it now, as a button asks: `refill=programme`. Nothing is kept by it. */

@@ -39,9 +39,8 @@ export function keepStanding(write: Write, visitId: number) {
 /** The paper of a report: as it was handed in, or as it is being written. */
 export function paperShown(db: Db, given: Given): Paper {
   const { report } = given
-  return report.standing && isStanding(report)
-    ? (JSON.parse(report.standing) as Standing).paper
-    : reportPaper(db, given)
+  if (!isStanding(report)) return { ...reportPaper(db, given), isDraft: true }
+  return report.standing ? (JSON.parse(report.standing) as Standing).paper : reportPaper(db, given)
 }
 
 /** Has the lists of people of papers that were handed in say no more who this person is, by whichever of their ids. */

@@ -55,7 +55,7 @@ const refusalsInJson: Record<number, string> = {
 export function showErrors(
   log: Logger,
   noteRefusal: (req: Request, viewer: Viewer) => void,
-  signInAgain: (req: Request, res: Response) => void,
+  signInAgain: (req: Request, res: Response) => Promise<void>,
 ): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     if (res.headersSent) {
@@ -117,7 +117,11 @@ function isBusyOrFull(error: unknown): boolean {
 export const wantsJson = (req: Request): boolean =>
   req.path.endsWith('.json') || req.get('Authorization') !== undefined || !!req.is('application/json')
 
-function askToSignIn(req: Request, res: Response, signInAgain: (req: Request, res: Response) => void) {
+function askToSignIn(
+  req: Request,
+  res: Response,
+  signInAgain: (req: Request, res: Response) => Promise<void>,
+) {
   if (wantsJson(req)) {
     res.set('WWW-Authenticate', 'Bearer')
     return sendJson(res.status(401), { error: 'sign in, or send a token' })

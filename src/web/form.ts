@@ -158,8 +158,7 @@ export const number = (
 ) =>
   reading<number>({ label, control: 'number', hint, range: [min, max] }, (text, refuse) => {
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
-    if (!/^[+-]?\d+$/.test(text)) return refuse('Chỉ ghi số nguyên, như 12')
-    const value = Number(text)
+    const value = wholeNumber(text, refuse, 'Chỉ ghi số nguyên, như 12')
     return value >= min && value <= max ? value : refuse('Ghi số từ {min} đến {max}', { min, max })
   })
 
@@ -167,20 +166,35 @@ export const number = (
 export const amount = (label: string, { hint }: Options = {}) =>
   reading<number>({ label, control: 'number', hint, range: [0, MOST_MONEY] }, (text, refuse) => {
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
-    if (!isGrouped(text)) return refuse('Chỉ ghi số nguyên, như 12')
-    const value = Number(text.replace(/\D/g, ''))
+    const value = wholeNumber(text, refuse, 'Chỉ ghi số nguyên, như 12')
+    if (value < 0) return refuse('Chỉ ghi số nguyên, như 12')
     return value <= MOST_MONEY ? value : refuse('Số quá lớn. Xem lại số chữ số không')
   })
 
-const isGrouped = (text: string) => /^(?:\d+|\d{1,3}(?:[. ]\d{3})+|\d{1,3}(?:,\d{3})+)$/.test(text)
+/**
+ * A whole number as people write it, by threes or not: 1200, 1.200, 1 200. Here a comma begins decimals, so that one
+ * comma before three digits is asked about; with two there is no other way to read it.
+ */
+function wholeNumber(text: string, refuse: Refuse, otherwise: string): number {
+  if (/^\d{1,3},\d{3}$/.test(text)) {
+    const [ones, decimals] = text.split(',') as [string, string]
+    const trimmed = decimals.replace(/0+$/, '')
+    return refuse('Ý là {whole} hay {decimal}? Dấu phẩy là dấu thập phân; hàng nghìn ghi dấu chấm', {
+      whole: `${ones}.${decimals}`,
+      decimal: trimmed ? `${ones},${trimmed}` : ones,
+    })
+  }
+  const isWhole = /^[+-]?(?:\d+|\d{1,3}(?:[. ]\d{3})+|\d{1,3}(?:,\d{3}){2,})$/.test(text)
+  return isWhole ? Number(text.replace(/[^\d-]/g, '')) : refuse(otherwise)
+}
 
 /** An amount in whole đồng, typed as people write it: 120.000.000, 120 000 000 đồng. */
 export const money = (label: string, { hint }: Options = {}) =>
   reading<number>({ label, control: 'number', hint, range: [0, MOST_MONEY] }, (text, refuse) => {
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
     const digits = text.replace(/\s*(?:đồng|vnđ|vnd|đ|₫)\.?$/iu, '')
-    if (!isGrouped(digits)) return refuse('Chỉ ghi số đồng, như 120.000.000')
-    const value = Number(digits.replace(/\D/g, ''))
+    const value = wholeNumber(digits, refuse, 'Chỉ ghi số đồng, như 120.000.000')
+    if (value < 0) return refuse('Chỉ ghi số đồng, như 120.000.000')
     return value <= MOST_MONEY ? value : refuse('Số tiền quá lớn. Xem lại số chữ số không')
   })
 const MOST_MONEY = 999_999_999_999_999

@@ -1,10 +1,11 @@
-import express, { type Request, type RequestHandler, type Response } from 'express'
+import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { Db } from '../db/open.ts'
 import { pastOf, versionOf } from '../db/past.ts'
 import { findSubmission, type Write, write, writeOnce } from '../db/write.ts'
 import { sendJson } from './export.ts'
 import { submissionId, type Typed, type Values, version } from './form.ts'
+import type { Body } from './json-body.ts'
 import { languageOf, speechOf } from './language.ts'
 import { readTypes, type SentJson } from './json-schema.ts'
 import { editKey, submissionKey } from './submission.ts'
@@ -12,38 +13,6 @@ import { whoAsks } from './who.ts'
 
 // Forms that a program sends in JSON: kept by the same code as a person's, once however often they are sent, and
 // answered with the record. Nothing is merged behind a program's back: who edits an older version is told so (409).
-
-type Body = Record<string, unknown>
-
-const parse = express.json({ limit: '512kb', type: 'application/json' })
-const taking = new WeakSet<RequestHandler>()
-
-/** What was sent is JSON, and no object with fields. */
-export class NoObject extends Error {
-  status = 400
-}
-
-/** Answers a form sent in JSON; a form that a browser sent goes on to the next handler. */
-export function inJson(answer: (req: Request, res: Response, body: Body) => void): RequestHandler {
-  const handler: RequestHandler = (req, res, next) => {
-    if (!req.is('application/json')) return next()
-    parse(req, res, (error?: unknown) => {
-      if (error) return next(error)
-      try {
-        const body: unknown = req.body ?? {}
-        if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new NoObject()
-        answer(req, res, body as Body)
-      } catch (thrown) {
-        next(thrown)
-      }
-    })
-  }
-  taking.add(handler)
-  return handler
-}
-
-/** Whether a handler is one of `inJson`. */
-export const takesJson = (handler: RequestHandler): boolean => taking.has(handler)
 
 /** What a room reads of a sent form: what to keep, or the reasons why not and whatever else there is to say. */
 export interface ReadJson<Input> extends Typed<Input> {

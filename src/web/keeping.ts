@@ -4,6 +4,7 @@ import { findSubmission, type Write, write, writeOnce } from '../db/write.ts'
 import { submissionId, type Typed } from './form.ts'
 import { savedAt } from './saved.ts'
 import { submissionKey } from './submission.ts'
+import { ledBack } from './way-back.ts'
 import { whoAsks } from './who.ts'
 
 /** What is done with the form of something new: shown again, or kept. */
@@ -25,13 +26,11 @@ export function keepForm<Input>(
   // Sent again, a form may no longer be fit to be kept: what it made has taken its place.
   const key = submissionKey(req, submissionId().safeParse(typed.values?.submissionId).data)
   const again = key && findSubmission(db, key)
-  if (again) return res.redirect(303, again)
+  if (again) return res.redirect(303, ledBack(req, again))
   if (!typed.data) return show(res.status(422))
   const input = typed.data
-  res.redirect(
-    303,
-    writeOnce(db, whoAsks(req), key, (write) => keep(write, input)),
-  )
+  const location = writeOnce(db, whoAsks(req), key, (write) => keep(write, input))
+  res.redirect(303, ledBack(req, location))
 }
 
 /**

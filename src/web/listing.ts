@@ -1,3 +1,4 @@
+import { firstDay, isKnownToTheDay, lastDay, type PartialDate, readDate, today, writeDate } from '../dates.ts'
 import type { Gaps, Message } from './language.ts'
 
 /** How a URL asks: each name with its values, in order. */
@@ -11,7 +12,7 @@ export interface Ignored {
   name: string
   value: string
   /** Of what was understood: why it was left aside all the same. */
-  why?: 'reversed' | 'beyond'
+  why?: 'reversed' | 'beyond' | 'ahead' | 'notADay'
 }
 
 export interface ReadFilters<F> {
@@ -21,7 +22,8 @@ export interface ReadFilters<F> {
 
 /**
  * What a URL asks for. Every filter gives a list of the values it understood (a name may be repeated); a value that
- * means nothing, or a name nobody knows, is left aside and named in `ignored`. A URL is never an error.
+ * means nothing, a name nobody knows, and a period that ends before it begins are left aside and named in `ignored`. A
+ * URL is never an error.
  */
 export function readFilters<Kinds extends Record<string, FilterKind<unknown>>>(kinds: Kinds, query: Query) {
   const ignored: Ignored[] = []
@@ -32,13 +34,58 @@ export function readFilters<Kinds extends Record<string, FilterKind<unknown>>>(k
       if (text.trim() === '') continue // an empty field of a filter form
       const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
       const value = kind?.(text.trim().normalize('NFC').slice(0, 500))
-      if (value === undefined) ignored.push({ name: name.slice(0, 40), value: text.slice(0, 80) })
+      if (value === undefined)
+        ignored.push({
+          name: name.slice(0, 40),
+          value: text.slice(0, 80),
+          ...(name === 'at' && whyNoDay(text)),
+        })
       else if (!filters[name]!.includes(value)) filters[name]!.push(value)
+    }
+  }
+  for (const ends of periodsAmong(kinds)) {
+    const [starts, stops] = ends.map((name) => filters[name] as PartialDate[]) as [
+      PartialDate[],
+      PartialDate[],
+    ]
+    const isReversed = starts.some((from) => stops.some((to) => firstDay(from) > lastDay(to)))
+    if (!isReversed) continue
+    for (const name of ends) {
+      for (const date of filters[name] as PartialDate[])
+        ignored.push({ name, value: writeDate(date), why: 'reversed' })
+      filters[name] = []
     }
   }
   return { filters, ignored } as ReadFilters<{
     [Name in keyof Kinds]: NonNullable<ReturnType<Kinds[Name]>>[]
   }>
+}
+
+// What a list was on a day, `then-and-now` answers before the list is asked: why it did not.
+function whyNoDay(text: string): Pick<Ignored, 'why'> | undefined {
+  const date = readDate(text)
+  if (date && !isKnownToTheDay(date)) return { why: 'notADay' }
+  return date && date > today() ? { why: 'ahead' } : undefined
+}
+
+const endOf = new WeakMap<FilterKind<unknown>, FilterKind<unknown>>()
+
+/** The filters for both ends of a period. */
+export function period(): [from: FilterKind<PartialDate>, to: FilterKind<PartialDate>] {
+  const from: FilterKind<PartialDate> = (text) => readDate(text)
+  const to: FilterKind<PartialDate> = (text) => readDate(text)
+  endOf.set(from, to)
+  return [from, to]
+}
+
+/** The names by which a list is asked for periods. */
+function periodsAmong(kinds: Record<string, FilterKind<unknown>>): [from: string, to: string][] {
+  const names = Object.keys(kinds)
+  return names.flatMap((from) => {
+    const end = endOf.get(kinds[from]!)
+    const to = end && names.find((name) => kinds[name] === end)
+    return to ? [[from, to] as [string, string]] : []
+  })
 }
 
 const vocabularies = new WeakMap<FilterKind<unknown>, Record<string, string>>()

@@ -7,6 +7,7 @@ import { Eta } from 'eta'
 import { asset, icons, mark } from './assets.ts'
 import { type Language, languageOf, speechOf, themeOf, themes } from './language.ts'
 import type { Right } from '../rights.ts'
+import { returnToOf } from './way-back.ts'
 import { may, type Viewer, viewerOf } from './who.ts'
 
 const VIEWS = join(import.meta.dirname, '../../views')
@@ -94,6 +95,7 @@ export function page(res: Response, template: string, model: object, fragments: 
     icon,
     path: req.path,
     url: req.originalUrl,
+    returnTo: returnToOf(req),
     isError: res.statusCode >= 400,
     isFragment,
     viewer: viewer ?? null,
@@ -102,6 +104,10 @@ export function page(res: Response, template: string, model: object, fragments: 
   })
   send(res, 'text/html; charset=utf-8', html, 'Accept-Encoding, HX-Target, Cookie')
 }
+
+/** A part of a page as its page draws it; of what is long, some at a time, so that others are answered in between. */
+export const drawn = (res: Response, template: string, model: object): string =>
+  eta.render(`/${template}`, { ...speechOf(languageOf(res.req)), ...model })
 
 /** A drawing by its name in icons.svg. */
 const icon = (name: string) => `<svg class="icon" aria-hidden="true"><use href="#i-${name}"/></svg>`

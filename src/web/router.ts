@@ -1,6 +1,7 @@
-import { type RequestHandler, Router as ExpressRouter } from 'express'
+import { setImmediate } from 'node:timers/promises'
+import { type Request, type RequestHandler, Router as ExpressRouter } from 'express'
 import { type Right, rightOfRoute } from '../rights.ts'
-import { takesJson } from './json-form.ts'
+import { takesJson } from './json-body.ts'
 import { viewerOf, may } from './who.ts'
 
 /** Somebody who is not signed in asked for what only those who are may see. */
@@ -36,6 +37,7 @@ export class NotInJson extends Error {
 /** Where the routes of an address are found among some hundred: its first part, and how many parts it has. */
 type Shape = string
 const routesOf = new WeakMap<ExpressRouter, Map<Shape, ExpressRouter>>()
+const namesOf = new WeakMap<ExpressRouter, string[]>()
 
 function shapeOf(path: string): Shape {
   const parts = path.split('/')
@@ -47,17 +49,19 @@ function shapeOf(path: string): Shape {
 
 /**
  * A router whose every route is guarded by the right that `rights.ts` declares for it. Throws RangeError for a route
- * that declares none, so that the program does not start. Its paths begin with a word, and their parameters are whole
+ * that declares none, which ends the program. Its paths begin with a word, and their parameters are whole
  * parts or end in a word.
  */
 export function Router(): ExpressRouter {
   const shapes = new Map<Shape, ExpressRouter>()
+  const names: string[] = []
   const router = ExpressRouter()
   for (const method of ['get', 'post'] as const) {
     const guarded = (path: string, ...handlers: RequestHandler[]) => {
       const name = `${method.toUpperCase()} ${path}`
       const right = rightOfRoute[name]
       if (!right) throw new RangeError(`${name}: rights.ts does not say who may`)
+      names.push(name)
       const shape = shapeOf(path)
       let routes = shapes.get(shape)
       if (!routes) shapes.set(shape, (routes = ExpressRouter()))
@@ -67,15 +71,86 @@ export function Router(): ExpressRouter {
     Object.assign(router, { [method]: guarded })
   }
   routesOf.set(router, shapes)
+  namesOf.set(router, names)
   router.use(byShape(shapes))
   return router
 }
 
+/** Routes that are loaded once somebody asks for what they may answer. */
+export interface Room {
+  /**
+   * What their addresses begin with, where need be after a method. A part such as `:id` is whatever stands there; endings
+   * such as `.csv` need not be named.
+   */
+  at: string[]
+  /** Where they answer only some who ask there. */
+  answers?: (req: Request) => boolean
+  open: () => Promise<ExpressRouter>
+}
+
+export interface House extends RequestHandler {
+  /** Opens what nobody has asked for yet, a room at a time, others being answered meanwhile. Throws as `Router` does. */
+  openAll: () => Promise<void>
+}
+
 /**
- * Rooms as one handler, in their order: only routes of the asked shape are gone through, which saves a twelfth of a page
- * where there are hundreds.
+ * Rooms as one handler, in their order. Until all of them are open, a request opens those that may answer it, so that the
+ * first answer does not wait for the whole house; then only routes of the asked shape are gone through, which saves a
+ * twelfth of a page where there are hundreds. Opening throws RangeError where a room has a route outside its addresses.
  */
-export function together(routers: ExpressRouter[]): RequestHandler {
+export function together(rooms: Room[]): House {
+  const opened = new Map<Room, Promise<ExpressRouter>>()
+  const open = (room: Room) => {
+    let router = opened.get(room)
+    if (!router) opened.set(room, (router = openedAtItsAddresses(room)))
+    return router
+  }
+  let all: RequestHandler | undefined
+  const house: RequestHandler = async (req, res, next) => {
+    if (all) return all(req, res, next)
+    const asked = rooms.filter(
+      ({ at, answers }) =>
+        at.some((address) => isAt(address, req.method, req.path)) && (!answers || answers(req)),
+    )
+    const routers = await Promise.all(asked.map(open))
+    if (routers.length === 0) return next()
+    ExpressRouter().use(routers)(req, res, next)
+  }
+  const openAll = async () => {
+    const routers: ExpressRouter[] = []
+    for (const room of rooms) {
+      routers.push(await open(room))
+      await setImmediate()
+    }
+    all = byShape(shapesOf(routers))
+  }
+  return Object.assign(house, { openAll })
+}
+
+async function openedAtItsAddresses({ at, open }: Room): Promise<ExpressRouter> {
+  const router = await open()
+  const outside = namesOf.get(router)!.find((name) => {
+    const [method = '', path = ''] = name.split(' ')
+    return !at.some((address) => isAt(address, method, path))
+  })
+  if (outside)
+    throw new RangeError(`${outside} is a route of the room at ${at.join(', ')}, where nobody looks for it`)
+  return router
+}
+
+/** Whether what is asked begins with an address: `/a/:id/b` leads to `/a/1/b`, `/A/1/b.csv` and `/a/1/b/c`. */
+function isAt(address: string, method: string, path: string): boolean {
+  const [askedOnly, ...words] = address.split('/')
+  const [, ...parts] = path.toLowerCase().split('/')
+  return (
+    (!askedOnly || askedOnly.trim() === method) &&
+    words.every((word, index) =>
+      word.startsWith(':') ? parts[index] : parts[index] === word || parts[index]?.startsWith(`${word}.`),
+    )
+  )
+}
+
+function shapesOf(routers: ExpressRouter[]): Map<Shape, ExpressRouter> {
   const shapes = new Map<Shape, ExpressRouter>()
   for (const router of routers) {
     for (const [shape, routes] of routesOf.get(router)!) {
@@ -84,7 +159,7 @@ export function together(routers: ExpressRouter[]): RequestHandler {
       all.use(routes)
     }
   }
-  return byShape(shapes)
+  return shapes
 }
 
 const byShape =

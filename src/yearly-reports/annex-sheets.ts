@@ -1,19 +1,24 @@
 import { today, writeDate } from '../dates.ts'
-import { type Table, textOfWords } from '../paper/paper.ts'
+import { annexHeading, DRAFT, roman, type Table, textOfWords } from '../paper/paper.ts'
 import type { Cell, Column, Sheet } from '../web/export.ts'
-import type { Annex } from './annexes.ts'
+import type { Annex } from './annex.ts'
 import type { AskedReport } from './asked.ts'
 import { bodyTold, capital, periodTold } from './wording.ts'
 
 /** The annexes as a workbook has them, a sheet each: the rows of the paper, in its words. */
-export function annexSheets(asked: AskedReport, annexes: Annex[], asOf = today()): Sheet<string[]>[] {
+export function annexSheets(
+  asked: AskedReport,
+  annexes: Annex[],
+  { asOf = today(), isDraft }: { asOf?: string; isDraft: boolean },
+): Sheet<string[]>[] {
   const about = [
+    ...(isDraft ? [`${DRAFT}: báo cáo chưa phát hành.`] : []),
     `Gồm: ${[capital(bodyTold(asked)), capital(periodTold(asked.period))].join(' · ')}`,
     `Số liệu tính đến ${writeDate(asOf)}.`,
   ]
   const sheets = annexes.map(({ name, title, table, note }, index): Sheet<string[]> => ({
-    name: `${index + 1}. ${name}`,
-    title: `Phụ lục ${index + 1}. ${title}`,
+    name: `${roman(index + 1)}. ${name}`,
+    title: `${annexHeading(index, annexes.length)}. ${title}`,
     about,
     columns: columnsOf(table),
     batches: batchesOf(table),

@@ -1,190 +1,158 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
-import { countryName } from '../countries/names.ts'
-import { writeDate, writeRange } from '../dates.ts'
+import { asc, eq, sql } from 'drizzle-orm'
 import { coverageItems } from '../coverage/coverage-item.ts'
+import { writeDate } from '../dates.ts'
 import { type Db, prepared } from '../db/open.ts'
-import { delegationCountries, delegations, directions } from '../delegations/delegation.ts'
+import { delegations, type Direction, directions } from '../delegations/delegation.ts'
 import { askingFor, type DelegationFilters, matching, shapeOf, valuesFor } from '../delegations/filters.ts'
-import type { Table, TableColumn, Words } from '../paper/paper.ts'
+import type { Table } from '../paper/paper.ts'
+import { type Annex, type AnnexColumn, numbering, tableOf } from './annex.ts'
+import { earlierAnnex, followUpsAnnex, uncountedAnnex } from './annexes-beside.ts'
+import { coveredAnnex, partnersAnnex, unitsAnnex } from './annexes-of-bodies.ts'
+import { countedWithin, linesBeyond, visitColumns, visitLines, type VisitLine } from './annex-visits.ts'
 import type { AskedReport } from './asked.ts'
-import { type Figures, type VisitFigures } from './figures.ts'
-import { asOfTold, inSentence, periodTold, said } from './wording.ts'
+import type { Comparison } from './comparison.ts'
+import type { Figures, VisitFigures } from './figures.ts'
+import { asOfTold, inCell, periodTold, said } from './wording.ts'
+import type { Steps } from './steps.ts'
 import type { WayFigures } from './visits.ts'
 
-// The rows behind the figures: every counted visit of the period, and what was written about them.
+// The rows behind the figures: every figure of the report is counted from lines of these (made-of.ts).
 
-export interface Annex {
-  /** Where a link to it leads on the page. */
-  id: string
-  /** What the list is of, for the name of its sheet in a workbook: "Đoàn ra". */
-  name: string
-  title: string
-  table: Table
-  note: string
-  /** Rows that are there and were not asked for. */
-  more: number
+/** What annexes are made of. */
+export interface Behind {
+  db: Db
+  asked: AskedReport
+  figures: Figures
+  comparison: Comparison | null
+  /** Rows of each at most. */
+  most: number
 }
 
-export const COVERAGE_ANNEX = 'coverage'
-
-/** A visit on a line of its annex. */
-interface Line {
-  id: number
-  title: string
-  direction: keyof typeof directions
-  startsOn: string
-  endsOn: string | null
-  place: string | null
-  personTripCount: number | null
-  isCounted: boolean | null
-  countries: string | null
+/** The annexes of a report; one of nothing is left out. */
+export function* annexesOf(
+  behind: Behind,
+  visits: WayFigures & { conferences: VisitFigures | null },
+): Steps<Annex[]> {
+  const annexes: Annex[] = []
+  for (const made of [
+    wayAnnex(behind, 'outbound', visits.outbound),
+    wayAnnex(behind, 'inbound', visits.inbound),
+    conferencesAnnex(behind, visits.conferences),
+    partnersAnnex(behind),
+    coverageAnnex(behind),
+    followUpsAnnex(behind),
+    uncountedAnnex(behind),
+    earlierAnnex(behind),
+    coveredAnnex(behind),
+    unitsAnnex(behind),
+  ]) {
+    const annex = yield* made
+    if (annex) annexes.push(annex)
+    yield
+  }
+  return annexes
 }
-
-/** The visits behind a figure in the order they began; `most` of them. */
-function linesOf(db: Db, filters: DelegationFilters, most: number): Line[] {
-  const { id, title, direction, startsOn, endsOn, place, personTripCount, isCounted } = delegations
-  return prepared(db, `annex ${shapeOf(db, filters)}`, () =>
-    db
-      .select({
-        id,
-        title,
-        direction,
-        startsOn,
-        endsOn,
-        place,
-        personTripCount,
-        isCounted,
-        countries: sql<
-          string | null
-        >`(select group_concat(${delegationCountries.country} order by ${delegationCountries.position})
-          from ${delegationCountries} where ${delegationCountries.delegationId} = ${delegations.id})`,
-      })
-      .from(delegations)
-      .where(matching(db, filters))
-      .orderBy(asc(startsOn), asc(id))
-      .limit(sql.placeholder('most'))
-      .prepare(),
-  ).all({ ...valuesFor(db, filters), most })
-}
-
-const visitColumns = (place: string): TableColumn[] => [
-  { heading: 'STT', width: 7, align: 'center' },
-  { heading: 'Tên đoàn', width: 36 },
-  { heading: 'Nước', width: 14 },
-  { heading: place, width: 14 },
-  { heading: 'Thời gian', width: 18, align: 'center' },
-  { heading: 'Lượt người', width: 11, align: 'end' },
-]
 
 const wayNotes = {
   outbound: 'Đoàn tính vào kỳ có ngày đi. Lượt người: người thực đi, mỗi chuyến một lượt.',
   inbound: 'Đoàn tính vào kỳ có ngày đến. Chỉ tính khách nước ngoài.',
 }
 const peopleOnlyNote =
-  'Dòng không có số thứ tự: người của ta đi trong đoàn của cơ quan khác, tính lượt người, không tính đoàn.'
+  'Dòng không có số thứ tự: người đi trong đoàn của cơ quan khác, tính lượt người, không tính đoàn.'
 const unknownNote = '“–”: chưa rõ số người; dòng cộng là mức ít nhất.'
+export const peopleNote =
+  'Người, theo số: mỗi người có tên trong danh sách mang một số riêng của phụ lục này, nên số người là số các số khác nhau; ô trống: danh sách chưa đủ.'
 
-/** The annexes of a report, each with `most` of its rows; one of nothing is left out. */
-export function annexesOf(
-  db: Db,
-  asked: AskedReport,
-  figures: Figures,
-  visits: WayFigures & { conferences: VisitFigures | null },
-  most: number,
-): Annex[] {
-  const ways = (['outbound', 'inbound'] as const).map((direction) =>
-    visitAnnex(db, asked, visits[direction], most, {
-      id: direction,
-      name: directions[direction],
-      title: `Danh sách ${directions[direction].toLocaleLowerCase('vi')} ${periodTold(asked.period)}`,
-      place: direction === 'outbound' ? 'Nơi đến' : 'Nơi thăm',
-      filters: { direction: [direction] },
-      note: wayNotes[direction],
-    }),
-  )
-  return [
-    ...ways,
-    visits.conferences &&
-      visitAnnex(db, asked, visits.conferences, most, {
-        id: 'conferences',
-        name: 'Hội nghị, hội thảo',
-        title: `Danh sách đoàn dự hội nghị, hội thảo ${periodTold(asked.period)}`,
-        place: 'Nơi đến',
-        filters: { purpose: ['conference'] },
-        note: 'Đoàn ra và đoàn vào, đã ghi ở các phụ lục trên.',
-      }),
-    coverageAnnex(db, asked, figures, most),
-  ].filter((annex) => annex !== null)
-}
-
-interface Kind {
-  id: string
-  name: string
-  title: string
-  place: string
-  filters: Partial<DelegationFilters>
-  note: string
-}
-
-function visitAnnex(
-  db: Db,
-  { counted }: AskedReport,
-  figuresOfRows: VisitFigures,
-  most: number,
-  { id, name, title, place, filters, note }: Kind,
-): Annex | null {
-  const { from, to, unit: units, scope } = counted
-  const asked = askingFor({ from, to, unit: units, scope, ...filters, counted: ['personTrips'] })
-  const lines = linesOf(db, asked, most + 1)
+function* wayAnnex(behind: Behind, direction: Direction, counted: VisitFigures): Steps<Annex | null> {
+  const { db, asked, figures, comparison, most } = behind
+  const filters = countedWithin(asked.counted, { direction: [direction] })
+  const lines = yield* visitLines(db, filters, most + 1)
   if (!lines.length) return null
-  let number = 0
-  const rows = lines.slice(0, most).map((line): Words[] => {
-    if (line.isCounted) number += 1
-    return [
-      line.isCounted ? String(number) : '',
-      [{ text: line.title, href: `/delegations/${line.id}` }],
-      (line.countries ?? '')
-        .split(',')
-        .filter(Boolean)
-        .map((iso2) => countryName(iso2))
-        .join(', '),
-      line.place ?? '',
-      writeRange(line.startsOn, line.endsOn),
-      line.personTripCount === null ? '–' : String(line.personTripCount),
-    ]
-  })
-  const { counts, delegations, personTrips } = figuresOfRows
+  const comparedTo = comparison?.isRunning ? comparison.asked.now.to[0]! : undefined
+  const all = visitColumns(db, { place: direction === 'outbound' ? 'Nơi đến' : 'Nơi thăm', comparedTo })
+  const columns = [
+    numbering<VisitLine>(({ isCounted }) => isCounted === true),
+    all.title,
+    ...(asked.scope === 'all' ? [all.unit] : []),
+    all.country,
+    all.place,
+    all.partner,
+    all.purpose,
+    all.time,
+    all.personTrips,
+    all.people,
+    all.report,
+    all.plan,
+    all.coverage,
+    ...(comparedTo === undefined ? [] : [all.compared]),
+  ]
+  const persons = figures.known.get(`${direction}.persons`)
+  const isNamed = lines.some(({ people }) => people !== null)
   return {
-    id,
-    name,
-    title,
-    table: {
-      kind: 'table',
-      columns: visitColumns(place),
-      rows,
-      total: [
-        { words: said('Cộng {delegations} đoàn', { delegations }), span: 5 },
-        { words: inSentence(personTrips) },
-      ],
-    },
-    note: [
-      note,
-      ...(lines.some(({ isCounted }) => !isCounted) ? [peopleOnlyNote] : []),
-      ...(counts.unknownPeople ? [unknownNote] : []),
-      asOfTold(),
-    ].join(' '),
-    more: lines.length > most ? rowsBeyond(db, asked, most) : 0,
+    id: direction,
+    name: directions[direction],
+    title: `Danh sách ${directions[direction].toLocaleLowerCase('vi')} ${periodTold(asked.period)}`,
+    isWide: true,
+    ...(yield* tableOf(columns, lines.slice(0, most), [
+      ...totalOf(columns, counted),
+      { words: isNamed && persons ? [...inCell(persons), { text: ' người' }] : '' },
+      { words: '', span: columns.length - columns.indexOf(all.people) - 1 },
+    ])),
+    note: notesOf(lines, counted, [wayNotes[direction], ...(isNamed ? [peopleNote] : [])]),
+    more: beyond(db, filters, lines, most),
   }
 }
 
-const rowsBeyond = (db: Db, filters: DelegationFilters, most: number): number =>
-  prepared(db, `annex rows ${shapeOf(db, filters)}`, () =>
-    db
-      .select({ count: sql<number>`count(*)` })
-      .from(delegations)
-      .where(matching(db, filters))
-      .prepare(),
-  ).get(valuesFor(db, filters))!.count - most
+function* conferencesAnnex({ db, asked, most }: Behind, counted: VisitFigures | null): Steps<Annex | null> {
+  if (!counted) return null
+  const filters = countedWithin(asked.counted, { purpose: ['conference'] })
+  const lines = yield* visitLines(db, filters, most + 1)
+  if (!lines.length) return null
+  const all = visitColumns(db)
+  const columns = [
+    numbering<VisitLine>(({ isCounted }) => isCounted === true),
+    all.title,
+    all.direction,
+    ...(asked.scope === 'all' ? [all.unit] : []),
+    all.country,
+    all.place,
+    all.partner,
+    all.time,
+    all.personTrips,
+  ]
+  return {
+    id: 'conferences',
+    name: 'Hội nghị, hội thảo',
+    title: `Danh sách đoàn dự hội nghị, hội thảo ${periodTold(asked.period)}`,
+    isWide: true,
+    ...(yield* tableOf(columns, lines.slice(0, most), totalOf(columns, counted))),
+    note: notesOf(lines, counted, ['Đoàn ra và đoàn vào, đã ghi ở các phụ lục trên.']),
+    more: beyond(db, filters, lines, most),
+  }
+}
+
+/** "Cộng 4 đoàn" and the lượt người, under the columns of visits. */
+const totalOf = (
+  columns: AnnexColumn<VisitLine>[],
+  { delegations, personTrips }: VisitFigures,
+): NonNullable<Table['total']> => [
+  {
+    words: said('Cộng {delegations} đoàn', { delegations }),
+    span: columns.findIndex(({ id }) => id === 'personTrips'),
+  },
+  { words: inCell(personTrips) },
+]
+
+const notesOf = (lines: VisitLine[], { counts }: VisitFigures, own: string[]) =>
+  [
+    ...own,
+    ...(lines.some(({ isCounted }) => !isCounted) ? [peopleOnlyNote] : []),
+    ...(counts.unknownPeople ? [unknownNote] : []),
+    asOfTold(),
+  ].join(' ')
+
+const beyond = (db: Db, filters: DelegationFilters, lines: VisitLine[], most: number) =>
+  lines.length > most ? linesBeyond(db, filters, most) : 0
 
 /** What was published about the counted visits of the period. */
 export function coverageOf(db: Db, { counted }: AskedReport, most: number) {
@@ -193,13 +161,12 @@ export function coverageOf(db: Db, { counted }: AskedReport, most: number) {
   const shape = shapeOf(db, filters)
   const values = valuesFor(db, filters)
   const joined = eq(delegations.id, coverageItems.delegationId)
-  const found = and(matching(db, filters))
   const { count } = prepared(db, `count coverage ${shape}`, () =>
     db
       .select({ count: sql<number>`count(*)` })
       .from(coverageItems)
       .innerJoin(delegations, joined)
-      .where(found)
+      .where(matching(db, filters))
       .prepare(),
   ).get(values)!
   const items = prepared(db, `list coverage ${shape}`, () =>
@@ -214,7 +181,7 @@ export function coverageOf(db: Db, { counted }: AskedReport, most: number) {
       })
       .from(coverageItems)
       .innerJoin(delegations, joined)
-      .where(found)
+      .where(matching(db, filters))
       .orderBy(asc(coverageItems.publishedOn), asc(coverageItems.id))
       .limit(sql.placeholder('most'))
       .prepare(),
@@ -222,32 +189,44 @@ export function coverageOf(db: Db, { counted }: AskedReport, most: number) {
   return { count, items }
 }
 
-function coverageAnnex(db: Db, asked: AskedReport, figures: Figures, most: number): Annex | null {
+type CoverageLine = ReturnType<typeof coverageOf>['items'][number]
+
+const coverageColumns = (): AnnexColumn<CoverageLine>[] => [
+  numbering(),
+  {
+    id: 'title',
+    heading: 'Tên tin bài',
+    width: 37,
+    cell: ({ title, url }) => (url ? [{ text: title, href: url }] : title),
+  },
+  { id: 'other', heading: 'Báo, đài', width: 18, cell: ({ outlet }) => outlet ?? '' },
+  {
+    id: 'time',
+    heading: 'Ngày đăng',
+    width: 14,
+    align: 'center',
+    cell: ({ publishedOn }) => (publishedOn ? writeDate(publishedOn) : ''),
+  },
+  {
+    id: 'other',
+    heading: 'Đoàn',
+    width: 24,
+    cell: ({ visit, delegationId }) => [{ text: visit, href: `/delegations/${delegationId}` }],
+  },
+]
+
+function* coverageAnnex({ db, asked, figures, most }: Behind): Steps<Annex | null> {
   const total = figures.known.get('coverage.items')
   if (!total?.value) return null
   const { count, items } = coverageOf(db, asked, most)
   return {
-    id: COVERAGE_ANNEX,
+    id: 'coverage',
     name: 'Tin bài',
     title: `Tin bài về các đoàn ${periodTold(asked.period)}`,
-    table: {
-      kind: 'table',
-      columns: [
-        { heading: 'STT', width: 7, align: 'center' },
-        { heading: 'Tên tin bài', width: 37 },
-        { heading: 'Báo, đài', width: 18 },
-        { heading: 'Ngày đăng', width: 14, align: 'center' },
-        { heading: 'Đoàn', width: 24 },
-      ],
-      rows: items.map(({ title, outlet, publishedOn, url, delegationId, visit }, index) => [
-        String(index + 1),
-        url ? [{ text: title, href: url }] : title,
-        outlet ?? '',
-        publishedOn ? writeDate(publishedOn) : '',
-        [{ text: visit, href: `/delegations/${delegationId}` }],
-      ]),
-      total: [{ words: said('Cộng {total} tin bài', { total }), span: 5 }],
-    },
+    isWide: false,
+    ...(yield* tableOf(coverageColumns(), items, [
+      { words: said('Cộng {total} tin bài', { total }), span: 5 },
+    ])),
     note: asOfTold(),
     more: Math.max(0, count - items.length),
   }

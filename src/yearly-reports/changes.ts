@@ -40,7 +40,7 @@ export function changedFigures(
 export function rowLabel(db: Db, name: string, language: Language): Message | undefined {
   const [subject, key = '', direction, counter] = name.split('.')
   if (direction !== 'outbound' && direction !== 'inbound') return undefined
-  if (counter !== 'delegations' && counter !== 'personTrips') return undefined
+  if (counter !== 'delegations' && counter !== 'personTrips' && counter !== 'persons') return undefined
   if (subject === 'country' && key !== 'none')
     return labelOf([countryName(key, language)], counters[direction][counter])
   const partner = subject === 'partner' ? partnersById(db).get(Number(key)) : undefined

@@ -1,11 +1,4 @@
-import {
-  type BothWays,
-  type Counts,
-  countListed,
-  isNothing,
-  knownPersonTrips,
-  together,
-} from '../counting.ts'
+import { type BothWays, countListed, isNothing, knownPersonTrips, together } from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
@@ -17,15 +10,22 @@ import { listOf, type TotalsFilters } from '../totals/filters.ts'
 import { type Message, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { countedBy } from './counted.ts'
-import { type Caption, type Figures } from './figures.ts'
+import { type Caption, type Figures, type Lines, type VisitFigures } from './figures.ts'
 import { labels } from './labels.ts'
-import { periodWords, yearsBefore } from './period.ts'
+import type { FromLines } from './made-of.ts'
+import { periodWords, type ReportPeriod, yearsBefore } from './period.ts'
+import { personsNotes } from './subjects.ts'
+import { bothDirections, personsOf } from './visits.ts'
 import { inCell, growthTold, periodTold, said } from './wording.ts'
 
 // The period beside the same one before it, and beside what was planned.
 
 /** Periods beside each other in the table: this one and those before it. */
 const PERIODS = 3
+
+/** In the column of an annex: compared day for day, or left out of it, its start being known so far only. */
+export const IS_COMPARED = 'x'
+export const notCompared = { year: 'chỉ rõ năm', month: 'chỉ rõ tháng' }
 
 export interface Comparison {
   /** As far as it has passed. */
@@ -37,8 +37,7 @@ export interface Comparison {
   /** "năm 2023"; of a running period, the days it is compared day for day: "01/01–22/11/2025". */
   nowTold: string
   beforeTold: string
-  /** The period before, as it is named: '2023'. */
-  beforeName: string
+  beforePeriod: ReportPeriod
   asked: Record<'now' | 'before', TotalsFilters>
   /** Both as they name figures. */
   spans: Record<'now' | 'before', Message>
@@ -59,7 +58,7 @@ export function comparisonOf(db: Db, { counted, period }: AskedReport): Comparis
     unclear: mayBeAfterToday(db, counted, today()),
     nowTold: whole ? say(spanWords(now)) : periodTold(period),
     beforeTold: whole ? `cùng kỳ (${say(spanWords(before))})` : periodTold(yearsBefore(period, 1)),
-    beforeName: yearsBefore(period, 1).name,
+    beforePeriod: yearsBefore(period, 1),
     asked: { now: within(now), before: within(before) },
     spans: whole
       ? { now: spanWords(now), before: spanWords(before) }
@@ -77,6 +76,12 @@ function unclearBlocks(unclear: AfterToday[], figures: Figures): Block[] {
         label: { text: labels[knownTo === 'year' ? 'unclearYear' : 'unclearMonth'] },
         value: count,
         href,
+        madeOf: {
+          annexes: ['outbound', 'inbound'],
+          counts: 'lines',
+          column: 'number',
+          where: { compared: [notCompared[knownTo]] },
+        },
       }),
     }),
   )
@@ -97,7 +102,7 @@ function unclearBlocks(unclear: AfterToday[], figures: Figures): Block[] {
 /** III: the same counters in both periods, in a sentence each way. */
 export function comparedBlocks(comparison: Comparison | null, figures: Figures): Block[] {
   if (!comparison) return [{ kind: 'paragraph', words: 'Kỳ báo cáo chưa bắt đầu, chưa có gì để so sánh.' }]
-  const { now, before, nowTold, beforeTold, beforeName, isRunning, asked } = comparison
+  const { now, before, nowTold, beforeTold, beforePeriod, isRunning, asked } = comparison
   const items = (['outbound', 'inbound'] as const).map((direction, index): Run[] => {
     const end = index ? '.' : ';'
     if (isNothing(now[direction]) && isNothing(before[direction]))
@@ -112,10 +117,17 @@ export function comparedBlocks(comparison: Comparison | null, figures: Figures):
         ofTable || isRunning ? [comparison.spans[when]] : [],
         comparison[when][direction],
         row,
-        asked[when],
+        {
+          within: asked[when],
+          ...(when === 'before' && { annexes: ['earlier'] }),
+          where: {
+            ...(when === 'before' && earlierLines(beforePeriod, direction)),
+            ...(isRunning && { compared: [IS_COMPARED] }),
+          },
+        },
       )
     const one = of('now', '')
-    const other = of('before', `${beforeName}.`)
+    const other = of('before', `${beforePeriod.name}.`)
     const isKnown = !now[direction].unknownPeople && !before[direction].unknownPeople
     const people = isKnown
       ? growthTold(knownPersonTrips(before[direction]) ?? 0, knownPersonTrips(now[direction]) ?? 0)
@@ -146,56 +158,80 @@ export function comparedBlocks(comparison: Comparison | null, figures: Figures):
   ]
 }
 
+/** The periods before this one that its table tells of, the earliest first. */
+export const earlierPeriods = (period: ReportPeriod): ReportPeriod[] =>
+  Array.from({ length: PERIODS - 1 }, (_, index) => yearsBefore(period, PERIODS - 1 - index))
+
+/** Where the visits of an earlier period stand. */
+const earlierLines = (period: ReportPeriod, direction: Direction | undefined): FromLines['where'] => ({
+  period: [nameInTable(period)],
+  ...(direction && { direction: [directions[direction]] }),
+})
+
 /** The period and those before it, each way and together. */
-export function periodsTable(db: Db, asked: AskedReport, figures: Figures, caption: Caption): Block {
-  const rows = Array.from({ length: PERIODS }, (_, index) => PERIODS - 1 - index).map((years) => {
-    const period = yearsBefore(asked.period, years)
+export function periodsTable(db: Db, asked: AskedReport, figures: Figures, caption: Caption): Block[] {
+  const rows = [...earlierPeriods(asked.period), asked.period].map((period) => {
+    const isEarlier = period.name !== asked.period.name
     const within = { ...asked.counted, from: [period.from], to: [period.to] }
     const { total } = countedBy(db, 'year', within)
-    const cells = ([...bothWays, undefined] as (Direction | undefined)[]).flatMap((direction) => {
-      const counts: Counts = direction ? total[direction] : together(total)
-      const row: Partial<DelegationFilters> = direction ? { direction: [direction] } : {}
-      const prefix = years ? `${period.name}.` : ''
-      const { delegations, personTrips } = figures.visits(
-        `${prefix}${direction ?? 'both'}`,
-        years ? [periodWords(period)] : [],
-        counts,
-        row,
-        within,
-      )
-      return [inCell(delegations), inCell(personTrips)]
+    const persons = personsOf(db, within)
+    const prefix = isEarlier ? `${period.name}.` : ''
+    const subjects = isEarlier ? [periodWords(period)] : []
+    const lines = (direction?: Direction): Lines => ({
+      within,
+      ...(isEarlier && { annexes: ['earlier'], where: earlierLines(period, direction) }),
     })
-    const isRunning = !years && comparedPeriods(asked.counted, today())?.whole
+    const cells = [
+      ...bothDirections.flatMap((direction) => {
+        const [name, counts] = [`${prefix}${direction}`, total[direction]]
+        const row = { direction: [direction] as [Direction] }
+        const { delegations, personTrips } = figures.visits(name, subjects, counts, row, lines(direction))
+        const people = figures.persons(name, subjects, persons[direction], counts, row, lines(direction))
+        return [delegations, personTrips, people]
+      }),
+      ...both(figures.visits(`${prefix}both`, subjects, together(total), {}, lines())),
+    ].map(inCell)
+    const isRunning = !isEarlier && comparedPeriods(asked.counted, today())?.whole
     const name = isRunning ? `${period.name}\nđến ${writeDate(today())}` : nameInTable(period)
     return [name, ...cells]
   })
-  const column = (heading: string) => ({ heading, width: 14, align: 'end' as const })
-  return {
+  const column = (heading: string) => ({ heading, width: 12, align: 'end' as const })
+  const table: Block = {
     kind: 'table',
     caption: caption(`Đoàn ra, đoàn vào ${rangeTold(asked)}`),
     columns: [
-      { heading: 'Kỳ', width: 16, align: 'center' },
-      ...bothWays.concat(bothWays[0]!).flatMap(() => [column('Đoàn'), column('Lượt người')]),
+      { heading: 'Kỳ', width: 19, align: 'center' },
+      ...bothDirections.flatMap(() => ['Đoàn', 'Lượt người', 'Số người'].map(column)),
+      ...['Đoàn', 'Lượt người'].map(column),
     ],
     groups: [
       { heading: '', span: 1 },
-      { heading: 'Đoàn ra', span: 2 },
-      { heading: 'Đoàn vào', span: 2 },
+      { heading: 'Đoàn ra', span: 3 },
+      { heading: 'Đoàn vào', span: 3 },
       { heading: 'Cộng', span: 2 },
     ],
     rows,
   }
+  return [table, ...personsNotes([table]).map((text): Block => ({ kind: 'note', text }))]
 }
 
-const bothWays: Direction[] = ['outbound', 'inbound']
+const both = ({ delegations, personTrips }: VisitFigures) => [delegations, personTrips]
 
-const nameInTable = ({ year, half }: { year: string; half: 1 | 2 | null }) =>
+export const nameInTable = ({ year, half }: { year: string; half: 1 | 2 | null }) =>
   half ? `${half === 1 ? '6 tháng đầu' : '6 tháng cuối'} ${year}` : year
 
 const rangeTold = ({ period }: AskedReport) =>
   `${period.half === 1 ? '6 tháng đầu các năm ' : period.half === 2 ? '6 tháng cuối các năm ' : ''}${Number(period.year) - PERIODS + 1}–${period.year}`
 
-const beside = {
+/** Why visits of the annex of those that are no counted ones stand there. */
+export const whyUncounted = {
+  ahead: 'Chưa đi',
+  postponed: 'Hoãn',
+  cancelled: 'Hủy',
+  ofNeitherHalf: 'Chỉ rõ năm',
+} as const
+
+export const beside = {
   ahead: {
     status: ['planned', 'submitted', 'approved'],
     words: '{count} đoàn còn dự kiến, đã trình hoặc đã duyệt',
@@ -217,6 +253,12 @@ export function besideBlocks(db: Db, { counted, period }: AskedReport, figures: 
       label: { text: labels[name] },
       value: rows,
       href: listOf(counted, asked),
+      madeOf: {
+        annexes: ['uncounted'],
+        counts: 'lines',
+        column: 'number',
+        where: { why: [whyUncounted[name]] },
+      },
     })
     return [said(words, { count })]
   })
@@ -235,9 +277,16 @@ export function besideBlocks(db: Db, { counted, period }: AskedReport, figures: 
   return period.half ? [...blocks, ...ofNeitherHalf(db, counted, period.year, figures)] : blocks
 }
 
+/** Counted visits of a year that may lie in either of its halves. */
+export const eitherHalf = (year: string): Partial<DelegationFilters> => ({
+  year: [year],
+  startKnownTo: ['year'],
+  counted: ['delegations'],
+})
+
 function ofNeitherHalf(db: Db, counted: TotalsFilters, year: string, figures: Figures): Block[] {
   const { unit, scope } = counted
-  const asked = { year: [year], startKnownTo: ['year' as const], counted: ['delegations' as const] }
+  const asked = eitherHalf(year)
   const { rows } = countListed(db, askingFor({ unit, scope, ...asked }))
   if (!rows) return []
   const count = figures.add({
@@ -245,6 +294,12 @@ function ofNeitherHalf(db: Db, counted: TotalsFilters, year: string, figures: Fi
     label: { text: labels.ofNeitherHalf },
     value: rows,
     href: listOf({ ...counted, from: [], to: [] }, asked),
+    madeOf: {
+      annexes: ['uncounted'],
+      counts: 'lines',
+      column: 'number',
+      where: { why: [whyUncounted.ofNeitherHalf] },
+    },
   })
   return [
     {

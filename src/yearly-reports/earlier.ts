@@ -17,7 +17,10 @@ export interface PublishedFigure {
 }
 
 /** The figures of visits that stand beside those of other periods: in the report of the next year, on the totals. */
-const names = ['outbound', 'inbound', 'both'].flatMap((way) => [`${way}.delegations`, `${way}.personTrips`])
+const names = [
+  ...['outbound', 'inbound', 'both'].flatMap((way) => [`${way}.delegations`, `${way}.personTrips`]),
+  ...['outbound', 'inbound'].map((way) => `${way}.persons`),
+]
 
 /** The figures of the reports of a unit that stand published, by their period. */
 export function publishedFiguresOf(db: Db, { unit, scope }: Pick<Whose, 'unit' | 'scope'>) {

@@ -1,4 +1,5 @@
-import { type Counts, knownPersonTrips } from '../counting.ts'
+import { type Counts, isNothing, knownPersonTrips, nobody, type Persons } from '../counting.ts'
+import type { Direction } from '../delegations/delegation.ts'
 import type { DelegationFilters } from '../delegations/filters.ts'
 import type { Run } from '../paper/paper.ts'
 import { listOf, type TotalsFilters } from '../totals/filters.ts'
@@ -6,6 +7,7 @@ import { writeNumber } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
 import type { PublishedFigure } from './earlier.ts'
 import { counters, labelOf } from './labels.ts'
+import type { FromLines, MadeOf } from './made-of.ts'
 
 // Every figure of a report, named once. Sentences, tables, the Word file, the workbook and the JSON take it from here, so
 // that no two of them can differ.
@@ -16,12 +18,17 @@ export interface ReportFigure {
   label: Message
   /** Null where nothing of it is known. */
   value: number | null
-  /** Visits of which nobody knows how many travelled: the value is then a lower bound. */
+  /**
+   * What the value leaves out, which makes it a lower bound: visits of which nobody knows how many travelled; of people,
+   * the lượt người that no list names, a visit nobody knows the number of as one.
+   */
   unknown: number
   /** As it stands in a table: '71', '≥ 71', '–'. */
   words: string
   /** The list of exactly what it counted; none of nothing. */
   href: string | null
+  /** The lines of the annexes it is counted from; null in editions from before annexes said so. */
+  madeOf: MadeOf | null
   /** What it said when the figures of the report were last written down, where that was something else. */
   was: string | null
   /** As the report of its own period was published, where that was something else (C15). */
@@ -31,8 +38,9 @@ export interface ReportFigure {
 /** A figure as it was written down. */
 export type Noted = Map<string, Pick<ReportFigure, 'value' | 'unknown'>>
 
-type Given = Pick<ReportFigure, 'name' | 'label' | 'value'> &
-  Partial<Pick<ReportFigure, 'unknown' | 'words' | 'href'>>
+type Given = Pick<ReportFigure, 'name' | 'label' | 'value'> & { madeOf: MadeOf } & Partial<
+    Pick<ReportFigure, 'unknown' | 'words' | 'href'>
+  >
 
 export type Figures = ReturnType<typeof figuresFor>
 
@@ -66,10 +74,11 @@ export function figuresFor(
     subjects: (string | Message)[],
     counts: Counts,
     row: Partial<DelegationFilters>,
-    within: TotalsFilters = asked,
+    { within = asked, ...lines }: Lines = {},
   ): { delegations: ReportFigure; personTrips: ReportFigure; counts: Counts } {
     const [direction = 'both'] = row.direction ?? []
     const list = (counted: 'delegations' | 'personTrips') => listOf(within, { ...row, counted: [counted] })
+    const from = fromLines(row, lines)
     return {
       counts,
       delegations: add({
@@ -77,6 +86,7 @@ export function figuresFor(
         label: labelOf(subjects, counters[direction].delegations),
         value: counts.delegations,
         href: counts.delegations ? list('delegations') : null,
+        madeOf: { ...from, counts: 'lines', column: 'number' },
       }),
       personTrips: add({
         name: `${name}.personTrips`,
@@ -84,12 +94,43 @@ export function figuresFor(
         value: knownPersonTrips(counts),
         unknown: counts.unknownPeople,
         href: counts.personTrips || counts.unknownPeople ? list('personTrips') : null,
+        madeOf: { ...from, counts: 'sum', column: 'personTrips' },
       }),
     }
   }
 
-  return { known, add, visits, asked }
+  /** Số người of the same visits, as far as lists name them: of a part of them it is a lower bound (C3). */
+  function persons(
+    name: string,
+    subjects: (string | Message)[],
+    named: Persons = nobody,
+    counts: Counts,
+    row: Partial<DelegationFilters> & { direction: [Direction] },
+    { within = asked, ...lines }: Lines = {},
+  ): ReportFigure {
+    const isKnown = named.personsKnownIn > 0 || isNothing(counts)
+    return add({
+      name: `${name}.persons`,
+      label: labelOf(subjects, counters[row.direction[0]].persons),
+      value: isKnown ? named.persons : null,
+      unknown: isKnown ? counts.personTrips - named.personTripsNamed + counts.unknownPeople : 0,
+      href: named.personsKnownIn ? listOf(within, { ...row, counted: ['persons'] }) : null,
+      madeOf: { ...fromLines(row, lines), counts: 'different', column: 'people' },
+    })
+  }
+
+  return { known, add, visits, persons, asked }
 }
+
+/** Which lines visits stand on: those of the period's own annexes, unless it says. */
+export interface Lines extends Partial<Pick<FromLines, 'annexes' | 'where'>> {
+  within?: TotalsFilters
+}
+
+const fromLines = (
+  { direction }: Partial<DelegationFilters>,
+  { annexes = direction?.length ? direction : ['outbound', 'inbound'], where = {} }: Lines,
+) => ({ annexes, where })
 
 export type VisitFigures = ReturnType<Figures['visits']>
 
@@ -101,11 +142,21 @@ export function wordsOf({ value, unknown }: Pick<ReportFigure, 'value' | 'unknow
 // A country or partner that has come into the tables since was nothing then; of anything else nobody wrote down what it was.
 const comesAndGoes = /^(country|partner)\./
 
+/**
+ * Whether figures that were written down or published leave one out because reports did not tell it then: số người
+ * came into the tables later than the đoàn beside it, and how many units there are later than their visits.
+ */
+export const isUntold = (name: string, told: ReadonlyMap<string, unknown>): boolean =>
+  !told.has(name) &&
+  ((name.endsWith('.persons') && told.has(name.replace(/persons$/, 'delegations'))) ||
+    (name === 'units' && told.has('countries')))
+
 function wasOf(
   { name, value, unknown }: Given & { unknown: number },
   noted: Noted | undefined,
 ): string | null {
-  const then = noted?.get(name) ?? (noted && comesAndGoes.test(name) ? { value: 0, unknown: 0 } : undefined)
+  const isNew = noted && comesAndGoes.test(name) && !isUntold(name, noted)
+  const then = noted?.get(name) ?? (isNew ? { value: 0, unknown: 0 } : undefined)
   if (!then) return null
   // At least 71 is what it was, however many more visits nobody knows the people of.
   const was = wordsOf(then)

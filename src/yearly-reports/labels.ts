@@ -4,15 +4,15 @@ import type { Message } from '../web/language.ts'
 // What figures of a report are called where they stand by themselves: in the list of those that changed.
 
 export const counters = {
-  outbound: { delegations: 'Số đoàn ra', personTrips: 'Lượt người ra' },
-  inbound: { delegations: 'Số đoàn vào', personTrips: 'Lượt người vào' },
+  outbound: { delegations: 'Số đoàn ra', personTrips: 'Lượt người ra', persons: 'Số người ra' },
+  inbound: { delegations: 'Số đoàn vào', personTrips: 'Lượt người vào', persons: 'Số người vào' },
   both: { delegations: 'Số đoàn', personTrips: 'Lượt người' },
 } as const
 
 export const labels = {
   ...indicators,
-  persons: 'số người không trùng',
   personTripsNamed: 'lượt người có danh sách',
+  units: 'Đơn vị có đoàn trong kỳ',
   countries: 'Số nước có trao đổi',
   partnerOrganisations: 'Tổ chức đối tác có trao đổi',
   partnerCountries: 'Nước có đối tác trao đổi',

@@ -3,7 +3,8 @@ import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Block } from '../paper/paper.ts'
 import type { Quality } from '../quality/shares.ts'
-import { type Annex, annexesOf, COVERAGE_ANNEX, coverageOf } from './annexes.ts'
+import type { Annex } from './annex.ts'
+import { annexesOf, coverageOf } from './annexes.ts'
 import { type AskedReport, reportAt } from './asked.ts'
 import { countedBy } from './counted.ts'
 import { besideBlocks, comparedBlocks, comparisonOf, periodsTable } from './comparison.ts'
@@ -19,6 +20,8 @@ import {
 import { labels, subjects } from './labels.ts'
 import { publishedBlocks, publishedFor } from './published.ts'
 import { coveredWords, periodQuality, qualityBlocks } from './quality.ts'
+import { atOnce, type Steps } from './steps.ts'
+import { withAnnexes } from './told-annexes.ts'
 import { multilateralBlocks, partnerBlocks, purposeBlocks, tableBy } from './subjects.ts'
 import { bothDirections, generalBlocks, visitsOf, wayBlocks } from './visits.ts'
 import { periodTold, said } from './wording.ts'
@@ -36,48 +39,64 @@ export interface ReportModel {
 export const EVERY_ROW = 1_000_000
 
 /** A report as it counts now; `noted` are its figures as they were written down, `most` the rows of an annex. */
-export function reportModel(
+export const reportModel = (
   db: Db,
   asked: AskedReport,
   noted: Noted | undefined,
   { most = EVERY_ROW }: { most?: number } = {},
-): ReportModel {
+): ReportModel => atOnce(reportSteps(db, asked, noted, most))
+
+/** The same piece by piece. */
+export function* reportSteps(
+  db: Db,
+  asked: AskedReport,
+  noted: Noted | undefined,
+  most = EVERY_ROW,
+): Steps<ReportModel> {
   const figures = figuresFor(asked.counted, noted, earlierOf(db, asked))
   const visits = visitsOf(db, asked, figures)
+  yield
   const comparison = comparisonOf(db, asked)
   const published = publishedFor(db, asked)
   const ofPublic = (section: YearlySection) => publishedBlocks(published.get(section), asked, figures)
   const [outbound, inbound] = bothDirections.map((direction) =>
     wayBlocks(db, asked, figures, direction, visits[direction], comparison),
   ) as [Block[], Block[]]
+  yield
   const captions = numbered()
   const tables = (['country', 'partner'] as const).flatMap((by) => tableBy(db, by, asked, figures, captions))
+  yield
   const conferences = conferencesOf(db, asked, figures)
   const quality = periodQuality(db, asked)
+  yield
   const coverage = coverageBlocks(db, asked, figures, quality)
+  yield
+  const sections = {
+    general: [...generalBlocks(db, asked, figures, visits), ...ofPublic('general')],
+    outbound: [...outbound, ...ofPublic('outbound')],
+    inbound: [...inbound, ...ofPublic('inbound')],
+    bilateral: [...partnerBlocks(db, asked, figures), ...tables, ...ofPublic('bilateral')],
+    multilateral: multilateralBlocks(db, asked, figures),
+    conferences: [...purposeBlocks(db, asked, figures, 'conference'), ...ofPublic('conferences')],
+    agreements: purposeBlocks(db, asked, figures, 'signing'),
+    aid: [...purposeBlocks(db, asked, figures, 'training'), ...ofPublic('aid')],
+    information: coverage,
+    awards: ofPublic('awards'),
+    compared: [
+      ...comparedBlocks(comparison, figures),
+      ...periodsTable(db, asked, figures, captions),
+      ...besideBlocks(db, asked, figures),
+      ...qualityBlocks(quality, figures),
+    ],
+    limits: [],
+    ahead: [],
+    proposals: [],
+  }
+  yield
+  const annexes = yield* annexesOf({ db, asked, figures, comparison, most }, { ...visits, conferences })
   return {
-    sections: {
-      general: [...generalBlocks(db, asked, figures, visits), ...ofPublic('general')],
-      outbound: [...outbound, ...ofPublic('outbound')],
-      inbound: [...inbound, ...ofPublic('inbound')],
-      bilateral: [...partnerBlocks(db, asked, figures), ...tables, ...ofPublic('bilateral')],
-      multilateral: multilateralBlocks(db, asked, figures),
-      conferences: [...purposeBlocks(db, asked, figures, 'conference'), ...ofPublic('conferences')],
-      agreements: purposeBlocks(db, asked, figures, 'signing'),
-      aid: [...purposeBlocks(db, asked, figures, 'training'), ...ofPublic('aid')],
-      information: coverage,
-      awards: ofPublic('awards'),
-      compared: [
-        ...comparedBlocks(comparison, figures),
-        periodsTable(db, asked, figures, captions),
-        ...besideBlocks(db, asked, figures),
-        ...qualityBlocks(quality, figures),
-      ],
-      limits: [],
-      ahead: [],
-      proposals: [],
-    },
-    annexes: annexesOf(db, asked, figures, { ...visits, conferences }, most),
+    sections: withAnnexes(sections, figures.known, annexes),
+    annexes,
     figures: figures.known,
     asOf: today(),
   }
@@ -93,8 +112,9 @@ function numbered(): Caption {
 function conferencesOf(db: Db, { counted }: AskedReport, figures: Figures): VisitFigures | null {
   const counts = countedBy(db, 'purpose', counted).rows.get('conference')
   if (!counts) return null
-  return figures.visits('conferences', [subjects.conference], together(counts), {
-    purpose: ['conference'],
+  const row = { purpose: ['conference' as const] }
+  return figures.visits('conferences', [subjects.conference], together(counts), row, {
+    annexes: ['conferences'],
   })
 }
 
@@ -105,7 +125,8 @@ function coverageBlocks(db: Db, asked: AskedReport, figures: Figures, quality: Q
     name: 'coverage.items',
     label: { text: labels.coverage },
     value: count,
-    href: `${reportAt(asked)}#${COVERAGE_ANNEX}`,
+    href: `${reportAt(asked)}#coverage`,
+    madeOf: { annexes: ['coverage'], counts: 'lines', column: 'number', where: {} },
   })
   const words = said(`Sổ đã ghi {items} tin bài về các đoàn của ${periodTold(asked.period)}.`, { items })
   return [{ kind: 'paragraph', words: [...words, ...coveredWords(quality, figures)] }]

@@ -21,10 +21,10 @@ import { rowLabel } from './changes.ts'
 import { editionNameOf } from './paper.ts'
 import { periodWords } from './period.ts'
 import {
+  editionSteps,
   findEdition,
+  isStill,
   listPublishedVisits,
-  markOf,
-  modelToPublish,
   publish,
   publishedModel,
   type Publication,
@@ -33,6 +33,7 @@ import {
   visitIdsOf,
   withdraw,
 } from './publications.ts'
+import { atOnce, inSteps } from './steps.ts'
 import { hindranceOf, warningsOf } from './publishing-checks.ts'
 import { publishingForm, readPublishing, withdrawalForm } from './publishing-form.ts'
 import { findYearlyReport, lastFoot } from './queries.ts'
@@ -53,11 +54,11 @@ export function publicationRoutes(
   openToWrite: (req: Request) => Opened,
   withSaved: (asked: AskedReport, saved: string) => string,
 ) {
-  routes.get('/reports/:period/publication', (req, res) => {
+  routes.get('/reports/:period/publication', async (req, res) => {
     const { asked } = open(req)
     const report = findYearlyReport(db, asked, asked.period.name)
     const last = report ?? lastFoot(db, asked)
-    showPublishing(res, asked, {
+    await showPublishing(res, asked, {
       values: {
         submissionId: crypto.randomUUID(),
         version: report ? String(report.version) : '',
@@ -68,7 +69,7 @@ export function publicationRoutes(
     })
   })
 
-  routes.post('/reports/:period/publication', (req, res) => {
+  routes.post('/reports/:period/publication', async (req, res) => {
     const { asked } = openToWrite(req)
     const typed = readPublishing(asked.period, req.body)
     const key = submissionKey(req, typed.data?.submissionId)
@@ -78,15 +79,18 @@ export function publicationRoutes(
     if (hindrance) return showPublishing(res.status(409), asked, typed)
     if (!typed.data) return showPublishing(res.status(422), asked, typed)
     const { number, writtenOn, signer, version, mark } = typed.data
+    const ready = await inSteps(db, () => editionSteps(db, asked))
     const outcome = writeOnce(db, whoAsks(req), key, (write) => {
       const report = findYearlyReport(write.db, asked, asked.period.name)
-      const model = modelToPublish(write.db, asked)
-      if ((report?.version ?? null) !== version || markOf(model) !== mark) return { hasChanged: true }
-      publish(write, asked, model, { number, writtenOn, signer })
+      const edition = isStill(write.db, ready) ? ready : atOnce(editionSteps(write.db, asked))
+      const hinders = edition !== ready && hindranceOf(write.db, asked) !== null
+      if (hinders || (report?.version ?? null) !== version || edition.mark !== mark || report?.publishedAt)
+        return { hasChanged: true }
+      publish(write, asked, edition, { number, writtenOn, signer })
       return withSaved(asked, savedAt('', 'published', write))
     })
     if (typeof outcome === 'string') return res.redirect(303, outcome)
-    showPublishing(res.status(409), asked, typed, outcome)
+    await showPublishing(res.status(409), asked, typed, outcome)
   })
 
   routes.get('/reports/:period/withdrawal', (req, res) => {
@@ -164,13 +168,18 @@ export function publicationRoutes(
     })
   })
 
-  function showPublishing(res: Response, asked: AskedReport, typed: Typed, { hasChanged = false } = {}) {
-    const model = modelToPublish(db, asked)
+  async function showPublishing(
+    res: Response,
+    asked: AskedReport,
+    typed: Typed,
+    { hasChanged = false } = {},
+  ) {
+    const { model, mark } = await inSteps(db, () => editionSteps(db, asked))
     const report = findYearlyReport(db, asked, asked.period.name)
     // Whoever confirms what changed meanwhile has read it as it is now.
     const values = {
       ...typed.values,
-      mark: markOf(model),
+      mark,
       version: report ? String(report.version) : '',
     }
     const shown = { ...typed, values }

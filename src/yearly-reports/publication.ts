@@ -81,6 +81,8 @@ export const publishedFigures = snakeCase.table(
     href: text(),
     /** The visits it counted, as a JSON array of their ids; null of a figure that counts something else. */
     visitIds: text(),
+    /** The lines of the annexes it was counted from, as JSON; null of editions from before annexes said so. */
+    madeOf: text(),
   },
   (figure) => [
     uniqueIndex('published_figures_once').on(figure.publicationId, figure.name),

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 import { today } from '../dates.ts'
-import type { Db } from '../db/open.ts'
+import { type Db, prepared } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import type { Paper } from '../paper/paper.ts'
 import type { AskedReport } from './asked.ts'
 import type { ReportFigure } from './figures.ts'
-import { EVERY_ROW, reportModel, type ReportModel } from './model.ts'
-import { yearlyPaper } from './paper.ts'
+import { EVERY_ROW, type ReportModel, reportSteps } from './model.ts'
+import { annexesOnPaper, yearlyPaper } from './paper.ts'
 import { publications, publishedFigures, publishedPapers, publishedVisits } from './publication.ts'
 import { listVisits, visitIdsBehind } from './published-rows.ts'
 import { addYearlyReport, findYearlyReport, lastFoot, noteFigures, type YearlyReport } from './queries.ts'
+import type { Steps } from './steps.ts'
 import { yearlyReports } from './yearly-report.ts'
 
 // Publishing a report and reading what was published. What is read here was written once and never changes.
@@ -71,9 +72,6 @@ export function signedPaper(db: Db, { id }: Publication): Paper {
   }
 }
 
-const annexesOnPaper = (annexes: ReportModel['annexes']): Paper['annexes'] =>
-  annexes.map(({ id, title, table, note }) => ({ id, title, body: [table, { kind: 'note', text: note }] }))
-
 const paperOf = (db: Db, publicationId: number) =>
   db.select().from(publishedPapers).where(eq(publishedPapers.publicationId, publicationId)).get()!
 
@@ -85,7 +83,7 @@ function figuresOf(db: Db, publicationId: number): Map<string, ReportFigure> {
     .orderBy(asc(publishedFigures.id))
     .all()
   return new Map(
-    rows.map(({ name, label, value, unknownCount, words, href }) => [
+    rows.map(({ name, label, value, unknownCount, words, href, madeOf }) => [
       name,
       {
         name,
@@ -94,6 +92,7 @@ function figuresOf(db: Db, publicationId: number): Map<string, ReportFigure> {
         unknown: unknownCount,
         words,
         href,
+        madeOf: madeOf === null ? null : (JSON.parse(madeOf) as ReportFigure['madeOf']),
         was: null,
       },
     ]),
@@ -124,14 +123,52 @@ export function listPublishedVisits(db: Db, publicationId: number, ids: number[]
     .filter(({ visitId }) => wanted.has(visitId))
 }
 
-/** What would be published, in a few letters: another one means that it has changed since somebody read it. */
-export function markOf({ figures, annexes }: ReportModel): string {
-  const told = [
-    [...figures.values()].map(({ name, value, unknown }) => [name, value, unknown]),
-    annexes.map(({ table }) => table.rows),
-  ]
-  return createHash('sha256').update(JSON.stringify(told)).digest('base64url').slice(0, 22)
+/** What publishing keeps of a report as it counts, made ready before it is written down. */
+export interface Edition {
+  model: ReportModel
+  figures: (ReportFigure & { visitIds: number[] | null })[]
+  visits: ReturnType<typeof listVisits>
+  /** Its annexes as JSON. */
+  annexes: string
+  /** All of it in a few letters: another one means that it has changed since somebody read it. */
+  mark: string
+  /** The last act of history that it knows. */
+  actId: number | null
 }
+
+/** What would be published now. */
+export function* editionSteps(db: Db, asked: AskedReport): Steps<Edition> {
+  const actId = lastActId(db)
+  const model = yield* reportSteps(db, asked, undefined)
+  const figures: Edition['figures'] = []
+  for (const figure of model.figures.values()) {
+    figures.push({ ...figure, visitIds: figure.href === null ? null : visitIdsBehind(db, figure.href) })
+    yield
+  }
+  const ids = [...new Set(figures.flatMap(({ visitIds }) => visitIds ?? []))]
+  const visits: Edition['visits'] = []
+  for (let at = 0; at < ids.length; at += VISITS_AT_ONCE) {
+    visits.push(...listVisits(db, ids.slice(at, at + VISITS_AT_ONCE)))
+    yield
+  }
+  const told = model.annexes.map((annex) => JSON.stringify(annex))
+  yield
+  const hash = createHash('sha256')
+  hash.update(JSON.stringify(figures.map(({ name, value, unknown }) => [name, value, unknown])))
+  for (const annex of told) hash.update(annex)
+  const mark = hash.digest('base64url').slice(0, 22)
+  return { model, figures, visits, annexes: `[${told.join()}]`, mark, actId }
+}
+
+const VISITS_AT_ONCE = 1000
+
+const lastActId = (db: Db): number | null =>
+  prepared(db, 'last act', () =>
+    db.$client.prepare<[], number | null>('select max(id) from history_acts').pluck(),
+  ).get() ?? null
+
+/** Whether nothing was written since an edition was made ready. */
+export const isStill = (db: Db, { actId }: Edition): boolean => lastActId(db) === actId
 
 export interface Signed {
   number: string
@@ -140,14 +177,10 @@ export interface Signed {
 }
 
 /** Publishes a report as it counts now: its figures, the visits behind them and its paper stay from here on. */
-export function publish(write: Write, asked: AskedReport, model: ReportModel, signed: Signed): void {
+export function publish(write: Write, asked: AskedReport, edition: Edition, signed: Signed): void {
   const { db } = write
+  const { model, figures, visits, annexes } = edition
   const publishedAt = new Date().toISOString()
-  const figures = [...model.figures.values()].map((figure) => ({
-    ...figure,
-    visitIds: figure.href === null ? null : visitIdsBehind(db, figure.href),
-  }))
-  const visits = listVisits(db, [...new Set(figures.flatMap(({ visitIds }) => visitIds ?? []))])
   const known = findYearlyReport(db, asked, asked.period.name)
   const reportId =
     known?.id ?? addYearlyReport(write, asked, asked.period.name, lastFoot(db, asked) ?? {}, model.figures)
@@ -162,8 +195,9 @@ export function publish(write: Write, asked: AskedReport, model: ReportModel, si
     actId: write.actId,
   })
   write.update(yearlyReports, reportId, { ...signed, publishedAt, publishedBy: write.who.name })
-  for (const { name, label, value, unknown, words, href, visitIds } of figures) {
-    write.insert(publishedFigures, {
+  write.insertAll(
+    publishedFigures,
+    figures.map(({ name, label, value, unknown, words, href, madeOf, visitIds }) => ({
       publicationId,
       name,
       label: JSON.stringify(label),
@@ -172,15 +206,20 @@ export function publish(write: Write, asked: AskedReport, model: ReportModel, si
       words,
       href,
       visitIds: visitIds && JSON.stringify(visitIds),
-    })
-  }
-  for (const visit of visits) write.insert(publishedVisits, { publicationId, ...visit })
+      madeOf: JSON.stringify(madeOf),
+    })),
+  )
+  write.insertAll(
+    publishedVisits,
+    visits.map((visit) => ({ publicationId, ...visit })),
+  )
   const report = findYearlyReport(db, asked, asked.period.name)
-  const { annexes: _annexes, ...paper } = yearlyPaper(db, asked, report, model)
+  const { body, ...rest } = yearlyPaper(db, asked, report, { ...model, annexes: [] })
+  const paper = { ...rest, body: body.filter(({ kind }) => kind !== 'blank') }
   write.insert(publishedPapers, {
     publicationId,
     sections: JSON.stringify(model.sections),
-    annexes: JSON.stringify(model.annexes),
+    annexes,
     paper: JSON.stringify(paper),
   })
 }
@@ -194,6 +233,3 @@ export function withdraw(write: Write, publication: Publication, reason: string)
   })
   write.update(yearlyReports, publication.reportId, { publishedAt: null, publishedBy: null })
 }
-
-/** What would be published now, as it is read within a writing or before it. */
-export const modelToPublish = (db: Db, asked: AskedReport): ReportModel => reportModel(db, asked, undefined)

@@ -120,6 +120,7 @@ function published(figure: OpeningFigure, figures: Figures): ReportFigure {
     value: figure.value,
     words: wordsOf(figure),
     href: sourceOf(figure.source).href,
+    madeOf: { source: figure.source },
   })
 }
 
@@ -128,6 +129,10 @@ const wordsOf = (figure: OpeningFigure) =>
   figure.indicator === 'multilateral_bodies'
     ? valueInWords(figure, speech).replace(/^\d$/, '0$&')
     : valueInWords(figure, speech)
+
+/** What a published figure is called over the years the register has of it. */
+export const coveredTitle = (figure: OpeningFigure): string =>
+  `${figure.unit}: ${wordsOf(figure)} ${indicators[figure.indicator]} (${periodWords(figure, speech)}, theo ${sourceOf(figure.source).words})`
 
 /** How much of it the register has visit by visit. */
 function coverageTold(
@@ -144,6 +149,12 @@ function coverageTold(
     value: isPeople ? knownPersonTrips(covered) : covered.delegations,
     unknown: isPeople ? covered.unknownPeople : 0,
     href: coveredFigure.href,
+    madeOf: {
+      annexes: ['covered'],
+      counts: 'sum',
+      column: figure.counts.unit,
+      where: { figure: [coveredTitle(figure)] },
+    },
   })
   return said(` Trong kỳ ấy, sổ đã ghi từng đoàn {count} ${indicators[figure.indicator]}.`, { count })
 }

@@ -82,7 +82,7 @@ export function warningsOf(db: Db, asked: AskedReport, isWritten: (section: Year
   if (unwritten.length)
     warnings.push({
       words: {
-        text: '{count} phần còn trống, sẽ in là “(Chưa viết)”.',
+        text: '{count} phần còn trống, sẽ không có trong bản in.',
         gaps: { count: unwritten.length },
       },
       href: reportAt(asked, '/edit'),

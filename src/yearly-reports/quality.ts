@@ -3,7 +3,9 @@ import type { Block, Run } from '../paper/paper.ts'
 import { type Quality, qualityOf, type Share } from '../quality/shares.ts'
 import type { AskedReport } from './asked.ts'
 import type { Figures } from './figures.ts'
+import { outcomesInShort, punctualitiesInShort } from './in-short.ts'
 import { labels } from './labels.ts'
+import type { FromLines } from './made-of.ts'
 import { said } from './wording.ts'
 
 // Quality beside quantity: plain shares, each with its rows.
@@ -14,18 +16,48 @@ export function periodQuality(db: Db, { counted: { from, to, unit, scope } }: As
 
 type Shared = 'reportsOnTime' | 'reportsLate' | 'reportsMissing' | 'followUpsClosed' | 'covered' | 'asPlanned'
 
+const visits = (where: FromLines['where']): FromLines => ({
+  annexes: ['outbound', 'inbound'],
+  counts: 'lines',
+  column: 'number',
+  where,
+})
+const reported = visits({
+  report: [punctualitiesInShort.onTime, punctualitiesInShort.late, punctualitiesInShort.missing],
+})
+const followUps = (where: FromLines['where']): FromLines => ({
+  annexes: ['followUps'],
+  counts: 'lines',
+  column: 'number',
+  where,
+})
+/** The lines of each share: its part and its whole. */
+const linesOf: Record<Shared, [part: FromLines, whole: FromLines]> = {
+  reportsOnTime: [visits({ report: [punctualitiesInShort.onTime] }), reported],
+  reportsLate: [visits({ report: [punctualitiesInShort.late] }), reported],
+  reportsMissing: [visits({ report: [punctualitiesInShort.missing] }), reported],
+  followUpsClosed: [followUps({ closed: 'any' }), followUps({})],
+  covered: [visits({ coverage: 'any' }), visits({})],
+  asPlanned: [
+    visits({ plan: [outcomesInShort.asPlanned] }),
+    visits({ plan: [outcomesInShort.asPlanned, outcomesInShort.otherwise] }),
+  ],
+}
+
 const shareFigures = (figures: Figures, name: Shared, { part, whole, partHref, wholeHref }: Share) => ({
   part: figures.add({
     name: `quality.${name}`,
     label: { text: labels[name] },
     value: part,
     href: partHref,
+    madeOf: linesOf[name][0],
   }),
   whole: figures.add({
     name: `quality.${name}.of`,
     label: { text: labels[`${name}Of`] },
     value: whole,
     href: wholeHref,
+    madeOf: linesOf[name][1],
   }),
 })
 

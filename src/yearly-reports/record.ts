@@ -28,6 +28,15 @@ const table = z.strictObject({
   total: z.array(z.string()).nullable(),
 })
 
+const fromLines = z.strictObject({
+  annexes: z.array(z.string()).describe('Names of annexes; one that is not among them has no lines'),
+  counts: z
+    .enum(['lines', 'sum', 'different'])
+    .describe('Lines with something in the column, its sum, or its different entries'),
+  column: z.string(),
+  where: z.record(z.string(), z.union([z.array(z.string()), z.literal('any')])),
+})
+
 const report = z.strictObject({
   asOf: jsonDay,
   period: z.string().describe('2024, 2024-H1 or 2024-H2'),
@@ -47,7 +56,9 @@ const report = z.strictObject({
     z.strictObject({
       name: z.string().describe('outbound.delegations, country.LA.inbound.personTrips'),
       value: z.number().nullable().describe('null where nothing of it is known'),
-      unknownIn: jsonCount.describe('Visits whose people nobody counted: the value is a lower bound'),
+      unknownIn: jsonCount.describe(
+        'Visits whose people nobody counted, or of people, person-trips that no list names: the value is a lower bound',
+      ),
       words: z.string(),
       was: z.string().nullable().describe('What was written down last, where that was something else'),
       published: z
@@ -55,6 +66,12 @@ const report = z.strictObject({
         .nullable()
         .describe('How the report of that other period was published, where that was something else'),
       list: z.string().nullable().describe('The address of what it counts'),
+      madeOf: z
+        .union([fromLines, z.strictObject({ source: z.string() })])
+        .nullable()
+        .describe(
+          'The lines of the annexes it is counted from, or where a figure without rows was published',
+        ),
     }),
   ),
   sections: z.array(
@@ -66,7 +83,14 @@ const report = z.strictObject({
       own: z.string().nullable().describe('What the office itself says'),
     }),
   ),
-  annexes: z.array(z.strictObject({ title: z.string(), ...table.shape })),
+  annexes: z.array(
+    z.strictObject({
+      name: z.string(),
+      title: z.string(),
+      says: z.array(z.string()).describe('What each column says, as `madeOf` of a figure names it'),
+      ...table.shape,
+    }),
+  ),
 })
 
 export function yearlyReportRecord(
@@ -87,7 +111,7 @@ export function yearlyReportRecord(
     changedBy: restated ? restatementsJson(restated) : [],
     number: stored?.number ?? null,
     writtenOn: stored?.writtenOn ?? null,
-    figures: [...figures.values()].map(({ name, value, unknown, words, was, published, href }) => ({
+    figures: [...figures.values()].map(({ name, value, unknown, words, was, published, href, madeOf }) => ({
       name,
       value,
       unknownIn: unknown,
@@ -95,6 +119,7 @@ export function yearlyReportRecord(
       was,
       published: published ?? null,
       list: href,
+      madeOf,
     })),
     sections: valuesOf(yearlySections).map((name) => ({
       name,
@@ -103,7 +128,12 @@ export function yearlyReportRecord(
       tables: sections[name].flatMap((block) => (block.kind === 'table' ? [tableOf(block)] : [])),
       own: stored?.[name] ?? null,
     })),
-    annexes: annexes.map(({ title, table }) => ({ title, ...tableOf(table) })),
+    annexes: annexes.map(({ id, title, columns, table }) => ({
+      name: id,
+      title,
+      says: columns ?? [],
+      ...tableOf(table),
+    })),
   }
 }
 
@@ -115,9 +145,11 @@ export function sentencesOf(block: Block): string[] {
     case 'list':
       return block.items.map(textOfWords)
     case 'heading':
-    case 'note':
       return [block.text]
+    case 'note':
+      return [textOfWords(block.text)]
     case 'table':
+    case 'blank':
       return []
   }
 }

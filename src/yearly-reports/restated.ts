@@ -8,7 +8,7 @@ import { type Difference, differencesIn } from '../restatements/differences.ts'
 import { type Language, type Message, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { rowLabel } from './changes.ts'
-import { type ReportFigure, wordsOf } from './figures.ts'
+import { isUntold, type ReportFigure, wordsOf } from './figures.ts'
 import { reportModel } from './model.ts'
 import { yearsBefore } from './period.ts'
 import { askedBy } from './published-rows.ts'
@@ -86,7 +86,8 @@ function differingFigures(published: Map<string, ReportFigure>, live: Map<string
   return [...names].flatMap((name) => {
     const [was, is] = [published.get(name), live.get(name)]
     const [then, now] = [was ?? nothing, is ?? nothing]
-    if (isOfThen(name) || (then.value === now.value && then.unknown === now.unknown)) return []
+    if (isOfThen(name) || isUntold(name, published)) return []
+    if (then.value === now.value && then.unknown === now.unknown) return []
     return [{ name, was, is }]
   })
 }

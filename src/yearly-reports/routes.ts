@@ -14,7 +14,7 @@ import { fieldsOf, readForm, submissionId, summaryOf, type Typed, type Values } 
 import { keepForm } from '../web/keeping.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { id, type Ignored, oneOf, readFilters } from '../web/listing.ts'
-import { page } from '../web/page.ts'
+import { drawn, page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
@@ -23,6 +23,7 @@ import { sendXlsx } from '../web/workbook.ts'
 import { annexSheets } from './annex-sheets.ts'
 import { type AskedReport, askedOf, reportAt, reportsAt, type Whose, whoseAsked } from './asked.ts'
 import { changedFigures } from './changes.ts'
+import { drawnRows } from './drawn-rows.ts'
 import { formValues, yearlyReportForm, type YearlyReportInput } from './form.ts'
 import { reportLines } from './index-page.ts'
 import { reportModel } from './model.ts'
@@ -75,20 +76,21 @@ export function yearlyReportRoutes(db: Db) {
 
   routes.get('/reports/:period.docx', async (req, res) => {
     const { asked, layout } = open(req)
-    const { report, model } = reportShown(db, asked)
+    const { report, model } = await reportShown(db, asked)
     const paper = yearlyPaper(db, asked, report, model)
     await stream(res, DOCX_TYPE, `${fileNameOf(asked)}.docx`, paperPieces(layout, paper))
   })
 
-  routes.get('/reports/:period.xlsx', (req, res) => {
+  routes.get('/reports/:period.xlsx', async (req, res) => {
     const { asked } = open(req)
-    const { annexes, asOf } = reportShown(db, asked).model
-    return sendXlsx(res, annexesNameOf(asked), ...annexSheets(asked, annexes, asOf))
+    const { model, publication } = await reportShown(db, asked)
+    const sheets = annexSheets(asked, model.annexes, { asOf: model.asOf, isDraft: !publication })
+    return sendXlsx(res, annexesNameOf(asked), ...sheets)
   })
 
-  routes.get('/reports/:period.json', (req, res) => {
+  routes.get('/reports/:period.json', async (req, res) => {
     const { asked } = open(req)
-    sendJson(res, yearlyReportRecord(asked, reportShown(db, asked)))
+    sendJson(res, yearlyReportRecord(asked, await reportShown(db, asked)))
   })
 
   routes.get('/reports/:period/edit', (req, res) => {
@@ -101,7 +103,7 @@ export function yearlyReportRoutes(db: Db) {
   routes.post('/reports/:period/figures', (req, res) => {
     const { asked } = openToWrite(req)
     const report = found(findYearlyReport(db, asked, asked.period.name))
-    const { figures } = reportModel(db, asked, undefined)
+    const { figures } = reportModel(db, asked, undefined, { most: 1 })
     const sent = submissionId().safeParse((req.body as Values | undefined)?.submissionId).data
     const location = writeOnce(db, whoAsks(req), submissionKey(req, sent), (write) => {
       noteFigures(write, report.id, figures)
@@ -120,7 +122,7 @@ export function yearlyReportRoutes(db: Db) {
     const report = findYearlyReport(db, asked, asked.period.name)
     if (!report) {
       const typed = readForm(yearlyReportForm, req.body)
-      const { figures } = reportModel(db, asked, undefined)
+      const { figures } = reportModel(db, asked, undefined, { most: 1 })
       return keepForm(db, req, res, typed, {
         show: (res) => showForm(res, asked, typed),
         keep(write, input) {
@@ -144,13 +146,14 @@ export function yearlyReportRoutes(db: Db) {
     })
   })
 
-  routes.get('/reports/:period', (req, res) => {
+  routes.get('/reports/:period', async (req, res) => {
     const { asked, layout, annexes, ignored } = open(req)
     const most = annexes ? undefined : SHOWN
-    const shown = reportShown(db, asked, { most, language: languageOf(req) })
+    const shown = await reportShown(db, asked, { most, language: languageOf(req) })
     const { report, publication, model } = shown
     const record = report && { table: 'yearly_reports', id: report.id }
     const all = reportAt(asked, '', { annexes: ['all'] })
+    const sheet = sheetOf(layout, yearlyPaper(db, asked, report, model))
     page(res, 'yearly-reports/show', {
       ...whoseModel(asked, req),
       title: titleOf(asked),
@@ -179,7 +182,8 @@ export function yearlyReportRoutes(db: Db) {
       },
       layout,
       layouts,
-      sheet: sheetOf(layout, yearlyPaper(db, asked, report, model)),
+      sheet,
+      drawnRows: await drawnRows(sheet, (block, rows) => drawn(res, 'paper/_rows', { sheet, block, rows })),
       moreOf: model.annexes.map(({ more, table }) =>
         more
           ? {

@@ -3,10 +3,11 @@ import type { Block, Run, Words } from '../paper/paper.ts'
 import type { Language } from '../web/language.ts'
 import { type AskedReport, editionAt, reportAt } from './asked.ts'
 import type { ReportFigure } from './figures.ts'
-import { reportModel, type ReportModel } from './model.ts'
+import { type ReportModel, reportSteps } from './model.ts'
 import { type Publication, publishedModel, standingPublication } from './publications.ts'
 import { findYearlyReport, notedFigures, type YearlyReport } from './queries.ts'
 import { type Restated, restatedOf, whyTold } from './restated.ts'
+import { inSteps, type Steps } from './steps.ts'
 
 /** A report as its page, its files and its JSON show it: as it was published, else as it counts now. */
 export interface ShownReport {
@@ -17,23 +18,32 @@ export interface ShownReport {
   restated: Restated | undefined
 }
 
-export function reportShown(
+/** What is to be shown of a report, others being answered while it is counted. */
+export const reportShown = (
   db: Db,
   asked: AskedReport,
   { most, language = 'vi' }: { most?: number; language?: Language } = {},
-): ShownReport {
+): Promise<ShownReport> => inSteps(db, () => shownSteps(db, asked, most, language))
+
+function* shownSteps(
+  db: Db,
+  asked: AskedReport,
+  most: number | undefined,
+  language: Language,
+): Steps<ShownReport> {
   const report = findYearlyReport(db, asked, asked.period.name)
   const publication = standingPublication(db, report)
   if (!report || !publication) {
     return {
       report,
       publication: undefined,
-      model: reportModel(db, asked, notedFigures(db, report), { most }),
+      model: yield* reportSteps(db, asked, notedFigures(db, report), most),
       restated: undefined,
     }
   }
   const { number, writtenOn, signer } = publication
   const restated = restatedOf(db, asked, publication, language)
+  yield
   const model = publishedModel(db, publication, { most })
   return {
     report: { ...report, number, writtenOn, signer },

@@ -1,5 +1,6 @@
 import { type BothWays, countPartners, together } from '../counting.ts'
 import type { Db } from '../db/open.ts'
+import type { Direction } from '../delegations/delegation.ts'
 import type { Block, Run } from '../paper/paper.ts'
 import { partnersById } from '../partners/queries.ts'
 import { type SubjectRow, surplusNotes } from '../totals/by-subject.ts'
@@ -7,10 +8,12 @@ import { totalsAt } from '../totals/filters.ts'
 import { type Message, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { countedBy, countedTable } from './counted.ts'
-import { type Caption, type Figures } from './figures.ts'
+import { type Caption, type Figures, type Lines } from './figures.ts'
+import { purposesInShort } from './in-short.ts'
 import { labels, subjects } from './labels.ts'
+import { partnerNames } from './partner-names.ts'
 import { inCell, said } from './wording.ts'
-import { madeWords } from './visits.ts'
+import { bothDirections, madeWords } from './visits.ts'
 
 // The period by country, by partner and by what visits were for.
 
@@ -30,43 +33,49 @@ export function tableBy(
   figures: Figures,
   caption: Caption,
 ): Block[] {
-  const { rows, totals } = countedTable(db, by, asked.counted)
+  const { rows, totals, total } = countedTable(db, by, asked.counted)
   if (!rows.length) return []
   const shown = rows.slice(0, SHOWN)
-  const cells = (name: string, subject: string, counts: BothWays, visits: SubjectRow['visits']) =>
-    (['outbound', 'inbound'] as const).flatMap((direction) => {
-      const { delegations, personTrips } = figures.visits(
-        `${name}.${direction}`,
-        [subject],
-        counts[direction],
-        { ...visits, direction: [direction] },
-      )
-      return [inCell(delegations), inCell(personTrips)]
+  const nameOf = by === 'partner' ? partnerNames(db) : undefined
+  const called = ({ key, name }: SubjectRow) => nameOf?.get(Number(key)) ?? name
+  const cells = (row: SubjectRow) =>
+    bothDirections.flatMap((direction) => {
+      const name = `${by}.${row.key || 'none'}.${direction}`
+      const of = { ...row.visits, direction: [direction] as [Direction] }
+      const lines = { where: { [by]: [row.key ? called(row) : ''] } }
+      const counts = row.counts[direction]
+      const { delegations, personTrips } = figures.visits(name, [called(row)], counts, of, lines)
+      const persons = figures.persons(name, [called(row)], row.persons?.[direction], counts, of, lines)
+      return [delegations, personTrips, persons].map(inCell)
     })
   const column = (heading: string) => ({ heading, width: 14, align: 'end' as const })
   const table: Block = {
     kind: 'table',
     caption: caption(captions[by]),
     columns: [
-      { heading: headings[by], width: 44 },
-      ...['Đoàn', 'Lượt người', 'Đoàn', 'Lượt người'].map(column),
+      { heading: headings[by], width: 42 },
+      ...bothDirections.flatMap(() => ['Đoàn', 'Lượt người', 'Số người'].map(column)),
     ],
     groups: [
       { heading: '', span: 1 },
-      { heading: 'Đoàn ra', span: 2 },
-      { heading: 'Đoàn vào', span: 2 },
+      { heading: 'Đoàn ra', span: 3 },
+      { heading: 'Đoàn vào', span: 3 },
     ],
     rows: shown.map((row) => [
-      row.href ? [{ text: row.name, href: row.href }] : row.name,
-      ...cells(`${by}.${row.key || 'none'}`, row.name, row.counts, row.visits),
+      row.href ? [{ text: called(row), href: row.href }] : called(row),
+      ...cells(row),
     ]),
     total: [
       { words: 'TỔNG CỘNG' },
-      ...(['outbound', 'inbound'] as const).flatMap((direction) =>
-        (['delegations', 'personTrips'] as const).map((counter) => ({
-          words: inCell(figures.known.get(`${direction}.${counter}`)!),
-        })),
-      ),
+      ...bothDirections
+        .flatMap((direction) => [
+          figures.known.get(`${direction}.delegations`)!,
+          figures.known.get(`${direction}.personTrips`)!,
+          figures.persons(direction, [], total.persons?.[direction], total.counts[direction], {
+            direction: [direction],
+          }),
+        ])
+        .map((figure) => ({ words: inCell(figure) })),
     ],
   }
   const notes = surplusNotes(by, totals, speech)
@@ -75,8 +84,24 @@ export function tableBy(
     const text = `Bảng ghi ${SHOWN} ${others[by]} nhiều đoàn nhất; còn ${left} ${others[by]} nữa. Dòng tổng là của tất cả.`
     notes.unshift(text)
   }
-  return [table, ...notes.map((text): Block => ({ kind: 'note', text }))]
+  return [table, ...[...notes, ...personsNotes([table])].map((text): Block => ({ kind: 'note', text }))]
 }
+
+/** What “≥” and “–” of people mean, under a table that says them (C3). */
+export function personsNotes(tables: Block[]): string[] {
+  const isPartial = tables.some(
+    (block) =>
+      block.kind === 'table' &&
+      block.rows.some((row) =>
+        row.some((words) => typeof words !== 'string' && words.some(isPartialPersons)),
+      ),
+  )
+  return isPartial
+    ? ['Số người: người khác nhau trong danh sách đã ghi; “≥”: danh sách chưa đủ; “–”: chưa có danh sách.']
+    : []
+}
+
+const isPartialPersons = ({ figure, text }: Run) => figure?.endsWith('.persons') && !/^[\d.]+$/.test(text)
 
 /** C18: organisations of countries, their countries, multilateral bodies: three figures, never added. */
 export function partnerBlocks(db: Db, asked: AskedReport, figures: Figures): Block[] {
@@ -97,12 +122,14 @@ export function partnerBlocks(db: Db, asked: AskedReport, figures: Figures): Blo
           label: { text: labels.partnerOrganisations },
           value: organisations,
           href,
+          madeOf: { annexes: ['partners'], counts: 'lines', column: 'number', where: { country: 'any' } },
         }),
         countries: figures.add({
           name: 'partners.countries',
           label: { text: labels.partnerCountries },
           value: countries,
           href,
+          madeOf: { annexes: ['partners'], counts: 'different', column: 'country', where: {} },
         }),
       }),
     },
@@ -112,6 +139,7 @@ export function partnerBlocks(db: Db, asked: AskedReport, figures: Figures): Blo
 /** Bodies of no one country, each with what was exchanged with it. */
 export function multilateralBlocks(db: Db, asked: AskedReport, figures: Figures): Block[] {
   const known = partnersById(db)
+  const names = partnerNames(db)
   const items = [...countedBy(db, 'partner', asked.counted).rows]
     .flatMap(([key, counts]) => {
       const partner = known.get(Number(key))
@@ -119,11 +147,16 @@ export function multilateralBlocks(db: Db, asked: AskedReport, figures: Figures)
     })
     .toSorted((one, other) => together(other.counts).delegations - together(one.counts).delegations)
     .map(({ partner, counts }): Run[] => [
-      { text: partner.name, href: `/partners/${partner.id}` },
+      { text: names.get(partner.id)!, href: `/partners/${partner.id}` },
       { text: ': ' },
-      ...bothTold(counts, asked, figures, `multilateral.${partner.id}`, partner.name, {
-        partner: [partner.id],
-      }),
+      ...bothTold(
+        counts,
+        figures,
+        `multilateral.${partner.id}`,
+        names.get(partner.id)!,
+        { partner: [partner.id] },
+        { where: { partner: [names.get(partner.id)!] } },
+      ),
     ])
   return items.length ? [{ kind: 'list', items }] : []
 }
@@ -142,19 +175,26 @@ export function purposeBlocks(
     signing: 'Đoàn có nội dung ký kết thỏa thuận: ',
     training: 'Đoàn bồi dưỡng, học tập, khảo sát: ',
   }[kind]
-  const words = bothTold(counts, asked, figures, `purpose.${kind}`, subjects[kind], { purpose: [kind] })
+  const words = bothTold(
+    counts,
+    figures,
+    `purpose.${kind}`,
+    subjects[kind],
+    { purpose: [kind] },
+    { where: { purpose: [purposesInShort[kind]] } },
+  )
   return [{ kind: 'paragraph', words: [{ text: opening }, ...words, { text: '.' }] }]
 }
 
 function bothTold(
   counts: BothWays,
-  { counted }: AskedReport,
   figures: Figures,
   name: string,
   subject: string | Message,
   row: SubjectRow['visits'],
+  lines: Lines,
 ): Run[] {
-  return (['outbound', 'inbound'] as const)
+  return bothDirections
     .map((direction) =>
       madeWords(
         direction,
@@ -163,7 +203,7 @@ function bothTold(
           [subject],
           counts[direction],
           { ...row, direction: [direction] },
-          counted,
+          lines,
         ),
       ),
     )

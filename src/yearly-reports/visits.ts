@@ -1,10 +1,9 @@
-import { type Counts, countPersons, isNothing, together } from '../counting.ts'
+import { type Counts, isNothing, nobody, type Persons, personsBy, together } from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
-import { askingFor } from '../delegations/filters.ts'
 import type { Block, Run } from '../paper/paper.ts'
-import { listOf, totalsAt } from '../totals/filters.ts'
+import { listOf, totalsAt, type TotalsFilters } from '../totals/filters.ts'
 import type { AskedReport } from './asked.ts'
 import { bodiesTold } from './bodies.ts'
 import { countedBy } from './counted.ts'
@@ -73,6 +72,12 @@ export function generalBlocks(db: Db, asked: AskedReport, figures: Figures, visi
       ([country, counts]) => country !== '' && together(counts).delegations > 0,
     ).length,
     href: totalsAt(counted, { by: ['country'] }),
+    madeOf: {
+      annexes: ['outbound', 'inbound'],
+      counts: 'different',
+      column: 'country',
+      where: { number: 'any' },
+    },
   })
   return [
     {
@@ -81,7 +86,7 @@ export function generalBlocks(db: Db, asked: AskedReport, figures: Figures, visi
         { text: `${capital(periodTold(period))}, ${bodyTold(asked)} đã ` },
         ...parts.flatMap((words, index) => (index ? [{ text: ' và ' }, ...words] : words)),
         ...said(', trao đổi với {count} nước.', { count }),
-        ...(asked.scope === 'all' ? bodiesTold(db, asked) : []),
+        ...(asked.scope === 'all' ? bodiesTold(db, asked, figures) : []),
       ],
     },
   ]
@@ -112,7 +117,7 @@ export function wayBlocks(
         ...(counts.unknownPeople && personTrips.value !== null && !change
           ? [{ text: ' Số lượt người là mức ít nhất, vì có đoàn chưa rõ số người.' }]
           : []),
-        ...personWords(db, counted, figures, direction),
+        ...personWords(db, counted, figures, direction, counts),
       ],
     },
   ]
@@ -134,23 +139,32 @@ function changeTold(
   return `; so với ${beforeTold}, số đoàn ${growthTold(before.delegations, now.delegations)}, ${people}`
 }
 
-function personWords(db: Db, counted: AskedReport['counted'], figures: Figures, direction: Direction): Run[] {
-  const { from, to, unit, scope } = counted
-  const found = countPersons(db, askingFor({ from, to, unit, scope, direction: [direction] }))
-  if (!found.personsKnownIn) return []
-  const href = listOf(counted, { direction: [direction], counted: ['persons'] })
+/** The named people of the period, each way. */
+export const personsOf = (db: Db, counted: TotalsFilters): Record<Direction, Persons> =>
+  personsBy(db, 'all', counted).get('') ?? { outbound: nobody, inbound: nobody }
+
+function personWords(
+  db: Db,
+  counted: AskedReport['counted'],
+  figures: Figures,
+  direction: Direction,
+  counts: Counts,
+): Run[] {
+  const named = personsOf(db, counted)[direction]
+  if (!named.personsKnownIn) return []
   return said(' Theo danh sách đã ghi, có {persons} người khác nhau, trên {named} lượt người có danh sách.', {
-    persons: figures.add({
-      name: `${direction}.persons`,
-      label: labelOf([{ text: directions[direction] }], labels.persons),
-      value: found.persons,
-      href,
-    }),
+    persons: figures.persons(direction, [], named, counts, { direction: [direction] }),
     named: figures.add({
       name: `${direction}.personTripsNamed`,
       label: labelOf([{ text: directions[direction] }], labels.personTripsNamed),
-      value: found.personTripsNamed,
-      href,
+      value: named.personTripsNamed,
+      href: listOf(counted, { direction: [direction], counted: ['persons'] }),
+      madeOf: {
+        annexes: [direction],
+        counts: 'sum',
+        column: 'personTrips',
+        where: { people: 'any' },
+      },
     }),
   })
 }

@@ -8,6 +8,7 @@ import { signInClerk } from './accounts.ts'
 
 const CPU = join(import.meta.dirname, 'cpu.ts')
 export const PRODUCT = join(import.meta.dirname, '../../src/server.ts')
+const NODE_COMPILE_CACHE = join(import.meta.dirname, '../../node_modules/.cache')
 const REFERENCE = join(import.meta.dirname, 'reference.ts')
 
 /** Whether the servers can have one core to themselves and the load another. */
@@ -48,7 +49,8 @@ export const startPlainly = async (dataDir: string, headers: Server['headers']):
 
 async function listening([command, ...args]: string[], env: Record<string, string>): Promise<Server> {
   const child = spawn(command!, args, {
-    env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent', SEED: 'none', ...env },
+    // As `npm start` sets it.
+    env: { ...process.env, NODE_COMPILE_CACHE, PORT: '0', LOG_LEVEL: 'silent', SEED: 'none', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   let report: unknown

@@ -26,7 +26,19 @@ test('a leader’s phone shows the whole page at once, full as it may be', async
       direction: 'inbound',
       startsOn: addDays(today(), -90),
       endsOn: addDays(today(), -80),
+      participants: [
+        {
+          id: null,
+          name: `Khách ${nth}`,
+          role: 'member',
+          post: null,
+          organisation: null,
+          hasTravelled: true,
+        },
+      ],
+      headCount: nth ? 1 : 3,
     })
+    make.delegation({ title, status: 'planned', startsOn: addDays(today(), -9) })
   }
   for (const language of ['vi', 'en']) {
     await context.addCookies([{ name: 'language', value: language, url: address }])

@@ -8,11 +8,11 @@ import { onTestFinished } from 'vitest'
 import type { Role } from '../../src/accounts/account.ts'
 import { createAccount, updateCredential } from '../../src/accounts/queries.ts'
 import { startSession } from '../../src/accounts/sessions.ts'
-import { createApp } from '../../src/app.ts'
+import { createApp, openRooms } from '../../src/app.ts'
 import { closePasts } from '../../src/db/past-register.ts'
 import { closeParts } from '../../src/db/scope.ts'
 import { write } from '../../src/db/write.ts'
-import { createDelegation } from '../../src/delegations/queries.ts'
+import { createDelegation } from '../../src/delegations/writing.ts'
 import type { DelegationInput } from '../../src/delegations/form.ts'
 import type { Status } from '../../src/delegations/delegation.ts'
 import type { MailServer } from '../../src/mail/mail-server.ts'
@@ -134,6 +134,7 @@ export function startApp({
     signedIn,
     dataDir,
     make,
+    openRooms: () => openRooms(app),
     visit: (url: string, headers: Record<string, string> = {}) => open('get', url, undefined, headers),
     submit: (url: string, body: Record<string, unknown>, headers: Record<string, string> = {}) =>
       open('post', url, body, headers),
@@ -150,7 +151,7 @@ export function startApp({
   }
 }
 
-function aVisit(unitId: number): DelegationInput {
+export function aVisit(unitId: number): DelegationInput {
   return {
     submissionId: undefined,
     version: null,
