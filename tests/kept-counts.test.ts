@@ -13,6 +13,7 @@ import {
   type Scope,
   totalsBy,
 } from '../src/counting.ts'
+import { warmPeople } from '../src/counting/named-people.ts'
 import { type Db, noteWrite, openExisting } from '../src/db/open.ts'
 import { closeParts, partOf } from '../src/db/scope.ts'
 import { askingFor } from '../src/delegations/filters.ts'
@@ -193,4 +194,19 @@ test('what is remembered while people write is what a program that starts now co
     }),
     { numRuns: 40 },
   )
+})
+
+test('what is read beforehand, some before a write and some after it, is counted as it stands', () => {
+  const { db, dataDir, make } = startApp()
+  for (const startsOn of ['2023-02', '2023-11', '2024-02']) make.delegation({ ...visit, startsOn })
+  const anew = openExisting(dataDir)
+  onTestFinished(() => void anew.$client.close())
+  const steps = warmPeople(anew, [[1], undefined])
+  for (let step = 0; step < 3; step++) expect(steps.next().done).toBe(false)
+  db.$client.exec('update participants set has_travelled = 0 where person_id = 1')
+  make.delegation({ ...visit, startsOn: '2023-02', participants: [member('Phạm Bình')] })
+  expect([...steps].length).toBeGreaterThan(0)
+  noteWrite(db)
+  noteWrite(anew)
+  expect(countedIn(anew)).toEqual(countedIn(db))
 })
