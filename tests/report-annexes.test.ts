@@ -15,15 +15,12 @@ interface Figure {
   value: number | null
   unknownIn: number
   words: string
-  madeOf:
-    | {
-        annexes: string[]
-        counts: 'lines' | 'sum' | 'different'
-        column: string
-        where: Record<string, string[] | 'any'>
-      }
-    | { source: string }
-    | null
+  madeOf: {
+    annexes: string[]
+    counts: 'lines' | 'sum' | 'different'
+    column: string
+    where: Record<string, string[] | 'any'>
+  } | null
 }
 interface Report {
   figures: Figure[]
@@ -35,7 +32,7 @@ const reportOf = async ({ visit }: App, url: string) =>
 
 /** What somebody with only the annexes counts for a figure: its number, and whether some line left it open. */
 function counted({ annexes }: Report, { madeOf }: Figure): { value: number | null; isLeast: boolean } {
-  if (!madeOf || 'source' in madeOf) throw new Error('has no lines')
+  if (!madeOf) throw new Error('has no lines')
   const found = annexes
     .filter(({ name }) => madeOf.annexes.includes(name))
     .flatMap(({ says, rows }) => {
@@ -79,14 +76,10 @@ function spread(entry: string): string[] {
   return Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => String(Number(from) + index))
 }
 
-/** Every figure of a report beside what its lines give; those without lines name their source. */
+/** Every figure of a report beside what its lines give. */
 function expectAllBehind(report: Report) {
   for (const figure of report.figures) {
-    const { name, value, words, madeOf } = figure
-    if (madeOf && 'source' in madeOf) {
-      expect([name, name.startsWith('opening.'), madeOf.source !== '']).toEqual([name, true, true])
-      continue
-    }
+    const { name, value, words } = figure
     const found = counted(report, figure)
     expect([name, found.value]).toEqual([name, value])
     expect([name, found.isLeast]).toEqual([name, /^[–≥]/.test(words)])

@@ -172,13 +172,13 @@ test('C13: what was published is reproduced with its qualifier, period and sourc
   const page = await visit('/reports/2022')
   const said = wordsOnScreen(page).join('\n')
   expect(said).toContain(
-    'Số liệu đã công bố (từ 2005 đến 20/09/2022; nguồn: nguoilambao.vn): hơn 1.200 lượt người ra.',
+    'Số liệu đã công bố (từ 2005 đến 20/09/2022; nguồn: nguoilambao.vn): hơn 1.200 lượt người ra',
   )
   expect(said).toContain(
-    'Số liệu đã công bố (từ 2005 đến 20/09/2022; nguồn: nguoilambao.vn): hơn 400 đoàn vào.',
+    'Số liệu đã công bố (từ 2005 đến 20/09/2022; nguồn: nguoilambao.vn): hơn 400 đoàn vào',
   )
-  expect(said).toContain('08 hội, câu lạc bộ của 7 nước, 01 tổ chức đa phương.')
-  expect(said).toContain('(từ 2018 đến 20/09/2022; nguồn: nguoilambao.vn): 35 lớp bồi dưỡng.')
+  expect(said).toContain('08 hội, câu lạc bộ của 7 nước, 01 tổ chức đa phương')
+  expect(said).toContain('(từ 2018 đến 20/09/2022; nguồn: nguoilambao.vn): 35 lớp bồi dưỡng')
   expect(said).toContain('Không cộng vào các số trên.')
   // Of a state on a day, only the report of that day's year tells.
   expect(wordsOnScreen(await visit('/reports/2021')).join('\n')).not.toContain('08 hội')
@@ -538,7 +538,7 @@ test('a published figure of another unit says whose it is', async () => {
     }),
   )
   expect(wordsOnScreen(await visit('/reports/2023?scope=all')).join(' ')).toContain(
-    'Số liệu đã công bố (Hội Nhà báo Huế, 2023; nguồn: example.org): 12 lượt khen thưởng.',
+    'Số liệu đã công bố (Hội Nhà báo Huế, 2023; nguồn: example.org): 12 lượt khen thưởng',
   )
   expect(wordsOnScreen(await visit('/reports/2023')).join(' ')).not.toContain('12 lượt khen thưởng')
 })
@@ -661,7 +661,7 @@ test('C12: a report of every unit names each body it covers, those that only pub
   )
   const page = await visit('/reports/2023?scope=all')
   expect(page.text('.sheet')).toContain(
-    'Đây là đoàn của 1 đơn vị (Phụ lục I, cột 1 và 4; Phụ lục II, cột 1): Hội Nhà báo Việt Nam. Chỉ có số liệu đã công bố, sổ chưa ghi đoàn: Cụm thi đua số 4.',
+    'Đây là đoàn của 1 đơn vị (Phụ lục I, cột 1 và 4; Phụ lục III, cột 1): Hội Nhà báo Việt Nam. Chỉ có số liệu đã công bố, sổ chưa ghi đoàn: Cụm thi đua số 4.',
   )
   const rows = page
     .all('#units tbody tr')

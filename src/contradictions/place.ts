@@ -31,7 +31,7 @@ export const placeOnDesk = (
     done: done === null ? [] : [done],
     next: next === null ? [] : [next],
     ...said,
-  })}#next`
+  })}${done === null && !said.saved ? '' : '#next'}`
 
 /** The places of rows, each with the one it stands before. */
 export const placesOf = (rows: Found[]): Place[] =>

@@ -52,7 +52,15 @@ export function storedVisits(db: Db, lines: Line[]) {
              where d.starts_on >= ? and d.starts_on <= ? and d.status <> 'cancelled'`,
           )
           .all(addDays(firstDay(first.slice(0, 4)), -60).slice(0, 4), `${addDays(lastDay(last), 60)}~`)
-  const all = rows.map(asCompared)
+  // Thousands of visits share their partners and countries.
+  const lists = new Map<string, string[]>()
+  const listOf = (json: string | null) => {
+    if (!json) return []
+    let list = lists.get(json)
+    if (!list) lists.set(json, (list = (JSON.parse(json) as (string | number)[]).map(String)))
+    return list
+  }
+  const all = rows.map((row) => asCompared(row, listOf))
   const byName = new Map(all.map((visit) => [nameKey(visit), visit]))
   return {
     all,
@@ -69,10 +77,9 @@ const nameKey = ({
   startsOn,
 }: Pick<Compared<unknown>, 'direction' | 'title' | 'startsOn'>) => `${direction} ${startsOn} ${toned(title)}`
 
-function asCompared(row: StoredRow): Compared<StoredVisit> {
-  const list = (json: string | null) => (json ? (JSON.parse(json) as (string | number)[]).map(String) : [])
+function asCompared(row: StoredRow, listOf: (json: string | null) => string[]): Compared<StoredVisit> {
   const { id, code, direction, title, status, startsOn, endsOn, headCount, headName, headPosition } = row
-  const countries = list(row.countries)
+  const countries = listOf(row.countries)
   return {
     ref: {
       id,
@@ -87,15 +94,15 @@ function asCompared(row: StoredRow): Compared<StoredVisit> {
         headName,
         headPosition,
         countries,
-        partners: list(row.partnerNames),
+        partners: listOf(row.partnerNames),
       },
     },
     direction,
     title,
     startsOn,
     endsOn,
-    partners: list(row.partnerIds),
-    kinds: list(row.kinds),
+    partners: listOf(row.partnerIds),
+    kinds: listOf(row.kinds),
     countries,
     head: headName,
   }

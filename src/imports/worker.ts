@@ -12,8 +12,8 @@ import { readWorkbook } from './reading/workbook.ts'
 import { forgetFile, readStoredFile } from './stored-file.ts'
 import type { Answer, Task } from './jobs.ts'
 
-/** Kilobytes of pages held in memory: four times as many would make a commit a twentieth shorter. */
-const CACHE = 16_000
+/** Kilobytes of pages held in memory: four times as many would make a commit a fiftieth shorter. */
+const CACHE = 8_000
 
 /** Nobody reads more reasons. */
 const MOST_REFUSALS = 50

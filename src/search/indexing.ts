@@ -189,11 +189,17 @@ function keepEntry(write: Write, kind: EntryKind, key: string, sortOn: string, w
 export const forgetEntry = (write: Write, kind: EntryKind, key: string) =>
   forgetEntries(write, [entryId(kind, key)])
 
+/** So many at a time: what a statement may have to take back is held in memory. */
+const FORGOTTEN_AT_ONCE = 2000
+
 /** The same for many by the ids of their entries: one by one, each would cost the index ten times as much. */
 export function forgetEntries({ db }: Write, ids: number[]) {
-  prepared(db, 'forget entries', () =>
+  const forget = prepared(db, 'forget entries', () =>
     db.$client.prepare<[string]>(
       'delete from search_entries where id in (select value from json_each(?) order by value)',
     ),
-  ).run(JSON.stringify(ids))
+  )
+  const inOrder = ids.toSorted((one, other) => one - other)
+  for (let at = 0; at < inOrder.length; at += FORGOTTEN_AT_ONCE)
+    forget.run(JSON.stringify(inOrder.slice(at, at + FORGOTTEN_AT_ONCE)))
 }

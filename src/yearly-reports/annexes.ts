@@ -7,7 +7,7 @@ import { askingFor, type DelegationFilters, matching, shapeOf, valuesFor } from 
 import type { Table } from '../paper/paper.ts'
 import { type Annex, type AnnexColumn, numbering, tableOf } from './annex.ts'
 import { earlierAnnex, followUpsAnnex, uncountedAnnex } from './annexes-beside.ts'
-import { coveredAnnex, partnersAnnex, unitsAnnex } from './annexes-of-bodies.ts'
+import { coveredAnnex, partnersAnnex, publishedAnnex, unitsAnnex } from './annexes-of-bodies.ts'
 import { countedWithin, linesBeyond, visitColumns, visitLines, type VisitLine } from './annex-visits.ts'
 import type { AskedReport } from './asked.ts'
 import type { Comparison } from './comparison.ts'
@@ -43,6 +43,7 @@ export function* annexesOf(
     followUpsAnnex(behind),
     uncountedAnnex(behind),
     earlierAnnex(behind),
+    publishedAnnex(behind),
     coveredAnnex(behind),
     unitsAnnex(behind),
   ]) {
