@@ -165,14 +165,17 @@ export function countListed(db: Db, filters: DelegationFilters): Listed {
   })
 }
 
-/** Of few visits in a large register it is so. */
 const passing: readonly Status[] = ['planned', 'submitted', 'approved', 'underway']
+
+/** Whether only steps are asked for that every visit soon leaves behind: of few in a large register it is so. */
+export const arePassing = ({ status }: Pick<DelegationFilters, 'status'>): boolean =>
+  status.length > 0 && status.every((one) => passing.includes(one))
 
 function countedRows(db: Db, filters: DelegationFilters) {
   const values = valuesFor(db, filters)
   // In the order of `delegations_counted` nothing need be sorted, even for every unit; those of which there are few are
   // looked up, and sorted.
-  const areFew = filters.status.length > 0 && filters.status.every((status) => passing.includes(status))
+  const areFew = arePassing(filters)
   const shape = `${shapeOf(db, filters)} ${areFew}`
   const startYear = sql<string>`substr(${delegations.startsOn}, 1, 4)`
   return remembered(db, `counted rows ${shape} ${JSON.stringify(values)}`, () =>
