@@ -165,7 +165,7 @@ export function countListed(db: Db, filters: DelegationFilters): Listed {
   })
 }
 
-const passing: readonly Status[] = ['planned', 'submitted', 'approved', 'underway']
+const passing: ReadonlySet<Status> = new Set(['planned', 'submitted', 'approved', 'underway'])
 
 /** Whether only steps are asked for that every visit soon leaves behind: of few in a large register it is so. */
 export const arePassing = ({ status }: Pick<DelegationFilters, 'status'>): boolean =>
