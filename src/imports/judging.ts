@@ -39,7 +39,14 @@ export interface JudgedLine {
   delegationId?: number
   visit?: Pick<
     Line,
-    'unitId' | 'purpose' | 'place' | 'note' | 'approvalNumber' | 'statusReason' | 'unknownCountries'
+    | 'unitId'
+    | 'purpose'
+    | 'place'
+    | 'note'
+    | 'approvalNumber'
+    | 'statusReason'
+    | 'countsAsReason'
+    | 'unknownCountries'
   > & {
     partners: { typed: string; inFull: string; partnerId: number | null }[]
   }
@@ -56,6 +63,7 @@ export const noValues = (): LineValues => ({
   headPosition: null,
   headCount: null,
   status: null,
+  countsAs: null,
 })
 
 /** Decides what is to become of each line: what is stored already, what is a double, what cannot be kept. */
@@ -130,7 +138,8 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
 
 function asJudged(line: Line): Omit<JudgedLine, 'verdict'> {
   const { sheetIndex, sheet, line: number, cells, isHidden, fingerprint, values, problems, notes } = line
-  const { unitId, purpose, place, note, approvalNumber, statusReason, unknownCountries } = line
+  const { unitId, purpose, place, note, approvalNumber, statusReason, countsAsReason, unknownCountries } =
+    line
   const partners = line.found.map(({ typed, inFull, partner }) => ({
     typed,
     inFull,
@@ -146,7 +155,17 @@ function asJudged(line: Line): Omit<JudgedLine, 'verdict'> {
     values,
     problems,
     notes,
-    visit: { unitId, purpose, place, note, approvalNumber, statusReason, unknownCountries, partners },
+    visit: {
+      unitId,
+      purpose,
+      place,
+      note,
+      approvalNumber,
+      statusReason,
+      countsAsReason,
+      unknownCountries,
+      partners,
+    },
   }
 }
 

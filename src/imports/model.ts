@@ -1,7 +1,7 @@
 import { countryName } from '../countries/names.ts'
 import { writeDate, writeRange } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { directions, statuses } from '../delegations/delegation.ts'
+import { countings, directions, statuses } from '../delegations/delegation.ts'
 import { findAct } from '../history/queries.ts'
 import { listDelegationsByIds } from '../delegations/queries.ts'
 import { listOpeningFigures } from '../opening-figures/queries.ts'
@@ -105,6 +105,7 @@ export function importModel(
     decisions,
     directions,
     statuses,
+    countings,
     lineFields,
     choices: readOptions(row).partners,
     published: publishedBeside(db, summary, speech),
