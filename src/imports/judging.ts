@@ -3,7 +3,7 @@ import { folded, toned } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
 import { earlierLinesOf, type EarlierLine, storedVisits, type StoredVisit } from './compared.ts'
 import type { Verdict } from './import.ts'
-import { type Compared, Visits } from './likeness.ts'
+import { areNear, type Compared, Visits } from './likeness.ts'
 import type { Line, LineValues } from './line.ts'
 import { isVisit, type SkippedLine } from './lines.ts'
 import type { Decision, Options } from './reading-options.ts'
@@ -75,6 +75,7 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
   for (const visit of stored.all) inRegister.add(visit)
   const inFile = new Visits<Line>()
   const roots = new Map<Line, Line>()
+  const doubles = new Doubles()
 
   return lines.map((line): JudgedLine => {
     if (!isVisit(line)) {
@@ -107,12 +108,20 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
     const twin = stored.named(compared)
     if (twin) return changedFrom(judged, twin.ref.id, undefined, twin)
 
-    const double = inFile.findLike(compared)
+    const rootOf = ({ ref }: Compared<Line>) => roots.get(ref) ?? ref
+    const double =
+      decision === 'keep'
+        ? undefined
+        : inFile.findLike(compared, (other) => doubles.mayTake(rootOf(other), compared))
     inFile.add(compared)
-    if (double) roots.set(line, roots.get(double.visit.ref) ?? double.visit.ref)
-    if (decision === 'keep') return { ...judged, verdict: 'new' }
+    if (decision === 'keep') {
+      doubles.take(line, compared)
+      return { ...judged, verdict: 'new' }
+    }
     if (double) {
-      const root = roots.get(line)!
+      const root = rootOf(double.visit)
+      roots.set(line, root)
+      doubles.take(root, compared)
       const storedRoot = inRegister.findLike(comparedOf(root)!)
       return {
         ...judged,
@@ -122,8 +131,10 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
         ...(storedRoot && { delegationId: storedRoot.visit.ref.id }),
       }
     }
-    const like = inRegister.findLike(compared)
+    doubles.take(line, compared)
+    const like = inRegister.findLike(compared, ({ ref }) => doubles.mayTake(ref, compared))
     if (like) {
+      doubles.take(like.visit.ref, compared)
       return {
         ...judged,
         verdict: 'duplicate',
@@ -134,6 +145,24 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
     }
     return { ...judged, verdict: line.isImpossible ? 'error' : 'new' }
   })
+}
+
+/**
+ * What was found to be one visit so far. A visit of which only the year is known is like every one of that year, and can
+ * be one of them only: what cannot be one visit by its dates is none by way of a third (C14).
+ */
+class Doubles {
+  private readonly byRoot = new Map<Line | StoredVisit, Compared<Line>[]>()
+
+  mayTake(root: Line | StoredVisit, visit: Compared<Line>): boolean {
+    return (this.byRoot.get(root) ?? []).every((other) => areNear(other, visit))
+  }
+
+  take(root: Line | StoredVisit, visit: Compared<Line>) {
+    const known = this.byRoot.get(root)
+    if (known) known.push(visit)
+    else this.byRoot.set(root, [visit])
+  }
 }
 
 function asJudged(line: Line): Omit<JudgedLine, 'verdict'> {
