@@ -16,4 +16,13 @@ export const importReading: Record<string, string> = {
     'It says “{text}”: if it was held online only, it does not count. Please check',
   'Có ghi “{text}”: nếu là việc riêng thì không tính. Xem lại':
     'It says “{text}”: if it was a private trip, it does not count. Please check',
+  '“{text}” chỉ là quá cảnh, không tính là nước đến': '“{text}” is a transit only, not a country visited',
+  '“{text}”: năm {year} nằm ngoài khoảng năm sổ nhận. Xem lại':
+    '“{text}”: the year {year} is beyond what the register takes. Please check',
+  'Đoàn dài {days} ngày. Xem lại ngày đi, ngày về':
+    'The visit lasts {days} {days|day|days}. Please check its dates',
+  'Có lẽ Excel đã đảo ngày và tháng: {date} có thể là {other}. Xem lại':
+    'Excel has probably swapped day and month: {date} may be {other}. Please check',
+  'có lẽ Excel đã đảo ngày và tháng ở {swapped} ô: xem từng dòng':
+    'Excel has probably swapped day and month in {swapped} {swapped|cell|cells}: check line by line',
 }

@@ -78,6 +78,8 @@ export interface TableContext {
   finder: PartnerFinder
   known: Known
   options: Options
+  /** The country is written where it changes, and stands for the rows below it. */
+  areBlanksAsAbove: boolean
   /** The years a column of years gave so far. */
   year: { last: number | null }
 }
@@ -127,6 +129,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
       year,
       order: context.order.order,
       isOrderMixed: context.order.isMixed,
+      areSwapped: context.order.swapped > 0,
     },
   )
   problems.push(...dates.problems)
@@ -137,7 +140,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
   const chosen = countryText ? options.countries[folded(countryText)] : undefined
   const read = chosen
     ? { countries: [chosen], unknown: [], regions: [], notes: [] }
-    : readCountries(countryText)
+    : readCountries(raw('country'))
   let { countries } = read
   notes.push(...read.notes)
   for (const part of read.regions)
@@ -301,7 +304,10 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
       }
       return
     }
-    if (countryText) return
+    if (countryText) {
+      if (!problems.some(({ field }) => field === 'countries')) problem('countries', '', 'Chưa ghi nước')
+      return
+    }
     const inTitle = ofPartners.length || !title ? [] : countriesWithin(title)
     const fromAbove = above.line?.values.countries ?? []
     if (ofPartners.length) {
@@ -310,7 +316,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
     } else if (inTitle.length) {
       countries = inTitle
       problem('countries', title, 'Ô Nước trống; nước lấy từ tên đoàn. Xem lại')
-    } else if (fromAbove.length && !partnerText && Object.values(columns).includes('country')) {
+    } else if (fromAbove.length && !partnerText && (inherited.size || context.areBlanksAsAbove)) {
       countries = fromAbove
       problem('countries', '', 'Ô Nước trống; lấy như dòng trên. Xem lại')
     } else problem('countries', '', 'Chưa ghi nước')

@@ -104,6 +104,7 @@ export function readLines(
         finder,
         known,
         options,
+        areBlanksAsAbove: areBlanksAsAbove(data, columns),
         year: { last: null },
       }
       const above: Above = { texts: [], line: undefined }
@@ -157,6 +158,19 @@ export function readLines(
   return { lines, tables }
 }
 
+/**
+ * Whether an empty country means the one above: where most rows leave it out, and it is written only where it is another
+ * one. A few empty cells are only empty.
+ */
+function areBlanksAsAbove(data: string[][], columns: Columns): boolean {
+  const column = Object.keys(columns).find((at) => columns[Number(at)] === 'country')
+  if (column === undefined) return false
+  const texts = data.map((cells) => folded(cells[Number(column)] ?? ''))
+  const written = texts.filter(Boolean)
+  const isWrittenTwice = written.some((text, at) => at > 0 && text === written[at - 1])
+  return texts[0] !== '' && written.length > 1 && written.length * 2 < texts.length && !isWrittenTwice
+}
+
 // What bears the mark of a State secret is read no further, and kept nowhere but in the file itself.
 const withoutSecrets = (sheet: Sheet): Sheet => ({
   ...sheet,
@@ -175,7 +189,7 @@ function refuse(line: Line, { line: at }: SheetRow) {
 function continueLine({ line }: Above, cells: string[], merged: number[], { columns, finder }: TableContext) {
   if (!line) return
   for (const [column, field] of Object.entries(columns)) {
-    const text = merged.includes(Number(column)) ? '' : cleaned(cells[Number(column)] ?? '')
+    const text = merged.includes(Number(column)) ? '' : cleaned(cells[Number(column)] ?? '', { lines: true })
     if (!text) continue
     if (field === 'country') {
       for (const country of readCountries(text).countries) {

@@ -146,8 +146,15 @@ const figure = (before: number, after: number, isAtLeast: boolean, wasAtLeast = 
 })
 
 /** How the order of day and month was decided, with its proof. */
-function proofOf({ dayFirst, monthFirst, order, isMixed }: Summary['tables'][number]['order']): Message {
-  const gaps = { dayFirst, monthFirst }
+function proofOf({
+  dayFirst,
+  monthFirst,
+  order,
+  isMixed,
+  swapped,
+}: Summary['tables'][number]['order']): Message {
+  const gaps = { dayFirst, monthFirst, swapped }
+  if (swapped) return { text: 'có lẽ Excel đã đảo ngày và tháng ở {swapped} ô: xem từng dòng', gaps }
   if (isMixed)
     return {
       text: '{dayFirst} dòng chỉ có thể là ngày/tháng, {monthFirst} dòng chỉ có thể là tháng/ngày: xem từng dòng',
