@@ -8,6 +8,7 @@ import { brief } from './english/brief.ts'
 import { checklists } from './english/checklists.ts'
 import { contradictions } from './english/contradictions.ts'
 import { copying } from './english/copying.ts'
+import { importReading } from './english/import-reading.ts'
 import { lists } from './english/lists.ts'
 import { merging } from './english/merging.ts'
 import { programmes } from './english/programmes.ts'
@@ -42,6 +43,7 @@ export const english: Record<string, string> = {
   ...publishing,
   ...figures,
   ...contradictions,
+  ...importReading,
   ...lists,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',

@@ -37,6 +37,7 @@ const notSentences = new Set([
   'src/serve.ts', // the name of the house
   'src/mail/letters.ts', // what letters say, in Vietnamese for every reader
   'src/imports/values/words.ts', // how clerks abbreviate, and the notes that keep what they wrote
+  'src/imports/values/remarks.ts', // how clerks write that a visit did not take place
 ])
 // What stands in an address or a number, not in a sentence.
 const notWords = /^Đ[RV]$|^Hội Nhà báo Việt Nam$|^Cốc Cốc$/

@@ -20,6 +20,7 @@ interface StoredRow {
   direction: Direction
   title: string
   status: Status
+  countsAs: LineValues['countsAs']
   startsOn: string
   endsOn: string | null
   headCount: number | null
@@ -40,7 +41,7 @@ export function storedVisits(db: Db, lines: Line[]) {
       ? []
       : db.$client
           .prepare<[string, string], StoredRow>(
-            `select d.id, d.code, d.direction, d.title, d.status, d.starts_on startsOn, d.ends_on endsOn, d.head_count headCount,
+            `select d.id, d.code, d.direction, d.title, d.status, d.counts_as countsAs, d.starts_on startsOn, d.ends_on endsOn, d.head_count headCount,
                (select json_group_array(p.id) from delegation_partners l join partners p on p.id = l.partner_id where l.delegation_id = d.id) partnerIds,
                (select json_group_array(p.name) from delegation_partners l join partners p on p.id = l.partner_id where l.delegation_id = d.id) partnerNames,
                (select json_group_array(p.kind) from delegation_partners l join partners p on p.id = l.partner_id where l.delegation_id = d.id) kinds,
@@ -78,7 +79,8 @@ const nameKey = ({
 }: Pick<Compared<unknown>, 'direction' | 'title' | 'startsOn'>) => `${direction} ${startsOn} ${toned(title)}`
 
 function asCompared(row: StoredRow, listOf: (json: string | null) => string[]): Compared<StoredVisit> {
-  const { id, code, direction, title, status, startsOn, endsOn, headCount, headName, headPosition } = row
+  const { id, code, direction, title, status, countsAs, startsOn, endsOn } = row
+  const { headCount, headName, headPosition } = row
   const countries = listOf(row.countries)
   return {
     ref: {
@@ -88,6 +90,7 @@ function asCompared(row: StoredRow, listOf: (json: string | null) => string[]): 
         direction,
         title,
         status,
+        countsAs,
         startsOn,
         endsOn,
         headCount,

@@ -3,7 +3,7 @@ import { folded, toned } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
 import { earlierLinesOf, type EarlierLine, storedVisits, type StoredVisit } from './compared.ts'
 import type { Verdict } from './import.ts'
-import { type Compared, Visits } from './likeness.ts'
+import { areNear, type Compared, Visits } from './likeness.ts'
 import type { Line, LineValues } from './line.ts'
 import { isVisit, type SkippedLine } from './lines.ts'
 import type { Decision, Options } from './reading-options.ts'
@@ -39,7 +39,14 @@ export interface JudgedLine {
   delegationId?: number
   visit?: Pick<
     Line,
-    'unitId' | 'purpose' | 'place' | 'note' | 'approvalNumber' | 'statusReason' | 'unknownCountries'
+    | 'unitId'
+    | 'purpose'
+    | 'place'
+    | 'note'
+    | 'approvalNumber'
+    | 'statusReason'
+    | 'countsAsReason'
+    | 'unknownCountries'
   > & {
     partners: { typed: string; inFull: string; partnerId: number | null }[]
   }
@@ -56,6 +63,7 @@ export const noValues = (): LineValues => ({
   headPosition: null,
   headCount: null,
   status: null,
+  countsAs: null,
 })
 
 /** Decides what is to become of each line: what is stored already, what is a double, what cannot be kept. */
@@ -69,6 +77,7 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
   for (const visit of stored.all) inRegister.add(visit)
   const inFile = new Visits<Line>()
   const roots = new Map<Line, Line>()
+  const doubles = new Doubles()
 
   return lines.map((line): JudgedLine => {
     if (!isVisit(line)) {
@@ -101,12 +110,20 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
     const twin = stored.named(compared)
     if (twin) return changedFrom(judged, twin.ref.id, undefined, twin)
 
-    const double = inFile.findLike(compared)
+    const rootOf = ({ ref }: Compared<Line>) => roots.get(ref) ?? ref
+    const double =
+      decision === 'keep'
+        ? undefined
+        : inFile.findLike(compared, (other) => doubles.mayTake(rootOf(other), compared))
     inFile.add(compared)
-    if (double) roots.set(line, roots.get(double.visit.ref) ?? double.visit.ref)
-    if (decision === 'keep') return { ...judged, verdict: 'new' }
+    if (decision === 'keep') {
+      doubles.take(line, compared)
+      return { ...judged, verdict: 'new' }
+    }
     if (double) {
-      const root = roots.get(line)!
+      const root = rootOf(double.visit)
+      roots.set(line, root)
+      doubles.take(root, compared)
       const storedRoot = inRegister.findLike(comparedOf(root)!)
       return {
         ...judged,
@@ -116,8 +133,10 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
         ...(storedRoot && { delegationId: storedRoot.visit.ref.id }),
       }
     }
-    const like = inRegister.findLike(compared)
+    doubles.take(line, compared)
+    const like = inRegister.findLike(compared, ({ ref }) => doubles.mayTake(ref, compared))
     if (like) {
+      doubles.take(like.visit.ref, compared)
       return {
         ...judged,
         verdict: 'duplicate',
@@ -130,9 +149,28 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
   })
 }
 
+/**
+ * What was found to be one visit so far. A visit of which only the year is known is like every one of that year, and can
+ * be one of them only: what cannot be one visit by its dates is none by way of a third (C14).
+ */
+class Doubles {
+  private readonly byRoot = new Map<Line | StoredVisit, Compared<Line>[]>()
+
+  mayTake(root: Line | StoredVisit, visit: Compared<Line>): boolean {
+    return (this.byRoot.get(root) ?? []).every((other) => areNear(other, visit))
+  }
+
+  take(root: Line | StoredVisit, visit: Compared<Line>) {
+    const known = this.byRoot.get(root)
+    if (known) known.push(visit)
+    else this.byRoot.set(root, [visit])
+  }
+}
+
 function asJudged(line: Line): Omit<JudgedLine, 'verdict'> {
   const { sheetIndex, sheet, line: number, cells, isHidden, fingerprint, values, problems, notes } = line
-  const { unitId, purpose, place, note, approvalNumber, statusReason, unknownCountries } = line
+  const { unitId, purpose, place, note, approvalNumber, statusReason, countsAsReason, unknownCountries } =
+    line
   const partners = line.found.map(({ typed, inFull, partner }) => ({
     typed,
     inFull,
@@ -148,7 +186,17 @@ function asJudged(line: Line): Omit<JudgedLine, 'verdict'> {
     values,
     problems,
     notes,
-    visit: { unitId, purpose, place, note, approvalNumber, statusReason, unknownCountries, partners },
+    visit: {
+      unitId,
+      purpose,
+      place,
+      note,
+      approvalNumber,
+      statusReason,
+      countsAsReason,
+      unknownCountries,
+      partners,
+    },
   }
 }
 

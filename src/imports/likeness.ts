@@ -67,6 +67,10 @@ export function likeness<A, B>(one: Compared<A>, other: Compared<B>): Message | 
   return undefined
 }
 
+/** Whether the dates of two visits leave it possible that they are one. */
+export const areNear = <A, B>(one: Compared<A>, other: Compared<B>): boolean =>
+  timesOf(one, other) !== undefined
+
 type Times = 'overlap' | 'near' | 'sameMonth' | 'month' | 'year' | undefined
 
 function timesOf<A, B>(one: Compared<A>, other: Compared<B>): Times {
@@ -118,8 +122,11 @@ export class Visits<Ref> {
     }
   }
 
-  /** The first visit, in the order they were added, that this one is like. */
-  findLike<Other>(visit: Compared<Other>): { visit: Compared<Ref>; reason: Message } | undefined {
+  /** The first visit, in the order they were added, that this one is like and `mayBe`. */
+  findLike<Other>(
+    visit: Compared<Other>,
+    mayBe: (other: Compared<Ref>) => boolean = () => true,
+  ): { visit: Compared<Ref>; reason: Message } | undefined {
     const seen = new Set<Compared<Ref>>()
     let weaker: { visit: Compared<Ref>; reason: Message } | undefined
     for (const key of keysOf(visit, monthsAround(visit))) {
@@ -127,7 +134,7 @@ export class Visits<Ref> {
         if (seen.has(other)) continue
         seen.add(other)
         const reason = likeness(visit, other)
-        if (!reason) continue
+        if (!reason || !mayBe(other)) continue
         // A shared partner says more than a shared country.
         if (other.partners.some((partner) => visit.partners.includes(partner)))
           return { visit: other, reason }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Direction, Status } from '../delegations/delegation.ts'
+import type { countings, Direction, Status } from '../delegations/delegation.ts'
 import { refusedForSecrecy } from '../secrecy.ts'
 import { cleaned, folded, toned } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
 import type { SheetRow } from './reading/sheet.ts'
 import type { Known, Options } from './reading-options.ts'
+import { readStanding } from './standing.ts'
 import type { ColumnField, Columns } from './understanding/columns.ts'
 import type { Section } from './understanding/layout.ts'
 import { countriesWithin, readCountries } from './values/countries.ts'
@@ -13,8 +14,8 @@ import { type OrderEvidence, readDates, readYear } from './values/dates.ts'
 import { type FoundPartner, type PartnerFinder } from './values/partners.ts'
 import { readHead } from './values/people.ts'
 import type { Problem } from './values/problem.ts'
-import { statusByDates, statusInNote, statusSaid } from './values/statuses.ts'
-import { bodyInFull, postInFull, titleOf } from './values/words.ts'
+import { postInFull, titleOf } from './values/words.ts'
+import { directionOfTitle, headInTitle, readDirection, unitOf } from './who-goes.ts'
 
 /** A visit as a line tells it. */
 export interface LineValues {
@@ -28,6 +29,7 @@ export interface LineValues {
   headPosition: string | null
   headCount: number | null
   status: Status | null
+  countsAs: keyof typeof countings | null
 }
 
 /** A line that is a visit, read. */
@@ -51,6 +53,9 @@ export interface Line {
   note: string | null
   approvalNumber: string | null
   statusReason: string | null
+  countsAsReason: string | null
+  /** Its status stands in the ledger, or somebody chose it: else its dates say it. */
+  isStatusSaid: boolean
   problems: Problem[]
   notes: Message[]
   /** It holds a date that cannot be. */
@@ -73,6 +78,8 @@ export interface TableContext {
   finder: PartnerFinder
   known: Known
   options: Options
+  /** The country is written where it changes, and stands for the rows below it. */
+  areBlanksAsAbove: boolean
   /** The years a column of years gave so far. */
   year: { last: number | null }
 }
@@ -122,6 +129,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
       year,
       order: context.order.order,
       isOrderMixed: context.order.isMixed,
+      areSwapped: context.order.swapped > 0,
     },
   )
   problems.push(...dates.problems)
@@ -132,7 +140,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
   const chosen = countryText ? options.countries[folded(countryText)] : undefined
   const read = chosen
     ? { countries: [chosen], unknown: [], regions: [], notes: [] }
-    : readCountries(countryText)
+    : readCountries(raw('country'))
   let { countries } = read
   notes.push(...read.notes)
   for (const part of read.regions)
@@ -172,16 +180,20 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
   if (counted.note) notes.push(counted.note)
 
   const note = cell('note') || null
-  const said = cell('status')
-  let status = statusSaid(said)
-  let statusReason = status === 'cancelled' || status === 'postponed' ? said : null
-  if (said && !status) problem('status', said, 'Chưa hiểu trạng thái “{text}”')
-  const noted = status ? undefined : statusInNote(note ?? '')
-  if (noted) {
-    status = noted
-    statusReason = note
-    problem('status', note!, 'Ghi chú nói “{text}”. Xem lại trạng thái')
-  }
+  const standing = readStanding(
+    {
+      status: cell('status'),
+      counting: cell('countsAs'),
+      note: raw('note'),
+      title,
+      purpose: cell('title') ? cell('purpose') : '',
+      others: (['startsOn', 'endsOn', 'place', 'country', 'direction'] as const).map(raw),
+      unread: texts.filter((text, column) => columns[column] === undefined && text.length <= 80),
+    },
+    dates,
+    known.today,
+  )
+  problems.push(...standing.problems)
 
   if (!cell('title') && !title) problem('title', '', 'Không có tên đoàn; tên đặt theo đối tác hoặc nước')
   else if (!cell('title')) problem('title', title, 'Không có tên đoàn; lấy nội dung “{text}”')
@@ -208,7 +220,8 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
       headName: ledBy && ledBy.length <= 120 ? ledBy : null,
       headPosition: position && position.length <= 300 ? position : null,
       headCount: counted.count,
-      status: status ?? (dates.startsOn ? statusByDates(dates.startsOn, dates.endsOn, known.today) : null),
+      status: standing.status,
+      countsAs: standing.countsAs,
     },
     found,
     unknownCountries: read.unknown,
@@ -218,7 +231,9 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
     place: cell('place').slice(0, 300) || null,
     note: note?.slice(0, 3000) ?? null,
     approvalNumber: cell('approvalNumber').slice(0, 60) || null,
-    statusReason,
+    statusReason: standing.statusReason,
+    countsAsReason: standing.countsAsReason,
+    isStatusSaid: standing.isStatusSaid,
     problems,
     notes,
     isImpossible: dates.isImpossible,
@@ -289,7 +304,10 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
       }
       return
     }
-    if (countryText) return
+    if (countryText) {
+      if (!problems.some(({ field }) => field === 'countries')) problem('countries', '', 'Chưa ghi nước')
+      return
+    }
     const inTitle = ofPartners.length || !title ? [] : countriesWithin(title)
     const fromAbove = above.line?.values.countries ?? []
     if (ofPartners.length) {
@@ -298,7 +316,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
     } else if (inTitle.length) {
       countries = inTitle
       problem('countries', title, 'Ô Nước trống; nước lấy từ tên đoàn. Xem lại')
-    } else if (fromAbove.length && !partnerText && Object.values(columns).includes('country')) {
+    } else if (fromAbove.length && !partnerText && (inherited.size || context.areBlanksAsAbove)) {
       countries = fromAbove
       problem('countries', '', 'Ô Nước trống; lấy như dòng trên. Xem lại')
     } else problem('countries', '', 'Chưa ghi nước')
@@ -329,47 +347,3 @@ export const fingerprintOfRow = (cells: string[]) =>
     )
     .digest('hex')
     .slice(0, 32)
-
-function readDirection(text: string): Direction | null {
-  const words = folded(text)
-  if (!words) return null
-  const isOut = /^(?:ra|di|doan ra|doan di|out|outbound|outgoing|cu di|xuat)\b/.test(words)
-  const isIn = /^(?:vao|den|doan vao|doan den|in|inbound|incoming|don|tiep|khach|nhap)\b/.test(words)
-  return isOut === isIn ? null : isOut ? 'outbound' : 'inbound'
-}
-
-/** Who goes where, by a title: our own body first goes out; to Viet Nam, or to our body, comes in. */
-function directionOfTitle(title: string, known: Known): Direction | null {
-  const [before = '', after = ''] = bodyInFull(title).split(
-    /\s(?:thăm|đi|sang|dự|gặp|làm việc|họp|ký)(?=\s|$)/u,
-  )
-  const own = known.units.find(({ id }) => id === known.ownUnitId)?.keys ?? []
-  const names = (text: string) => own.some((key) => ` ${folded(text)} `.includes(key))
-  if (names(before)) return 'outbound'
-  return names(after) || / viet nam /.test(` ${folded(after)} `) ? 'inbound' : null
-}
-
-/** "do đ/c Hà Minh Huệ dẫn đầu": a head told in the title where there is no column for one. */
-function headInTitle(title: string): string | null {
-  const found = /\bdo (.+?) (?:dẫn đầu|làm trưởng đoàn|làm Trưởng đoàn|là trưởng đoàn)/u.exec(title)
-  return found ? readHead(found[1]!).name : null
-}
-
-function unitOf(
-  typed: string,
-  title: string,
-  direction: Direction | null,
-  known: Known,
-  notes: Message[],
-): number {
-  const [before = '', ...after] = bodyInFull(title).split(
-    /\s(?:thăm|đi|sang|dự|gặp|làm việc|họp|ký)(?=\s|$)/u,
-  )
-  const told = typed ? bodyInFull(typed) : direction === 'outbound' ? before : after.join(' ')
-  const words = ` ${folded(told)} `
-  const named = known.units.filter(({ keys }) => keys.some((key) => words.includes(key)))
-  const unit = named.length === 1 ? named[0]! : undefined
-  if (!unit || unit.id === known.ownUnitId) return known.ownUnitId
-  notes.push({ text: 'Đoàn của đơn vị {unit}', gaps: { unit: unit.name } })
-  return unit.id
-}

@@ -1,20 +1,18 @@
-import { lastDay, readDate } from '../dates.ts'
 import { hasSecrecyMark, refusedForSecrecy } from '../secrecy.ts'
 import { cleaned, folded, toned } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
-import { directions, statuses } from '../delegations/delegation.ts'
 import { type Above, type Line, readLine, type TableContext } from './line.ts'
 import type { Sheet, SheetRow, Workbook } from './reading/sheet.ts'
-import type { Known, Options, Repair } from './reading-options.ts'
+import type { Known, Options } from './reading-options.ts'
+import { applyRepair } from './repairing.ts'
+import { settleStanding } from './standing.ts'
 import { type Columns, columnsOf, fingerprintOf } from './understanding/columns.ts'
 import { layOut } from './understanding/layout.ts'
 import { readCountries } from './values/countries.ts'
-import { readCount } from './values/counts.ts'
-import { type OrderEvidence, orderOf, readDates } from './values/dates.ts'
+import { type OrderEvidence, orderOf } from './values/dates.ts'
 import { PartnerFinder } from './values/partners.ts'
 import { isPhonetic, NameBook } from './values/people.ts'
 import { readingsOf } from './values/chinese.ts'
-import type { LineField } from './values/problem.ts'
 
 /** A row that is no visit, and why. */
 export interface SkippedLine {
@@ -106,6 +104,7 @@ export function readLines(
         finder,
         known,
         options,
+        areBlanksAsAbove: areBlanksAsAbove(data, columns),
         year: { last: null },
       }
       const above: Above = { texts: [], line: undefined }
@@ -148,11 +147,28 @@ export function readLines(
   const visits = lines.filter(isVisit)
   for (const line of visits) {
     const repair = options.repairs[`${line.sheetIndex}:${line.line}`]
-    if (repair?.values) applyRepair(line, repair.values, finder, known)
-    if (!options.mayApprove) withoutApproval(line, known)
+    if (repair?.values) applyRepair(line, repair.values, finder)
+    settleStanding(line, {
+      today: known.today,
+      mayApprove: options.mayApprove,
+      isChosen: repair?.values?.status !== undefined,
+    })
   }
   nameHeads(visits, known)
   return { lines, tables }
+}
+
+/**
+ * Whether an empty country means the one above: where most rows leave it out, and it is written only where it is another
+ * one. A few empty cells are only empty.
+ */
+function areBlanksAsAbove(data: string[][], columns: Columns): boolean {
+  const column = Object.keys(columns).find((at) => columns[Number(at)] === 'country')
+  if (column === undefined) return false
+  const texts = data.map((cells) => folded(cells[Number(column)] ?? ''))
+  const written = texts.filter(Boolean)
+  const isWrittenTwice = written.some((text, at) => at > 0 && text === written[at - 1])
+  return texts[0] !== '' && written.length > 1 && written.length * 2 < texts.length && !isWrittenTwice
 }
 
 // What bears the mark of a State secret is read no further, and kept nowhere but in the file itself.
@@ -173,7 +189,7 @@ function refuse(line: Line, { line: at }: SheetRow) {
 function continueLine({ line }: Above, cells: string[], merged: number[], { columns, finder }: TableContext) {
   if (!line) return
   for (const [column, field] of Object.entries(columns)) {
-    const text = merged.includes(Number(column)) ? '' : cleaned(cells[Number(column)] ?? '')
+    const text = merged.includes(Number(column)) ? '' : cleaned(cells[Number(column)] ?? '', { lines: true })
     if (!text) continue
     if (field === 'country') {
       for (const country of readCountries(text).countries) {
@@ -199,94 +215,6 @@ function continueLine({ line }: Above, cells: string[], merged: number[], { colu
       })
     }
   }
-}
-
-/** What a person typed instead of what was read goes through the same reading. */
-function applyRepair(line: Line, typed: NonNullable<Repair['values']>, finder: PartnerFinder, known: Known) {
-  const { values } = line
-  const put = (field: LineField, text: string, reading: () => Message | undefined) => {
-    line.problems = line.problems.filter((problem) => problem.field !== field)
-    const reason = reading()
-    if (reason) line.problems.push({ field, text, reason })
-  }
-  for (const [name, given] of Object.entries(typed)) {
-    const field = name as LineField
-    const text = cleaned(given)
-    put(field, text, () => {
-      switch (field) {
-        case 'direction':
-          values.direction = text in directions ? (text as typeof values.direction) : null
-          return values.direction ? undefined : { text: 'Chưa rõ đoàn ra hay đoàn vào' }
-        case 'title':
-          values.title = text.slice(0, 300) || null
-          return text ? undefined : { text: 'Không có tên đoàn' }
-        case 'startsOn':
-        case 'endsOn': {
-          const read = readDate(text) ?? readDates(text, '', { year: null, order: 'dayFirst' }).startsOn
-          values[field] = read
-          if (text && !read) return { text: 'Không có ngày {text}', gaps: { text } }
-          return text || field === 'endsOn' ? undefined : { text: 'Ô ngày trống' }
-        }
-        case 'headCount': {
-          const { count, problem } = readCount(text)
-          values.headCount = count
-          return problem
-        }
-        case 'countries': {
-          const read = readCountries(text)
-          values.countries = read.countries
-          line.unknownCountries = read.unknown
-          return read.unknown.length
-            ? { text: 'Không có nước “{text}”', gaps: { text: read.unknown.join(', ') } }
-            : undefined
-        }
-        case 'partners': {
-          line.found = finder
-            .findAll(text, values.countries)
-            .map((found) => ({ ...found, problem: undefined }))
-          values.partners = line.found.map(({ partner, inFull }) => partner?.name ?? inFull)
-          const unknown = line.found.filter(({ partner }) => !partner)
-          return unknown.length
-            ? {
-                text: 'Chưa có đối tác “{text}” trong sổ',
-                gaps: { text: unknown.map((one) => one.typed).join('; ') },
-              }
-            : undefined
-        }
-        case 'status':
-          values.status = text in statuses ? (text as typeof values.status) : values.status
-          return undefined
-        case 'headName':
-          line.head = null
-          values.headName = text.slice(0, 120) || null
-          return undefined
-        case 'headPosition':
-          values.headPosition = text.slice(0, 300) || null
-          return undefined
-      }
-    })
-  }
-  if (typed.startsOn !== undefined || typed.endsOn !== undefined) {
-    const ends = typed.endsOn ?? values.endsOn ?? ''
-    const check = readDates(values.startsOn ?? '', ends, { year: null, order: 'dayFirst' })
-    line.isImpossible = check.isImpossible
-    values.endsOn = check.endsOn
-    line.problems = line.problems.filter(({ field }) => field !== 'endsOn')
-    line.problems.push(...check.problems.filter(({ field }) => field === 'endsOn'))
-    if (typed.endsOn === '') line.isImpossible = false
-  }
-  void known
-}
-
-/**
- * What has begun is a record of what happened, whoever writes it down. A visit that has not is approved by whoever may
- * approve, and by nobody's ledger.
- */
-function withoutApproval({ values, problems }: Line, { today }: Known) {
-  if (values.status !== 'approved' || !values.startsOn || lastDay(values.startsOn) <= today) return
-  values.status = 'submitted'
-  const text = 'Đoàn chưa đi, chỉ người có quyền duyệt mới ghi là “Đã duyệt”; ghi “Đã trình”'
-  problems.push({ field: 'status', text: statuses.approved, reason: { text } })
 }
 
 /** Gives each head the name its owner goes by, in the register or elsewhere in the file. */

@@ -1,7 +1,7 @@
 import { countryName } from '../countries/names.ts'
 import { writeDate, writeRange } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { directions, statuses } from '../delegations/delegation.ts'
+import { countings, directions, statuses } from '../delegations/delegation.ts'
 import { findAct } from '../history/queries.ts'
 import { listDelegationsByIds } from '../delegations/queries.ts'
 import { listOpeningFigures } from '../opening-figures/queries.ts'
@@ -105,6 +105,7 @@ export function importModel(
     decisions,
     directions,
     statuses,
+    countings,
     lineFields,
     choices: readOptions(row).partners,
     published: publishedBeside(db, summary, speech),
@@ -145,8 +146,15 @@ const figure = (before: number, after: number, isAtLeast: boolean, wasAtLeast = 
 })
 
 /** How the order of day and month was decided, with its proof. */
-function proofOf({ dayFirst, monthFirst, order, isMixed }: Summary['tables'][number]['order']): Message {
-  const gaps = { dayFirst, monthFirst }
+function proofOf({
+  dayFirst,
+  monthFirst,
+  order,
+  isMixed,
+  swapped,
+}: Summary['tables'][number]['order']): Message {
+  const gaps = { dayFirst, monthFirst, swapped }
+  if (swapped) return { text: 'có lẽ Excel đã đảo ngày và tháng ở {swapped} ô: xem từng dòng', gaps }
   if (isMixed)
     return {
       text: '{dayFirst} dòng chỉ có thể là ngày/tháng, {monthFirst} dòng chỉ có thể là tháng/ngày: xem từng dòng',

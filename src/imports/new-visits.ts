@@ -106,6 +106,8 @@ export function visitAdder(
       headCount: values.headCount,
       approvalNumber: visit!.approvalNumber,
       statusReason: visit!.statusReason,
+      countsAs: values.countsAs ?? 'delegation_and_people',
+      countsAsReason: visit!.countsAsReason,
       note: noteFor(line),
       sortKey: sortKey(values.title!),
       status,

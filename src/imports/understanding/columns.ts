@@ -21,6 +21,7 @@ export const columnFields = {
   unit: 'Đơn vị',
   approvalNumber: 'Số văn bản',
   status: 'Trạng thái',
+  countsAs: 'Tính vào số liệu',
   note: 'Ghi chú',
   ignored: 'Không nhập',
 } as const
@@ -63,6 +64,7 @@ const named: [ColumnField, RegExp][] = [
     /^(?:chieu|loai doan|doan ra vao|ra vao|loai hinh(?: doan)?|loai|huong|direction|type|ra hay vao|di den)$/,
   ],
   ['status', /^(?:trang thai|tinh trang|ket qua thuc hien|thuc hien|tien do|status|state)$/],
+  ['countsAs', /^(?:tinh vao so lieu|counts as|counted as)$/],
   ['note', /^(?:ghi chu.*|chu thich|luu y|notes?|remarks?|comments?|nhan xet)$/],
   [
     'country',

@@ -44,6 +44,9 @@ const total =
   /^(?:tong cong|tong so|tong(?= ?(?:\d|$|doan|nam|so))|cong(?= ?(?:\d|$|doan|nam|quy|thang|lai|trang|dong|so|muc|phan|ca))|luy ke|sub ?total|grand total|total)\b/
 const footer =
   /^(?:nguoi lap|lap bieu|ke toan|thu truong|truong ban|chanh van phong|tm |kt |tl |xac nhan|ghi chu|chu thich|nguon|ha noi ngay|tp .* ngay|.*, ngay \d* ?thang|ngay .* thang .* nam|nguoi .* (?:bieu|ky)|noi nhan)\b/
+// Whole cells of the block of signatures under a table.
+const signature =
+  /^(?:(?:nguoi|can bo|chuyen vien|bo phan) (?:lap|tong hop|theo doi|thong ke|ghi so|viet|ky|kiem tra|duyet)(?: .{0,30})?|lap bieu|lap bang|ke toan(?: truong)?|thu quy|thu truong(?: .{0,30})?|(?:pho )?truong (?:ban|phong|bo phan)(?: .{0,30})?|(?:pho )?chanh van phong|lanh dao(?: .{0,30})?|xac nhan (?:cua )?.{0,40}|(?:tm|kt|tl|tuq) .{2,50}|ky (?:ten|ghi|va ghi|ro|dong).{0,40}|da ky|noi nhan.{0,20}|(?:[a-z]+ ){1,5}ngay (?:\d{1,2} )?thang (?:\d{1,2} )?nam(?: \d{2,4})?)$/
 const SEARCHED_FOR_HEADER = 60
 
 /** The tables of a sheet, row by row. `name` of the sheet and the file may say a direction or a year. */
@@ -56,6 +59,7 @@ export function layOut({ rows, name }: Sheet, fileName: string): Table[] {
   let section: Section = { direction: told.direction, year: told.year }
   let outer: 'direction' | 'year' | undefined
   let hasData = false
+  let isSigned = false
   const skip = (row: SheetRow, text: string, gaps?: Message['gaps']) =>
     table.rows.push({ row, kind: 'skipped', reason: { text, gaps } })
 
@@ -83,6 +87,7 @@ export function layOut({ rows, name }: Sheet, fileName: string): Table[] {
         table = { header, rows: [] }
         tables.push(table)
       }
+      isSigned = false
       continue
     }
     if (isColumnNumbers(texts)) {
@@ -94,6 +99,15 @@ export function layOut({ rows, name }: Sheet, fileName: string): Table[] {
     const isShort = filled.length <= 2 || row.isAcross
     if (isTotal(filled, table.header, hasDate)) {
       skip(row, 'dòng cộng, không nhập')
+      continue
+    }
+    // Under the signatures stand names, until another table begins.
+    isSigned =
+      filled.length <= 4 &&
+      ((isSigned && !hasDate() && !/^\d+[.)]?$/.test(first)) ||
+        (hasData && filled.every(({ text }) => signature.test(folded(text)))))
+    if (isSigned) {
+      skip(row, 'dòng ký hoặc ghi chú')
       continue
     }
     if (isShort && (row.isAcross || filled.length === 1 || isSectionMark(first)) && !hasDate()) {
@@ -307,9 +321,10 @@ const withTitle = (fields: (ColumnField | undefined)[]) =>
 function isSecondLine(top: string[], below: string[], merged: number[]): boolean {
   const cells = below.flatMap((text, column) => (text && !merged.includes(column) ? [{ text, column }] : []))
   if (!cells.length || cells.some(({ text }) => text.length > 40 || /\d{2,}/.test(text))) return false
-  const isUnder = ({ column }: { column: number }) =>
-    !top[column] || !top[column + 1] || top[column - 1] === ''
+  const isUnder = ({ text, column }: { text: string; column: number }) =>
+    isMeasure(text) || !top[column] || !top[column + 1] || top[column - 1] === ''
   const isName = ({ text }: { text: string }) =>
+    isMeasure(text) ||
     fieldNamed(text) !== undefined ||
     /^(?:tu|den|from|to|di|ve|nam|nu|tong|bat dau|ket thuc)$/.test(folded(text))
   return (
@@ -317,9 +332,12 @@ function isSecondLine(top: string[], below: string[], merged: number[]): boolean
   )
 }
 
+/** In what a column is told, under its name: "(người)", "(ngày/tháng/năm)". */
+const isMeasure = (text: string) => /^\([^\d()]*\p{L}[^\d()]*\)$/u.test(text)
+
 /** What two lines of a header say together: "Thời gian" over "Từ" is a start, "Trưởng đoàn" over "Chức vụ" a post. */
 function fieldOfTwo(over: string, child: string): ColumnField | undefined {
-  if (!child) return fieldNamed(over)
+  if (!child || isMeasure(child)) return fieldNamed(over)
   const parent = fieldNamed(over)
   const word = folded(child)
   if (parent === 'startsOn' || parent === 'endsOn') {

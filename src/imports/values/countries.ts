@@ -46,12 +46,16 @@ export const countryOfCity = (typed: string): string | undefined => byCity.get(s
 /** Every country of a cell: "LB Nga, Bê-la-rút", "Viêng Chăn (Lào)", "Bangkok - Thái Lan". */
 export function readCountries(typed: string): ReadCountries {
   const read: ReadCountries = { countries: [], unknown: [], regions: [], notes: [] }
-  const text = cleaned(typed)
+  const text = withoutTransit(cleaned(typed, { lines: true }), read.notes)
   if (!text) return read
   const whole = countryOf(text)
   if (whole) return { ...read, countries: [whole] }
   const parts = text
-    .split(/\s*(?:[;,/+&\n()]|\s[-–]\s|\s(?:và|and|rồi|đến)\s)\s*/u)
+    .split(/\s*(?:[;,/+&()]|\s[-–]\s|\s(?:và|and|rồi|đến)\s)\s*/u)
+    .filter(Boolean)
+    // A line may end within a name.
+    .flatMap((part) => (knows(part) ? [part] : part.split('\n')))
+    .map((part) => part.replace(/^(?:\d+[.)]|[-–•*+])\s*/u, ''))
     .filter(Boolean)
     .flatMap((part) => (knows(part) ? [part] : partsWithin(part)))
   const cities: [string, string][] = []
@@ -72,6 +76,22 @@ export function readCountries(typed: string): ReadCountries {
   }
   return read
 }
+
+/** Where they only changed planes was not visited (C7): "Lào (quá cảnh Thái Lan)", "Thái Lan (quá cảnh)". */
+function withoutTransit(text: string, notes: Message[]): string {
+  return text
+    .replace(transit, (written: string) => {
+      notes.push({
+        text: '“{text}” chỉ là quá cảnh, không tính là nước đến',
+        gaps: { text: cleaned(written) },
+      })
+      return ' '
+    })
+    .replace(/\(\s*\)/g, ' ')
+    .replace(/^[\s,;]+|[\s,;]+$/g, '')
+}
+const transit =
+  /[^(),;\n]+\(\s*(?:quá cảnh|qua cảnh|qua canh|transit|nối chuyến)\s*\)|(?:quá cảnh|qua cảnh|qua canh|transit|nối chuyến)(?: (?:tại|ở|qua|at|in|via))? [^(),;\n]+/giu
 
 const isRegion = (part: string) =>
   noCountries.has(folded(part)) || /\b(?:\d+|nhieu|cac|mot so) (?:nuoc|quoc gia)\b/.test(folded(part))

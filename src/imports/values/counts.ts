@@ -9,7 +9,7 @@ export interface ReadCount {
 }
 
 const people =
-  '(?:nguoi|ng|nhan su|thanh vien|tv|dai bieu|khach|can bo|nha bao|phong vien|pv|d c|dong chi|pax|persons?|people|members?|doan vien|vi|luot nguoi|luot|phien dich|nam|nu|lai xe)?'
+  '(?:(?:pho )?truong doan|pho doan|nguoi|ng|nhan su|thanh vien|tv|dai bieu|khach|can bo|nha bao|phong vien|pv|d c|dong chi|pax|persons?|people|members?|doan vien|vi|luot nguoi|luot|phien dich|nam|nu|lai xe)?'
 // What a number in brackets counts when the number before it is not of this delegation alone.
 const ofSeveral = /\b(nuoc|ben|quoc gia|doan|phia)\b/
 
@@ -27,16 +27,22 @@ export function readCount(typed: string): ReadCount {
     return refused('“{text}” không phải con số chính xác. Để trống, hỏi lại')
   if (/\d\s*(?:[-–]|đến|hoặc)\s*\d/u.test(said))
     return refused('“{text}” là khoảng, không phải con số chính xác. Để trống, hỏi lại')
+  if (/^[-−–]\s*\d/.test(said)) return refused('“{text}” không thể là số người của một đoàn. Để trống')
   if (aside && ofSeveral.test(aside))
     return refused('“{text}” là số chung của nhiều bên, không phải số người của đoàn. Để trống')
   const plain = said.replace(/(?<=\d)[.,](?=\d{3}(?!\d))/g, '').replace(/(?<=\d)[.,]0+(?!\d)/g, '')
-  const parts = plain.split(/\s*(?:\+|&| và |;)\s*/u).map((part) => folded(part))
+  // "12 người, 3 nữ": three of the twelve.
+  const isList =
+    /^\d+ (?:(?:pho )?truong doan|nam|nu)\b/.test(folded(plain)) && !/\bnguoi\b/.test(folded(plain))
+  const parts = plain
+    .split(isList ? /\s*(?:\+|&| và |;|,\s)\s*/u : /\s*(?:\+|&| và |;)\s*/u)
+    .map((part) => folded(part))
   const numbers = parts.map(
     (part) => new RegExp(`^(?:sl |tong(?: so)? )?(\\d{1,5}) ?${people}$`).exec(part)?.[1],
   )
   if (!numbers.length || numbers.some((number) => number === undefined)) {
     return refused(
-      /\bdoan\b/.test(folded(said))
+      /\d (?:doan)(?! vien)\b/.test(folded(said))
         ? '“{text}” là số đoàn, không phải số người. Để trống'
         : 'Không đọc được số người từ “{text}”. Để trống',
     )

@@ -1,4 +1,4 @@
-import { isBefore, type PartialDate, writeDate } from '../../dates.ts'
+import { isBefore, isKnownToTheDay, type PartialDate, writeDate } from '../../dates.ts'
 import { cleaned, folded } from '../../vietnamese.ts'
 import type { Message } from '../../web/language.ts'
 import { canBe, dateOf, type Order, plainDate, type Point, readPoint, readSpan } from './date-point.ts'
@@ -20,8 +20,12 @@ export interface DateContext {
   order: Order
   /** Both orders are met in the column: a date that may be either is doubtful. */
   isOrderMixed?: boolean
+  /** Excel seems to have taken days for months: its own dates are doubtful. */
+  areSwapped?: boolean
 }
 
+/** From so many days on, a visit is one of two dates more likely. */
+const LONG_DAYS = 31
 const FIRST_YEAR = 1945
 const LAST_YEAR = new Date().getUTCFullYear() + 6
 
@@ -80,6 +84,11 @@ export function readDates(startText: string, endText: string, context: DateConte
     read.endsOn = null
     read.isImpossible = true
   }
+  if (isKnownToTheDay(read.startsOn) && isKnownToTheDay(read.endsOn)) {
+    const days = (Date.parse(read.endsOn) - Date.parse(read.startsOn)) / 86_400_000 + 1
+    if (days >= LONG_DAYS)
+      problem('endsOn', endText || startText, 'Đoàn dài {days} ngày. Xem lại ngày đi, ngày về', { days })
+  }
   for (const [cell, text] of [
     [start, startText],
     [end, endText],
@@ -109,7 +118,8 @@ export function readDates(startText: string, endText: string, context: DateConte
     }
     const date = yearIsLikely(year) ? dateOf({ ...point, year }) : undefined
     if (!date) {
-      problem('startsOn', startText, 'Không có ngày {text}')
+      if (yearIsLikely(year)) problem('startsOn', startText, 'Không có ngày {text}')
+      else tellYear('startsOn', startText, year)
       read.isImpossible = true
       return null
     }
@@ -153,13 +163,18 @@ export function readDates(startText: string, endText: string, context: DateConte
     }
     const date = yearIsLikely(year) ? dateOf({ ...point, year }) : undefined
     if (!date) {
-      problem('endsOn', text, 'Không có ngày {text}. Để trống ngày kết thúc, hỏi lại')
+      if (yearIsLikely(year)) problem('endsOn', text, 'Không có ngày {text}. Để trống ngày kết thúc, hỏi lại')
+      else tellYear('endsOn', text, year)
       read.isImpossible = true
       return
     }
     if (!started) return
     tellHowRead(point, date, 'endsOn', text)
     read.endsOn = date
+  }
+
+  function tellYear(field: 'startsOn' | 'endsOn', text: string, year: number) {
+    problem(field, text, '“{text}”: năm {year} nằm ngoài khoảng năm sổ nhận. Xem lại', { year: String(year) })
   }
 
   function giveYear(reason: string): PartialDate | null {
@@ -191,6 +206,12 @@ export function readDates(startText: string, endText: string, context: DateConte
     ) {
       problem(field, text, 'Cột có cả cách viết ngày/tháng lẫn tháng/ngày; “{text}” đọc là {date}. Xem lại', {
         date: writeDate(date),
+      })
+    }
+    if (context.areSwapped && isOwnDateOfExcel(text) && mayBeSwapped(date)) {
+      problem(field, text, 'Có lẽ Excel đã đảo ngày và tháng: {date} có thể là {other}. Xem lại', {
+        date: writeDate(date),
+        other: writeDate(swapped(date)),
       })
     }
     if (point.isBuddhist)
@@ -257,9 +278,35 @@ export interface OrderEvidence {
   monthFirst: number
   order: Order
   isMixed: boolean
+  /** How many dates Excel seems to have made of a day and a month the wrong way round. */
+  swapped: number
 }
 
-export function orderOf(texts: Iterable<string>): OrderEvidence {
+/** A cell that Excel holds as a date, not as text. */
+const isOwnDateOfExcel = (text: string) => /^(?:\d{4}-\d{2}-\d{2}|\d{5}(?:\.\d+)?)$/.test(text.trim())
+const mayBeSwapped = (date: PartialDate) =>
+  date.length === 10 && date.slice(8) <= '12' && date.slice(5, 7) !== date.slice(8)
+const swapped = (date: PartialDate): PartialDate => `${date.slice(0, 4)}-${date.slice(8)}-${date.slice(5, 7)}`
+
+/**
+ * How many dates of a column may have been swapped. Where Excel expects the month first, it makes a date of "4/6/2006",
+ * and leaves "25/3/2006" as text: then what is text has a day beyond 12, and what is a date has none.
+ */
+function countSwapped(texts: string[]): number {
+  const own = texts.filter(isOwnDateOfExcel).flatMap((text) => {
+    const point = readPoint(plainDate(text), 'dayFirst')
+    return point ? (dateOf(point) ?? []) : []
+  })
+  const written = texts.flatMap(
+    (text) => /^\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\s*$/.exec(text)?.slice(1, 3) ?? [],
+  )
+  const days = written.filter((_, at) => at % 2 === 0).map(Number)
+  const isLeft = days.length > 0 && days.filter((day) => day <= 12).length * 10 <= days.length
+  const early = own.filter((date) => date.slice(8) <= '12').length
+  return isLeft && early * 5 >= own.length * 4 ? own.filter(mayBeSwapped).length : 0
+}
+
+export function orderOf(texts: string[]): OrderEvidence {
   let dayFirst = 0
   let monthFirst = 0
   for (const text of texts) {
@@ -282,6 +329,7 @@ export function orderOf(texts: Iterable<string>): OrderEvidence {
     monthFirst,
     order: isMonthFirst ? 'monthFirst' : 'dayFirst',
     isMixed: fewer > 0 && fewer * 5 >= dayFirst + monthFirst,
+    swapped: countSwapped(texts),
   }
 }
 

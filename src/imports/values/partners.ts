@@ -1,6 +1,6 @@
 import { cleaned, folded, toned } from '../../vietnamese.ts'
 import type { Message } from '../../web/language.ts'
-import { countryOf } from './countries.ts'
+import { countryOf, countryOfCity } from './countries.ts'
 import { bodyInFull } from './words.ts'
 
 /** A partner of the register with everything it is called. */
@@ -92,18 +92,32 @@ export class PartnerFinder {
     else this.byKey.set(key, new Set([partner]))
   }
 
-  /** The partners a cell names; several stand apart by a semicolon, or by a comma where each half is known. */
+  /**
+   * The partners a cell names: on a line each, or apart by a semicolon, a comma, "và" where they are known. What a cell
+   * names exactly as a whole is one, whatever stands in it.
+   */
   findAll(typed: string, countries: string[]): FoundPartner[] {
-    const text = cleaned(typed)
+    const text = cleaned(typed, { lines: true })
     if (!text) return []
+    const isExact = (one: FoundPartner) => one.partner !== undefined && !one.problem
     const whole = this.find(text, countries)
-    if (whole.partner) return [whole]
-    const parts = text.split(/\s*[;+\n]\s*/).filter(Boolean)
-    if (parts.length > 1) return parts.flatMap((part) => this.findAll(part, countries))
-    for (const mark of [/\s*,\s*/, /\s+(?:và|and|&)\s+/u, /\s*\/\s*/]) {
-      const halves = text.split(mark).filter(Boolean)
-      const found = halves.map((half) => this.find(half, countries))
-      if (halves.length > 1 && found.every(({ partner, problem }) => partner && !problem)) return found
+    if (isExact(whole)) return [whole]
+    const listed = text.split(/\s*[;+]\s*/).filter(Boolean)
+    if (listed.length > 1) return listed.flatMap((part) => this.findAll(part, countries))
+    for (const mark of [/\s*\n\s*/, /\s*,\s*/, /\s+(?:và|and|&)\s+/u, /\s*\/\s*/]) {
+      const parts = text
+        .split(mark)
+        .map((part) => part.replace(/^(?:\d+[.)]|[-–•*])\s*/u, ''))
+        .filter((part) => part && !isPlace(part))
+      if (!parts.length || parts[0] === text) continue
+      const found = parts.map((part) => this.findAll(part, countries))
+      const named = found.flat().filter(isExact)
+      // A line may end, and a comma stand, within one name: several are several where most are known for themselves.
+      if (
+        named.length * 2 >= parts.length &&
+        new Set(named.map(({ partner }) => partner)).size === named.length
+      )
+        return found.flat()
     }
     return [whole]
   }
@@ -242,6 +256,9 @@ export class PartnerFinder {
     return keys
   }
 }
+
+// A comma may stand before where a body sits: "Hội Nhà báo Lào, Viêng Chăn".
+const isPlace = (part: string) => countryOf(part) !== undefined || countryOfCity(part) !== undefined
 
 const inCountry = (partners: KnownPartner[], countries: string[]) => {
   const there = partners.filter(({ country }) => country !== null && countries.includes(country))

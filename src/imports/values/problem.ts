@@ -12,6 +12,7 @@ export const lineFields = {
   headPosition: 'Chức vụ trưởng đoàn',
   headCount: 'Số người đi',
   status: 'Trạng thái',
+  countsAs: 'Tính vào số liệu',
 } as const
 export type LineField = keyof typeof lineFields
 

@@ -1,0 +1,28 @@
+/** What the reading of a ledger says of its lines, in English. */
+export const importReading: Record<string, string> = {
+  'Dòng này ghi “{text}”. Xem lại trạng thái': 'This line says “{text}”. Please check the status',
+  'Có ghi “{text}”: chưa rõ đoàn có đi hay không. Xem lại trạng thái':
+    'It says “{text}”: whether the delegation went is not clear. Please check the status',
+  'Chưa rõ đoàn đã đi hay chưa; ghi “Dự kiến”, chưa tính vào số liệu. Xem lại trạng thái':
+    'Whether the delegation has left is not known; entered as planned, not counted yet. Please check the status',
+  'Ghi “{text}” mà chưa đến ngày đi; ghi “Dự kiến”. Xem lại trạng thái':
+    'It says “{text}”, but the day has not come; entered as planned. Please check the status',
+  'Ghi “{text}” mà ngày về đã qua. Xem lại trạng thái':
+    'It says “{text}”, but the last day is over. Please check the status',
+  '“{text}”: làm việc trực tuyến là hoạt động, không phải đoàn, nên không tính vào số liệu':
+    '“{text}”: an online meeting is an activity, not a delegation, so it is not counted',
+  '“{text}”: đi việc riêng nên không tính vào số liệu': '“{text}”: a private trip, so it is not counted',
+  'Có ghi “{text}”: nếu chỉ làm việc trực tuyến thì không tính. Xem lại':
+    'It says “{text}”: if it was held online only, it does not count. Please check',
+  'Có ghi “{text}”: nếu là việc riêng thì không tính. Xem lại':
+    'It says “{text}”: if it was a private trip, it does not count. Please check',
+  '“{text}” chỉ là quá cảnh, không tính là nước đến': '“{text}” is a transit only, not a country visited',
+  '“{text}”: năm {year} nằm ngoài khoảng năm sổ nhận. Xem lại':
+    '“{text}”: the year {year} is beyond what the register takes. Please check',
+  'Đoàn dài {days} ngày. Xem lại ngày đi, ngày về':
+    'The visit lasts {days} {days|day|days}. Please check its dates',
+  'Có lẽ Excel đã đảo ngày và tháng: {date} có thể là {other}. Xem lại':
+    'Excel has probably swapped day and month: {date} may be {other}. Please check',
+  'có lẽ Excel đã đảo ngày và tháng ở {swapped} ô: xem từng dòng':
+    'Excel has probably swapped day and month in {swapped} {swapped|cell|cells}: check line by line',
+}

@@ -1,0 +1,165 @@
+import { writeXlsx } from 'hucre/xlsx'
+import { expect, test } from 'vitest'
+import { readCountries } from '../src/imports/values/countries.ts'
+import { readCount } from '../src/imports/values/counts.ts'
+import { startApp } from './support/app.ts'
+import { linesOf, upload } from './support/imports.ts'
+
+// What single cells of a ledger say, and what an empty one does not.
+
+const header = ['STT', 'Tên đoàn', 'Nước', 'Đối tác', 'Trưởng đoàn', 'Từ ngày', 'Đến ngày']
+type Cell = string | number | Date | null
+
+async function read(rows: Cell[][]) {
+  const app = startApp({ published: 'catalogue' })
+  const bytes = await writeXlsx({ sheets: [{ name: 'Đoàn ra', rows: [header, ...rows] }] })
+  const { location } = await upload(app, Buffer.from(bytes), 'sổ.xlsx')
+  return (await linesOf(app, location)).slice(1)
+}
+const visit = (at: number, country: string, partner = '', head = `Người ${'ABCDEFGH'[at]}`): Cell[] => [
+  at + 1,
+  `Thăm Hội bạn lần ${at}`,
+  country,
+  partner,
+  head,
+  `${10 + at}/${1 + at}/2009`,
+  `${12 + at}/${1 + at}/2009`,
+]
+const reasons = (line: { problems: { field: string; reason: string }[] }, wanted: string) =>
+  line.problems.filter(({ field }) => field === wanted).map(({ reason }) => reason)
+
+test('an empty country is empty, whatever stands above it', async () => {
+  const lines = await read([
+    visit(0, 'Hàn Quốc', 'JAK'),
+    visit(1, ''),
+    visit(2, 'Cuba', 'UPEC'),
+    visit(3, 'Cuba', 'UPEC'),
+    visit(4, '', '', 'nt'),
+  ])
+  expect(lines.map(({ values }) => values.countries.join())).toEqual(['KR', '', 'CU', 'CU', 'CU'])
+  expect(reasons(lines[1]!, 'countries')).toEqual(['Chưa ghi nước'])
+  expect(reasons(lines[4]!, 'countries')).toEqual(['Ô Nước trống; lấy như dòng trên. Xem lại'])
+})
+
+test('where a ledger writes the country only where it changes, the rows below have it too, with a doubt', async () => {
+  const lines = await read([
+    visit(0, 'Lào'),
+    visit(1, ''),
+    visit(2, ''),
+    visit(3, 'Cuba'),
+    visit(4, ''),
+    visit(5, ''),
+  ])
+  expect(lines.map(({ values }) => values.countries.join())).toEqual(['LA', 'LA', 'LA', 'CU', 'CU', 'CU'])
+  expect(reasons(lines[1]!, 'countries')).toEqual(['Ô Nước trống; lấy như dòng trên. Xem lại'])
+})
+
+test.each([
+  ['Lào\nCampuchia', 'LJA\nCCJ'],
+  ['Lào,\nCampuchia', 'Hội Nhà báo Lào,\nCâu lạc bộ các nhà báo Campuchia'],
+  ['- Lào\n- Campuchia', '- Hội Nhà báo Lào\n- Câu lạc bộ các nhà báo Campuchia'],
+  ['Lào, Campuchia', 'Hội Nhà báo Lào, Câu lạc bộ các nhà báo Campuchia'],
+  ['Lào và Campuchia', 'Hội Nhà báo Lào và Câu lạc bộ các nhà báo Campuchia'],
+  ['Lào + Campuchia', 'HNB Lào, CCJ'],
+])('%j and %j are two countries and two partners', async (country, partner) => {
+  const [line] = await read([visit(0, country, partner), visit(1, 'Cuba', 'UPEC')])
+  expect(line!.values.countries).toEqual(['LA', 'KH'])
+  expect(line!.values.partners).toEqual(['Hội Nhà báo Lào', 'Câu lạc bộ các nhà báo Campuchia'])
+})
+
+test('a line may end within a name, and a place may stand behind one', async () => {
+  const lines = await read([
+    visit(0, 'CHDCND\nLào', 'Hội Nhà báo\nLào'),
+    visit(1, 'Hàn\nQuốc', 'Hội Nhà báo Hàn Quốc'),
+    visit(2, 'Lào', 'Hội Nhà báo Lào, Viêng Chăn'),
+  ])
+  expect(lines.map(({ values }) => [values.countries.join(), values.partners.join('; ')])).toEqual([
+    ['LA', 'Hội Nhà báo Lào'],
+    ['KR', 'Hội Nhà báo Hàn Quốc'],
+    ['LA', 'Hội Nhà báo Lào'],
+  ])
+})
+
+test('of two partners one of which nobody knows, the other one is told and not lost', async () => {
+  const [line] = await read([visit(0, 'Lào', 'HNB Lào, Tạp chí Vàng Xanh'), visit(1, 'Cuba', 'UPEC')])
+  expect(line!.values.partners).toEqual(['Hội Nhà báo Lào', 'Tạp chí Vàng Xanh'])
+  expect(reasons(line!, 'partners')).toEqual(['Chưa có đối tác “Tạp chí Vàng Xanh” trong sổ'])
+})
+
+test('a country of transit was not visited, and is said to be none that nobody knows', () => {
+  for (const text of [
+    'Lào (quá cảnh Thái Lan)',
+    'Lào, quá cảnh Thái Lan',
+    'Lào, Thái Lan (quá cảnh)',
+    'Lào\nquá cảnh tại Thái Lan',
+  ]) {
+    const { countries, unknown, notes } = readCountries(text)
+    expect([text, countries, unknown, notes.length]).toEqual([text, ['LA'], [], 1])
+  }
+})
+
+test('a number below nothing is refused and does not lose its sign', () => {
+  for (const text of ['-3', '−3', '- 3', '–3 người', '0', '(3)']) {
+    expect([text, readCount(text).count]).toEqual([text, null])
+    expect(readCount(text).problem).toBeDefined()
+  }
+})
+
+test('a head and the members beside it are added up, and a part named beside the whole is not', () => {
+  expect(readCount('01 trưởng đoàn, 05 thành viên').count).toBe(6)
+  expect(readCount('1 trưởng đoàn + 4 đoàn viên').count).toBe(5)
+  expect(readCount('5 nam, 7 nữ').count).toBe(12)
+  expect(readCount('12 người, 3 nữ').count).toBeNull()
+  expect(readCount('12 người, 3 nữ').problem?.text).toBe('Không đọc được số người từ “{text}”. Để trống')
+  expect(readCount('7 đoàn').problem?.text).toBe('“{text}” là số đoàn, không phải số người. Để trống')
+})
+
+test('a day that exists and lies too far off is not said not to exist', async () => {
+  const [line] = await read([[1, 'Thăm Lào', 'Lào', 'LJA', 'Người A', '5/5/2099', '']])
+  expect(line!.verdict).toBe('error')
+  expect(reasons(line!, 'startsOn')).toEqual(['“5/5/2099”: năm 2099 nằm ngoài khoảng năm sổ nhận. Xem lại'])
+})
+
+test('a visit that lasts longer than a month is told', async () => {
+  const [line, short] = await read([
+    [1, 'Thăm Anh', 'Anh', '', 'Người A', '5/8/2001', '9/8/2003'],
+    [2, 'Thăm Lào', 'Lào', '', 'Người B', '5/9/2001', '25/9/2001'],
+  ])
+  expect(reasons(line!, 'endsOn')).toEqual(['Đoàn dài 735 ngày. Xem lại ngày đi, ngày về'])
+  expect(reasons(short!, 'endsOn')).toEqual([])
+})
+
+test('where Excel took the day for the month, every line it touched is told', async () => {
+  const asExcelHas = (day: number, month: number) =>
+    day > 12 ? `${day}/${month}/2006` : new Date(Date.UTC(2006, day - 1, month))
+  const row = (at: number, from: [number, number], to: [number, number]): Cell[] => [
+    at + 1,
+    `Đoàn ${at + 1}`,
+    ['Lào', 'Cuba', 'Nga', 'Pháp'][at]!,
+    '',
+    `Người ${'ABCD'[at]}`,
+    asExcelHas(...from),
+    asExcelHas(...to),
+  ]
+  const lines = await read([
+    row(0, [25, 3], [28, 3]),
+    row(1, [4, 6], [9, 6]),
+    row(2, [13, 7], [18, 7]),
+    row(3, [7, 7], [8, 7]),
+  ])
+  const told = lines.map(({ problems }) => problems.filter(({ reason }) => reason.includes('đảo')).length)
+  expect(told).toEqual([0, 2, 0, 1])
+  expect(reasons(lines[1]!, 'startsOn')).toEqual([
+    'Có lẽ Excel đã đảo ngày và tháng: 06/04/2006 có thể là 04/06/2006. Xem lại',
+  ])
+})
+
+test('dates that Excel keeps as they were typed are no reason to doubt them', async () => {
+  const day = (text: string) => new Date(`${text}T00:00:00Z`)
+  const lines = await read([
+    [1, 'Thăm Lào', 'Lào', '', 'Người A', day('2006-06-04'), day('2006-06-09')],
+    [2, 'Thăm Cuba', 'Cuba', '', 'Người B', day('2006-07-13'), day('2006-07-18')],
+    [3, 'Thăm Nga', 'Nga', '', 'Người C', '25/3/2006', '28/3/2006'],
+  ])
+  expect(lines.flatMap(({ problems }) => problems.map(({ reason }) => reason))).toEqual([])
+})
