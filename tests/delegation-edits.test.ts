@@ -191,6 +191,32 @@ test('nobody is away or back before the day, and a later departure may bring its
   expect((await submit(`/delegations/${id}/return`, late)).error('endsOn')).toContain('chưa đến')
 })
 
+test('C10: a visit is neither written down nor moved as away or back before its days have come', async () => {
+  const { make, submit, typed, visit } = startApp()
+  const at = (status: string, startsOn: string, endsOn = '') =>
+    submit('/delegations', typed({ title: `Đi ${startsOn} ${status}`, status, startsOn, endsOn }))
+  const [yesterday, tomorrow] = [addDays(today(), -1), addDays(today(), 1)].map(writeDate) as [string, string]
+  expect((await at('returned', '5/5/2035')).error('startsOn')).toBe(
+    '05/05/2035 chưa đến, mà đoàn ở bước “đã về”. Ghi lại ngày, hoặc ghi lại bước của đoàn',
+  )
+  expect((await at('returned', yesterday, tomorrow)).error('endsOn')).toContain('chưa đến')
+  expect((await at('underway', tomorrow)).error('startsOn')).toContain('chưa đến')
+  expect((await at('underway', yesterday, tomorrow)).status).toBe(303)
+  expect((await at('planned', tomorrow)).status).toBe(303)
+  // What is known to the year may have come (C14).
+  expect((await at('returned', today().slice(0, 4))).status).toBe(303)
+
+  const id = make.delegation({ status: 'returned', startsOn: '2024-09-14' })
+  const form = asSent(await visit(`/delegations/${id}/edit`), '#delegation')
+  const moved = await submit(`/delegations/${id}`, { ...form, startsOn: '5/5/2036' })
+  expect(moved.status).toBe(422)
+  expect(moved.error('startsOn')).toContain('chưa đến')
+  // What somebody wrote down so before is not asked about while something else is corrected.
+  const odd = make.delegation({ status: 'returned', startsOn: '2036-05-05' })
+  const other = asSent(await visit(`/delegations/${odd}/edit`), '#delegation')
+  expect((await submit(`/delegations/${odd}`, { ...other, note: 'Xem lại ngày' })).status).toBe(303)
+})
+
 test('one submission is known at the address it was sent to, not everywhere', async () => {
   const { submit, typed, db } = startApp()
   const submissionId = crypto.randomUUID()

@@ -1,0 +1,7 @@
+/** What the form and the lists of visits say, in English. */
+export const delegationForms: Record<string, string> = {
+  '{date} chưa đến, mà đoàn ở bước “{status}”. Ghi lại ngày, hoặc ghi lại bước của đoàn':
+    '{date} is still to come, yet the visit is at “{status}”. Correct the date, or the stage',
+  'Cùng chiều; cùng đối tác và thời gian chồng lên nhau, hoặc cùng tên, cùng ngày, cùng nước.':
+    'The same direction; the same partner at overlapping dates, or the same title, days and country.',
+}
