@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countryNamed } from '../countries/names.ts'
+import { whyNoCountry } from '../countries/unknown.ts'
 import { isBefore, isKnownToTheDay, mayLieIn, type Period, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
@@ -133,7 +134,7 @@ export function readDelegation(
   }
   const countries = listOf(typed.values?.countries).map((name) => ({ name, iso2: countryNamed(name) }))
   for (const { name, iso2 } of countries) {
-    if (!iso2) refuse('countries', 'Không có nước “{name}”', { name })
+    if (!iso2) (errors.countries ??= []).push(whyNoCountry(name))
     if (iso2 === 'VN') refuse('countries', 'Ghi nước bạn, không ghi Việt Nam')
   }
   const partnerIds = [...new Set(partners.flatMap(({ found }) => (found.length === 1 ? found[0]!.id : [])))]

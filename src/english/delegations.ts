@@ -4,4 +4,6 @@ export const delegationForms: Record<string, string> = {
     '{date} is still to come, yet the visit is at “{status}”. Correct the date, or the stage',
   'Cùng chiều; cùng đối tác và thời gian chồng lên nhau, hoặc cùng tên, cùng ngày, cùng nước.':
     'The same direction; the same partner at overlapping dates, or the same title, days and country.',
+  '“{name}” nay là nhiều nước: {names}. Ghi nước đã đến':
+    '“{name}” is several countries today: {names}. Give the one that was visited',
 }
