@@ -48,6 +48,7 @@ export const listColumns = {
   endsOn: delegations.endsOn,
   headCount: delegations.headCount,
   personTripCount: delegations.personTripCount,
+  arePeopleCounted: delegations.arePeopleCounted,
   unitId: delegations.unitId,
   ...linkColumns,
 }

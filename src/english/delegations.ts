@@ -6,4 +6,12 @@ export const delegationForms: Record<string, string> = {
     'The same direction; the same partner at overlapping dates, or the same title, days and country.',
   '“{name}” nay là nhiều nước: {names}. Ghi nước đã đến':
     '“{name}” is several countries today: {names}. Give the one that was visited',
+  'Đã chọn đơn vị thì phạm vi là đơn vị ấy, nên đã bỏ qua {filters}.':
+    'A unit was chosen, and is the scope then, so {filters} was left aside.',
+  'Mỗi danh sách theo một phạm vi, một thứ tự, nên đã bỏ qua {filters}.':
+    'A list has one scope and one order, so {filters} was left aside.',
+  'Số người chưa tính': 'People not counted',
+  'dự kiến {count}': '{count} expected',
+  '{count}, không tính': '{count}, not counted',
+  '{people} người, chưa tính': '{people} {people|person|people}, not counted',
 }
