@@ -235,6 +235,23 @@ test('one list has one scope and order; what else was asked for is named', async
   expect(page.texts('.chip')).toHaveLength(1)
 })
 
+test('a unit or partner that was never there is left aside; a chosen unit is told to be the scope', async () => {
+  const { make, visit, db } = startApp()
+  make.delegation({ title: 'Của Hội' })
+  const strange = await visit('/delegations?unit=999999&partner=999999')
+  expect(strange.texts('#delegations .main > a')).toEqual(['Của Hội'])
+  expect(strange.text('.notice')).toBe('Không hiểu “Đơn vị: 999999”, “Đối tác: 999999” nên đã bỏ qua.')
+  expect(strange.texts('.chip')).toEqual([])
+  const chosen = await visit('/delegations?scope=all&unit=1')
+  expect(chosen.text('.notice')).toBe('Đã chọn đơn vị thì phạm vi là đơn vị ấy, nên đã bỏ qua “scope=all”.')
+  // A partner that was deleted was there: its list is its own still.
+  const partner = make.partner()
+  make.delegation({ title: 'Với Lào', partnerIds: [partner] })
+  expect(db.$client.prepare('select count(*) n from delegations').get()).toEqual({ n: 2 })
+  const known = await visit(`/delegations?partner=${partner}`)
+  expect(known.texts('#delegations .main > a')).toEqual(['Với Lào'])
+})
+
 test('the register answers only under this machine’s own names', async () => {
   const { visit } = startApp()
   expect((await visit('/delegations', { Host: 'evil.example' })).status).toBe(421)

@@ -130,14 +130,7 @@ test('totals tell each figure that differs as it was and as it is, and it opens 
   change(app, first, { headCount: 9 })
   const page = await app.visit('/totals?at=10/01/2025')
   expect(page.text('.lede')).toContain('2 số khác')
-  expect(page.texts('tbody td')).toEqual([
-    '1 → nay là 2 (+1)',
-    '6 → nay là 15 (+9)',
-    '–',
-    '1',
-    '6',
-    '–',
-  ])
+  expect(page.texts('tbody td')).toEqual(['1 → nay là 2 (+1)', '6 → nay là 15 (+9)', '–', '1', '6', '–'])
   const [delegationsLink, peopleLink] = page.all('tbody a.was-is').map((link) => link.getAttribute('href')!)
   const visits = await app.visit(delegationsLink)
   expect(visits.texts('[aria-labelledby=came] th.main')).toEqual(['ĐR-2024-002 – Ghi muộn'])
