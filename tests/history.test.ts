@@ -245,3 +245,24 @@ test('what one record tells of a large act is what happened to it', async () => 
   // The way back is of the whole act, and asks first.
   expect(acts.all('tbody form')).toHaveLength(0)
 })
+
+test('what was written into an empty field of a new record is found by the undo of that record', async () => {
+  const app = startApp()
+  const made = await app.submit('/partners', {
+    name: 'Hội Nhà báo Lào',
+    kind: 'journalist_association',
+    country: 'Lào',
+    submissionId: crypto.randomUUID(),
+  })
+  const act = lastAct(app)
+  const id = Number(/\d+/.exec(made.location!)![0])
+  const stored = app.db.$client
+    .prepare(`select after from history_changes where act_id = ? and table_name = 'partners'`)
+    .pluck()
+    .get(act) as string
+  expect(Object.values(JSON.parse(stored) as object)).not.toContain(null)
+  // Outside history, as a hand at the file would: only the row itself tells.
+  app.db.$client.prepare(`update partners set note = 'ghi thêm' where id = ?`).run(id)
+  await app.submit(`/history/${act}/undo`, {})
+  expect((await app.visit(`/partners/${id}`)).status).toBe(200)
+})

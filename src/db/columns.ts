@@ -27,6 +27,8 @@ interface Shape {
   hasVersion: boolean
   /** A row in which nothing was given, without what triggers keep. */
   empty: Cells
+  /** What of such a row is null. */
+  nothing: Cells
 }
 
 const shapes = new WeakMap<Db, Map<string, Shape>>()
@@ -47,11 +49,25 @@ function readShape(db: Db, tableName: string): Shape {
       name,
       empty: db.$client.prepare<[], Column>(`select ${dflt_value ?? 'null'} as empty`).get()!.empty,
     }))
+  const empty = kept(Object.fromEntries(columns.map(({ name, empty }) => [name, empty])))
   return {
     hasVersion: columns.some(({ name }) => name === 'version'),
-    empty: kept(Object.fromEntries(columns.map(({ name, empty }) => [name, empty]))),
+    empty,
+    nothing: Object.fromEntries(Object.entries(empty).filter(([, cell]) => cell === null)),
   }
 }
+
+/** A row as history keeps one that was added: two fifths of it would be nulls. `asAdded` gives it back. */
+export function withoutNulls(row: Cells): Cells {
+  const told: Cells = {}
+  for (const column of Object.keys(row)) if (row[column] !== null) told[column] = row[column]!
+  return told
+}
+
+export const asAdded = (db: Db, tableName: string, row: Cells): Cells => ({
+  ...shapeOf(db, tableName).nothing,
+  ...row,
+})
 
 export const columnsToCompare = (db: Db, tableName: string, cells: Cells): string =>
   [...Object.keys(cells), ...(shapeOf(db, tableName).hasVersion ? ['version'] : [])].map(quoted).join()

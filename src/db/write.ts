@@ -1,6 +1,14 @@
 import { getTableColumns, getTableName, type InferInsertModel } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { columnsToCompare, kept, keptByTriggers, quoted, shapeOf, versionOf } from './columns.ts'
+import {
+  columnsToCompare,
+  kept,
+  keptByTriggers,
+  quoted,
+  shapeOf,
+  versionOf,
+  withoutNulls,
+} from './columns.ts'
 import { keepPeople } from './counted.ts'
 import type { Cells, Change } from './history.ts'
 import { inserting } from './inserting.ts'
@@ -309,7 +317,7 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
     for (const column of Object.keys(cells)) if (!keptByTriggers.has(column)) row[column] = cells[column]!
     if (hasVersion) countsUp(name, id)
     countOwnersUp(name, [row])
-    record(name, id, 'insert', null, row, row)
+    record(name, id, 'insert', null, withoutNulls(row), row)
   }
 
   function removeAll(name: string, ids: number[]): Cells[] {

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, sql } from 'drizzle-orm'
+import { asAdded } from '../db/columns.ts'
 import { acts, type Cells, changes } from '../db/history.ts'
 import { type Db, prepared, readApart, remembered } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
@@ -209,7 +210,7 @@ export function listChanges(
     )
     .orderBy(asc(changes.id))
     .all()
-    .map(read)
+    .map(read(db))
     .map(withoutErased(db))
 }
 
@@ -230,7 +231,7 @@ export function listFirstChanges(db: Db, actIds: number[], most: number): Record
     .where(inArray(acts.id, actIds))
     .orderBy(asc(changes.id))
     .all()
-    .map(read)
+    .map(read(db))
     .map(withoutErased(db))
 }
 
@@ -277,7 +278,7 @@ export const listChangesOfSubjects = (
         rowId,
         action,
         before: cellsIn(before),
-        after: cellsIn(after),
+        after: afterIn(db, { action, tableName, after }),
       }),
     )
 
@@ -299,7 +300,7 @@ export const listChangesByIds = (db: Db, ids: number[]): RecordedChange[] =>
     .where(inArray(changes.id, ids))
     .orderBy(asc(changes.id))
     .all()
-    .map(read)
+    .map(read(db))
     .map(withoutErased(db))
 
 /** Those of some records that were changed, or something of what belongs to them, after an act. */
@@ -323,8 +324,20 @@ export const listWho = (db: Db): string[] =>
 
 const cellsIn = (json: string | null) => (json === null ? null : (JSON.parse(json) as Cells))
 
-function read(row: typeof changes.$inferSelect): RecordedChange {
-  return { ...row, before: cellsIn(row.before), after: cellsIn(row.after) }
+const read =
+  (db: Db) =>
+  (row: typeof changes.$inferSelect): RecordedChange => ({
+    ...row,
+    before: cellsIn(row.before),
+    after: afterIn(db, row),
+  })
+
+function afterIn(
+  db: Db,
+  { action, tableName, after }: { action: string; tableName: string; after: string | null },
+): Cells | null {
+  const cells = cellsIn(after)
+  return cells && action === 'insert' ? asAdded(db, tableName, cells) : cells
 }
 
 // What says who somebody is, in the rows that do.
