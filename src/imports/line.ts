@@ -47,6 +47,8 @@ export interface Line {
   unknownCountries: string[]
   /** How the head is written, before it is known whose name it is. */
   head: { typed: string; otherName: string | null } | null
+  /** The number under which the register has it, as a download of the register says. */
+  code: string | null
   unitId: number
   purpose: string | null
   place: string | null
@@ -226,6 +228,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
     found,
     unknownCountries: read.unknown,
     head: ledBy ? { typed: ledBy, otherName: head.otherName } : null,
+    code: cell('code') || null,
     unitId: unitOf(cell('unit'), title, direction, known, notes),
     purpose: cell('title') && raw('purpose') ? cleaned(raw('purpose'), { lines: true }).slice(0, 2000) : null,
     place: cell('place').slice(0, 300) || null,
