@@ -302,8 +302,10 @@ export const english: Record<string, string> = {
   'đang soạn': 'draft begun',
   'chưa bắt đầu viết': 'not begun',
   'đã hết ngày đi, chưa ghi đã về': 'its last day is past; not yet recorded as returned',
-  'đã qua ngày đi, chưa ghi đang đi hay đã về': 'its days are past; not yet recorded as under way or returned',
-  'khách đã hết ngày ở Việt Nam, chưa ghi đã về': 'the guests’ last day is past; not yet recorded as returned',
+  'đã qua ngày đi, chưa ghi đang đi hay đã về':
+    'its days are past; not yet recorded as under way or returned',
+  'khách đã hết ngày ở Việt Nam, chưa ghi đã về':
+    'the guests’ last day is past; not yet recorded as returned',
   'đã qua ngày khách ở Việt Nam, chưa ghi đã đến hay đã về':
     'the guests’ days are past; not yet recorded as arrived or returned',
   'khách về {date}': 'guests return {date}',
@@ -433,7 +435,6 @@ export const english: Record<string, string> = {
   'chỉ lượt người': 'person-trips only',
   'không tính': 'not counted',
   'Khác kế hoạch': 'Not as planned',
-  'Diễn biến': 'History',
   'Lùi về: {status}': 'Back to: {status}',
   '{status}': '{status}',
   'trước đó {dates}': 'before: {dates}',

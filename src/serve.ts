@@ -51,7 +51,7 @@ export async function serve(variables: NodeJS.ProcessEnv) {
   server.headersTimeout = 20_000
   server.requestTimeout = 60_000
 
-  setTimeout(() => void openRooms(app), OPEN_ROOMS_AFTER_MS).unref()
+  setTimeout(() => void prepare(), OPEN_ROOMS_AFTER_MS).unref()
   daily(log, async () => {
     const { eraseExpired } = await import('./identity-papers/queries.ts')
     const who = { name: 'Sổ đoàn' }
@@ -60,6 +60,13 @@ export async function serve(variables: NodeJS.ProcessEnv) {
   })
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+
+  // What the first to ask would wait for.
+  async function prepare() {
+    await openRooms(app)
+    const { warmCounts } = await import('./counting/warming.ts')
+    if (db.$client.open) warmCounts(db)
+  }
 
   function stop() {
     const idle = setInterval(() => server.closeIdleConnections(), 100)

@@ -98,7 +98,14 @@ export function sortKey(text: string): string {
     cases += ranked.isSmall ? '0' : '1'
   }
   const spaced = letters.replace(/ +/g, ' ').trim()
-  return `${spaced}\u0001${tones.replace(/0+$/, '')}\u0001${cases.replace(/0+$/, '')}`
+  return `${spaced}\u0001${withoutZeros(tones)}\u0001${withoutZeros(cases)}`
+}
+
+// Those at the end; a regular expression tries every run of zeros, and takes as long as all the rest.
+function withoutZeros(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '0') end--
+  return text.slice(0, end)
 }
 
 // There are only so many characters.

@@ -229,3 +229,15 @@ test('visits whose report is awaited are those that came back and whose report n
   expect(page.texts('#delegations .main a')).toEqual(['Chờ báo cáo'])
   expect(page.text('#delegations .tally b')).toContain('1 đoàn')
 })
+
+test('the line of steps tells the steps; the history beside it only what that line does not', async () => {
+  const { make, submit, visit } = startApp({ as: 'approver' })
+  const id = make.delegation({ startsOn: '2030-05-01', status: 'planned' })
+  const history = async () => (await visit(`/delegations/${id}`)).text('[aria-labelledby=history]')
+  await submit(`/delegations/${id}/submission`, { happenedOn: '1/2/2026' })
+  expect((await visit(`/delegations/${id}`)).text('.tracker')).toContain('Đã trình')
+  expect(await history()).not.toContain('Những bước ngoài dự kiến')
+  await submit(`/delegations/${id}/postponement`, { startsOn: '6/2030', reason: 'Bạn đổi lịch' })
+  expect(await history()).toMatch(/Những bước ngoài dự kiến Hoãn: Bạn đổi lịch .*trước đó 01\/05\/2030/)
+  expect((await visit(`/delegations/${id}`)).all('#steps')).toHaveLength(1)
+})

@@ -28,7 +28,7 @@ const notSentences = new Set([
   'src/visit-reports/paper.ts', // what an official paper says
   // The same of a yearly report; the names of its figures and sections are in files of their own.
   ...globSync(
-    'src/yearly-reports/{annex,annex-*,annexes,annexes-*,bodies,comparison,in-short,made-of,model,partner-names,told-annexes,paper,published,quality,subjects,visits,wording}.ts',
+    'src/yearly-reports/{annex,annex-*,annexes,annexes-*,beside,bodies,comparison,in-short,made-of,model,partner-names,told-annexes,paper,published,quality,subjects,visits,wording}.ts',
     {
       cwd: root,
     },

@@ -6,6 +6,7 @@ import { write } from '../src/db/write.ts'
 import { checkChain } from '../src/history/chain.ts'
 import { startApp } from './support/app.ts'
 import { linesOf, upload } from './support/imports.ts'
+import { member } from './support/members.ts'
 
 // From some hundred lines on, what triggers keep of each visit is kept of all of them at once.
 
@@ -125,6 +126,19 @@ test('hundreds of visits go again with one undo, but for the one that somebody c
   expectCountsOfARecount(app)
   expect(entries()[0]!.n).toBeGreaterThan(before[0]!.n as number)
   app.db.$client.exec(`insert into search_index (search_index, rank) values ('integrity-check', 1)`)
+  expect(checkChain(app.db)).toMatchObject({ brokenAt: null })
+})
+
+test('of what goes together, only that stays on which something else relies', async () => {
+  const app = startOffice()
+  const location = await imported(app, visits(620))
+  app.make.delegation({ title: 'Đoàn ghi tay', participants: [member('Lê Văn Ánh')] })
+  await app.submit(`${location}/undo`, {})
+  expect(rows(app, 'select title from delegations')).toEqual([{ title: 'Đoàn ghi tay' }])
+  expect(rows(app, `select name from people where name in ('Lê Văn Ánh', 'Lê Văn Bình')`)).toEqual([
+    { name: 'Lê Văn Ánh' },
+  ])
+  expectCountsOfARecount(app)
   expect(checkChain(app.db)).toMatchObject({ brokenAt: null })
 })
 

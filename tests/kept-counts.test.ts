@@ -2,9 +2,19 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { countPersons, personsBy, type Scope, totalsBy } from '../src/counting.ts'
-import { noteWrite } from '../src/db/open.ts'
+import {
+  countLeftOut,
+  countPersons,
+  type Grouping,
+  groupings,
+  personsBy,
+  type Scope,
+  totalsBy,
+} from '../src/counting.ts'
+import { warmPeople } from '../src/counting/named-people.ts'
+import { type Db, noteWrite, openExisting } from '../src/db/open.ts'
 import { closeParts, partOf } from '../src/db/scope.ts'
 import { askingFor } from '../src/delegations/filters.ts'
 import { startApp } from './support/app.ts'
@@ -97,4 +107,106 @@ test('a unit counts its own people and those of the units under it, and nobody e
   expect(countPersons(part, askingFor({ scope: ['all'] })).persons).toBe(2)
   expect(countPersons(part, askingFor({})).persons).toBe(1)
   expect(countPersons(db, askingFor({ scope: ['all'] })).persons).toBe(3)
+})
+
+const scopes: Scope[] = [
+  everything,
+  { ...everything, scope: [] },
+  { ...everything, scope: [], unit: [2] },
+  { from: ['2023-03'], to: ['2024-06-10'], unit: [], scope: ['all'] },
+  { from: ['2023-03'], to: ['2024-06-10'], unit: [2], scope: [] },
+  { from: ['2024'], to: ['2024'], unit: [], scope: [] },
+]
+
+/** Every total of a register, in an order of its own. */
+const countedIn = (db: Db) =>
+  scopes.map((scope) => [
+    countLeftOut(db, scope),
+    (Object.keys(groupings) as Grouping[]).map((by) => {
+      const { rows, lastOn, total, sum } = totalsBy(db, by, scope)
+      const sorted = (map: Map<string, unknown>) =>
+        [...map].toSorted(([one], [other]) => (one < other ? -1 : 1))
+      const persons = new Map([...personsBy(db, by, scope)].filter(([key]) => rows.has(key)))
+      return [by, sorted(rows), sorted(lastOn), total, sum, sorted(persons)]
+    }),
+  ])
+
+test('what is remembered while people write is what a program that starts now counts', () => {
+  const { db, dataDir, make } = startApp()
+  const unit = make.unit({ name: 'Hội Nhà báo tỉnh', kind: 'local_association' })
+  expect(unit).toBe(2)
+  const partnerIds = ['Hội A', 'Hội B', 'Hội C'].map((name) => make.partner({ name }))
+  const starts = ['2023', '2023-11', '2024-02-01', '2024-06-05', '2024-06-20', '2025-01-03']
+  for (const [index, startsOn] of starts.entries())
+    for (const unitId of [1, unit])
+      make.delegation({
+        ...visit,
+        startsOn,
+        unitId,
+        partnerIds: partnerIds.slice(0, index % 4),
+        participants: people.slice(0, (index % 3) + 1),
+      })
+  const number = fc.nat(11).map((nth) => nth + 1)
+  const write = fc.oneof(
+    fc
+      .tuple(number, fc.constantFrom('returned', 'cancelled', 'planned'))
+      .map(
+        ([id, status]) =>
+          `update delegations set status = '${status}', status_reason = 'thử' where id = ${id}`,
+      ),
+    fc
+      .tuple(number, fc.constantFrom(...starts))
+      .map(
+        ([id, startsOn]) =>
+          `update delegations set starts_on = '${startsOn}', ends_on = null where id = ${id}`,
+      ),
+    fc
+      .tuple(number, fc.constantFrom(1, 2))
+      .map(([id, to]) => `update delegations set unit_id = ${to} where id = ${id}`),
+    number.map(
+      (id) => `update participants set has_travelled = not has_travelled where delegation_id = ${id}`,
+    ),
+    number.map((id) => `delete from delegation_partners where delegation_id = ${id}`),
+    number.map((id) => `delete from delegation_countries where delegation_id = ${id}`),
+    fc
+      .tuple(number, fc.constantFrom(...partnerIds))
+      .map(
+        ([id, partner]) =>
+          `insert or ignore into delegation_partners (delegation_id, position, partner_id) values (${id}, 0, ${partner})`,
+      ),
+    fc
+      .tuple(number, fc.constantFrom('LA', 'TH'))
+      .map(
+        ([id, country]) =>
+          `insert or ignore into delegation_countries (delegation_id, position, country) values (${id}, 0, '${country}')`,
+      ),
+  )
+  fc.assert(
+    fc.property(fc.array(write, { minLength: 1, maxLength: 4 }), (writes) => {
+      for (const sql of writes) db.$client.exec(sql)
+      noteWrite(db)
+      const anew = openExisting(dataDir)
+      try {
+        expect(countedIn(db)).toEqual(countedIn(anew))
+      } finally {
+        anew.$client.close()
+      }
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('what is read beforehand, some before a write and some after it, is counted as it stands', () => {
+  const { db, dataDir, make } = startApp()
+  for (const startsOn of ['2023-02', '2023-11', '2024-02']) make.delegation({ ...visit, startsOn })
+  const anew = openExisting(dataDir)
+  onTestFinished(() => void anew.$client.close())
+  const steps = warmPeople(anew, [[1], undefined])
+  for (let step = 0; step < 3; step++) expect(steps.next().done).toBe(false)
+  db.$client.exec('update participants set has_travelled = 0 where person_id = 1')
+  make.delegation({ ...visit, startsOn: '2023-02', participants: [member('Phạm Bình')] })
+  expect([...steps].length).toBeGreaterThan(0)
+  noteWrite(db)
+  noteWrite(anew)
+  expect(countedIn(anew)).toEqual(countedIn(db))
 })

@@ -4,6 +4,7 @@ import { delegations } from '../src/delegations/delegation.ts'
 import { deleteRecord, findDeletion } from '../src/deletions/queries.ts'
 import { restore, undo } from '../src/history/undo.ts'
 import { startApp } from './support/app.ts'
+import { download, partsOf, readWorkbook } from './support/downloads.ts'
 
 type App = ReturnType<typeof startApp>
 
@@ -271,11 +272,14 @@ test("next year's report names what was published and what it is now", async () 
   app.make.delegation(done)
   const page = await read(app, '/reports/2025')
   expect(page.text('.sheet')).toContain(
-    'năm 2024 là 1, sau điều chỉnh 2 đoàn, giảm 50,0%; 6 lượt người, năm 2024 là 6, sau điều chỉnh 14, giảm',
+    'năm 2024 là 1, sau điều chỉnh 2 (14/02: ĐR-2024-002 ghi muộn) đoàn, giảm 50,0%; 6 lượt người, năm 2024 là 6, sau điều chỉnh 14 (14/02: ĐR-2024-001 số người 6 → 8; và 1 đoàn khác), giảm',
   )
   const row = page.all('.sheet tr').find((one) => one.textContent!.startsWith('2024'))
   const cells = [...row!.querySelectorAll('td')].map((cell) => cell.textContent!.trim())
   expect(cells.slice(1, 3)).toEqual(['1, sau điều chỉnh 2', '6, sau điều chỉnh 14'])
+  expect(page.texts('.sheet__note')).toContainEqual(
+    'Năm 2024: số đoàn ra: 1, sau điều chỉnh 2 (14/02: ĐR-2024-002 ghi muộn).',
+  )
   const { json } = await read(app, '/reports/2025.json')
   expect(json.figures).toContainEqual(
     expect.objectContaining({ name: '2024.outbound.delegations', value: 2, published: '1' }),
@@ -324,4 +328,23 @@ test('totals by year and the list of reports say beside a figure how it was publ
   const list = await read(app, '/reports')
   expect(list.text('.ledger--reports')).toContain('Đã phát hành 10/01/2025')
   expect(list.texts('.ledger--reports td')).toContain('2 đã phát hành 1')
+})
+
+test('a report that was not published says so on every sheet, on paper, in Word and in its workbook', async () => {
+  const app = startApp()
+  app.make.delegation(done)
+  const drafts = async () => {
+    const { body } = await download(app, '/reports/2024.docx')
+    const parts = [...partsOf(body)].filter(([path]) => path.startsWith('word/header'))
+    const { about } = await readWorkbook((await download(app, '/reports/2024.xlsx')).body, 'STT')
+    const sheets = (await app.visit('/reports/2024')).all('.sheet')
+    return [
+      parts.map(([, text]) => text.includes('DỰ THẢO')),
+      about.some((line) => String(line).startsWith('DỰ THẢO')),
+      sheets.map((sheet) => sheet.classList.contains('sheet--draft')),
+    ]
+  }
+  expect(await drafts()).toEqual([[true, true, true, true], true, [true, true]])
+  await publish(app)
+  expect(await drafts()).toEqual([[false, false, false, false], false, [false, false]])
 })

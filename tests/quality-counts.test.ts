@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { countListed } from '../src/counting.ts'
 import { coverageItems } from '../src/coverage/coverage-item.ts'
 import { addDays, lastDay, today } from '../src/dates.ts'
-import type { Db } from '../src/db/open.ts'
-import { write } from '../src/db/write.ts'
+import { type Db, openExisting } from '../src/db/open.ts'
+import { type Write, write } from '../src/db/write.ts'
 import { countings, delegations, directions, type Status, statuses } from '../src/delegations/delegation.ts'
 import { readDelegationFilters } from '../src/delegations/filters.ts'
 import { createDelegation } from '../src/delegations/writing.ts'
@@ -19,6 +19,7 @@ import {
   type QualityScope,
   type Share,
 } from '../src/quality/shares.ts'
+import { countRungs } from '../src/visit-reports/chase.ts'
 import { reportExtensions } from '../src/visit-reports/report-extension.ts'
 import { findReport } from '../src/visit-reports/queries.ts'
 import { type ReportStatus, reportStatuses, visitReports } from '../src/visit-reports/visit-report.ts'
@@ -306,5 +307,61 @@ test('every share, part and whole, is what a plain recount gives and what its li
       },
     ),
     { numRuns: 60 },
+  )
+})
+
+test('shares and late reports that are kept while people write are those of a program that starts now', () => {
+  const { db, dataDir, make } = startApp()
+  const day = today()
+  const ids = [100, 30, 20, 10, 3].map((ago) =>
+    make.delegation({ status: 'returned', startsOn: addDays(day, -ago - 2), endsOn: addDays(day, -ago) }),
+  )
+  const told = (register: Db) => [
+    qualityOf(register, { from: [], to: [], unit: [], scope: [] }),
+    qualityOf(register, { from: [addDays(day, -60)], to: [day], unit: [], scope: ['all'] }),
+    countRungs(register, { rung: [], direction: [], unit: [], page: [] }, day),
+  ]
+  told(db)
+  const visit = fc.constantFrom(...ids)
+  const change = fc.oneof(
+    fc.tuple(visit, fc.constantFrom<Status>('returned', 'underway', 'planned', 'reported')).map(
+      ([id, status]) =>
+        (to: Write) =>
+          to.update(delegations, id, { status }),
+    ),
+    fc.tuple(visit, fc.nat(90)).map(
+      ([id, ago]) =>
+        (to: Write) =>
+          to.update(delegations, id, { startsOn: addDays(day, -ago), endsOn: null }),
+    ),
+    fc
+      .tuple(visit, fc.constantFrom<ReportStatus>('empty', 'draft', 'submitted', 'accepted'), fc.nat(90))
+      .map(([id, status, ago]) => (to: Write) => {
+        const submittedOn = addDays(day, -ago)
+        to.update(visitReports, findReport(to.db, id)!.id, { status, submittedOn, decidedOn: day })
+      }),
+    fc.tuple(visit, fc.nat(30)).map(
+      ([delegationId, ahead]) =>
+        (to: Write) =>
+          void to.insert(reportExtensions, {
+            delegationId,
+            dueOn: addDays(day, ahead),
+            reason: 'Chờ số liệu',
+            grantedOn: day,
+          }),
+    ),
+    visit.map((delegationId) => (to: Write) => void to.insert(coverageItems, { delegationId, title: 'Tin' })),
+  )
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
+      write(db, who, (to) => changes.forEach((act) => act(to)))
+      const anew = openExisting(dataDir)
+      try {
+        expect(told(db)).toEqual(told(anew))
+      } finally {
+        anew.$client.close()
+      }
+    }),
+    { numRuns: 40 },
   )
 })

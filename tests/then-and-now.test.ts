@@ -130,14 +130,7 @@ test('totals tell each figure that differs as it was and as it is, and it opens 
   change(app, first, { headCount: 9 })
   const page = await app.visit('/totals?at=10/01/2025')
   expect(page.text('.lede')).toContain('2 số khác')
-  expect(page.texts('tbody td')).toEqual([
-    '1 → nay là 2 (+1)',
-    '6 → nay là 15 (+9)',
-    '–',
-    '1',
-    '6',
-    '–',
-  ])
+  expect(page.texts('tbody td')).toEqual(['1 → nay là 2 (+1)', '6 → nay là 15 (+9)', '–', '1', '6', '–'])
   const [delegationsLink, peopleLink] = page.all('tbody a.was-is').map((link) => link.getAttribute('href')!)
   const visits = await app.visit(delegationsLink)
   expect(visits.texts('[aria-labelledby=came] th.main')).toEqual(['ĐR-2024-002 – Ghi muộn'])
@@ -229,4 +222,32 @@ test('in English every word of it is English', async () => {
       for (const ending of ['', '.csv', '.xlsx'])
         await app.visit(`${path}${ending}?at=${at}`, { Cookie: 'language=en' })
   expect([...untranslated]).toEqual([])
+})
+
+test('the grid tells each cell that differs as it was and as it is, and it opens the visits that make it', async () => {
+  const app = startApp({ as: 'clerk' })
+  const partnerIds = [app.make.partner({ name: 'Hội Nhà báo Lào' })]
+  const back = { status: 'returned' as const, startsOn: '2024-03-01', partnerIds }
+  app.make.delegation(back)
+  app.make.delegation({ ...back, partnerIds: [app.make.partner({ name: 'Không đổi' })] })
+  later()
+  app.make.delegation({ ...back, title: 'Ghi muộn' })
+  const gone = app.make.delegation({ ...back, startsOn: '2023-01-01', direction: 'inbound' })
+  expect(gone).toBe(4)
+  const page = await app.visit('/totals/grid?from=2023&to=2024&at=10/01/2025')
+  expect(page.texts('tbody th')).toEqual(['Hội Nhà báo Lào', 'TỔNG CỘNG'])
+  expect(page.texts('tbody tr:first-child td')).toEqual([
+    'ra 0 vào 0 → nay là 1',
+    'ra 1 → nay là 2 vào 0',
+    'ra 1 → nay là 2 vào 0 → nay là 1',
+  ])
+  expect(page.text('.lede')).toContain('2 số khác')
+  const [, late] = page.all('tbody tr:first-child a.was-is').map((link) => link.getAttribute('href')!)
+  expect((await app.visit(late)).texts('[aria-labelledby=came] th.main')).toEqual(['ĐR-2024-003 – Ghi muộn'])
+  const csv = await app.visit('/totals/grid.csv?from=2023&to=2024&at=10/01/2025')
+  expect(csv.html).toContain('Hội Nhà báo Lào,2024,Đoàn ra,1,2')
+  expect((await app.visit('/totals/grid.xlsx?at=10/01/2025')).status).toBe(200)
+  const same = await app.visit(`/totals/grid?at=16/01/2025`)
+  expect(same.status).toBe(200)
+  expect((await app.visit('/totals/grid')).document.querySelector('.menu--day form')).not.toBeNull()
 })

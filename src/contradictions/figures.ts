@@ -129,18 +129,19 @@ export function clashWords(clash: Clash): Message {
     : said
 }
 
-/** A period in a reason, where a beginning that is not known is told as such. */
-const periodIn = (figure: StatedFigure): Message =>
-  figure.startsOn
-    ? periodName(figure)
-    : { text: 'Lũy kế đến {date}', gaps: { date: writeDate(figure.endsOn) } }
+/** A period at the head of a sentence: "năm 2023", "kỳ 2005 – 20/09/2022", "lũy kế đến 7/1990". */
+function periodIn(figure: StatedFigure): Message {
+  if (!figure.startsOn) return { text: 'Lũy kế đến {date}', gaps: { date: writeDate(figure.endsOn) } }
+  const name = periodName(figure)
+  return name.text === '{from} – {to}' ? { ...name, text: 'Kỳ {from} – {to}' } : name
+}
 
 function whyOf({ parts, wholes }: Clash): Message {
   const [part] = parts as [StatedFigure]
   const [whole] = wholes as [StatedFigure]
   const gaps = {
     indicator: { text: indicators[part.indicator] },
-    period: periodName(whole),
+    period: periodIn(whole),
     whole: periodIn(whole),
     part: periodIn(part),
     wholeValue: valueWords(whole),
@@ -207,7 +208,7 @@ export function belowVisits(
             ? '{period} công bố {value} {indicator}, trong khi sổ đã ghi từng đoàn được {covered}.'
             : '{period} công bố {value} {indicator}, trong khi sổ đã ghi từng đoàn được {covered}: số công bố nay quá thấp.',
         gaps: {
-          period: periodName(figure),
+          period: periodIn(figure),
           value: valueWords(figure),
           indicator: { text: indicators[figure.indicator] },
           covered,
@@ -258,8 +259,8 @@ function otherThanListed(db: Db, figure: OpeningFigure): Found | undefined {
     tell: () => ({
       said: {
         text: undated
-          ? '{period} công bố {value} {indicator}, danh mục đối tác tính được {count}. Có {undated} đối tác chưa ghi năm bắt đầu quan hệ nên chưa rõ đã tính vào kỳ ấy hay chưa.'
-          : '{period} công bố {value} {indicator}, danh mục đối tác tính được {count}.',
+          ? '{period} công bố {value} {indicator}; danh mục đối tác tính được {count}. Có {undated} đối tác chưa ghi năm bắt đầu quan hệ nên chưa rõ đã tính vào kỳ ấy hay chưa.'
+          : '{period} công bố {value} {indicator}; danh mục đối tác tính được {count}.',
         gaps: {
           period: periodName(figure),
           value: valueWords(figure),

@@ -1,6 +1,4 @@
-import type { Request } from 'express'
-import { addressOf } from '../web/listing.ts'
-import { savedActOf, savedWordsOf } from '../web/saved.ts'
+import { addressOf, type Query } from '../web/listing.ts'
 import type { Found } from './found.ts'
 import { asAsked, type DeskFilters } from './filters.ts'
 import { DESK_PATH } from './queries.ts'
@@ -17,7 +15,7 @@ export interface Place {
 
 const textOf = (value: unknown) => (typeof value === 'string' && value.length <= 400 ? value : null)
 
-export const placeOf = ({ done, next }: { done?: unknown; next?: unknown }): Place => ({
+const placeOf = ({ done, next }: Query): Place => ({
   done: textOf(done),
   next: textOf(next),
 })
@@ -33,13 +31,13 @@ export const placeOnDesk = (
     done: done === null ? [] : [done],
     next: next === null ? [] : [next],
     ...said,
-  })}#next`
+  })}${done === null && !said.saved ? '' : '#next'}`
 
 /** The places of rows, each with the one it stands before. */
 export const placesOf = (rows: Found[]): Place[] =>
   rows.map(({ key }, index) => ({ done: key, next: rows[index + 1]?.key ?? null }))
 
-const savedWords = {
+const savedWords: Record<string, string> = {
   accepted: 'Đã ghi là chấp nhận.',
   reopened: 'Đã mở lại.',
   mended: 'Đã lưu. Chỗ vừa sửa không còn ở đây.',
@@ -51,17 +49,18 @@ const savedWords = {
  * Where somebody goes on: at the row that the address says something was done to where that still stands here, else at
  * the next (`at` is null where neither is in sight); and what was done, in words.
  */
-export function toldOnDesk(req: Request, shown: Found[], filters: DeskFilters) {
-  const place = placeOf(req.query)
+export function toldOnDesk(query: Query, act: number | null, shown: Found[], filters: DeskFilters) {
+  const place = placeOf(query)
+  const saved = textOf(query.saved)
   const isHere = (key: string | null) => shown.some((one) => one.key === key)
-  const isUnmended = req.query.saved === 'mended' && isHere(place.done)
-  const isAccepted = req.query.saved === 'accepted'
-  const words = isUnmended ? savedWords.unmended : savedWordsOf(req, savedWords)
+  const isUnmended = saved === 'mended' && isHere(place.done)
+  const said = isUnmended ? 'unmended' : saved
+  const goesTo = saved === 'accepted' ? [place.next, place.done] : [place.done, place.next]
   return {
-    words,
+    words: said !== null && Object.hasOwn(savedWords, said) ? savedWords[said]! : null,
     isUnmended,
-    at: (isAccepted ? [place.next, place.done] : [place.done, place.next]).find(isHere) ?? null,
-    act: savedActOf(req),
+    at: goesTo.find(isHere) ?? null,
+    act,
     // Taken back, it stands here again.
     undone: placeOnDesk(filters, { done: place.done, next: place.next }, { saved: ['undone'] }),
   }

@@ -8,6 +8,7 @@ import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { addressOf, changed, type Ignored } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
+import { savedActOf } from '../web/saved.ts'
 import { leadingBack } from '../web/way-back.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { acceptanceRoutes } from './acceptance-routes.ts'
@@ -39,7 +40,10 @@ export function contradictionRoutes(db: Db) {
     const { filters, ignored } = readDeskFilters(db, req.query)
     noteCounts(db, today())
     const desk = deskModel(db, filters, ignored, speechOf(languageOf(req)))
-    page(res, 'contradictions/index', { ...desk, told: toldOnDesk(req, desk.shown, filters) })
+    page(res, 'contradictions/index', {
+      ...desk,
+      told: toldOnDesk(req.query, savedActOf(req), desk.shown, filters),
+    })
   })
 
   routes.get(`${DESK_PATH}.json`, (req, res) => {

@@ -138,7 +138,7 @@ const said: Record<VisitKind, (visit: SuspectVisit) => Message> = {
     gaps: { travelled, headCount: headCount! },
   }),
   listIsShort: ({ travelled, headCount }) => ({
-    text: 'Danh sách mới có tên {travelled} trong số {headCount} người đã đi.',
+    text: 'Danh sách mới có tên {travelled} trong số {headCount} người.',
     gaps: { travelled, headCount: headCount! },
   }),
   heads: ({ heads, listed }): Message =>

@@ -116,6 +116,40 @@ function monthsOf(db: Db): Known {
   return known
 }
 
+/**
+ * Reads what the first page with people in it would have to wait for, a month or a year at a time, until somebody asks:
+ * then the rest is read at once. `scopes` are the units that are asked for most.
+ */
+export function* warmPeople(db: Db, scopes: (number[] | undefined)[]): Generator<void> {
+  const known = memories.get(db) ?? nothingKnown()
+  memories.set(db, known)
+  // What is touched from now on has a higher one.
+  const stamp = db.$client
+    .prepare<[], number>('select coalesce(max(stamp), 0) from people_cells')
+    .pluck()
+    .get()!
+  const months = db.$client
+    .prepare<[], { direction: Direction; period: string }>(
+      'select distinct direction, period from people_cells',
+    )
+    .all()
+  for (const { direction, period } of months) {
+    yield
+    if (known.stamp || !db.$client.open) return
+    known.months.set(`${direction} ${period}`, readMonth(db, known, direction, period))
+  }
+  known.stamp = stamp
+  for (const year of new Set(months.map(({ period }) => period.slice(0, 4)))) {
+    for (const by of ['all', 'country', 'partner', 'purpose', 'unit'] as const) {
+      for (const units of scopes) {
+        yield
+        if (!db.$client.open) return
+        namedPeopleBy(db, by, { from: year, to: year, units })
+      }
+    }
+  }
+}
+
 function readMonth(db: Db, known: Known, direction: Direction, period: string): Month {
   const rows = prepared(db, 'people of a month', () =>
     // A cell that another program touched and did not fill is worked out.

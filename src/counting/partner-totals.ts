@@ -39,6 +39,8 @@ interface Held {
 interface Known {
   stamp: number
   held: Map<string, Held>
+  /** The units and years of which a month is held that is no sum but a cell: those carry no stamp. */
+  cells: Set<string>
   /** The numbers that stand for partners, and back. */
   numbers: Map<string, number>
   keys: string[]
@@ -46,6 +48,8 @@ interface Known {
 
 const memories = new WeakMap<Db, Known>()
 const MOST_HELD = 3000
+/** Beyond so many sums that were counted anew all are forgotten. */
+const MOST_TOUCHED = 2000
 
 /** What was exchanged with each partner ever or in whole years and months, of some units (0: every unit) together. */
 export function partnerTotals(db: Db, units: number[], parts: Part[]): PartnerRow[] {
@@ -106,22 +110,30 @@ const isStamped = `dimension <> 'changes' and stamp > 0`
 
 /** What is known, with all that was counted anew since it was last asked. */
 function knownOf(db: Db): Known {
-  const nothing = (): Known => ({ stamp: stampOf(db), held: new Map(), numbers: new Map(), keys: [] })
+  const nothing = (): Known => ({
+    stamp: stampOf(db),
+    held: new Map(),
+    cells: new Set(),
+    numbers: new Map(),
+    keys: [],
+  })
   // What a transaction reads may never come to be.
   if (db.$client.inTransaction) return nothing()
-  const known = memories.get(db)
-  if (!known || known.held.size > MOST_HELD) {
-    memories.set(db, nothing())
-    return memories.get(db)!
-  }
+  const known = memories.get(db) ?? nothing()
   const touched = prepared(db, 'partners touched', () =>
-    db.$client.prepare<[number], Stored>(`select ${ofSums} from count_sums where ${isStamped} and stamp > ?`),
-  ).all(known.stamp)
+    db.$client.prepare<[number, number], Stored>(
+      `select ${ofSums} from count_sums where ${isStamped} and stamp > ? limit ?`,
+    ),
+  ).all(known.stamp, MOST_TOUCHED)
+  const isWorthIt = touched.length < MOST_TOUCHED && known.held.size <= MOST_HELD
+  const now = isWorthIt ? known : nothing()
+  memories.set(db, now)
+  if (!isWorthIt) return now
   for (const stored of touched) {
     if (stored.stamp > known.stamp) known.stamp = stored.stamp
     put(known, stored)
-    // The months of one unit are cells: those of the year are looked up.
-    if (stored.grain === 'year' && stored.unitId !== EVERY_UNIT)
+    const { unitId, grain, period } = stored
+    if (grain === 'year' && known.cells.has(`${unitId} ${period}`))
       for (const cell of cellsOfYear(db, stored)) put(known, cell)
   }
   return known
@@ -174,15 +186,20 @@ function rowOf({ numbers, keys }: Known, stored: Stored): Row {
 /** What of one unit lies in a part of the asked time: what is not held yet is read. */
 function heldOf(db: Db, known: Known, unitId: number, part: Part): Held[] {
   const grain = part.grain === 'day' ? 'month' : part.grain
-  return periodsOf(db, unitId, grain, part).map((period) => {
-    const name = nameOf(unitId, grain, period)
-    let held = known.held.get(name)
-    if (!held) {
-      const rows = readPeriod(db, unitId, grain, period).map((stored) => rowOf(known, stored))
-      known.held.set(name, (held = { rows }))
+  const names = periodsOf(db, unitId, grain, part).map((period) => ({
+    period,
+    name: nameOf(unitId, grain, period),
+  }))
+  const missing = names.filter(({ name }) => !known.held.has(name)).map(({ period }) => period)
+  if (missing.length) {
+    const stored = Map.groupBy(readPeriods(db, unitId, grain, missing), ({ period }) => period)
+    for (const period of missing) {
+      const rows = (stored.get(period) ?? []).map((row) => rowOf(known, row))
+      known.held.set(nameOf(unitId, grain, period), { rows })
+      if (grain === 'month' && unitId !== EVERY_UNIT) known.cells.add(`${unitId} ${period.slice(0, 4)}`)
     }
-    return held
-  })
+  }
+  return names.map(({ name }) => known.held.get(name)!)
 }
 
 function periodsOf(db: Db, unitId: number, grain: Grain, { from, to }: Part): string[] {
@@ -198,15 +215,15 @@ function periodsOf(db: Db, unitId: number, grain: Grain, { from, to }: Part): st
   ).all({ unitId, from: from ?? '', below: `${to ?? ''}~` })
 }
 
-function readPeriod(db: Db, unitId: number, grain: Grain, period: string): Stored[] {
+function readPeriods(db: Db, unitId: number, grain: Grain, periods: string[]): Stored[] {
   const isOfCells = grain === 'month' && unitId !== EVERY_UNIT
   return prepared(db, `partners ${isOfCells}`, () =>
     db.$client.prepare<[object], Stored>(
       isOfCells
-        ? `select ${ofCells} from count_cells
-           where dimension = 'partner' and unit_id = :unitId and period = :period and :grain = 'month'`
-        : `select ${ofSums} from count_sums
-           where dimension = 'partner' and unit_id = :unitId and grain = :grain and period = :period`,
+        ? `select ${ofCells} from count_cells where dimension = 'partner' and unit_id = :unitId and :grain = 'month'
+             and period in (select value from json_each(:periods))`
+        : `select ${ofSums} from count_sums where dimension = 'partner' and unit_id = :unitId and grain = :grain
+             and period in (select value from json_each(:periods))`,
     ),
-  ).all({ unitId, grain, period })
+  ).all({ unitId, grain, periods: JSON.stringify(periods) })
 }

@@ -95,6 +95,18 @@ function setAside(db: Db, folder: string, lastMigration: string) {
   db.$client.prepare('vacuum into ?').run(join(folder, `${lastMigration}-${moment}.sqlite`))
 }
 
+/** Reads what is large and not asked for again, so that none of its pages stay in memory. */
+export function readApart<T>(db: Db, read: (client: Database.Database) => T): T {
+  const client = new Database(db.$client.name, { readonly: true })
+  try {
+    client.pragma(PATIENCE)
+    client.pragma('cache_size = -2000')
+    return read(client)
+  } finally {
+    client.close()
+  }
+}
+
 /** Runs `act`, which fails at once, instead of waiting, where somebody else is writing. */
 export function withoutWaiting<T>(db: Db, act: () => T): T {
   db.$client.pragma('busy_timeout = 0')

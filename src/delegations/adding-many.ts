@@ -11,9 +11,9 @@ const INDEX_MEMORY = 2 ** 20
 export function addingMany(write: Write, fill: () => void) {
   const { $client } = write.db
   countingTogether(write, [], () => resting($client, ['search_entries_index_at_insert'], fill))
-  // In the order of their ids, and much of it in memory; anything else costs the index five times as much.
+  // In the order of their ids, and more of it in memory; anything else costs the index five times as much.
   $client.exec(
-    `insert into search_index (search_index, rank) values ('hashsize', ${16 * INDEX_MEMORY});
+    `insert into search_index (search_index, rank) values ('hashsize', ${4 * INDEX_MEMORY});
      insert into search_index (rowid, folded, written) select id, folded, written from search_entries entry
      where not exists (select 1 from search_index_docsize known where known.id = entry.id) order by id;
      insert into search_index (search_index, rank) values ('hashsize', ${INDEX_MEMORY})`,

@@ -21,6 +21,9 @@ import { missingFrom } from './missing.ts'
 import { type Dossier, listParticipants, listStatusChanges, titled } from './queries.ts'
 import { pastIn, standingChanges, steps, stepsFrom } from './steps.ts'
 
+/** The last acts on a page that has much else; the rest are a page away. */
+const ACTS_TOLD = 3
+
 /** A visit's file as its page shows it. */
 export function dossierPage(db: Db, visit: Dossier, report: VisitReport, language: Language) {
   const people = listParticipants(db, visit.id)
@@ -53,12 +56,8 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     isAwaited: isAwaited(report),
     isOver: visit.status === 'returned' && isAwaited(report) && dueOn < today(),
     tracker: trackerOf(visit, standing),
-    changes: changes.map((change) => {
-      const { startsOn, endsOn } = pastIn(change)
-      const isMoved = startsOn !== undefined || endsOn !== undefined
-      return { ...change, datesBefore: isMoved ? [startsOn ?? visit.startsOn, endsOn ?? null] : null }
-    }),
-    history: lastActsTold(db, 'delegations', visit.id, language),
+    turns: turnsOf(visit, changes),
+    history: lastActsTold(db, 'delegations', visit.id, language, ACTS_TOLD),
     submissionId: crypto.randomUUID(),
     canStepBack: !!standing.at(-1)?.fromStatus,
     missing: missingFrom(visit, people, report, file),
@@ -67,6 +66,22 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     coverage: listCoverage(db, visit.id),
     languages: coverageLanguages,
   }
+}
+
+/** What the line of steps does not tell: a step taken back, put off or given up, a reason, dates that were others. */
+function turnsOf(visit: Dossier, changes: ReturnType<typeof listStatusChanges>) {
+  const line: readonly string[] = lifeline
+  return changes
+    .map((change) => {
+      const { startsOn, endsOn } = pastIn(change)
+      const isMoved = startsOn !== undefined || endsOn !== undefined
+      return { ...change, datesBefore: isMoved ? [startsOn ?? visit.startsOn, endsOn ?? null] : null }
+    })
+    .filter(
+      ({ revertsId, toStatus, reason, datesBefore }) =>
+        revertsId || reason || datesBefore || !line.includes(toStatus),
+    )
+    .toReversed()
 }
 
 /** The steps of a visit's life with the day each was reached. */

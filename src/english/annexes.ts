@@ -3,6 +3,6 @@ export const annexes: Record<string, string> = {
   'Đơn vị có đoàn trong kỳ': 'Units with delegations in the period',
   'chưa có gì, nên không in.': 'nothing yet, so it is not printed.',
   'Viết phần này': 'Write this section',
-  'Qua ngày, còn dự kiến': 'Past their day, still planned',
+  'Qua ngày, còn dự kiến': 'Past, still planned',
   'Quá ngày, quá hạn, chờ duyệt': 'Past, overdue, to be approved',
 }

@@ -68,7 +68,7 @@ export const contradictions: Record<string, string> = {
   'Không đúng một trưởng đoàn': 'Not exactly one head',
   'Một người ở hai nơi': 'One person in two places',
   'Kết thúc trước khi bắt đầu': 'Ends before it begins',
-  'Chưa đến ngày mà đã ghi là đi': 'Marked as gone before its day',
+  'Ghi đã diễn ra khi chưa đến ngày': 'Marked as gone before its day',
   'Một đối tác ghi hai lần': 'One partner entered twice',
   'Số đối tác khác danh mục': 'Partners stated differ from those listed',
   'Quá hạn chưa có báo cáo': 'Report overdue',
@@ -92,7 +92,7 @@ export const contradictions: Record<string, string> = {
   'Tổ chức, nước và tổ chức đa phương là ba số, tra được trong danh mục đối tác.':
     'Organisations, countries and multilateral bodies are three figures that the list of partners can answer for.',
   'Đoàn đã về thì có báo cáo kết quả đúng hạn.': 'A visit that came back has its report in time.',
-  'Đoàn chưa ghi là đã đi thì không được tính vào số liệu của năm nào.':
+  'Đoàn chưa ghi là đã diễn ra thì không được tính vào số liệu của năm nào.':
     'A visit not marked as gone is counted in no year.',
   'Bảng theo nước bỏ sót đoàn chưa ghi nước.': 'The table by country misses visits without a country.',
   'Chưa biết số người thì tổng lượt người chỉ nói được “ít nhất”.':
@@ -111,8 +111,8 @@ export const contradictions: Record<string, string> = {
     'The list, marked complete, has {travelled} {travelled|person|people}; the head-count says {headCount}. {travelled} person-trips are counted.',
   'Danh sách có {travelled} người, ô số người chỉ ghi {headCount}. Sổ đang tính {travelled} lượt người.':
     'The list has {travelled} {travelled|person|people}; the head-count says only {headCount}. {travelled} person-trips are counted.',
-  'Danh sách mới có tên {travelled} trong số {headCount} người đã đi.':
-    'The list names {travelled} of the {headCount} who travelled.',
+  'Danh sách mới có tên {travelled} trong số {headCount} người.':
+    'The list names {travelled} of {headCount} people.',
   'Đã ghi là “{status}” trong khi {date} mới bắt đầu.': 'Marked “{status}”, but it only begins on {date}.',
   'Vẫn ghi là “{status}” trong khi thời gian của đoàn ({dates}) đã qua lâu.':
     'Still marked “{status}”, though its time ({dates}) is long past.',
@@ -143,18 +143,19 @@ export const contradictions: Record<string, string> = {
     '{period}: {value} {indicator} published, while {covered} are entered visit by visit.',
   '{period} công bố {value} {indicator}, trong khi sổ đã ghi từng đoàn được {covered}: số công bố nay quá thấp.':
     '{period}: {value} {indicator} published, while {covered} are entered visit by visit: the published figure is now too low.',
-  '{period} công bố {value} {indicator}, danh mục đối tác tính được {count}.':
+  '{period} công bố {value} {indicator}; danh mục đối tác tính được {count}.':
     '{period}: {value} {indicator} published; the list of partners gives {count}.',
-  '{period} công bố {value} {indicator}, danh mục đối tác tính được {count}. Có {undated} đối tác chưa ghi năm bắt đầu quan hệ nên chưa rõ đã tính vào kỳ ấy hay chưa.':
+  '{period} công bố {value} {indicator}; danh mục đối tác tính được {count}. Có {undated} đối tác chưa ghi năm bắt đầu quan hệ nên chưa rõ đã tính vào kỳ ấy hay chưa.':
     '{period}: {value} {indicator} published; the list of partners gives {count}. For {undated} {undated|partner|partners} the year relations began is not entered, so it is not known whether they belong to that period.',
   '{value} {indicator}, {period}': '{value} {indicator}, {period}',
-  'Lũy kế đến {date}': 'up to {date}',
+  'Lũy kế đến {date}': 'Up to {date}',
   '{said} “Khoảng” được hiểu là lệch không quá {percent}%.':
     '{said} “About” is taken to be off by {percent}% at most.',
   'Lũy kế {count} tháng năm {year}': '{count} months to date of {year}',
   'Tháng {date}': '{date}',
   'Ngày {date}': '{date}',
   '{from} – {to}': '{from} – {to}',
+  'Kỳ {from} – {to}': '{from} – {to}',
 
   // ── What mends it ──
   'Ghi nước': 'Enter the country',

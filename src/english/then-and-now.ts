@@ -1,5 +1,8 @@
 /** A list or a figure beside what it was on a day, in English. */
 export const thenAndNow: Record<string, string> = {
+  'Xem lưới hôm nay': 'See today’s grid',
+  'Những đối tác có số khác trước: số lúc đó rồi số nay, đoàn ra rồi đoàn vào':
+    'Partners with other figures than before: what they were, then what they are, outbound, then inbound',
   'So với một ngày trước': 'Compare with an earlier day',
   'Ở danh sách hay trang số liệu, bấm “So với ngày…” rồi ghi ngày: sổ cho biết từ cuối ngày ấy thêm gì, bớt gì, đổi gì, ai làm và lúc nào. Số khác được ghi số cũ rồi số mới, và mở ra những đoàn làm nên chỗ khác.':
     'In a list or on the page of totals, open “Export” and write a day into “Compare with a day…”: you are told what came, what went and what changed since the end of that day, who did it and when. A figure that differs shows the old one, then the new, and opens the delegations that make the difference.',

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, sql } from 'drizzle-orm'
 import { acts, type Cells, changes } from '../db/history.ts'
-import { type Db, prepared, remembered } from '../db/open.ts'
+import { type Db, prepared, readApart, remembered } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
 import { ERASED, erasedPeople } from '../deletions/marks.ts'
 import type { Right } from '../rights.ts'
@@ -130,52 +130,60 @@ export function rightsToUndo(db: Db, actId: number): Right[] | undefined {
 const MOST_OF_A_UNIT = 2000
 
 const isAllInSight = (part: Db, actId: number, rows: number): boolean =>
-  rows <= MOST_OF_A_UNIT &&
-  rows ===
-    prepared(part, 'rows of an act in sight', () =>
-      part.$client.prepare<[number], number>('select count(*) from history_changes where act_id = ?').pluck(),
-    ).get(actId)
+  rows <= MOST_OF_A_UNIT && rows === countChanges(part, actId)
 
 const touched = new WeakMap<Db, Map<number, Touched>>()
 
-// History never changes, so what an act touched is found out once: of an import, that reads a hundred thousand rows.
+// History never changes, so what an act touched is found out once: of an import, that reads a hundred thousand rows, and
+// none of them is read again soon.
 function touchedBy(whole: Db, actId: number): Touched {
   let known = touched.get(whole)
   if (!known) touched.set(whole, (known = new Map()))
   let found = known.get(actId)
   if (!found) {
-    found = prepared(whole, 'what an act touches', () =>
-      whole.$client.prepare<[number], Touched>(
-        `select count(*) as rows,
-           max(subject_table not in ('delegations', 'partners', 'people', 'sources', 'opening_figures', 'yearly_reports',
-             'accepted_contradictions')) as isOther,
-           -- Everybody's, but for whom the act itself first wrote down.
-           max(subject_table = 'partners' or subject_table = 'people' and not exists (
-             select 1 from history_changes made where made.table_name = 'people' and made.row_id = change.subject_id
-               and made.act_id = change.act_id and made.action = 'insert')) as isShared,
-           max(case when table_name = 'people' then after ->> 'erased_on' is not null end) as isErasure,
-           -- Approving, accepting a report or returning it, and letting one go, is decided by those who may; so is
-           -- taking any of it back. So is giving a report more time.
-           max(case
-             when table_name in ('report_extensions', 'opening_figures', 'accepted_contradictions') then 1
-             when table_name = 'delegations' and action = 'insert' then after ->> 'status' = 'approved'
-             when table_name = 'delegations' and action = 'update' then
-               'approved' in (before ->> 'status', after ->> 'status')
-               or coalesce(before ->> 'approval_number', before ->> 'approved_on', before ->> 'approval_authority')
-                 is not null
-             when table_name = 'visit_reports' and action = 'update' then
-               before ->> 'status' in ('waived', 'accepted')
-               or after ->> 'status' in ('waived', 'accepted', 'returned')
-           end) as isDecision
-         from history_changes change where act_id = ?`,
-      ),
-    ).get(actId)!
+    const { inTransaction } = whole.$client
+    const find = (client: Db['$client']) => client.prepare<[number], Touched>(TOUCHED)
+    const isLarge = countChanges(whole, actId) > MANY_CHANGES
+    found =
+      isLarge && !inTransaction
+        ? readApart(whole, (client) => find(client).get(actId)!)
+        : prepared(whole, 'what an act touches', () => find(whole.$client)).get(actId)!
     if (known.size >= 5000) known.clear()
     // What is under way may never come to be.
-    if (!whole.$client.inTransaction) known.set(actId, found)
+    if (!inTransaction) known.set(actId, found)
   }
   return found
 }
+
+const MANY_CHANGES = 10_000
+
+const countChanges = (db: Db, actId: number): number =>
+  prepared(db, 'rows of an act', () =>
+    db.$client.prepare<[number], number>('select count(*) from history_changes where act_id = ?').pluck(),
+  ).get(actId)!
+
+const TOUCHED = `select count(*) as rows,
+   max(subject_table not in ('delegations', 'partners', 'people', 'sources', 'opening_figures', 'yearly_reports',
+     'accepted_contradictions')) as isOther,
+   -- Everybody's, but for whom the act itself first wrote down.
+   max(subject_table = 'partners' or subject_table = 'people' and not exists (
+     select 1 from history_changes made where made.table_name = 'people' and made.row_id = change.subject_id
+       and made.act_id = change.act_id and made.action = 'insert')) as isShared,
+   max(case when table_name = 'people' then after ->> 'erased_on' is not null end) as isErasure,
+   -- Approving, accepting a report or returning it, and letting one go, is decided by those who may; so is
+   -- taking any of it back. So is giving a report more time.
+   max(case
+     when table_name in ('report_extensions', 'opening_figures', 'accepted_contradictions') then 1
+     when table_name = 'delegations' and action = 'insert' then after ->> 'status' = 'approved'
+     when table_name = 'delegations' and action = 'update' then
+       'approved' in (before ->> 'status', after ->> 'status')
+       or coalesce(before ->> 'approval_number', before ->> 'approved_on', before ->> 'approval_authority')
+         is not null
+     when table_name = 'visit_reports' and action = 'update' then
+       before ->> 'status' in ('waived', 'accepted')
+       or after ->> 'status' in ('waived', 'accepted', 'returned')
+   end) as isDecision
+ from history_changes change where act_id = ?`
 
 /** The last act that changed a record, if any did. */
 export function lastActOf(db: Db, table: string, id: number): Act | undefined {

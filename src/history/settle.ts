@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { prepared } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { erasedPeople } from '../deletions/marks.ts'
@@ -61,12 +61,14 @@ const settled: Record<
 
 // What came back of somebody whose data was erased meanwhile: history still had their posts, and the paper as it was.
 function eraseAgain(write: Write, delegationId: number) {
-  const lines = write.db
-    .select({ id: participants.id })
-    .from(participants)
-    .innerJoin(people, eq(people.id, participants.personId))
-    .where(and(eq(participants.delegationId, delegationId), isNotNull(people.erasedOn)))
-    .all()
+  const lines = prepared(write.db, 'lines of erased people in a visit', () =>
+    write.db
+      .select({ id: participants.id })
+      .from(participants)
+      .innerJoin(people, eq(people.id, participants.personId))
+      .where(and(eq(participants.delegationId, sql.placeholder('id')), isNotNull(people.erasedOn)))
+      .prepare(),
+  ).all({ id: delegationId })
   for (const { id } of lines) write.erase(participants, id, { post: null, organisation: null })
   const erased = erasedPeople(write.db)
   if (erased.size) eraseAgainFromPaper(write, delegationId, erased)

@@ -1,16 +1,14 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../db/open.ts'
 import { type Who, write } from '../db/write.ts'
-import { delegations } from '../delegations/delegation.ts'
-import { findAct } from '../history/queries.ts'
-import { undo, type Undone } from '../history/undo.ts'
 import { commitLines } from './commit.ts'
-import { type LeaveToWrite, lastAct } from './dry-run.ts'
+import type { LeaveToWrite } from './dry-run.ts'
 import { importLines, importMappings, imports, importVisits, type Verdict } from './import.ts'
 import {
   countLines,
   everyLine,
   isFileOfAnother,
+  lastAct,
   lineIds,
   readImport,
   readOptions,
@@ -86,25 +84,6 @@ function writeImport(db: Db, importId: number, who: Who) {
       else write.insert(importMappings, { fingerprint, columns: JSON.stringify(columns) })
     }
   })
-}
-
-/** Takes a whole import back; what somebody changed since stays, and is named in its summary. */
-export function undoImport(db: Db, importId: number, who: Who): Undone | undefined {
-  const row = readImport(db, importId)!
-  if (row.actId === null || findAct(db, row.actId)?.undoneByActId) return undefined
-  const undone = undo(db, { ...who, origin: originOf(row) }, row.actId)
-  const ids = undone.kept.filter(({ table }) => table === 'delegations').map(({ id }) => id)
-  const titled = ids.flatMap((delegationId) => {
-    const visit = db
-      .select({ code: delegations.code, title: delegations.title })
-      .from(delegations)
-      .where(eq(delegations.id, delegationId))
-      .get()
-    return visit ? [{ delegationId, title: `${visit.code} ${visit.title}` }] : []
-  })
-  const summary = { ...readSummary(db, importId)!, kept: titled }
-  write(db, who, (write) => write.update(imports, importId, { summary: JSON.stringify(summary) }))
-  return undone
 }
 
 /** Removes an import with its lines; what it wrote stays. Whether no other import is of the same file. */

@@ -53,7 +53,15 @@ export function storedVisits(db: Db, lines: Line[]) {
              where d.starts_on >= ? and d.starts_on <= ?`,
           )
           .all(addDays(firstDay(first.slice(0, 4)), -60).slice(0, 4), `${addDays(lastDay(last), 60)}~`)
-  const stored = rows.map(asCompared)
+  // Thousands of visits share their partners and countries.
+  const lists = new Map<string, string[]>()
+  const listOf = (json: string | null) => {
+    if (!json) return []
+    let list = lists.get(json)
+    if (!list) lists.set(json, (list = (JSON.parse(json) as (string | number)[]).map(String)))
+    return list
+  }
+  const stored = rows.map((row) => asCompared(row, listOf))
   // What was cancelled is nothing a line could tell of once more.
   const all = stored.filter(({ ref }) => ref.values.status !== 'cancelled')
   const byCode = new Map(stored.map((visit) => [visit.ref.code, visit]))
@@ -79,22 +87,10 @@ const nameKey = ({
   startsOn,
 }: Pick<Compared<unknown>, 'direction' | 'title' | 'startsOn'>) => `${direction} ${startsOn} ${toned(title)}`
 
-function asCompared(row: StoredRow): Compared<StoredVisit> {
-  const list = (json: string | null) => (json ? (JSON.parse(json) as (string | number)[]).map(String) : [])
-  const {
-    id,
-    code,
-    direction,
-    title,
-    status,
-    countsAs,
-    startsOn,
-    endsOn,
-    headCount,
-    headName,
-    headPosition,
-  } = row
-  const countries = list(row.countries)
+function asCompared(row: StoredRow, listOf: (json: string | null) => string[]): Compared<StoredVisit> {
+  const { id, code, direction, title, status, countsAs, startsOn, endsOn } = row
+  const { headCount, headName, headPosition } = row
+  const countries = listOf(row.countries)
   return {
     ref: {
       id,
@@ -110,15 +106,15 @@ function asCompared(row: StoredRow): Compared<StoredVisit> {
         headName,
         headPosition,
         countries,
-        partners: list(row.partnerNames),
+        partners: listOf(row.partnerNames),
       },
     },
     direction,
     title,
     startsOn,
     endsOn,
-    partners: list(row.partnerIds),
-    kinds: list(row.kinds),
+    partners: listOf(row.partnerIds),
+    kinds: listOf(row.kinds),
     countries,
     head: headName,
   }

@@ -9,6 +9,7 @@ import { type JudgedLine, judge } from './judging.ts'
 import { knownTo } from './known.ts'
 import type { Line } from './line.ts'
 import { isVisit, readLines, type UnderstoodTable } from './lines.ts'
+import { lastAct } from './queries.ts'
 import type { Options } from './reading-options.ts'
 import type { Workbook } from './reading/sheet.ts'
 import type { Summary, TotalsOfYear, Written, YearTotals } from './summary.ts'
@@ -86,9 +87,6 @@ export async function dryRun(
     write.update(imports, importId, { state: 'ready', summary: JSON.stringify(summary) }),
   )
 }
-
-export const lastAct = (db: Db): number =>
-  (db.$client.prepare('select max(id) id from history_acts').get() as { id: number | null }).id ?? 0
 
 const isDoubtful = ({ verdict, problems }: JudgedLine) =>
   verdict !== 'skipped' && verdict !== 'same' && (problems.length > 0 || verdict !== 'new')

@@ -165,7 +165,7 @@ function inThread(
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
   const worker = new Worker(new URL('thread.ts', import.meta.url), {
     workerData: { dataDir: dataDirOf(db), task },
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 24 },
     execArgv: [],
   })
   let endWriting = () => {}

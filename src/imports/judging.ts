@@ -71,7 +71,9 @@ export const noValues = (): LineValues => ({
 export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): JudgedLine[] {
   const visits = lines.filter(isVisit)
   const earlier = earlierLinesOf(db, visits)
-  const stored = storedVisits(db, visits)
+  // Of a file that was written before, line by line, nothing is compared with the register.
+  const areAllKnown = visits.every((line) => earlier.same(line) !== undefined)
+  const stored = storedVisits(db, areAllKnown ? [] : visits)
   const inRegister = new Visits<StoredVisit>()
   for (const visit of stored.all) inRegister.add(visit)
   const inFile = new Visits<Line>()

@@ -1,19 +1,18 @@
-// A thread of its own for reading, trying, writing and taking back, so that the server keeps answering meanwhile.
+// A thread of its own for reading, trying, writing and taking back, so that the server keeps answering meanwhile. Of the
+// program it loads what its one task needs.
 import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Db, openDatabase } from '../db/open.ts'
 import type { Who } from '../db/write.ts'
-import { undo } from '../history/undo.ts'
-import { commitImport, removeImport, undoImport } from './changing.ts'
-import { dryRun, type LeaveToWrite } from './dry-run.ts'
+import { commitImport, removeImport } from './changing.ts'
+import type { LeaveToWrite } from './dry-run.ts'
 import { importOfAct, readImport } from './queries.ts'
 import { FileRefused, type Workbook } from './reading/sheet.ts'
-import { readWorkbook } from './reading/workbook.ts'
 import { forgetFile, readStoredFile } from './stored-file.ts'
 import type { Answer, Task } from './jobs.ts'
 
-/** Kilobytes of pages held in memory: four times as many would make a commit a twentieth shorter. */
-const CACHE = 16_000
+/** Kilobytes of pages held in memory: four times as many would make a commit a fiftieth shorter. */
+const CACHE = 8_000
 
 /** Nobody reads more reasons. */
 const MOST_REFUSALS = 50
@@ -46,6 +45,7 @@ try {
 port.close()
 
 async function readNew(bytes: Buffer, fileName: string) {
+  const { readWorkbook } = await import('./reading/workbook.ts')
   const workbook = await readWorkbook(bytes, fileName)
   tell({ kind: 'readable' })
   const [importId] = (await once(port, 'message')) as [number]
@@ -67,6 +67,7 @@ function end(db: Db) {
 }
 
 async function run(importId: number, workbook: Workbook) {
+  const { dryRun } = await import('./dry-run.ts')
   const db = open()
   await dryRun(db, importId, workbook, progress, leave)
   end(db)
@@ -77,21 +78,29 @@ async function change(task: Exclude<Task, { kind: 'read' | 'takeBack' }>) {
   const { fileHash, fileName } = readImport(db, task.importId) ?? {}
   // Deleted by a double click's first half, while this waited.
   if (fileHash === undefined || fileName === undefined) return tell({ kind: 'done' })
-  const workbookOf = () => readWorkbook(readStoredFile(dataDir, fileHash), fileName)
-  if (task.kind === 'reread') await dryRun(db, task.importId, await workbookOf(), progress, leave)
+  const reread = async () => {
+    const { readWorkbook } = await import('./reading/workbook.ts')
+    const { dryRun } = await import('./dry-run.ts')
+    const workbook = await readWorkbook(readStoredFile(dataDir, fileHash), fileName)
+    await dryRun(db, task.importId, workbook, progress, leave)
+  }
+  if (task.kind === 'reread') await reread()
   else if (task.kind === 'commit') {
-    const isStale = await commitImport(db, task.importId, task, leave, async () =>
-      dryRun(db, task.importId, await workbookOf(), progress, leave),
-    )
+    const isStale = await commitImport(db, task.importId, task, leave, reread)
     if (isStale) tell({ kind: 'stale' })
   } else if (task.kind === 'forget') {
     const isLast = await leave(() => removeImport(db, task.importId, task.who))
     if (isLast) forgetFile(dataDir, fileHash)
-  } else await leave(() => undoImport(db, task.importId, task.who))
+  } else {
+    const { undoImport } = await import('./taking-back.ts')
+    await leave(() => undoImport(db, task.importId, task.who))
+  }
   end(db)
 }
 
 async function takeBack(actId: number, who: Who) {
+  const { undo } = await import('../history/undo.ts')
+  const { undoImport } = await import('./taking-back.ts')
   const db = open()
   const one = importOfAct(db, actId)
   const undone = await leave(() => (one ? undoImport(db, one.id, who) : undo(db, who, actId)))

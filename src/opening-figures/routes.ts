@@ -111,7 +111,9 @@ export function openingFigureRoutes(db: Db) {
   })
 
   routes.get(`${PATH}/new`, (req, res) => {
-    const last = findOpeningFigure(db, id(String(req.query.saved ?? '')) ?? 0)
+    const { saved } = req.query
+    const lastId = typeof saved === 'string' ? id(saved) : undefined
+    const last = lastId === undefined ? undefined : findOpeningFigure(db, lastId)
     showFigure(res, undefined, { values: last ? valuesAfter(last) : { qualifier: 'exact' } }, { last })
   })
 

@@ -117,7 +117,7 @@ function sectionOf(
   const { Header, Paragraph, TextRun, PageNumber, PageOrientation, AlignmentType, Tab, TabStopType } =
     draw.library
   // Beside the number of the page, so that no sheet of a draft is taken for a signed one.
-  const top = (children: (string | typeof PageNumber.CURRENT)[]) =>
+  const top = (children: string[]) =>
     new Header({
       children: [
         isDraft

@@ -2,10 +2,14 @@ import { associationKinds, partnerKinds, partnerTitle } from './partner.ts'
 import { countPartners, type Exchanges } from '../counting.ts'
 import { countryName } from '../countries/names.ts'
 import { writeDate, yearOf } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import { findStanding } from '../deletions/marks.ts'
 import { scopes } from '../delegations/filters.ts'
 import type { Language, Message } from '../web/language.ts'
 import { addressOf, changed, type Chip, chip } from '../web/listing.ts'
 import { asAsked, isQuiet, type ListedPartner, type PartnerFilters, partnerRegions } from './filters.ts'
+import { partnersFollowed } from './following.ts'
+import { partnersByIds } from './queries.ts'
 
 export const PATH = '/partners'
 
@@ -146,3 +150,13 @@ export function rhythmOf(exchanges: Exchanges, thisYear: string) {
 /** Oldest first, this year last. */
 export const rhythmYears = (thisYear: string) =>
   Array.from({ length: RHYTHM_YEARS }, (_, index) => String(Number(thisYear) - RHYTHM_YEARS + 1 + index))
+
+/** What a partner that an address asks for is called; of one that was merged, what it is called now. */
+export function followedWords(db: Db, id: number, language: Language): Message {
+  const [now] = partnersFollowed(db, [id]) as [number]
+  const [known] = partnersByIds(db, [now])
+  const name = known ? partnerTitle(known, language) : String(id)
+  if (now === id) return { text: '{name}', gaps: { name } }
+  const old = findStanding(db, 'partners', id)?.title ?? String(id)
+  return { text: '{name} (đã gộp {old})', gaps: { name, old } }
+}

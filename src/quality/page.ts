@@ -1,9 +1,8 @@
-import type { Scope } from '../counting.ts'
-import { countListed } from '../counting.ts'
+import { type Scope, together, totalsBy } from '../counting.ts'
 import type { Db } from '../db/open.ts'
-import { askingFor, scopes } from '../delegations/filters.ts'
+import { scopes } from '../delegations/filters.ts'
 import { comparedPeriods, type Span, spanWords, usualPeriods } from '../totals/compared.ts'
-import { GRID_PATH } from '../totals/grid.ts'
+import { GRID_PATH } from '../totals/grid-filters.ts'
 import { listUnits, unitTitle } from '../units/queries.ts'
 import type { Speech } from '../web/language.ts'
 import { addressOf } from '../web/listing.ts'
@@ -66,9 +65,7 @@ export function qualityModel(db: Db, asked: Scope, today: string, speech: Speech
   }
 }
 
-const countedIn = (db: Db, { from, to, unit, scope }: Scope) =>
-  countListed(db, askingFor({ from, to, unit, scope: unit.length ? [] : scope, counted: ['delegations'] }))
-    .rows
+const countedIn = (db: Db, scope: Scope): number => together(totalsBy(db, 'year', scope).total).delegations
 
 /** A row for each unit with anything to tell, in the order of the catalogue. */
 export function qualityRows(db: Db, scope: Scope, speech: Speech) {

@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { namesOfCountry } from '../countries/names.ts'
 import { delegationCountries, delegationPartners, delegations } from '../delegations/delegation.ts'
-import { prepared } from '../db/open.ts'
+import { type Db, prepared } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import { documents } from '../documents/document.ts'
 import { participants } from '../participants/participant.ts'
@@ -17,33 +17,13 @@ import { entryId, type EntryKind, searchEntries } from './entry.ts'
  * papers are called.
  */
 export function indexDelegation(write: Write, delegationId: number) {
-  const { db } = write
-  const delegation = db.select().from(delegations).where(eq(delegations.id, delegationId)).get()!
-  const partnerIds = db
-    .select({ id: delegationPartners.partnerId })
-    .from(delegationPartners)
-    .where(eq(delegationPartners.delegationId, delegationId))
-    .orderBy(delegationPartners.position)
-    .all()
-  const countries = db
-    .select({ country: delegationCountries.country })
-    .from(delegationCountries)
-    .where(eq(delegationCountries.delegationId, delegationId))
-    .orderBy(delegationCountries.position)
-    .all()
-  const members = db
-    .select({ name: people.name, post: participants.post, organisation: participants.organisation })
-    .from(participants)
-    .innerJoin(people, eq(people.id, participants.personId))
-    .where(eq(participants.delegationId, delegationId))
-    .orderBy(participants.side, participants.position)
-    .all()
-  const papers = db
-    .select({ number: documents.number, subject: documents.subject })
-    .from(documents)
-    .where(eq(documents.delegationId, delegationId))
-    .orderBy(documents.id)
-    .all()
+  const { visit, links, visited, named, papered } = partsOfVisit(write.db)
+  const given = { id: delegationId }
+  const delegation = visit.get(given)!
+  const partnerIds = links.all(given)
+  const countries = visited.all(given)
+  const members = named.all(given)
+  const papers = papered.all(given)
   const found = wordsOfDelegation({
     ...delegation,
     papers: papers.map(({ number, subject }) => wordsOf([number, subject])),
@@ -53,6 +33,39 @@ export function indexDelegation(write: Write, delegationId: number) {
   })
   keepEntry(write, 'delegation', String(delegationId), delegation.startsOn, found)
 }
+
+// Made ready once: whoever brings back thousands of visits asks for each of them.
+const partsOfVisit = (db: Db) =>
+  prepared(db, 'words of a visit', () => ({
+    visit: db.select().from(delegations).where(eq(delegations.id, asked)).prepare(),
+    links: db
+      .select({ id: delegationPartners.partnerId })
+      .from(delegationPartners)
+      .where(eq(delegationPartners.delegationId, asked))
+      .orderBy(delegationPartners.position)
+      .prepare(),
+    visited: db
+      .select({ country: delegationCountries.country })
+      .from(delegationCountries)
+      .where(eq(delegationCountries.delegationId, asked))
+      .orderBy(delegationCountries.position)
+      .prepare(),
+    named: db
+      .select({ name: people.name, post: participants.post, organisation: participants.organisation })
+      .from(participants)
+      .innerJoin(people, eq(people.id, participants.personId))
+      .where(eq(participants.delegationId, asked))
+      .orderBy(participants.side, participants.position)
+      .prepare(),
+    papered: db
+      .select({ number: documents.number, subject: documents.subject })
+      .from(documents)
+      .where(eq(documents.delegationId, asked))
+      .orderBy(documents.id)
+      .prepare(),
+  }))
+
+const asked = sql.placeholder('id')
 
 /** The words of a visit, from records already at hand: whoever writes many visits looks nothing up for each. */
 export function wordsOfDelegation(
@@ -120,18 +133,21 @@ export function indexCountry(write: Write, iso2: string) {
 }
 
 function namesOfPartner({ db }: Write, partnerId: number): (string | null)[] {
-  const partner = db.select().from(partners).where(eq(partners.id, partnerId)).get()!
-  const others = db
-    .select({ name: partnerNames.name })
-    .from(partnerNames)
-    .where(eq(partnerNames.partnerId, partnerId))
-    .all()
+  const { known, others } = prepared(db, 'names of a partner', () => ({
+    known: db.select().from(partners).where(eq(partners.id, asked)).prepare(),
+    others: db
+      .select({ name: partnerNames.name })
+      .from(partnerNames)
+      .where(eq(partnerNames.partnerId, asked))
+      .prepare(),
+  }))
+  const partner = known.get({ id: partnerId })!
   return [
     partner.name,
     partner.abbreviation,
     partner.nameEn,
     partner.nameLocal,
-    ...others.map(({ name }) => name),
+    ...others.all({ id: partnerId }).map(({ name }) => name),
   ]
 }
 
@@ -170,16 +186,19 @@ export const entryOf = (kind: EntryKind, key: string, sortOn: string, words: Wor
 })
 
 function keepEntry(write: Write, kind: EntryKind, key: string, sortOn: string, words: Words) {
-  const known = write.db
-    .select({
-      id: searchEntries.id,
-      folded: searchEntries.folded,
-      written: searchEntries.written,
-      sortOn: searchEntries.sortOn,
-    })
-    .from(searchEntries)
-    .where(eq(searchEntries.id, entryId(kind, key)))
-    .get()
+  const { db } = write
+  const known = prepared(db, 'entry', () =>
+    db
+      .select({
+        id: searchEntries.id,
+        folded: searchEntries.folded,
+        written: searchEntries.written,
+        sortOn: searchEntries.sortOn,
+      })
+      .from(searchEntries)
+      .where(eq(searchEntries.id, asked))
+      .prepare(),
+  ).get({ id: entryId(kind, key) })
   if (!known) addEntry(write, kind, key, sortOn, words)
   else if (known.folded !== words.folded || known.written !== words.written || known.sortOn !== sortOn)
     write.update(searchEntries, known.id, { sortOn, ...words })
@@ -189,11 +208,17 @@ function keepEntry(write: Write, kind: EntryKind, key: string, sortOn: string, w
 export const forgetEntry = (write: Write, kind: EntryKind, key: string) =>
   forgetEntries(write, [entryId(kind, key)])
 
+/** So many at a time: what a statement may have to take back is held in memory. */
+const FORGOTTEN_AT_ONCE = 2000
+
 /** The same for many by the ids of their entries: one by one, each would cost the index ten times as much. */
 export function forgetEntries({ db }: Write, ids: number[]) {
-  prepared(db, 'forget entries', () =>
+  const forget = prepared(db, 'forget entries', () =>
     db.$client.prepare<[string]>(
       'delete from search_entries where id in (select value from json_each(?) order by value)',
     ),
-  ).run(JSON.stringify(ids))
+  )
+  const inOrder = ids.toSorted((one, other) => one - other)
+  for (let at = 0; at < inOrder.length; at += FORGOTTEN_AT_ONCE)
+    forget.run(JSON.stringify(inOrder.slice(at, at + FORGOTTEN_AT_ONCE)))
 }

@@ -9,6 +9,8 @@ import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { found } from '../web/errors.ts'
+import { GRID_PATH } from '../totals/grid-filters.ts'
+import { gridSheet, gridThenAndNow, gridThenModel } from './grid-model.ts'
 import { asJson, listModel, sheetOf, thenAndNow } from './list-model.ts'
 import { type ComparedList, comparedLists } from './lists.ts'
 import { totalsJson, totalsModel, totalsSheet, totalsThenAndNow } from './totals-model.ts'
@@ -70,6 +72,29 @@ export function thenAndNowRoutes(db: Db) {
     }),
   )
   routes.get(`${TOTALS}.json`, ofADay(db, toPrograms))
+
+  const grid = (req: Request, at: string) =>
+    gridThenAndNow(db, req.query, at, today(), speechOf(languageOf(req)))
+  routes.get(
+    GRID_PATH,
+    ofADay(db, (req, res, at) => {
+      const speech = speechOf(languageOf(req))
+      page(res, 'then-and-now/grid', gridThenModel(db, grid(req, at), today(), speech))
+    }),
+  )
+  routes.get(
+    `${GRID_PATH}.csv`,
+    ofADay(db, (req, res, at) => {
+      const { columns, batches } = gridSheet(grid(req, at), speechOf(languageOf(req)))
+      return sendCsv(res, fileOf('luoi-trao-doi', at), columns, batches)
+    }),
+  )
+  routes.get(
+    `${GRID_PATH}.xlsx`,
+    ofADay(db, (req, res, at) =>
+      sendXlsx(res, fileOf('luoi-trao-doi', at), gridSheet(grid(req, at), speechOf(languageOf(req)))),
+    ),
+  )
 
   // Of another shape than the lists themselves, so at addresses of their own.
   routes.get('/then-and-now/:list.json', async (req, res) => {

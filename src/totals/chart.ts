@@ -134,7 +134,8 @@ function wideOf(newestFirst: Column[], most: number, bands: Band[]) {
       }
     })
     const isInTurn = (labelled.length - 1 - labelled.indexOf(column)) % every === 0
-    const isLabelled = column.axisLabel !== '' && (isInTurn || (isAlone(columns, column) && 2 * step >= widest))
+    const isLabelled =
+      column.axisLabel !== '' && (isInTurn || (isAlone(columns, column) && 2 * step >= widest))
     return { ...column, hitX: round(left), hitWidth: round(step), middle: round(middle), bars, isLabelled }
   })
   keepReadable(drawn.flatMap(({ bars }) => bars))

@@ -8,19 +8,19 @@ import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { sendXlsx } from '../web/workbook.ts'
-import { chipsOf, understood } from './filters.ts'
+import { understood } from './filters.ts'
 import {
   asShown,
+  chipsOfGrid,
   GRID_PATH,
   gridAt,
   type GridFilters,
   gridFilters,
-  gridModel,
-  gridTable,
   quietMonths,
-} from './grid.ts'
+} from './grid-filters.ts'
+import { gridModel, gridTable } from './grid.ts'
 
-type GridRow = ReturnType<typeof gridTable>['rows'][number]
+type GridRow = Omit<ReturnType<typeof gridTable>['rows'][number], 'key'>
 
 /** Lưới trao đổi: the grid of partners and years, as a page and to take along. */
 export function gridRoutes(db: Db, routes: Router) {
@@ -40,7 +40,7 @@ export function gridRoutes(db: Db, routes: Router) {
       scopes,
       quietMonths,
       units: unitOptions(db, languageOf(req)),
-      chips: chipsFor(asked),
+      chips: chipsOfGrid(db, asked),
       all: gridAt(asked, { from: [], to: [], unit: [], scope: [], quiet: [] }),
       downloads: ['xlsx', 'csv'].map((ending) => ({
         ending,
@@ -57,7 +57,7 @@ export function gridRoutes(db: Db, routes: Router) {
   routes.get('/totals/grid.xlsx', (req, res) => {
     const { columns, rows, table } = download(req)
     const { t, say, date } = speechOf(languageOf(req))
-    const filters = chipsFor(read(req).asked).map(({ words }) => say(words))
+    const filters = chipsOfGrid(db, read(req).asked).map(({ words }) => say(words))
     return sendXlsx(res, 'luoi-trao-doi', {
       title: t('Lưới trao đổi với đối tác'),
       about: [
@@ -94,20 +94,6 @@ export function gridRoutes(db: Db, routes: Router) {
     ]
     return { columns, rows: table.rows, table }
   }
-
-  const nameOfUnit = (id: number) => listUnits(db).find((unit) => unit.id === id)?.name ?? String(id)
-
-  const chipsFor = (asked: GridFilters) => [
-    ...chipsOf({ ...asked, by: [], count: [], sort: [], opening: [] }, nameOfUnit).map((chip) => ({
-      ...chip,
-      // The same filters on the grid's own address.
-      without: chip.without.replace(/^\/totals(?=\?|$)/, GRID_PATH),
-    })),
-    ...asked.quiet.map((months) => ({
-      words: { text: 'Không liên hệ hơn {months}', gaps: { months: { text: quietMonths[months] } } },
-      without: gridAt(asked, { quiet: [] }),
-    })),
-  ]
 
   function read(req: Request) {
     const { asked, ignored } = understood<GridFilters>(readFilters(gridFilters, req.query), listUnits(db))

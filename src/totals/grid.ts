@@ -6,54 +6,21 @@ import {
   type Scope,
   totalsBy,
 } from '../counting.ts'
-import { addMonths, lastDay, writeDate, yearOf, type PartialDate } from '../dates.ts'
+import { addMonths, lastDay, yearOf, type PartialDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
-import { scopes } from '../delegations/filters.ts'
 import { isQuiet } from '../partners/filters.ts'
 import type { Message, Speech } from '../web/language.ts'
-import { changed, id, oneOf, period } from '../web/listing.ts'
 import type { Figure } from './figures.ts'
 import { listOf } from './filters.ts'
+import { gridAt, type GridFilters, type GridSort, gridSorts, yearsOfGrid } from './grid-filters.ts'
 import { figureWords, isOfVisits, openingFiguresFor, periodWords } from './opening.ts'
 import { partnersByKey } from './partner-names.ts'
 
 // Lưới trao đổi: partners down, years across, đoàn ra and đoàn vào in each cell. Every figure opens its rows.
 
-export const gridSorts = {
-  size: 'Nhiều đoàn trước',
-  name: 'Theo tên',
-  country: 'Theo nước',
-  quiet: 'Lâu không liên hệ trước',
-} as const
-export type GridSort = keyof typeof gridSorts
-
-/** Months without an exchange after which a partner may be asked for. */
-export const quietMonths = { 12: '12 tháng', 24: '24 tháng', 36: '36 tháng', 60: '60 tháng' } as const
-
-const [from, to] = period()
-
-/** What the address of the grid may ask. */
-export const gridFilters = {
-  from,
-  to,
-  scope: oneOf(scopes),
-  unit: id,
-  quiet: oneOf(quietMonths),
-  sort: oneOf(gridSorts),
-  page: id,
-}
-export type GridFilters = {
-  [Name in keyof typeof gridFilters]: NonNullable<ReturnType<(typeof gridFilters)[Name]>>[]
-}
-
-export const GRID_PATH = '/totals/grid'
-export const gridAt = (asked: GridFilters, changes: Partial<GridFilters>) =>
-  changed(GRID_PATH, asked, changes)
-
-/** As many rows and years as a sheet of A4 holds lying down. */
+/** As many rows as a sheet of A4 holds lying down. */
 const PAGE_SIZE = 25
-const MOST_YEARS = 12
 
 interface Line {
   /** A partner's id, or '' for visits without one. */
@@ -66,53 +33,6 @@ interface Line {
   /** Of the years shown. */
   sum: BothWays
   lastOn: PartialDate | null
-}
-
-/** The years a grid shows, oldest first: those asked, at most twelve to the last of them. */
-export function yearsOfGrid(
-  { from, to }: Pick<GridFilters, 'from' | 'to'>,
-  known: string[],
-  today: string,
-): string[] {
-  const ends = to.map(yearOf).toSorted()[0]
-  const last = Number(
-    ends ??
-      known
-        .filter((year) => year <= yearOf(today))
-        .toSorted()
-        .at(-1) ??
-      yearOf(today),
-  )
-  const first = Number(from.map(yearOf).toSorted().at(-1) ?? last - 9)
-  const start = Math.max(first, last - MOST_YEARS + 1)
-  return Array.from({ length: Math.max(last - start + 1, 0) }, (_, index) => String(start + index))
-}
-
-/** What of the asked period a grid shows: whole years, twelve at most. It says so where that is another period. */
-export function asShown(
-  db: Db,
-  asked: GridFilters,
-  today: string,
-): { asked: GridFilters; notices: Message[] } {
-  const { unit, scope, from, to } = asked
-  const byYear = totalsBy(db, 'year', { unit, scope, from: [], to: [] }).rows
-  const years = yearsOfGrid(asked, [...byYear.keys()], today)
-  const parts = [...from, ...to].filter((date) => date !== yearOf(date))
-  const first = from.map(yearOf).toSorted().at(-1)
-  const isCut = years.length > 0 && first !== undefined && first < years[0]!
-  const notices: Message[] = []
-  if (parts.length)
-    notices.push({
-      text: 'Lưới tính trọn năm, nên {dates} được đọc là cả năm ấy.',
-      gaps: { dates: parts.map(writeDate).join(', ') },
-    })
-  if (isCut)
-    notices.push({
-      text: 'Lưới hiện nhiều nhất {count} năm, nên bắt đầu từ {from}, không phải từ {first}.',
-      gaps: { count: MOST_YEARS, from: years[0]!, first },
-    })
-  const whole = (dates: PartialDate[]) => [...new Set(dates.map(yearOf))]
-  return { asked: { ...asked, from: isCut ? [years[0]!] : whole(from), to: whole(to) }, notices }
 }
 
 /** What the grid counts, before it is drawn. */
@@ -141,6 +61,7 @@ export function gridTable(db: Db, asked: GridFilters, today: string, speech: Spe
   return {
     years,
     rows: lines.map((line) => ({
+      key: line.key,
       name: line.name,
       country: line.country,
       cells: years.map((year) => pair(exchanges.get(line.key)?.byYear.get(year))),

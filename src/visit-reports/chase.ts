@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { daysBetween } from '../dates.ts'
+import { daysBetween, lastDay } from '../dates.ts'
+import { keptByVisit } from '../db/kept-by-visit.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { delegations, type Direction, directions } from '../delegations/delegation.ts'
 import { participants } from '../participants/participant.ts'
@@ -8,6 +9,7 @@ import { unitNameAt, unitsById } from '../units/queries.ts'
 import { type Asked, cursor, id, oneOf, readCursor, writeCursor } from '../web/listing.ts'
 import { ladderOn, reportDueOn } from './deadline.ts'
 import { type Rung, rungOf, rungs } from './ladder.ts'
+import { dueAfterIn } from './punctuality.ts'
 import { extendedTo, reportExtensions } from './report-extension.ts'
 import { awaitedStatuses, reportParts, visitReports } from './visit-report.ts'
 
@@ -39,6 +41,11 @@ const writtenParts = sql<number>`${sql.join(
   ),
   sql` + `,
 )}`
+
+const isAwaitedOfVisit = and(
+  eq(delegations.status, 'returned'),
+  inArray(visitReports.status, [...awaitedStatuses]),
+)
 
 /** Every awaited report with how it stands on a day, the latest first. */
 export function listChase(db: Db, today: string) {
@@ -80,7 +87,7 @@ export function listChase(db: Db, today: string) {
           reportExtensions,
           sql`${reportExtensions.id} = (select max(e.id) from report_extensions e where e.delegation_id = ${delegations.id})`,
         )
-        .where(and(eq(delegations.status, 'returned'), inArray(visitReports.status, [...awaitedStatuses])))
+        .where(isAwaitedOfVisit)
         .prepare(),
     )
       .all()
@@ -120,9 +127,69 @@ const isAsked = <Value>(asked: Value[], value: Value) => !asked.length || asked.
 
 /** How many rows stand on each step of the ladder, whatever step is asked for. */
 export function countRungs(db: Db, filters: ChaseFilters, today: string): Record<Rung, number> {
+  const ladder = ladderOn(db, today)
+  const dueAfter = dueAfterIn(db)
   const counts: Record<Rung, number> = { escalated: 0, overdue: 0, today: 0, soon: 0, ahead: 0 }
-  for (const { rung } of chased(db, { ...filters, rung: [] }, today)) counts[rung] += 1
+  const rungs = new Map<string, Rung>()
+  for (const { direction, unitId, lastOn, extendedTo } of awaited(db).values()) {
+    if (!isAsked(filters.direction, direction) || !isAsked(filters.unit, unitId)) continue
+    const byRule = dueAfter(direction, lastOn)
+    const dueOn = extendedTo !== null && extendedTo > byRule ? extendedTo : byRule
+    let rung = rungs.get(dueOn)
+    if (!rung) rungs.set(dueOn, (rung = rungOf(dueOn, today, ladder)))
+    counts[rung] += 1
+  }
   return counts
+}
+
+/** What the deadline of an awaited report depends on. */
+interface Awaited {
+  direction: Direction
+  unitId: number
+  /** The last day that its visit may have had. */
+  lastOn: string
+  extendedTo: string | null
+}
+
+const awaited = (db: Db): Map<number, Awaited> =>
+  keptByVisit(db, {
+    name: 'awaited reports',
+    asOf: null,
+    anew: () => readAwaited(db, null),
+    again(before, visitIds) {
+      const now = readAwaited(db, visitIds)
+      for (const id of visitIds) before.delete(id)
+      for (const [id, report] of now) before.set(id, report)
+      return before
+    },
+  })
+
+function readAwaited(db: Db, among: number[] | null): Map<number, Awaited> {
+  const rows = prepared(db, `awaited ${among !== null}`, () =>
+    db
+      .select({
+        id: delegations.id,
+        direction: delegations.direction,
+        unitId: delegations.unitId,
+        startsOn: delegations.startsOn,
+        endsOn: delegations.endsOn,
+        extendedTo,
+      })
+      .from(delegations)
+      .innerJoin(visitReports, eq(visitReports.delegationId, delegations.id))
+      .where(
+        and(
+          among
+            ? sql`${delegations.id} in (select value from json_each(${sql.placeholder('among')}))`
+            : undefined,
+          isAwaitedOfVisit,
+        ),
+      )
+      .prepare(),
+  ).all({ among: JSON.stringify(among) })
+  return new Map(
+    rows.map(({ id, startsOn, endsOn, ...row }) => [id, { ...row, lastOn: lastDay(endsOn ?? startsOn) }]),
+  )
 }
 
 /** One page of the rows, with the cursor of the next. */

@@ -166,7 +166,7 @@ export function visitColumns(
     align?: 'center' | 'end',
   ): AnnexColumn<VisitLine> => ({ id, heading, width, cell, ...(align && { align }) })
   return {
-    title: column('title', 'Tên đoàn', 27, ({ id, title }) => [{ text: title, href: `/delegations/${id}` }]),
+    title: column('title', 'Tên đoàn', 25, ({ id, title }) => [{ text: title, href: `/delegations/${id}` }]),
     unit: column(
       'unit',
       'Đơn vị',
@@ -174,21 +174,21 @@ export function visitColumns(
       ({ unitId, startsOn }) => unitNameAt(units.get(unitId)!, startsOn).name,
     ),
     direction: column('direction', 'Loại', 9, ({ direction }) => directions[direction]),
-    country: column('country', 'Nước', 11, ({ countries }) =>
+    country: column('country', 'Nước', 13, ({ countries }) =>
       several(countries, (iso2) => countryName(iso2)),
     ),
-    place: column('place', place, 12, ({ place }) => place ?? ''),
-    partner: column('partner', 'Đối tác', 20, ({ partners: ids }) =>
+    place: column('place', place, 11, ({ place }) => place ?? ''),
+    partner: column('partner', 'Đối tác', 18, ({ partners: ids }) =>
       several(ids, (id) => partners.get(Number(id))),
     ),
-    purpose: column('purpose', 'Nội dung', 11, ({ purposeKind }) =>
+    purpose: column('purpose', 'Nội dung', 10, ({ purposeKind }) =>
       purposeKind ? purposesInShort[purposeKind] : '',
     ),
-    time: column('time', 'Thời gian', 15, ({ startsOn, endsOn }) => writeRange(startsOn, endsOn), 'center'),
+    time: column('time', 'Thời gian', 19, ({ startsOn, endsOn }) => writeRange(startsOn, endsOn), 'center'),
     personTrips: column(
       'personTrips',
       'Lượt người',
-      8,
+      10,
       ({ personTripCount }) => (personTripCount === null ? '–' : String(personTripCount)),
       'end',
     ),
@@ -198,7 +198,7 @@ export function visitColumns(
     report: column('report', 'Báo cáo', 11, ({ punctuality, isCounted }) =>
       punctuality && isCounted ? punctualitiesInShort[punctuality] : '',
     ),
-    plan: column('plan', 'Theo kế hoạch', 9, ({ outcome }) => (outcome ? outcomesInShort[outcome] : '')),
+    plan: column('plan', 'Theo kế hoạch', 10, ({ outcome }) => (outcome ? outcomesInShort[outcome] : '')),
     coverage: column(
       'coverage',
       'Tin bài',

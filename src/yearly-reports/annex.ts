@@ -56,7 +56,7 @@ export const numbering = <Line>(isCounted: (line: Line) => boolean = () => true)
   return {
     id: 'number',
     heading: 'STT',
-    width: 6,
+    width: 8,
     align: 'center',
     cell: (line) => (isCounted(line) ? String((number += 1)) : ''),
   }

@@ -1,17 +1,20 @@
 import { type BothWays, knownPersonTrips, together, totalsBy } from '../counting.ts'
 import { countryName } from '../countries/names.ts'
 import { partnersById } from '../partners/queries.ts'
-import { isOfVisits, type VisitFigure } from '../totals/opening.ts'
+import { indicators } from '../opening-figures/opening-figure.ts'
+import type { OpeningFigure } from '../opening-figures/queries.ts'
+import { isOfVisits, periodWords, sourceOf, type VisitFigure } from '../totals/opening.ts'
 import { unitNameAt } from '../units/queries.ts'
 import { unitKinds } from '../units/unit.ts'
 import { writeNumber } from '../vietnamese.ts'
+import { speechOf } from '../web/language.ts'
 import { type Annex, type AnnexColumn, numbering, tableOf } from './annex.ts'
 import type { Behind } from './annexes.ts'
 import { type Body, bodiesOf } from './bodies.ts'
 import { countedTable } from './counted.ts'
 import { wordsOf } from './figures.ts'
 import { partnerNames } from './partner-names.ts'
-import { coveredTitle, publishedFor } from './published.ts'
+import { allPublished, coveredTitle, publishedWords } from './published.ts'
 import type { Steps } from './steps.ts'
 import { asOfTold, periodTold } from './wording.ts'
 
@@ -106,6 +109,44 @@ export function* unitsAnnex({ db, asked, most }: Behind): Steps<Annex | null> {
   }
 }
 
+const publishedColumns = (): AnnexColumn<OpeningFigure>[] => [
+  numbering(),
+  { id: 'unit', heading: 'Đơn vị', width: 24, cell: ({ unit }) => unit },
+  { id: 'figure', heading: 'Số liệu', width: 22, cell: ({ indicator }) => indicators[indicator] },
+  { id: 'value', heading: 'Trị số', width: 16, align: 'end', cell: publishedWords },
+  {
+    id: 'period',
+    heading: 'Kỳ',
+    width: 18,
+    align: 'center',
+    cell: (figure) => periodWords(figure, speechOf('vi')),
+  },
+  {
+    id: 'other',
+    heading: 'Nguồn',
+    width: 40,
+    cell: ({ source }) => {
+      const { href } = sourceOf(source)
+      return href ? [{ text: source, href }] : source
+    },
+  },
+]
+
+/** What was published without rows, each with its source (C13). */
+export function* publishedAnnex({ db, asked, most }: Behind): Steps<Annex | null> {
+  const lines = allPublished(db, asked)
+  if (!lines.length) return null
+  return {
+    id: 'published',
+    name: 'Số liệu đã công bố',
+    title: `Số liệu đã công bố có kỳ trùng với ${periodTold(asked.period)}`,
+    isWide: true,
+    ...(yield* tableOf(publishedColumns(), lines.slice(0, most))),
+    note: `Số công bố không có danh sách đoàn kèm theo, ghi đúng như nguồn. ${asOfTold()}`,
+    more: Math.max(0, lines.length - most),
+  }
+}
+
 interface CoveredLine {
   figure: VisitFigure
   year: string
@@ -136,7 +177,7 @@ const coveredColumns: AnnexColumn<CoveredLine>[] = [
 
 /** What the register has, year by year, of the time of figures that were published without rows (C13). */
 export function* coveredAnnex({ db, asked, most }: Behind): Steps<Annex | null> {
-  const published = [...publishedFor(db, asked).values()].flat().filter(isOfVisits)
+  const published = allPublished(db, asked).filter(isOfVisits)
   const lines = published.flatMap((figure): CoveredLine[] => {
     const within = {
       from: figure.startsOn ? [figure.startsOn] : [],

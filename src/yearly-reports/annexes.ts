@@ -7,12 +7,12 @@ import { askingFor, type DelegationFilters, matching, shapeOf, valuesFor } from 
 import type { Table } from '../paper/paper.ts'
 import { type Annex, type AnnexColumn, numbering, tableOf } from './annex.ts'
 import { earlierAnnex, followUpsAnnex, uncountedAnnex } from './annexes-beside.ts'
-import { coveredAnnex, partnersAnnex, unitsAnnex } from './annexes-of-bodies.ts'
+import { coveredAnnex, partnersAnnex, publishedAnnex, unitsAnnex } from './annexes-of-bodies.ts'
 import { countedWithin, linesBeyond, visitColumns, visitLines, type VisitLine } from './annex-visits.ts'
 import type { AskedReport } from './asked.ts'
 import type { Comparison } from './comparison.ts'
 import type { Figures, VisitFigures } from './figures.ts'
-import { asOfTold, inSentence, periodTold, said } from './wording.ts'
+import { asOfTold, inCell, periodTold, said } from './wording.ts'
 import type { Steps } from './steps.ts'
 import type { WayFigures } from './visits.ts'
 
@@ -43,6 +43,7 @@ export function* annexesOf(
     followUpsAnnex(behind),
     uncountedAnnex(behind),
     earlierAnnex(behind),
+    publishedAnnex(behind),
     coveredAnnex(behind),
     unitsAnnex(behind),
   ]) {
@@ -95,7 +96,7 @@ function* wayAnnex(behind: Behind, direction: Direction, counted: VisitFigures):
     isWide: true,
     ...(yield* tableOf(columns, lines.slice(0, most), [
       ...totalOf(columns, counted),
-      { words: isNamed && persons ? [...inSentence(persons), { text: ' người' }] : '' },
+      { words: isNamed && persons ? [...inCell(persons), { text: ' người' }] : '' },
       { words: '', span: columns.length - columns.indexOf(all.people) - 1 },
     ])),
     note: notesOf(lines, counted, [wayNotes[direction], ...(isNamed ? [peopleNote] : [])]),
@@ -140,7 +141,7 @@ const totalOf = (
     words: said('Cộng {delegations} đoàn', { delegations }),
     span: columns.findIndex(({ id }) => id === 'personTrips'),
   },
-  { words: inSentence(personTrips) },
+  { words: inCell(personTrips) },
 ]
 
 const notesOf = (lines: VisitLine[], { counts }: VisitFigures, own: string[]) =>

@@ -7,7 +7,7 @@ import type { AskedReport } from './asked.ts'
 import { countedBy } from './counted.ts'
 import type { Figures } from './figures.ts'
 import { labels } from './labels.ts'
-import { publishedFor } from './published.ts'
+import { allPublished } from './published.ts'
 import { said } from './wording.ts'
 
 /** Bodies that are named; all of them stand in the annex. */
@@ -26,7 +26,7 @@ export interface Body {
  */
 export function bodiesOf(db: Db, asked: AskedReport): Body[] {
   const { rows } = countedBy(db, 'unit', asked.counted)
-  const published = new Set([...publishedFor(db, asked).values()].flat().map(({ unitId }) => unitId))
+  const published = new Set(allPublished(db, asked).map(({ unitId }) => unitId))
   return listUnits(db)
     .map((unit) => ({ unit, counts: rows.get(String(unit.id)), hasPublished: published.has(unit.id) }))
     .filter(({ counts, hasPublished }) => counts || hasPublished)

@@ -1,22 +1,21 @@
-import { type BothWays, countListed, isNothing, knownPersonTrips, together } from '../counting.ts'
+import { type BothWays, isNothing, knownPersonTrips, together } from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
-import { askingFor, type DelegationFilters } from '../delegations/filters.ts'
 import type { Block, Run } from '../paper/paper.ts'
 import { type AfterToday, mayBeAfterToday } from '../totals/after-today.ts'
 import { comparedPeriods, spanWords } from '../totals/compared.ts'
-import { listOf, type TotalsFilters } from '../totals/filters.ts'
+import { type TotalsFilters } from '../totals/filters.ts'
 import { type Message, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { countedBy } from './counted.ts'
 import { type Caption, type Figures, type Lines, type VisitFigures } from './figures.ts'
 import { labels } from './labels.ts'
-import type { FromLines } from './made-of.ts'
+import type { MadeOf } from './made-of.ts'
 import { periodWords, type ReportPeriod, yearsBefore } from './period.ts'
 import { personsNotes } from './subjects.ts'
 import { bothDirections, personsOf } from './visits.ts'
-import { inCell, growthTold, periodTold, said } from './wording.ts'
+import { capital, inCell, growthTold, periodTold, said } from './wording.ts'
 
 // The period beside the same one before it, and beside what was planned.
 
@@ -163,7 +162,7 @@ export const earlierPeriods = (period: ReportPeriod): ReportPeriod[] =>
   Array.from({ length: PERIODS - 1 }, (_, index) => yearsBefore(period, PERIODS - 1 - index))
 
 /** Where the visits of an earlier period stand. */
-const earlierLines = (period: ReportPeriod, direction: Direction | undefined): FromLines['where'] => ({
+const earlierLines = (period: ReportPeriod, direction: Direction | undefined): MadeOf['where'] => ({
   period: [nameInTable(period)],
   ...(direction && { direction: [directions[direction]] }),
 })
@@ -200,7 +199,7 @@ export function periodsTable(db: Db, asked: AskedReport, figures: Figures, capti
     kind: 'table',
     caption: caption(`Đoàn ra, đoàn vào ${rangeTold(asked)}`),
     columns: [
-      { heading: 'Kỳ', width: 14, align: 'center' },
+      { heading: 'Kỳ', width: 19, align: 'center' },
       ...bothDirections.flatMap(() => ['Đoàn', 'Lượt người', 'Số người'].map(column)),
       ...['Đoàn', 'Lượt người'].map(column),
     ],
@@ -212,7 +211,19 @@ export function periodsTable(db: Db, asked: AskedReport, figures: Figures, capti
     ],
     rows,
   }
-  return [table, ...personsNotes([table]).map((text): Block => ({ kind: 'note', text }))]
+  const notes = [...personsNotes([table]), ...publishedNotes(asked, figures)]
+  return [table, ...notes.map((text): Block => ({ kind: 'note', text }))]
+}
+
+/** Why figures of the periods before are others than their reports said (C15). */
+function publishedNotes({ period }: AskedReport, figures: Figures): string[] {
+  const earlier = earlierPeriods(period).map(({ name }) => `${name}.`)
+  const { say } = speechOf('vi')
+  return [...figures.known.values()].flatMap(({ name, label, published, words, publishedWhy }) =>
+    publishedWhy && earlier.some((start) => name.startsWith(start)) && !name.includes('.both.')
+      ? [`${capital(say(label))}: ${published}, sau điều chỉnh ${words} (${publishedWhy}).`]
+      : [],
+  )
 }
 
 const both = ({ delegations, personTrips }: VisitFigures) => [delegations, personTrips]
@@ -222,91 +233,3 @@ export const nameInTable = ({ year, half }: { year: string; half: 1 | 2 | null }
 
 const rangeTold = ({ period }: AskedReport) =>
   `${period.half === 1 ? '6 tháng đầu các năm ' : period.half === 2 ? '6 tháng cuối các năm ' : ''}${Number(period.year) - PERIODS + 1}–${period.year}`
-
-/** Why visits of the annex of those that are no counted ones stand there. */
-export const whyUncounted = {
-  ahead: 'Chưa đi',
-  postponed: 'Hoãn',
-  cancelled: 'Hủy',
-  ofNeitherHalf: 'Chỉ rõ năm',
-} as const
-
-export const beside = {
-  ahead: {
-    status: ['planned', 'submitted', 'approved'],
-    words: '{count} đoàn còn dự kiến, đã trình hoặc đã duyệt',
-  },
-  postponed: { status: ['postponed'], words: '{count} đoàn hoãn' },
-  cancelled: { status: ['cancelled'], words: '{count} đoàn hủy' },
-} as const
-
-/** Visits of the period that are no counted ones (C10), and those of its year that lie in neither half (C14). */
-export function besideBlocks(db: Db, { counted, period }: AskedReport, figures: Figures): Block[] {
-  const { from, to, unit, scope } = counted
-  const parts = (['ahead', 'postponed', 'cancelled'] as const).flatMap((name): Run[][] => {
-    const { status, words } = beside[name]
-    const asked = { status: [...status] }
-    const { rows } = countListed(db, askingFor({ from, to, unit, scope, ...asked }))
-    if (!rows) return []
-    const count = figures.add({
-      name: `beside.${name}`,
-      label: { text: labels[name] },
-      value: rows,
-      href: listOf(counted, asked),
-      madeOf: {
-        annexes: ['uncounted'],
-        counts: 'lines',
-        column: 'number',
-        where: { why: [whyUncounted[name]] },
-      },
-    })
-    return [said(words, { count })]
-  })
-  const blocks: Block[] = parts.length
-    ? [
-        {
-          kind: 'paragraph',
-          words: [
-            { text: 'Không tính vào các số trên: ' },
-            ...parts.flatMap((words, index) => (index ? [{ text: ', ' }, ...words] : words)),
-            { text: '.' },
-          ],
-        },
-      ]
-    : []
-  return period.half ? [...blocks, ...ofNeitherHalf(db, counted, period.year, figures)] : blocks
-}
-
-/** Counted visits of a year that may lie in either of its halves. */
-export const eitherHalf = (year: string): Partial<DelegationFilters> => ({
-  year: [year],
-  startKnownTo: ['year'],
-  counted: ['delegations'],
-})
-
-function ofNeitherHalf(db: Db, counted: TotalsFilters, year: string, figures: Figures): Block[] {
-  const { unit, scope } = counted
-  const asked = eitherHalf(year)
-  const { rows } = countListed(db, askingFor({ unit, scope, ...asked }))
-  if (!rows) return []
-  const count = figures.add({
-    name: 'ofNeitherHalf',
-    label: { text: labels.ofNeitherHalf },
-    value: rows,
-    href: listOf({ ...counted, from: [], to: [] }, asked),
-    madeOf: {
-      annexes: ['uncounted'],
-      counts: 'lines',
-      column: 'number',
-      where: { why: [whyUncounted.ofNeitherHalf] },
-    },
-  })
-  return [
-    {
-      kind: 'paragraph',
-      words: said(`Ngoài ra {count} đoàn chỉ rõ là trong năm ${year}, không xếp được vào nửa năm nào.`, {
-        count,
-      }),
-    },
-  ]
-}

@@ -5,6 +5,7 @@ import type { TotalsFilters } from '../totals/filters.ts'
 import { type AskedReport, askedOf, reportAt, type Whose, whoseAsked } from './asked.ts'
 import { readPeriod } from './period.ts'
 import { publications, publishedFigures } from './publication.ts'
+import { changesOfFigure, whyTold } from './why.ts'
 import { yearlyReports } from './yearly-report.ts'
 
 // What was published of other periods, where this one stands beside them.
@@ -14,6 +15,8 @@ export interface PublishedFigure {
   value: number | null
   unknown: number
   words: string
+  /** Why the figure that its visits are listed at is another one now: "12/03: ĐV-2024-014 ghi muộn". */
+  why?: (href: string | null) => string | null
 }
 
 /** The figures of visits that stand beside those of other periods: in the report of the next year, on the totals. */
@@ -103,6 +106,14 @@ export function earlierOf(db: Db, asked: AskedReport): (name: string) => Publish
   if (!periods.size) return () => undefined
   return (name) => {
     const [, period, rest] = /^(\d{4}(?:-H[12])?)\.(.+)$/.exec(name) ?? []
-    return period && rest ? periods.get(period)?.figures.get(rest) : undefined
+    const known = period ? periods.get(period) : undefined
+    const figure = rest ? known?.figures.get(rest) : undefined
+    return (
+      known &&
+      figure && {
+        ...figure,
+        why: (href) => whyTold({ by: changesOfFigure(db, href, known.publication.publishedAt) }, 'vi'),
+      }
+    )
   }
 }

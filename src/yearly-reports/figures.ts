@@ -7,7 +7,7 @@ import { writeNumber } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
 import type { PublishedFigure } from './earlier.ts'
 import { counters, labelOf } from './labels.ts'
-import type { FromLines, MadeOf } from './made-of.ts'
+import type { MadeOf } from './made-of.ts'
 
 // Every figure of a report, named once. Sentences, tables, the Word file, the workbook and the JSON take it from here, so
 // that no two of them can differ.
@@ -33,6 +33,8 @@ export interface ReportFigure {
   was: string | null
   /** As the report of its own period was published, where that was something else (C15). */
   published?: string
+  /** The visits that made it so, in short. */
+  publishedWhy?: string
 }
 
 /** A figure as it was written down. */
@@ -56,6 +58,7 @@ export function figuresFor(
     const words = given.words ?? wordsOf({ value: given.value, unknown })
     const then = earlier(given.name)
     const isOther = then && (then.value !== given.value || then.unknown !== unknown)
+    const why = isOther ? then.why?.(href) : null
     const figure = {
       ...given,
       unknown,
@@ -63,6 +66,7 @@ export function figuresFor(
       href,
       was: wasOf({ ...given, unknown }, noted),
       ...(isOther && { published: then.words }),
+      ...(why && { publishedWhy: why }),
     }
     known.set(figure.name, figure)
     return figure
@@ -123,7 +127,7 @@ export function figuresFor(
 }
 
 /** Which lines visits stand on: those of the period's own annexes, unless it says. */
-export interface Lines extends Partial<Pick<FromLines, 'annexes' | 'where'>> {
+export interface Lines extends Partial<Pick<MadeOf, 'annexes' | 'where'>> {
   within?: TotalsFilters
 }
 

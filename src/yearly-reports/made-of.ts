@@ -1,8 +1,8 @@
 import { roman, type Run } from '../paper/paper.ts'
 import type { Annex } from './annex.ts'
 
-// What a figure is counted from, so that whoever has only the paper can count it again: lines of its annexes, or, where
-// the register has none, the source it was published at.
+// What a figure is counted from, so that whoever has only the paper can count it again: lines of its annexes. A figure that
+// was published without rows has a line of its own, with its source.
 
 /** The lists of rows behind the figures, by name. */
 export type AnnexId =
@@ -14,6 +14,7 @@ export type AnnexId =
   | 'followUps'
   | 'uncounted'
   | 'earlier'
+  | 'published'
   | 'covered'
   | 'units'
 
@@ -38,10 +39,11 @@ export type ColumnId =
   | 'why'
   | 'closed'
   | 'figure'
+  | 'value'
   | 'delegations'
   | 'other'
 
-export interface FromLines {
+export interface MadeOf {
   annexes: AnnexId[]
   /** How many lines have something in the column, the sum of it, or how many different entries it has. */
   counts: 'lines' | 'sum' | 'different'
@@ -49,8 +51,6 @@ export interface FromLines {
   /** Of which lines: what they say in other columns, one of these, or anything. */
   where: Partial<Record<ColumnId, string[] | 'any'>>
 }
-
-export type MadeOf = FromLines | { source: string }
 
 /** Several entries of one cell. */
 export const SEVERAL = '; '
@@ -70,7 +70,6 @@ export function numbersTold(numbers: number[]): string {
 export function annexesTold(madeOf: MadeOf[], annexes: Annex[]): Run[] {
   const columns = new Map<AnnexId, Set<number>>()
   for (const one of madeOf) {
-    if ('source' in one) continue
     for (const id of one.annexes) {
       const annex = annexes.find((annex) => annex.id === id)
       if (!annex) continue

@@ -6,8 +6,9 @@ import type { Quality } from '../quality/shares.ts'
 import type { Annex } from './annex.ts'
 import { annexesOf, coverageOf } from './annexes.ts'
 import { type AskedReport, reportAt } from './asked.ts'
+import { besideBlocks } from './beside.ts'
 import { countedBy } from './counted.ts'
-import { besideBlocks, comparedBlocks, comparisonOf, periodsTable } from './comparison.ts'
+import { comparedBlocks, comparisonOf, periodsTable } from './comparison.ts'
 import { earlierOf } from './earlier.ts'
 import {
   type Caption,
@@ -18,7 +19,7 @@ import {
   type VisitFigures,
 } from './figures.ts'
 import { labels, subjects } from './labels.ts'
-import { publishedBlocks, publishedFor } from './published.ts'
+import { numbersOf, publishedBlocks, publishedFor } from './published.ts'
 import { coveredWords, periodQuality, qualityBlocks } from './quality.ts'
 import { atOnce, type Steps } from './steps.ts'
 import { withAnnexes } from './told-annexes.ts'
@@ -58,7 +59,9 @@ export function* reportSteps(
   yield
   const comparison = comparisonOf(db, asked)
   const published = publishedFor(db, asked)
-  const ofPublic = (section: YearlySection) => publishedBlocks(published.get(section), asked, figures)
+  const numbers = numbersOf(db, asked)
+  const ofPublic = (section: YearlySection) =>
+    publishedBlocks(published.get(section), asked, figures, numbers)
   const [outbound, inbound] = bothDirections.map((direction) =>
     wayBlocks(db, asked, figures, direction, visits[direction], comparison),
   ) as [Block[], Block[]]

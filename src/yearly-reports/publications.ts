@@ -163,7 +163,7 @@ export function* editionSteps(db: Db, asked: AskedReport): Steps<Edition> {
 const VISITS_AT_ONCE = 1000
 
 const lastActId = (db: Db): number | null =>
-  prepared(db, 'last act', () =>
+  prepared(db, 'last act an edition knows', () =>
     db.$client.prepare<[], number | null>('select max(id) from history_acts').pluck(),
   ).get() ?? null
 

@@ -62,11 +62,21 @@ export function publishedFor(db: Db, { counted, period }: AskedReport): Map<Year
   return Map.groupBy(met, ({ indicator }) => sectionOf[indicator])
 }
 
+/** All of them, as their annex lists them. */
+export const allPublished = (db: Db, asked: AskedReport): OpeningFigure[] =>
+  [...publishedFor(db, asked).values()].flat()
+
+/** The lines they stand on in their annex, by their id. */
+export type Numbers = ReadonlyMap<number, number>
+export const numbersOf = (db: Db, asked: AskedReport): Numbers =>
+  new Map(allPublished(db, asked).map(({ id }, index) => [id, index + 1]))
+
 /** One sentence for the figures of one unit, period and source. */
 export function publishedBlocks(
   found: OpeningFigure[] | undefined,
   asked: AskedReport,
   figures: Figures,
+  numbers: Numbers,
 ): Block[] {
   if (!found) return []
   const together = Map.groupBy(found, ({ unitId, startsOn, endsOn, source }) =>
@@ -85,7 +95,9 @@ export function publishedBlocks(
       kind: 'paragraph',
       words: [
         ...said(`Số liệu đã công bố (${whose}${lead}${period}; nguồn: {source}): `, { source }),
-        ...valuesTold(alike, figures).flatMap((one, index) => (index ? [{ text: ', ' }, ...one] : one)),
+        ...valuesTold(alike, figures, numbers).flatMap((one, index) =>
+          index ? [{ text: ', ' }, ...one] : one,
+        ),
         { text: '.' },
         ...alike.filter(isOfVisits).flatMap((figure) => coverageTold(figure, asked, figures)),
         ...(alike.some(isOfVisits) ? [{ text: ' Không cộng vào các số trên.' }] : []),
@@ -100,10 +112,10 @@ const names: Partial<Record<Indicator, string>> = {
   multilateral_bodies: 'tổ chức đa phương',
 }
 
-function valuesTold(alike: OpeningFigure[], figures: Figures): Run[][] {
+function valuesTold(alike: OpeningFigure[], figures: Figures, numbers: Numbers): Run[][] {
   const told = (figure: OpeningFigure): Run[] =>
     said(`{value} ${names[figure.indicator] ?? indicators[figure.indicator]}`, {
-      value: published(figure, figures),
+      value: published(figure, figures, numbers),
     })
   const find = (indicator: Indicator) => alike.filter((figure) => figure.indicator === indicator)
   const [organisations, countries] = [find('partner_organisations')[0], find('partner_countries')[0]]
@@ -113,26 +125,31 @@ function valuesTold(alike: OpeningFigure[], figures: Figures): Run[][] {
   return [[...told(organisations), { text: ' của ' }, ...told(countries)], ...others.map(told)]
 }
 
-function published(figure: OpeningFigure, figures: Figures): ReportFigure {
+function published(figure: OpeningFigure, figures: Figures, numbers: Numbers): ReportFigure {
   return figures.add({
     name: `opening.${figure.id}`,
     label: labelOf([subjects.published], labels[figure.indicator]),
     value: figure.value,
-    words: wordsOf(figure),
+    words: publishedWords(figure),
     href: sourceOf(figure.source).href,
-    madeOf: { source: figure.source },
+    madeOf: {
+      annexes: ['published'],
+      counts: 'sum',
+      column: 'value',
+      where: { number: [String(numbers.get(figure.id)!)] },
+    },
   })
 }
 
 // Papers write a number of bodies below ten with a zero.
-const wordsOf = (figure: OpeningFigure) =>
+export const publishedWords = (figure: OpeningFigure) =>
   figure.indicator === 'multilateral_bodies'
     ? valueInWords(figure, speech).replace(/^\d$/, '0$&')
     : valueInWords(figure, speech)
 
 /** What a published figure is called over the years the register has of it. */
 export const coveredTitle = (figure: OpeningFigure): string =>
-  `${figure.unit}: ${wordsOf(figure)} ${indicators[figure.indicator]} (${periodWords(figure, speech)}, theo ${sourceOf(figure.source).words})`
+  `${figure.unit}: ${publishedWords(figure)} ${indicators[figure.indicator]} (${periodWords(figure, speech)}, theo ${sourceOf(figure.source).words})`
 
 /** How much of it the register has visit by visit. */
 function coverageTold(

@@ -5,7 +5,7 @@ import type { AskedReport } from './asked.ts'
 import type { Figures } from './figures.ts'
 import { outcomesInShort, punctualitiesInShort } from './in-short.ts'
 import { labels } from './labels.ts'
-import type { FromLines } from './made-of.ts'
+import type { MadeOf } from './made-of.ts'
 import { said } from './wording.ts'
 
 // Quality beside quantity: plain shares, each with its rows.
@@ -16,7 +16,7 @@ export function periodQuality(db: Db, { counted: { from, to, unit, scope } }: As
 
 type Shared = 'reportsOnTime' | 'reportsLate' | 'reportsMissing' | 'followUpsClosed' | 'covered' | 'asPlanned'
 
-const visits = (where: FromLines['where']): FromLines => ({
+const visits = (where: MadeOf['where']): MadeOf => ({
   annexes: ['outbound', 'inbound'],
   counts: 'lines',
   column: 'number',
@@ -25,14 +25,14 @@ const visits = (where: FromLines['where']): FromLines => ({
 const reported = visits({
   report: [punctualitiesInShort.onTime, punctualitiesInShort.late, punctualitiesInShort.missing],
 })
-const followUps = (where: FromLines['where']): FromLines => ({
+const followUps = (where: MadeOf['where']): MadeOf => ({
   annexes: ['followUps'],
   counts: 'lines',
   column: 'number',
   where,
 })
 /** The lines of each share: its part and its whole. */
-const linesOf: Record<Shared, [part: FromLines, whole: FromLines]> = {
+const linesOf: Record<Shared, [part: MadeOf, whole: MadeOf]> = {
   reportsOnTime: [visits({ report: [punctualitiesInShort.onTime] }), reported],
   reportsLate: [visits({ report: [punctualitiesInShort.late] }), reported],
   reportsMissing: [visits({ report: [punctualitiesInShort.missing] }), reported],

@@ -1,18 +1,18 @@
-import { today, writeDate } from '../dates.ts'
+import { today } from '../dates.ts'
 import { type Db, remembered } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
 import { askingFor } from '../delegations/filters.ts'
 import { listChangedSince } from '../history/since.ts'
 import { countedFrom } from '../db/kept-then.ts'
 import { type Difference, differencesIn } from '../restatements/differences.ts'
-import { type Language, type Message, speechOf } from '../web/language.ts'
+import { type Language, type Message } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { rowLabel } from './changes.ts'
 import { isUntold, type ReportFigure, wordsOf } from './figures.ts'
 import { reportModel } from './model.ts'
 import { yearsBefore } from './period.ts'
-import { askedBy } from './published-rows.ts'
 import { type Publication, publishedModel } from './publications.ts'
+import { changesOfFigure, firstChanged } from './why.ts'
 
 // What became of the figures of a published report (C15): each that is another one now, and the visits that made it so.
 
@@ -60,19 +60,12 @@ export const restatedOf = (
       published: wordsOf(was ?? nothing),
       now: wordsOf(is ?? nothing),
       href: is?.href ?? null,
-      by: touched.length <= MOST_TRACED ? byOf(is?.href ?? was?.href ?? null) : [],
+      by:
+        touched.length <= MOST_TRACED ? changesOfFigure(db, is?.href ?? was?.href ?? null, at, language) : [],
     }))
     return {
       figures: new Map(figures.map((figure) => [figure.name, figure])),
       visits: touched.length ? visitsThatMoved(db, asked, at, language, published, figures) : [],
-    }
-
-    function byOf(href: string | null): Difference[] {
-      const filters = askedBy(href)
-      // How a report stands against its deadline is of a day, and not of the visit.
-      return filters && !filters.report.length && !filters.outcome.length && !filters.coverage.length
-        ? differencesIn(db, filters, at, language).toSorted(firstChanged)
-        : []
     }
   })
 
@@ -91,9 +84,6 @@ function differingFigures(published: Map<string, ReportFigure>, live: Map<string
     return [{ name, was, is }]
   })
 }
-
-const firstChanged = (one: Difference, other: Difference) =>
-  (one.act?.at ?? '~') < (other.act?.at ?? '~') ? -1 : (one.act?.at ?? '~') > (other.act?.at ?? '~') ? 1 : 0
 
 /** The years of the tables of a report: its own, and those before it. */
 const PERIODS = 3
@@ -170,16 +160,4 @@ function runningFrom(published: Map<string, ReportFigure>, name: string) {
       moves.push({ label: people.label, was: before.people, is: peopleWords() })
     return moves
   }
-}
-
-/** "12/03: ĐV-2024-014 ghi muộn; và 2 đoàn khác": why a figure is another one, where it stands. */
-export function whyTold(
-  { by: [first, ...others] }: Pick<RestatedFigure, 'by'>,
-  language: Language,
-): string | null {
-  if (!first) return null
-  const { say, t } = speechOf(language)
-  const day = first.act ? `${writeDate(today(Date.parse(first.act.at))).slice(0, 5)}: ` : ''
-  const words = `${day}${first.code} ${first.what.map(say).join('; ')}`
-  return others.length ? t('{words}; và {count} đoàn khác', { words, count: others.length }) : words
 }

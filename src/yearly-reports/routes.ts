@@ -14,7 +14,7 @@ import { fieldsOf, readForm, submissionId, summaryOf, type Typed, type Values } 
 import { keepForm } from '../web/keeping.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { id, type Ignored, oneOf, readFilters } from '../web/listing.ts'
-import { page } from '../web/page.ts'
+import { drawn, page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
@@ -23,6 +23,7 @@ import { sendXlsx } from '../web/workbook.ts'
 import { annexSheets } from './annex-sheets.ts'
 import { type AskedReport, askedOf, reportAt, reportsAt, type Whose, whoseAsked } from './asked.ts'
 import { changedFigures } from './changes.ts'
+import { drawnRows } from './drawn-rows.ts'
 import { formValues, yearlyReportForm, type YearlyReportInput } from './form.ts'
 import { reportLines } from './index-page.ts'
 import { reportModel } from './model.ts'
@@ -152,6 +153,7 @@ export function yearlyReportRoutes(db: Db) {
     const { report, publication, model } = shown
     const record = report && { table: 'yearly_reports', id: report.id }
     const all = reportAt(asked, '', { annexes: ['all'] })
+    const sheet = sheetOf(layout, yearlyPaper(db, asked, report, model))
     page(res, 'yearly-reports/show', {
       ...whoseModel(asked, req),
       title: titleOf(asked),
@@ -180,7 +182,8 @@ export function yearlyReportRoutes(db: Db) {
       },
       layout,
       layouts,
-      sheet: sheetOf(layout, yearlyPaper(db, asked, report, model)),
+      sheet,
+      drawnRows: await drawnRows(sheet, (block, rows) => drawn(res, 'paper/_rows', { sheet, block, rows })),
       moreOf: model.annexes.map(({ more, table }) =>
         more
           ? {

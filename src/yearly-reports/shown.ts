@@ -6,8 +6,9 @@ import type { ReportFigure } from './figures.ts'
 import { type ReportModel, reportSteps } from './model.ts'
 import { type Publication, publishedModel, standingPublication } from './publications.ts'
 import { findYearlyReport, notedFigures, type YearlyReport } from './queries.ts'
-import { type Restated, restatedOf, whyTold } from './restated.ts'
+import { type Restated, restatedOf } from './restated.ts'
 import { inSteps, type Steps } from './steps.ts'
+import { whyTold } from './why.ts'
 
 /** A report as its page, its files and its JSON show it: as it was published, else as it counts now. */
 export interface ShownReport {

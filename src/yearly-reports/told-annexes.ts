@@ -4,6 +4,8 @@ import type { ReportFigure } from './figures.ts'
 import { annexesTold } from './made-of.ts'
 import type { YearlySection } from './yearly-report.ts'
 
+/** "(12/03: ĐV-2024-014 ghi muộn)". */
+const isAside = /^ \(.*\)$/s
 const endOfPart = /[.;:](?:\s|$)/
 
 type Sections = Record<YearlySection, Block[]>
@@ -23,16 +25,15 @@ export function withAnnexes(
       annexes,
     )
   }
-  const hasLines = ({ figure }: Run) => {
-    const madeOf = figure === undefined ? null : figures.get(figure)?.madeOf
-    return !!madeOf && !('source' in madeOf)
-  }
+  const hasLines = ({ figure }: Run) => figure !== undefined && !!figures.get(figure)?.madeOf
   const sentence = (words: Words): Words => {
     const runs = told([words])
     if (!runs.length || typeof words === 'string') return words
     // Where the part of the sentence ends that the last of the figures stands in.
     const last = words.findLastIndex(hasLines)
-    const at = words.findIndex(({ text }, index) => index > last && endOfPart.test(text))
+    const at = words.findIndex(
+      ({ text }, index) => index > last && endOfPart.test(text) && !isAside.test(text),
+    )
     const [, before, after] = /^(.*?)([.;:](?:\s.*)?)$/s.exec(words[at]?.text ?? '') ?? []
     const reference = [{ text: ' (' }, ...runs, { text: ')' }]
     if (before === undefined || after === undefined) return [...words, ...reference]

@@ -51,6 +51,7 @@ export const inCell = (figure: ReportFigure): Run[] => [
 export const inSentence = (figure: ReportFigure): Run[] => [
   ...published(figure, spoken),
   runOf(spoken(figure.words), figure),
+  ...(figure.publishedWhy ? [{ text: ` (${figure.publishedWhy})` }] : []),
 ]
 
 // What was published of it, where that is another figure now (C15): "41, sau điều chỉnh 42".

@@ -4,8 +4,7 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
 import { brotliDecompressSync } from 'node:zlib'
-import Database from 'better-sqlite3'
-import { copyOf, databaseIn, registerOf } from './register.ts'
+import { copyOf, registerOf } from './register.ts'
 import { signInClerk } from './accounts.ts'
 import { type Server, startPlainly, startProduct, stop, usageOf } from './servers.ts'
 
@@ -26,62 +25,75 @@ async function read({ url, headers }: Server, path: string) {
 
 const groupings = ['year', 'half', 'quarter', 'month', 'country', 'partner', 'purpose', 'unit']
 const periods = ['', 'from=2010-07&to=2024-06-15']
-const totalsPages = ['', 'scope=all'].flatMap((scope) =>
-  periods.flatMap((period) => {
-    const asked = (by: string) => ['/totals', [by, scope, period].filter(Boolean).join('&')].join('?')
-    return [
-      ...groupings.map((by) => asked(`by=${by}`)),
-      ['/totals/grid', [scope, period].filter(Boolean).join('&')].filter(Boolean).join('?'),
-    ]
-  }),
-)
+const totalsPages = [
+  ...['', 'scope=all', 'unit=73'].flatMap((scope) =>
+    periods.flatMap((period) => {
+      const asked = (path: string, by = '') => [path, [by, scope, period].filter(Boolean).join('&')].join('?')
+      return [...groupings.map((by) => asked('/totals', `by=${by}`)), asked('/totals/grid')]
+    }),
+  ),
+  '/totals?from=2024&to=2024',
+  '/totals/quality',
+  '/totals/quality?scope=all',
+  '/leader',
+  '/leader?scope=all',
+]
+
+/** What a page may cost the first time after a write, in milliseconds, and as a multiple of the same page of a small register. */
+const MOST_MS = 50
+const MOST_RATIO = 1.5
 
 /**
  * Every page of totals of a small register beside the same of the large one, in milliseconds of the server's processor:
- * the first time after a counted visit was written, and again.
+ * the first time after somebody saved a counted visit, and again. A page of more rows costs more: they are told beside.
  */
 export async function totalsBySize(small: number, large: string) {
   const registers = [copyOf(registerOf(small)), copyOf(large)]
-  const servers = []
+  const servers: Server[] = []
   for (const register of registers) servers.push(await startProduct(register))
-  console.log(`${''.padEnd(52)}first: ${small}    all  ratio  again: ${small}    all`)
+  const [few, many] = servers as [Server, Server]
+  for (const path of totalsPages) for (const server of servers) await read(server, path)
+  console.log(
+    `${''.padEnd(50)}first: ${small}   large   ratio           again: ${small}   large   rows: ${small}   large`,
+  )
   for (const path of totalsPages) {
-    const costs: { first: number; again: number }[] = []
-    for (const [index, server] of servers.entries()) {
-      const rounds: { first: number; again: number }[] = []
-      await read(server, path)
-      for (let round = 0; round < 5; round++) {
-        touchCounted(registers[index]!)
-        rounds.push({ first: await costOf(server, path), again: await costOf(server, path) })
-      }
-      const median = (of: 'first' | 'again') =>
-        rounds.map((round) => round[of]).toSorted((one, other) => one - other)[2]!
-      costs.push({ first: median('first'), again: median('again') })
-    }
-    const [few, many] = costs as [(typeof costs)[0], (typeof costs)[0]]
-    const told = [few.first, many.first, many.first / few.first, few.again, many.again]
-    console.log(path.padEnd(52) + told.map((cost) => cost.toFixed(1).padStart(9)).join(''))
+    const [one, other] = [await roundsOf(few, path), await roundsOf(many, path)]
+    const ratio = other.first / one.first
+    const isOver = other.first > MOST_MS || ratio > MOST_RATIO * Math.max(1, other.rows / one.rows)
+    console.log(
+      path.padEnd(50) +
+        ms(one.first) +
+        ms(other.first) +
+        ratio.toFixed(2).padStart(8) +
+        (isOver ? '  OVER' : '    ok') +
+        ms(one.again) +
+        ms(other.again) +
+        String(one.rows).padStart(9) +
+        String(other.rows).padStart(9),
+    )
   }
   await Promise.all(servers.map(stop))
   for (const register of registers) rmSync(register, { recursive: true })
+}
+
+const ROUNDS = 7
+
+async function roundsOf(server: Server, path: string) {
+  const first: number[] = []
+  const again: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    await saveVisit(server, { status: 'returned', headCount: '6', endsOn: '20/9/2024' })
+    first.push(await costOf(server, path))
+    again.push(await costOf(server, path))
+  }
+  const rows = (await read(server, path)).split('<tr').length - 1
+  return { first: median(first), again: median(again), rows }
 }
 
 async function costOf(server: Server, path: string) {
   const before = (await usageOf(server)).cpu
   await read(server, path)
   return ((await usageOf(server)).cpu - before) / 1000
-}
-
-/** What a write of a counted visit makes the server forget: told by another connection, as another program would. */
-function touchCounted(register: string) {
-  const client = new Database(databaseIn(register))
-  client
-    .prepare(
-      `update delegations set is_list_complete = not is_list_complete where id =
-         (select max(id) from delegations where unit_id = 1 and are_people_counted and starts_on between '2024-03' and '2024-04')`,
-    )
-    .run()
-  client.close()
 }
 
 /** Saving a visit on a register of this size, and the first pages after it. */
@@ -106,7 +118,7 @@ export async function afterWrite(register: string) {
   rmSync(dataDir, { recursive: true })
 }
 
-async function saveVisit(server: Server) {
+async function saveVisit(server: Server, also: Record<string, string> = {}) {
   const answer = await fetch(`${server.url}/delegations`, {
     method: 'POST',
     redirect: 'manual',
@@ -118,6 +130,7 @@ async function saveVisit(server: Server) {
       startsOn: '14/9/2024',
       unitId: '1',
       countsAs: 'delegation_and_people',
+      ...also,
     }),
   })
   if (answer.status !== 303) throw new Error(`saving a visit answers ${answer.status}`)

@@ -54,7 +54,7 @@ console.log(
 )
 await pages()
 if (!values.only) {
-  console.log('\nTotals by number of rows')
+  console.log('\nTotals by number of visits, after a counted visit was saved')
   await totalsBySize(1000, register)
   console.log('\nAfter a write, when remembered answers are forgotten (ms)')
   await afterWrite(register)

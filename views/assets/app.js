@@ -8,6 +8,14 @@
   const summary = $('[data-focus]')
   if (summary) summary.focus()
 
+  // ── A chosen file is named in place of the words that ask for one ─────────────────
+  const showChosen = (input) => input.closest('.file')?.classList.toggle('file--chosen', input.files.length > 0)
+  document.addEventListener('change', (event) => {
+    if (event.target.type === 'file') showChosen(event.target)
+  })
+  // The Back button brings the page with its file.
+  addEventListener('pageshow', () => $$('input[type="file"]').forEach(showChosen))
+
   // ── A list that was turned or sorted in place is read from its count line on ───────
   let turned
   document.addEventListener('click', (event) => {

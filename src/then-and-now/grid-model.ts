@@ -1,0 +1,184 @@
+import type { Db } from '../db/open.ts'
+import { registerAt } from '../db/past-register.ts'
+import { type Direction, directions } from '../delegations/delegation.ts'
+import { listOf, understood } from '../totals/filters.ts'
+import {
+  asShown,
+  chipsOfGrid,
+  GRID_PATH,
+  type GridFilters,
+  gridFilters,
+  yearsShown,
+} from '../totals/grid-filters.ts'
+import { gridTable } from '../totals/grid.ts'
+import { listUnits } from '../units/queries.ts'
+import type { Sheet } from '../web/export.ts'
+import type { Message, Speech } from '../web/language.ts'
+import { addressOf, type Ignored, type Query, readFilters } from '../web/listing.ts'
+import { beganAfter, withDay, writtenDay } from './list-model.ts'
+
+type Pair = [outbound: number, inbound: number]
+
+/** A row of the grid: its years, then what they have together, as they were and as they are. */
+interface GridLine {
+  key: string
+  name: string
+  was: Pair[]
+  is: Pair[]
+}
+
+export interface GridThenAndNow {
+  asked: GridFilters
+  ignored: Ignored[]
+  notices: Message[]
+  at: string
+  years: string[]
+  /** The partners with whom any figure is another one. */
+  lines: GridLine[]
+  total: GridLine
+}
+
+/** The grid of partners and years beside what it was: of the years that it shows today. */
+export function gridThenAndNow(
+  db: Db,
+  query: Query,
+  at: string,
+  day: string,
+  speech: Speech,
+): GridThenAndNow {
+  const { at: _at, sort: _sort, page: _page, ...rest } = query
+  const read = understood<GridFilters>(readFilters(gridFilters, rest), listUnits(db))
+  const shown = asShown(db, read.asked, day)
+  const years = yearsShown(db, shown.asked, day)
+  const asked = { ...shown.asked, from: years.slice(0, 1), to: years.slice(-1) }
+  const [then, now] = [registerAt(db, at), db].map((register) => gridTable(register, asked, day, speech)) as [
+    Table,
+    Table,
+  ]
+  const before = new Map(then.rows.map((row) => [row.key, row]))
+  const here = new Set(now.rows.map(({ key }) => key))
+  const line = (row: Row, was: Row | undefined, is: Row | undefined): GridLine => ({
+    key: row.key,
+    name: row.name,
+    was: pairsOf(was, years),
+    is: pairsOf(is, years),
+  })
+  const lines = [
+    ...now.rows.map((row) => line(row, before.get(row.key), row)),
+    ...then.rows.filter(({ key }) => !here.has(key)).map((row) => line(row, row, undefined)),
+  ]
+  return {
+    asked: shown.asked,
+    ignored: read.ignored,
+    notices: shown.notices,
+    at,
+    years,
+    lines: lines.filter((one) => changesIn(one).length > 0),
+    total: line({ ...now.total, key: '' }, { ...then.total, key: '' }, { ...now.total, key: '' }),
+  }
+}
+
+type Table = ReturnType<typeof gridTable>
+type Row = Pick<Table['rows'][number], 'key' | 'name' | 'cells' | 'sum'>
+
+const pairsOf = (row: Row | undefined, years: string[]): Pair[] =>
+  row ? [...row.cells, row.sum] : [...years, ''].map((): Pair => [0, 0])
+
+const ways = Object.keys(directions) as Direction[]
+
+/** Where a row is another one: in which column, which way. */
+const changesIn = ({ was, is }: GridLine): { column: number; way: 0 | 1 }[] =>
+  is.flatMap((pair, column) =>
+    ([0, 1] as const).filter((way) => pair[way] !== was[column]![way]).map((way) => ({ column, way })),
+  )
+
+/** What the page shows. */
+export function gridThenModel(db: Db, told: GridThenAndNow, day: string, speech: Speech) {
+  const { asked, at, years, lines, total } = told
+  const scope = { unit: asked.unit, scope: asked.scope }
+  const rowOf = (line: GridLine, visits: object) => ({
+    name: line.name,
+    cells: line.is.map((pair, column) =>
+      ways.map((direction, way) => {
+        const was = line.was[column]![way]!
+        const is = pair[way]!
+        const year = years[column]
+        const period = year
+          ? { from: [], to: [], year: [year] }
+          : { from: years.slice(0, 1), to: years.slice(-1) }
+        const list = listOf(
+          { from: [], to: [], ...scope },
+          { ...visits, ...period, direction: [direction], counted: ['delegations'] },
+        )
+        return {
+          direction,
+          was: speech.number(was),
+          is: speech.number(is),
+          isSame: was === is,
+          // Two numbers in a narrow cell tell it.
+          difference: '',
+          href: was === is ? (is ? list : null) : withDay(list, at),
+        }
+      }),
+    ),
+  })
+  const twin = { ...asked, sort: [], page: [] }
+  return {
+    ...told,
+    day,
+    rows: lines.map((line) => rowOf(line, { partner: [line.key === '' ? 'none' : Number(line.key)] })),
+    // Of some partners alone the visits of all are no total.
+    total: asked.quiet.length ? null : rowOf(total, {}),
+    differing: lines.reduce(
+      (count, line) => count + changesIn(line).filter(({ column }) => column < years.length).length,
+      0,
+    ),
+    began: beganAfter(db, at),
+    chips: [
+      {
+        words: { text: 'So với {date}', gaps: { date: speech.date(at) } },
+        without: addressOf(GRID_PATH, twin),
+      },
+      ...chipsOfGrid(db, asked).map((chip) => ({ ...chip, without: withDay(chip.without, at) })),
+    ],
+    all: addressOf(GRID_PATH, { at: [writtenDay(at)] }),
+    back: addressOf(GRID_PATH, twin),
+    kept: Object.entries(twin).flatMap(([name, values]) => values.map((value) => [name, String(value)])),
+    downloads: ['xlsx', 'csv'].map((ending) => ({
+      ending,
+      href: withDay(addressOf(`${GRID_PATH}.${ending}`, twin), at),
+    })),
+  }
+}
+
+/** Every figure that is another one, to take along: of which partner, year and direction. */
+export function gridSheet({ at, years, lines }: GridThenAndNow, speech: Speech) {
+  const { t, date } = speech
+  const rows = lines.flatMap((line) =>
+    changesIn(line)
+      .filter(({ column }) => column < years.length)
+      .map(({ column, way }) => ({
+        name: line.name,
+        year: years[column]!,
+        direction: ways[way]!,
+        was: line.was[column]![way],
+        is: line.is[column]![way],
+      })),
+  )
+  const sheet: Sheet<(typeof rows)[number]> = {
+    title: t('{list}: so với ngày {date}', {
+      list: { text: 'Lưới trao đổi với đối tác' },
+      date: date(at),
+    }),
+    about: [t('{count} số khác so với cuối ngày {date}.', { count: rows.length, date: date(at) })],
+    columns: [
+      { heading: t('Đối tác'), value: ({ name }) => name, width: 44 },
+      { heading: t('Năm'), value: ({ year }) => year, width: 9 },
+      { heading: t('Chiều'), value: ({ direction }) => t(directions[direction]), width: 12 },
+      { heading: date(at), value: ({ was }) => was, kind: 'number', width: 13 },
+      { heading: t('Nay'), value: ({ is }) => is, kind: 'number', width: 9 },
+    ],
+    batches: [rows],
+  }
+  return sheet
+}
