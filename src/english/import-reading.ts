@@ -1,4 +1,4 @@
-/** What the reading of a ledger says of its lines, in English. */
+/** What the reading of a ledger says of its lines, and the rest of an undo, in English. */
 export const importReading: Record<string, string> = {
   'Dòng này ghi “{text}”. Xem lại trạng thái': 'This line says “{text}”. Please check the status',
   'Có ghi “{text}”: chưa rõ đoàn có đi hay không. Xem lại trạng thái':
@@ -25,4 +25,7 @@ export const importReading: Record<string, string> = {
     'Excel has probably swapped day and month: {date} may be {other}. Please check',
   'có lẽ Excel đã đảo ngày và tháng ở {swapped} ô: xem từng dòng':
     'Excel has probably swapped day and month in {swapped} {swapped|cell|cells}: check line by line',
+  'Hoàn tác nốt': 'Undo the rest',
+  'Đoàn nào còn giữ chỗ sửa sau khi nhập thì vẫn ở lại.':
+    'A delegation that still holds a later correction stays.',
 }
