@@ -12,6 +12,10 @@ export const importReading: Record<string, string> = {
   '“{text}”: làm việc trực tuyến là hoạt động, không phải đoàn, nên không tính vào số liệu':
     '“{text}”: an online meeting is an activity, not a delegation, so it is not counted',
   '“{text}”: đi việc riêng nên không tính vào số liệu': '“{text}”: a private trip, so it is not counted',
+  '“{text}”: đi trong đoàn của cơ quan khác nên chỉ tính lượt người':
+    '“{text}”: within another body’s delegation, so only the people count',
+  'Có ghi “{text}”: nếu đi trong đoàn của cơ quan khác thì chỉ tính lượt người. Xem lại':
+    'It says “{text}”: if they went within another body’s delegation, only the people count. Please check',
   'Có ghi “{text}”: nếu chỉ làm việc trực tuyến thì không tính. Xem lại':
     'It says “{text}”: if it was held online only, it does not count. Please check',
   'Có ghi “{text}”: nếu là việc riêng thì không tính. Xem lại':

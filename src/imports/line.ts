@@ -66,6 +66,10 @@ export interface Line {
   isRefused: boolean
 }
 
+// Two names in one cell may be of one partner.
+const isOnlyOnce = ({ partner }: FoundPartner, at: number, all: FoundPartner[]) =>
+  !partner || all.findIndex((other) => other.partner === partner) === at
+
 const sameAsAbove =
   /^(?:-?\s*nt\s*-?|n\.t\.?|như trên|nhu tren|["”“〃]+|''|ditto|do\.|\/\/|id\.?|idem|-\/\/-)$/iu
 
@@ -154,7 +158,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
   let found = written.map((one) => decided(one))
   const title = cell('title') || cell('purpose')
   if (!found.length) found = partnerInTitle()
-  else found = found.map((one) => exacter(one))
+  else found = found.map((one) => exacter(one)).filter(isOnlyOnce)
   for (const { partner, typed, problem: doubt, note, candidates } of found) {
     if (doubt) problems.push({ field: 'partners', text: typed, reason: doubt })
     else if (note) notes.push(note)
@@ -193,6 +197,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
       unread: texts.filter((text, column) => columns[column] === undefined && text.length <= 80),
     },
     dates,
+    direction === 'outbound',
     known.today,
   )
   problems.push(...standing.problems)
