@@ -9,6 +9,7 @@ import { checklists } from './english/checklists.ts'
 import { contradictions } from './english/contradictions.ts'
 import { copying } from './english/copying.ts'
 import { importReading } from './english/import-reading.ts'
+import { delegationForms } from './english/delegations.ts'
 import { lists } from './english/lists.ts'
 import { merging } from './english/merging.ts'
 import { programmes } from './english/programmes.ts'
@@ -36,6 +37,7 @@ export const english: Record<string, string> = {
   ...programmes,
   ...checklists,
   ...copying,
+  ...delegationForms,
   ...merging,
   ...quality,
   ...yearlyReports,
@@ -471,8 +473,6 @@ export const english: Record<string, string> = {
   'Biết đến đâu ghi đến đó: 08/12/2025, 12/2025 hoặc 2025. Gõ 8/12/25 hay 8.12.2025 cũng được.':
     'As far as it is known: 08/12/2025, 12/2025 or 2025. 8/12/25 and 8.12.2025 will do too.',
   'Có thể trùng với đoàn đã ghi': 'This may be recorded already',
-  'Cùng chiều, cùng đối tác và thời gian chồng lên nhau.':
-    'Same direction, same partner, and the dates overlap.',
   'Đây là đoàn khác, vẫn ghi thêm': 'This is another delegation; record it',
   'Chỉ ghi khách nước ngoài. Người Việt Nam tiếp đoàn và phiên dịch ghi ở phần dưới, không tính lượt người.':
     'Foreign guests only. Vietnamese hosts and interpreters go below and are not counted.',

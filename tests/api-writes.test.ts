@@ -112,6 +112,18 @@ test('what cannot be kept is refused by field in the form’s words, and nothing
   expect(countOf(app, 'submissions')).toBe(0)
 })
 
+test('C10: a program cannot write down as away or back what is still to come', async () => {
+  const { send } = program(startApp({ as: null }))
+  const ahead = await send('/delegations', aVisit({ startsOn: '2035-05-05', status: 'returned' }))
+  expect([ahead.status, ahead.json]).toEqual([
+    422,
+    { errors: { startsOn: [expect.stringContaining('chưa đến')] } },
+  ])
+  await send('/delegations', aVisit({ status: 'returned' }))
+  const moved = await send('/delegations/1', { version: 1, startsOn: '2036-01-01' })
+  expect([moved.status, Object.keys(moved.json.errors as object)]).toEqual([422, ['startsOn']])
+})
+
 test('a visit that may be there already is refused with those it may be, unless it is said to be another', async () => {
   const app = startApp({ as: null })
   const partnerId = app.make.partner()

@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import request from 'supertest'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { operations } from '../src/openapi/document.ts'
 import { rightOfRoute } from '../src/rights.ts'
 import { startApp } from './support/app.ts'
@@ -209,3 +210,26 @@ async function run({ app }: ReturnType<typeof startApp>, command: string): Promi
   const sent = body === undefined ? agent.get(pathname + search) : agent.post(pathname + search)
   return (await sent.set({ ...headers, Host: host }).send(body)).status
 }
+
+test('every list names in JSON what its address asked for that was left aside', async () => {
+  const { visit } = startApp({ published: true })
+  const lists = operations.filter(
+    ({ route, answer }) => route.startsWith('GET ') && 'ignored' in shapeOf(answer),
+  )
+  expect(lists.length).toBeGreaterThan(10)
+  for (const { route } of lists.filter(({ route }) => !route.includes(':'))) {
+    const { json } = await visit(`${route.slice(4)}?nonsense=1`)
+    expect([route, json.ignored]).toEqual([route, [{ name: 'nonsense', value: '1' }]])
+  }
+  const { json } = await visit('/delegations.json?country=ZZ&year=abc&unit=999999')
+  expect(json.ignored).toEqual([
+    { name: 'country', value: 'ZZ' },
+    { name: 'year', value: 'abc' },
+    { name: 'unit', value: '999999' },
+  ])
+  // Every list that goes on says so too.
+  const goingOn = operations.filter(({ route, answer }) => 'next' in shapeOf(answer) && !route.includes(':'))
+  expect(goingOn.filter(({ answer }) => !('ignored' in shapeOf(answer)))).toEqual([])
+})
+
+const shapeOf = (answer: z.ZodType): object => (answer instanceof z.ZodObject ? answer.shape : {})

@@ -191,6 +191,32 @@ test('nobody is away or back before the day, and a later departure may bring its
   expect((await submit(`/delegations/${id}/return`, late)).error('endsOn')).toContain('chưa đến')
 })
 
+test('C10: a visit is neither written down nor moved as away or back before its days have come', async () => {
+  const { make, submit, typed, visit } = startApp()
+  const at = (status: string, startsOn: string, endsOn = '') =>
+    submit('/delegations', typed({ title: `Đi ${startsOn} ${status}`, status, startsOn, endsOn }))
+  const [yesterday, tomorrow] = [addDays(today(), -1), addDays(today(), 1)].map(writeDate) as [string, string]
+  expect((await at('returned', '5/5/2035')).error('startsOn')).toBe(
+    '05/05/2035 chưa đến, mà đoàn ở bước “đã về”. Ghi lại ngày, hoặc ghi lại bước của đoàn',
+  )
+  expect((await at('returned', yesterday, tomorrow)).error('endsOn')).toContain('chưa đến')
+  expect((await at('underway', tomorrow)).error('startsOn')).toContain('chưa đến')
+  expect((await at('underway', yesterday, tomorrow)).status).toBe(303)
+  expect((await at('planned', tomorrow)).status).toBe(303)
+  // What is known to the year may have come (C14).
+  expect((await at('returned', today().slice(0, 4))).status).toBe(303)
+
+  const id = make.delegation({ status: 'returned', startsOn: '2024-09-14' })
+  const form = asSent(await visit(`/delegations/${id}/edit`), '#delegation')
+  const moved = await submit(`/delegations/${id}`, { ...form, startsOn: '5/5/2036' })
+  expect(moved.status).toBe(422)
+  expect(moved.error('startsOn')).toContain('chưa đến')
+  // What somebody wrote down so before is not asked about while something else is corrected.
+  const odd = make.delegation({ status: 'returned', startsOn: '2036-05-05' })
+  const other = asSent(await visit(`/delegations/${odd}/edit`), '#delegation')
+  expect((await submit(`/delegations/${odd}`, { ...other, note: 'Xem lại ngày' })).status).toBe(303)
+})
+
 test('one submission is known at the address it was sent to, not everywhere', async () => {
   const { submit, typed, db } = startApp()
   const submissionId = crypto.randomUUID()
@@ -207,6 +233,23 @@ test('one list has one scope and order; what else was asked for is named', async
   expect(page.text('.notice')).toContain('scope=all')
   expect(page.text('.notice')).toContain('sort=code')
   expect(page.texts('.chip')).toHaveLength(1)
+})
+
+test('a unit or partner that was never there is left aside; a chosen unit is told to be the scope', async () => {
+  const { make, visit, db } = startApp()
+  make.delegation({ title: 'Của Hội' })
+  const strange = await visit('/delegations?unit=999999&partner=999999')
+  expect(strange.texts('#delegations .main > a')).toEqual(['Của Hội'])
+  expect(strange.text('.notice')).toBe('Không hiểu “Đơn vị: 999999”, “Đối tác: 999999” nên đã bỏ qua.')
+  expect(strange.texts('.chip')).toEqual([])
+  const chosen = await visit('/delegations?scope=all&unit=1')
+  expect(chosen.text('.notice')).toBe('Đã chọn đơn vị thì phạm vi là đơn vị ấy, nên đã bỏ qua “scope=all”.')
+  // A partner that was deleted was there: its list is its own still.
+  const partner = make.partner()
+  make.delegation({ title: 'Với Lào', partnerIds: [partner] })
+  expect(db.$client.prepare('select count(*) n from delegations').get()).toEqual({ n: 2 })
+  const known = await visit(`/delegations?partner=${partner}`)
+  expect(known.texts('#delegations .main > a')).toEqual(['Với Lào'])
 })
 
 test('the register answers only under this machine’s own names', async () => {

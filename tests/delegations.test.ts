@@ -52,7 +52,7 @@ test('partners and countries are found without tones, by abbreviation and in any
   make.partner({ name: 'Hội Nhà báo Cuba', abbreviation: 'UPEC', country: 'CU' })
   const kept = await submit(
     '/delegations',
-    typed({ partners: ['upec', 'hoi nha bao cuba'], countries: ['cu ba', ''] }),
+    typed({ partners: ['upec', 'hoi nha bao cuba'], countries: ['cu pa', ''] }),
   )
   expect(kept.status).toBe(422)
   const again = await submit(
@@ -72,6 +72,30 @@ test('a possible duplicate is shown and can still be kept as another visit', asy
   expect(warned.status).toBe(422)
   expect(warned.text('.notice--warn')).toContain('Đã ghi trước')
   expect((await submit('/delegations', { ...form, notDuplicate: '1' })).status).toBe(303)
+})
+
+test('a visit typed again without a partner is asked about by its title, days and country', async () => {
+  const { submit, typed } = startApp()
+  await submit('/delegations', typed())
+  const again = typed({ title: 'THĂM và làm việc  tại lào' })
+  expect((await submit('/delegations', again)).text('.notice--warn')).toContain('Thăm và làm việc tại Lào')
+  expect((await submit('/delegations', { ...again, notDuplicate: '1' })).status).toBe(303)
+  for (const other of [{ title: 'Dự hội nghị' }, { countries: 'Cuba' }, { startsOn: '9/2024' }])
+    expect((await submit('/delegations', typed(other))).status).toBe(303)
+})
+
+test('a kept form sent again with something else in it asks, and loses nothing', async () => {
+  const { submit, typed, db } = startApp()
+  const form = typed({ submissionId: '0b8a4a9e-4d0f-4b5c-9d5e-3f4f6c1d2e3a' })
+  await submit('/delegations', form)
+  const other = await submit('/delegations', { ...form, note: 'Đoàn thứ hai', startsOn: '20/9/2024' })
+  expect(other.status).toBe(422)
+  expect(other.text('.notice--warn')).toContain('ĐR-2024-001')
+  expect(other.value('note')).toBe('Đoàn thứ hai')
+  const { title, ...rest } = form
+  const sent = { ...rest, title, submissionId: other.value('submissionId'), startsOn: '20/9/2024' }
+  expect((await submit('/delegations', { ...sent, notDuplicate: '1' })).status).toBe(303)
+  expect(db.$client.prepare('select count(*) n from delegations').get()).toEqual({ n: 2 })
 })
 
 test('member rows are added and removed without script, and nothing typed is lost', async () => {

@@ -22,6 +22,7 @@ const notSentences = new Set([
   'src/generated-register.ts',
   'src/published-register.ts', // what the press wrote
   'src/countries/names.ts',
+  'src/countries/spellings.ts',
   'src/coverage/outlets.ts', // what newspapers are called
   'src/vietnamese.ts', // the alphabet
   'src/visit-reports/prefill.ts', // the first words of a paper, Vietnamese for every reader

@@ -279,3 +279,53 @@ test('40 rows cost a workbook no more statements than one', async () => {
   }
   expect(await count(40)).toBe(await count(1))
 })
+
+test('C2: the column of a list’s lượt người adds up to its total, wherever it is read', async () => {
+  const app = startApp()
+  const visit = { startsOn: '2024-03-05', headCount: 6 }
+  app.make.delegation({ ...visit, status: 'returned' })
+  app.make.delegation({ ...visit, status: 'planned', title: 'Sẽ đi', headCount: 5 })
+  const cancelled = app.make.delegation({ ...visit, headCount: 4 })
+  await app.submit(`/delegations/${cancelled}/cancellation`, { reason: 'Dịch bệnh' })
+  app.make.delegation({
+    ...visit,
+    status: 'returned',
+    countsAs: 'nothing',
+    countsAsReason: 'Việc riêng',
+    headCount: 3,
+  })
+  app.make.delegation({
+    ...visit,
+    status: 'returned',
+    countsAs: 'people_only',
+    countsAsReason: 'Đi cùng',
+    headCount: 2,
+  })
+  const sum = (values: unknown[]) => values.reduce((so: number, value) => so + Number(value ?? 0), 0)
+
+  const page = await app.visit('/delegations')
+  expect(sum(page.texts('#delegations td.n[data-unit]'))).toBe(8)
+  expect(page.texts('#delegations td.n small').toSorted()).toEqual([
+    '3, không tính',
+    '4, không tính',
+    'dự kiến 5',
+  ])
+  expect(page.text('#listed')).toContain('8 lượt người')
+
+  const { json } = await app.visit('/delegations.json')
+  const items = json.items as unknown as { personTrips: number | null; peopleNotCounted: number | null }[]
+  expect(json.counts).toMatchObject({ personTrips: 8 })
+  expect(sum(items.map(({ personTrips }) => personTrips))).toBe(8)
+  expect(sum(items.map(({ peopleNotCounted }) => peopleNotCounted))).toBe(12)
+
+  const csv = readCsv((await download(app, '/delegations.csv')).body)
+  const of = (rows: unknown[][], heading: string) =>
+    rows.slice(1).map((row) => row[rows[0]!.indexOf(heading)])
+  expect(sum(of(csv, 'Lượt người'))).toBe(8)
+  expect(sum(of(csv, 'Số người chưa tính'))).toBe(12)
+
+  const { headings, rows } = await readWorkbook((await download(app, '/delegations.xlsx')).body, 'Số sổ')
+  const column = headings!.indexOf('Lượt người')
+  expect(sum(rows.slice(0, 5).map((row) => row[column]))).toBe(8)
+  expect(rows[5]![column]).toBe(8)
+})

@@ -62,7 +62,7 @@ test('what is counted is counted again where a counted visit changed, and only t
   const version = (id: number) =>
     app.db.$client.prepare<[number], number>('select version from delegations where id = ?').pluck().get(id)
   const edit = (id: number, fields: object) =>
-    app.submit(`/delegations/${id}`, app.typed({ version: version(id), ...fields }))
+    app.submit(`/delegations/${id}`, app.typed({ version: version(id), title: `Đoàn ${id}`, ...fields }))
   const member = { 'participants[0][name]': 'Lê Minh', 'participants[0][role]': 'member' }
   const remove = async () => {
     const lastActId = (await app.visit(`/delegations/${gone}/deletion`)).value('lastActId')

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { valuesOf } from '../db/vocabulary.ts'
-import { jsonCount, jsonDate, jsonDay, jsonId, jsonMoment, jsonNext } from '../web/json-schema.ts'
+import {
+  jsonCount,
+  jsonDate,
+  jsonDay,
+  jsonId,
+  jsonMoment,
+  jsonIgnored,
+  jsonNext,
+} from '../web/json-schema.ts'
 import type { Operation } from '../web/operation.ts'
 import { kinds, severities } from './contradiction.ts'
 import { deskFilters } from './filters.ts'
@@ -18,6 +26,7 @@ export const contradictionOperations: Operation[] = [
         .record(z.enum(valuesOf(kinds)), jsonCount)
         .describe('Open ones by kind, whatever kind is asked for'),
       next: jsonNext,
+      ignored: jsonIgnored,
       items: z.array(
         z.strictObject({
           key: z.string(),

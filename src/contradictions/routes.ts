@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { scopes } from '../delegations/filters.ts'
 import { unitOptions } from '../units/queries.ts'
-import { sendCsv, sendJson } from '../web/export.ts'
+import { sendCsv, sendList } from '../web/export.ts'
 import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { addressOf, changed, type Ignored } from '../web/listing.ts'
 import { page } from '../web/page.ts'
@@ -47,9 +47,9 @@ export function contradictionRoutes(db: Db) {
   })
 
   routes.get(`${DESK_PATH}.json`, (req, res) => {
-    const { filters } = readDeskFilters(db, req.query)
+    const { filters, ignored } = readDeskFilters(db, req.query)
     const { shown, next } = pageOf(rowsAsked(db, filters), filters, JSON_PAGE)
-    sendJson(res, {
+    sendList(res, ignored, {
       asOf: today(),
       counts: Object.fromEntries(countsIn(db, filters).open),
       next: next && addressOf(`${DESK_PATH}.json`, { ...asAsked(filters), page: [next] }),

@@ -1,5 +1,6 @@
 import { cleaned, folded, sortKey, toned } from '../vietnamese.ts'
 import type { Region } from './country.ts'
+import { severalCountries, spellings } from './spellings.ts'
 
 // Which region each country lies in: UN M49 sub-regions, grouped as the office groups its partners.
 const codesOfRegion: Record<Region, string> = {
@@ -16,14 +17,14 @@ const codesOfRegion: Record<Region, string> = {
   oceania: 'AQ AS AU CC CK CX FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM VU WF WS',
 }
 
-// What people type beside the official name.
+// What people type beside the official name, and a search finds in every record of the country; more of it, which is
+// understood where it is typed, is in `spellings`.
 const spokenNames: Record<string, string[]> = {
   AU: ['Ô-xtrây-li-a', 'Australia'],
   BY: ['Bê-la-rút'],
-  CD: ['Congo', 'Công-gô'],
   CH: ['Thuỵ Sĩ', 'Thụy Sỹ', 'Switzerland'],
   CN: ['CHND Trung Hoa', 'Trung Hoa'],
-  CZ: ['Cộng hòa Séc', 'Tiệp Khắc'],
+  CZ: ['Cộng hòa Séc'],
   DE: ['CHLB Đức'],
   FR: ['Pháp quốc'],
   GB: ['Anh', 'Anh quốc', 'UK'],
@@ -78,39 +79,90 @@ export function countryName(iso2: string, language: 'vi' | 'en' = 'vi'): string 
   return language === 'en' ? country.nameEn : country.name
 }
 
-/** Everything a country is called, its code included. */
+/** What a country is called for a search to find it by, its code included. */
 export function namesOfCountry(iso2: string): string[] {
   const country = byCode.get(iso2)!
   return [country.name, country.nameEn, iso2, ...(spokenNames[iso2] ?? [])]
 }
 
+/** Everything a country is called, in every spelling, its code left out. */
+export const everyNameOf = (iso2: string): string[] => [
+  ...namesOfCountry(iso2).filter((name) => name !== iso2),
+  ...(spellings[iso2]?.split(', ') ?? []),
+]
+
+/** Ways of reading a name, the strictest first. */
+const readings = [
+  toned,
+  folded,
+  // Without its spaces and hyphens, i and y alike, a letter said once: "Xin ga po", "Phillipines".
+  (name: string) => {
+    const letters = folded(name)
+      .replaceAll(' ', '')
+      .replaceAll('y', 'i')
+      .replace(/(.)\1+/g, '$1')
+    return letters.length > 3 ? letters : ''
+  },
+]
+type Reading = (typeof readings)[number]
+
 /**
- * The country a typed name means: its code in capitals, one of its names with the very tones, or, where only one
- * country's name reads so without them, that one. "Mỹ" is not MY, and "MY" is not Mỹ.
+ * The country a typed name means: its code in capitals, or one of its names, be it with the very tones, without them, or
+ * with other hyphens and spaces, the form of its State before it or not, where only one country's name reads so. "Mỹ" is
+ * not MY, and "MY" is not Mỹ. A name of several countries of today means none of them.
  */
 export function countryNamed(typed: string): string | undefined {
   const name = cleaned(typed)
   if (/^[A-Z]{2}$/.test(name) && byCode.has(name)) return name
-  return codeByName('toned').get(toned(name)) ?? codeByName('folded').get(folded(name))
+  return withoutForm(name, (left) => {
+    if (isOfSeveral(left)) return null
+    for (const reading of readings) {
+      const iso2 = codesBy(reading).get(reading(left))
+      if (iso2) return iso2
+    }
+    return undefined
+  })
 }
 
-const namings = new Map<'toned' | 'folded', Map<string, string>>()
+/** The countries of today that a typed name may mean, where it is the name of several. */
+export const severalNamed = (typed: string): string[] =>
+  withoutForm(cleaned(typed), (left) => isOfSeveral(left)?.split(' ')) ?? []
 
-// Names that two countries share, tones left aside, mean neither.
-function codeByName(by: 'toned' | 'folded'): Map<string, string> {
-  let codes = namings.get(by)
+// "Cộng hòa", "CHDCND", "Vương quốc", "Republic of": what kind of State it is says nothing of which.
+const formOfState =
+  /^(?:(?:nuoc|dat nuoc|nha nuoc|quoc gia|vuong quoc|dai cong quoc|cong quoc|tieu vuong quoc|lien bang|lb|cong hoa a rap|cong hoa|ch|chnd|chdc|chdcnd|chlb|chxhcn|xa hoi chu nghia|dan chu|nhan dan|hoi giao|thong nhat|hop tac)|(?:the|federal|people s|islamic|democratic|socialist|plurinational)|(?:republic|kingdom|state|federation|commonwealth) of(?: the)?) (?=\S)/
+
+// Asks of the name as it is, then without one form of State after another, until there is an answer (null: none).
+function withoutForm<T>(name: string, ask: (left: string) => T | null | undefined): T | undefined {
+  const asIs = ask(name)
+  if (asIs !== undefined) return asIs ?? undefined
+  for (let left = folded(name); formOfState.test(left);) {
+    left = left.replace(formOfState, '')
+    const answer = ask(left)
+    if (answer !== undefined) return answer ?? undefined
+  }
+  return undefined
+}
+
+const ofSeveral = new Map(Object.entries(severalCountries).map(([name, codes]) => [folded(name), codes]))
+const isOfSeveral = (name: string) => ofSeveral.get(folded(name))
+
+const namings = new Map<Reading, Map<string, string>>()
+
+// Names that two countries share, read so, mean neither.
+function codesBy(reading: Reading): Map<string, string> {
+  let codes = namings.get(reading)
   if (codes) return codes
   codes = new Map()
-  const shared = new Set<string>()
+  const shared = new Set<string>([''])
   for (const { iso2 } of allCountries) {
-    for (const name of namesOfCountry(iso2).filter((name) => name !== iso2)) {
-      const key = by === 'toned' ? toned(name) : folded(name)
+    for (const key of everyNameOf(iso2).map(reading)) {
       if (codes.has(key) && codes.get(key) !== iso2) shared.add(key)
       codes.set(key, iso2)
     }
   }
   for (const key of shared) codes.delete(key)
-  namings.set(by, codes)
+  namings.set(reading, codes)
   return codes
 }
 

@@ -15,7 +15,7 @@ import { partners } from '../partners/partner.ts'
 import { type PartnerName, partnerRegister } from '../partners/queries.ts'
 import { folded, toned } from '../vietnamese.ts'
 import type { Region } from './country.ts'
-import { allCountries, type CountryRow, namesOfCountry } from './names.ts'
+import { allCountries, countryNamed, type CountryRow, everyNameOf } from './names.ts'
 
 type Scope = Pick<DelegationFilters, 'unit' | 'scope'>
 
@@ -114,8 +114,8 @@ export function suggestCountries(db: Db, typed: string, limit = 12): CountryRow[
 /** 0 for what was typed to the letter, more the less it is like it; undefined where it is not. */
 function likenessOf(country: CountryRow, typed: string, words: string[]): number | undefined {
   const key = words.join(' ')
-  const names = namesOfCountry(country.iso2).map(folded)
-  if (toned(country.name) === toned(typed)) return 0
+  const names = [country.iso2, ...everyNameOf(country.iso2)].map(folded)
+  if (toned(country.name) === toned(typed) || countryNamed(typed) === country.iso2) return 0
   if (names.includes(key)) return 1
   if (names.some((name) => name.startsWith(key))) return 2
   return names.some((name) => words.every((word) => ` ${name}`.includes(` ${word}`))) ? 3 : undefined

@@ -7,7 +7,15 @@ import { type DelegationFilters, scopes } from '../delegations/filters.ts'
 import { partnerRegister } from '../partners/queries.ts'
 import { exchangesOf, exchangesShape, waysOf, waysShape } from '../partners/record.ts'
 import { addressOf, oneOf } from '../web/listing.ts'
-import { jsonCount, jsonCountry, jsonDate, jsonDay, jsonNamed, jsonNext } from '../web/json-schema.ts'
+import {
+  jsonCount,
+  jsonCountry,
+  jsonDate,
+  jsonDay,
+  jsonNamed,
+  jsonIgnored,
+  jsonNext,
+} from '../web/json-schema.ts'
 import type { Operation } from '../web/operation.ts'
 import { regions } from './country.ts'
 import type { CountryRow } from './names.ts'
@@ -29,6 +37,7 @@ const countryList = z.strictObject({
   asOf: jsonDay,
   total: z.strictObject(waysShape).describe('Each visit once, whatever the number of its countries'),
   next: jsonNext,
+  ignored: jsonIgnored,
   items: z.array(
     z.strictObject({
       ...nameShape,
@@ -49,7 +58,10 @@ const countryRecord = z.strictObject({
 })
 
 /** Every country with a partner or a visit. */
-export function listOf(db: Db, scope: DelegationFilters['scope']): z.output<typeof countryList> {
+export function listOf(
+  db: Db,
+  scope: DelegationFilters['scope'],
+): Omit<z.output<typeof countryList>, 'ignored'> {
   return {
     asOf: today(),
     total: waysOf(countryTotals(db, { unit: [], scope }).total),

@@ -9,7 +9,7 @@ import { countFollowUps } from '../follow-ups/queries.ts'
 import { partnerKinds, partnerTitle } from '../partners/partner.ts'
 import { partnerRegister } from '../partners/queries.ts'
 import { found } from '../web/errors.ts'
-import { sendCsv, sendJson } from '../web/export.ts'
+import { sendCsv, sendJson, sendList } from '../web/export.ts'
 import { type Language, languageOf, speechOf } from '../web/language.ts'
 import { addressOf, changed, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
@@ -77,8 +77,8 @@ export function countryRoutes(db: Db) {
   })
 
   routes.get('/countries.json', (req, res) => {
-    const { filters } = readFilters(countryFilters, req.query)
-    sendJson(res, listOf(db, filters.scope))
+    const { filters, ignored } = readFilters(countryFilters, req.query)
+    sendList(res, ignored, listOf(db, filters.scope))
   })
 
   routes.get('/countries/:iso2.json', (req, res) => {

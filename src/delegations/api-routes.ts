@@ -9,7 +9,7 @@ import { jsonForm } from '../web/json-schema.ts'
 import { readForm } from '../web/form.ts'
 import { Forbidden } from '../web/router.ts'
 import { may } from '../web/who.ts'
-import { withApprovalJudged } from './form.ts'
+import { withEditJudged } from './judging.ts'
 import { findDelegation } from './queries.ts'
 import { createDelegation, updateDelegation } from './writing.ts'
 import { recordOf } from './record.ts'
@@ -50,7 +50,7 @@ export function delegationApiRoutes(db: Db, routes: Router) {
         schema: editedDelegation,
         stored: (register) => fieldsOfVisit(register, visit.id),
         read: (sent, stored) =>
-          withApprovalJudged(visit, readChangedVisit(db, visit, sent, stored), {
+          withEditJudged(visit, readChangedVisit(db, visit, sent, stored), {
             mayApprove: may(res, 'approve'),
           }),
         keep: (write, input) => void updateDelegation(write, visit.id, input),

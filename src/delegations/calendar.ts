@@ -58,7 +58,11 @@ function addTo(calendar: ICalCalendar, visit: DetailedDelegation, origin: string
     const lines = [
       `${code} · ${status}`,
       partners.map(({ name }) => name).join('; '),
-      visit.personTripCount === null ? '' : t('{people} lượt người', { people: visit.personTripCount }),
+      visit.personTripCount === null
+        ? ''
+        : t(visit.arePeopleCounted ? '{people} lượt người' : '{people} người, chưa tính', {
+            people: visit.personTripCount,
+          }),
       unit,
       lastDay ? '' : t('Chưa rõ ngày kết thúc.'),
     ]

@@ -11,7 +11,8 @@ import { indexDelegation } from '../search/indexing.ts'
 import { listUnits } from '../units/queries.ts'
 import { check, date, readForm, submissionId, text, type Typed } from '../web/form.ts'
 import { outsideItsTime } from './form.ts'
-import { type Dossier, listPossibleDuplicates } from './queries.ts'
+import { listPossibleDuplicates } from './duplicates.ts'
+import type { Dossier } from './queries.ts'
 import { createDelegation } from './writing.ts'
 
 // Last year's visit as the beginning of this year's: what is the same each year, and nothing of what happened.
@@ -47,7 +48,9 @@ export const duplicatesOfCopy = (db: Db, from: Dossier, input: CopyInput | undef
   input && !input.notDuplicate
     ? listPossibleDuplicates(db, {
         direction: from.direction,
+        title: input.title,
         partnerIds: from.partners.map(({ id }) => id),
+        countries: from.countries,
         startsOn: input.startsOn,
         endsOn: endOfCopy(from, input.startsOn),
       })

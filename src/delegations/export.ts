@@ -66,6 +66,11 @@ export function withDetails(db: Db, rows: Omit<ListedDelegation, 'key'>[]) {
 
 export type DetailedDelegation = ReturnType<typeof withDetails>[number]
 
+// Of one list the figures of its column add up to its total: who is no lượt người yet, or never, has a place apart.
+type People = Pick<ListedDelegation, 'arePeopleCounted' | 'personTripCount'>
+const personTrips = (row: People) => (row.arePeopleCounted ? row.personTripCount : null)
+const peopleNotCounted = (row: People) => (row.arePeopleCounted ? null : row.personTripCount)
+
 /** A visit in the shape that other programs rely on. */
 export function asJson(row: DetailedDelegation) {
   return {
@@ -79,7 +84,8 @@ export function asJson(row: DetailedDelegation) {
     startsOn: row.startsOn,
     endsOn: row.endsOn,
     headCount: row.headCount,
-    personTrips: row.personTripCount,
+    personTrips: personTrips(row),
+    peopleNotCounted: peopleNotCounted(row),
     countries: row.countries,
     partners: row.partners.map(({ id, name }) => ({ id, name })),
     unit: { id: row.unitId, name: row.unit },
@@ -112,7 +118,7 @@ export function csvColumns({ t, language }: Speech): Column<DetailedDelegation>[
       value: (row) => row.countries.map((iso2) => countryName(iso2, language)).join('; '),
       width: 18,
     },
-    { heading: t('Lượt người'), value: (row) => row.personTripCount, kind: 'number', width: 8 },
+    { heading: t('Lượt người'), value: personTrips, kind: 'number', width: 8 },
     { heading: t('Trạng thái'), value: (row) => t(statuses[row.status]), width: 12 },
     {
       heading: t('Tính vào số liệu'),
@@ -120,6 +126,7 @@ export function csvColumns({ t, language }: Speech): Column<DetailedDelegation>[
       width: 18,
       isOffPaper: true,
     },
+    { heading: t('Số người chưa tính'), value: peopleNotCounted, kind: 'number', width: 8 },
     { heading: t('Đơn vị'), value: (row) => titled(row, language).unit, width: 28 },
     { heading: t('Trưởng đoàn'), value: (row) => row.head?.name ?? null, width: 22 },
     { heading: t('Chức vụ'), value: (row) => row.head?.position ?? null, width: 24 },
@@ -138,7 +145,7 @@ export function sheetOf(db: Db, filters: DelegationFilters, speech: Speech): She
   const { t, say, language } = speech
   const listed = countListed(db, filters)
   const figures = together(listed)
-  const personTrips = knownPersonTrips(figures)
+  const total = knownPersonTrips(figures)
   const own = findOwnUnit(db)
   const isOfOwn = !filters.unit.length && !filters.scope.length
   const words = [
@@ -174,7 +181,7 @@ export function sheetOf(db: Db, filters: DelegationFilters, speech: Speech): She
           null,
           null,
           // A number where it is one; else the words of the screen.
-          personTrips === null ? '–' : atLeast ? t('ít nhất {number}', { number: personTrips }) : personTrips,
+          total === null ? '–' : atLeast ? t('ít nhất {number}', { number: total }) : total,
         ],
       },
     ],

@@ -2,10 +2,12 @@ import { and, eq, inArray, isNull, or, type Placeholder, type SQL, sql } from 'd
 import { findCountry } from '../countries/names.ts'
 import { highestWithin, lowestWithin, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { findStanding } from '../deletions/marks.ts'
 import { partnersFollowed } from '../partners/following.ts'
+import { partnersById } from '../partners/queries.ts'
 import { entryFound, idsFound, idsFoundInFiles } from '../search/entry.ts'
 import { matchQuery } from '../search/match.ts'
-import { ownUnitIds } from '../units/queries.ts'
+import { listUnits, ownUnitIds } from '../units/queries.ts'
 import { isPunctuality, punctualities, readyPunctuality, standsAs } from '../visit-reports/punctuality.ts'
 import { awaitedStatuses, type ReportStatus } from '../visit-reports/visit-report.ts'
 import {
@@ -133,14 +135,31 @@ export type DelegationFilters = {
  * What the address of a list asks. The list's own form names every unit in one field, all of them as `unit=all`:
  * the same as `scope=all`.
  */
-export function readDelegationFilters(query: Query) {
+export const readDelegationFilters = (query: Query) => readAsked(query, () => true)
+
+/** The same, where units and partners that were never there are left aside; a partner that was deleted is meant. */
+export const readListFilters = (db: Db, query: Query) =>
+  readAsked(query, (name, id) =>
+    name === 'unit'
+      ? listUnits(db).some((unit) => unit.id === id)
+      : partnersById(db).has(partnersFollowed(db, [id])[0]!) ||
+        findStanding(db, 'partners', id) !== undefined,
+  )
+
+function readAsked(query: Query, isKnown: (name: 'unit' | 'partner', id: number) => boolean) {
   const { unit, ...rest } = query
   const read = readFilters(delegationFilters, unit === 'all' ? { ...rest, scope: 'all' } : query)
+  for (const name of ['unit', 'partner'] as const) {
+    const strange = read.filters[name].filter((id) => id !== 'none' && !isKnown(name, id))
+    read.ignored.push(...strange.map((id) => ({ name, value: String(id) })))
+    read.filters[name] = read.filters[name].filter((id) => !strange.includes(id)) as never
+  }
   // One list has one scope, order and page; what else was asked for is left aside and said so. A unit is its own scope.
   for (const name of ['scope', 'sort', 'page'] as const) {
     const [first, ...others] = read.filters[name]
     const leftAside = name === 'scope' && read.filters.unit.length && first ? [first, ...others] : others
-    read.ignored.push(...leftAside.map((value) => ({ name, value })))
+    const why = read.filters.unit.length && name === 'scope' ? 'unitAsked' : 'another'
+    read.ignored.push(...leftAside.map((value) => ({ name, value, why }) as const))
     read.filters[name] = read.filters[name].filter((value) => !leftAside.includes(value)) as never
   }
   return read

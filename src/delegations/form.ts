@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countryNamed } from '../countries/names.ts'
+import { whyNoCountry } from '../countries/unknown.ts'
 import { isBefore, isKnownToTheDay, mayLieIn, type Period, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
@@ -133,7 +134,7 @@ export function readDelegation(
   }
   const countries = listOf(typed.values?.countries).map((name) => ({ name, iso2: countryNamed(name) }))
   for (const { name, iso2 } of countries) {
-    if (!iso2) refuse('countries', 'Không có nước “{name}”', { name })
+    if (!iso2) (errors.countries ??= []).push(whyNoCountry(name))
     if (iso2 === 'VN') refuse('countries', 'Ghi nước bạn, không ghi Việt Nam')
   }
   const partnerIds = [...new Set(partners.flatMap(({ found }) => (found.length === 1 ? found[0]!.id : [])))]
@@ -215,38 +216,6 @@ export function readDelegation(
     },
     values: typed.values,
   }
-}
-
-/**
- * Deciding is more than writing down what happened: only who may approve writes down “approved”; a visit that left
- * without more is written down as it is.
- */
-export function withStepJudged<T extends ReturnType<typeof readDelegation>>(
-  typed: T,
-  { mayApprove }: { mayApprove: boolean },
-): T {
-  if (typed.data?.status !== 'approved' || mayApprove) return typed
-  const message = { text: 'Ghi đã duyệt là việc của người có quyền duyệt. Chọn bước khác' }
-  return { ...typed, data: undefined, errors: { status: [message] } }
-}
-
-/**
- * What a decision rests on is corrected by those who may decide; whoever enters data fills in what is missing. `visit` is
- * the visit as it is stored.
- */
-export function withApprovalJudged<T extends ReturnType<typeof readDelegation>>(
-  visit: Pick<DelegationInput, 'approvalNumber' | 'approvedOn' | 'approvalAuthority'>,
-  typed: T,
-  { mayApprove }: { mayApprove: boolean },
-): T {
-  if (!typed.data || mayApprove) return typed
-  const { data } = typed
-  const changed = (['approvalNumber', 'approvedOn', 'approvalAuthority'] as const).filter(
-    (field) => visit[field] !== null && data[field] !== visit[field],
-  )
-  if (!changed.length) return typed
-  const message = { text: 'Đã duyệt theo văn bản này; sửa là việc của người có quyền duyệt' }
-  return { ...typed, data: undefined, errors: Object.fromEntries(changed.map((field) => [field, [message]])) }
 }
 
 /** What names in the form of a visit stand for, whichever way they are written. */

@@ -1,4 +1,11 @@
-import { countListed, countPersons, knownPersonTrips, type Listed, together } from '../counting.ts'
+import {
+  countListed,
+  countPersons,
+  knownPersonTrips,
+  type Listed,
+  together,
+  whyUncounted,
+} from '../counting.ts'
 import { allCountries, countryName } from '../countries/names.ts'
 import { visitedCountries } from '../countries/queries.ts'
 import { firstDay, lastDay, today, yearOf } from '../dates.ts'
@@ -69,7 +76,9 @@ function countryOptions(db: Db, { country }: DelegationFilters, language: Langua
 function groupsOf(rows: ListedDelegation[], listed: Listed, isByYear: boolean, language: Language) {
   const drawn = rows.map((row) => {
     const visit = titled(row, language)
-    return { ...visit, countryNames: visit.countries.map((iso2) => countryName(iso2, language)) }
+    const why = whyUncounted(row.status, row.countsAs)
+    const isToCome = why === 'ahead' || why === 'postponed'
+    return { ...visit, isToCome, countryNames: visit.countries.map((iso2) => countryName(iso2, language)) }
   })
   if (!isByYear) return [{ year: null, counts: null, personTrips: null, rows: drawn }]
   const years = [...new Set(drawn.map((row) => yearOf(row.startsOn)))]

@@ -1,16 +1,4 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  getTableColumns,
-  inArray,
-  isNotNull,
-  ne,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { arePassing, countListed } from '../counting.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { participants } from '../participants/participant.ts'
@@ -32,7 +20,6 @@ import {
   valuesFor,
   type Way,
 } from './filters.ts'
-import type { DelegationInput } from './form.ts'
 
 export const PAGE_SIZE = 50
 
@@ -49,7 +36,8 @@ const linkColumns = {
     where delegation_id = delegations.id order by position))`,
 }
 
-const listColumns = {
+/** What a list shows of a visit; `linked` puts its countries, partners and unit to it. */
+export const listColumns = {
   id: delegations.id,
   code: delegations.code,
   direction: delegations.direction,
@@ -60,12 +48,13 @@ const listColumns = {
   endsOn: delegations.endsOn,
   headCount: delegations.headCount,
   personTripCount: delegations.personTripCount,
+  arePeopleCounted: delegations.arePeopleCounted,
   unitId: delegations.unitId,
   ...linkColumns,
 }
 
 /** Rows with their countries (in the order of the journey), their partners and unit. */
-function linked<
+export function linked<
   Row extends {
     unitId: number
     startsOn: string
@@ -335,33 +324,6 @@ export function listStatusChanges(db: Db, delegationId: number) {
       .orderBy(asc(statusChanges.id))
       .prepare(),
   ).all({ delegationId })
-}
-
-/** Visits that may be this one: the same direction and partner, at dates that may overlap. */
-export function listPossibleDuplicates(
-  db: Db,
-  visit: Pick<DelegationInput, 'direction' | 'partnerIds' | 'startsOn' | 'endsOn'>,
-  exceptId = 0,
-) {
-  if (!visit.partnerIds.length) return []
-  const ends = visit.endsOn ?? visit.startsOn
-  // Two partial dates may be the same day while one is a beginning of the other.
-  const rows = db
-    .select(listColumns)
-    .from(delegations)
-    .where(
-      and(
-        eq(delegations.direction, visit.direction),
-        ne(delegations.status, 'cancelled'),
-        ne(delegations.id, exceptId),
-        sql`${delegations.id} in (select delegation_id from delegation_partners where partner_id in (select value from json_each(${JSON.stringify(visit.partnerIds)})))`,
-        sql`(${delegations.startsOn} <= ${ends} || '~' and coalesce(${delegations.endsOn}, ${delegations.startsOn}) || '~' >= ${visit.startsOn})`,
-      ),
-    )
-    .orderBy(desc(delegations.startsOn))
-    .limit(5)
-    .all()
-  return linked(db, rows)
 }
 
 /** The last visits with a partner, for the side of a form. */

@@ -16,7 +16,16 @@ import { programmeAsJson, programmeRecord } from '../programmes/record.ts'
 import { listExtensions, reportDueOn } from '../visit-reports/deadline.ts'
 import { findReport } from '../visit-reports/queries.ts'
 import { type ReportSection, reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
-import { jsonCount, jsonCountry, jsonDate, jsonDay, jsonId, jsonNamed, jsonNext } from '../web/json-schema.ts'
+import {
+  jsonCount,
+  jsonCountry,
+  jsonDate,
+  jsonDay,
+  jsonId,
+  jsonNamed,
+  jsonIgnored,
+  jsonNext,
+} from '../web/json-schema.ts'
 import { countings, directions, purposeKinds, statuses } from './delegation.ts'
 import { asJson, withDetails } from './export.ts'
 import { type Dossier, listParticipants, type ListedParticipant, listStatusChanges } from './queries.ts'
@@ -35,7 +44,12 @@ const listedShape = {
   startsOn: jsonDate,
   endsOn: jsonDate.nullable(),
   headCount: jsonCount.nullable(),
-  personTrips: jsonCount.nullable().describe('People who travelled; null while nobody knows'),
+  personTrips: jsonCount
+    .nullable()
+    .describe('People who travelled; null while nobody knows, or where they are not counted'),
+  peopleNotCounted: jsonCount
+    .nullable()
+    .describe('How many are to go, or went without being counted (C2, C10, C11)'),
   countries: z.array(jsonCountry),
   partners: z.array(jsonNamed),
   unit: jsonNamed,
@@ -58,6 +72,7 @@ export const delegationList = z.strictObject({
     personsKnownIn: jsonCount,
   }),
   next: jsonNext,
+  ignored: jsonIgnored,
   items: z.array(listedDelegation),
 })
 

@@ -22,18 +22,12 @@ import { may, whoAsks } from '../web/who.ts'
 import { delegationApiRoutes } from './api-routes.ts'
 import { copyRoutes } from './copy-routes.ts'
 import { dossierPage } from './dossier-page.ts'
-import { duplicatesOf } from './duplicates.ts'
+import { duplicatesOf, keptOtherwise } from './duplicates.ts'
 import { delegationFilters } from './filters.ts'
-import {
-  delegationForm,
-  type DelegationInput,
-  meansInDelegation,
-  readDelegation,
-  withApprovalJudged,
-  withStepJudged,
-} from './form.ts'
+import { delegationForm, type DelegationInput, meansInDelegation, readDelegation } from './form.ts'
 import { savedOfFile } from './file-page.ts'
 import { formPage, type Refusal } from './form-page.ts'
+import { withEditJudged, withStepJudged } from './judging.ts'
 import { type Dossier, findDelegation, listParticipants } from './queries.ts'
 import { createDelegation, updateDelegation } from './writing.ts'
 import { formValues, type Rearranged, rearranged, withNamesOfNow } from './rows.ts'
@@ -68,9 +62,14 @@ export function delegationRoutes(db: Db) {
     const typed = withStepJudged(readDelegation(db, req.body), { mayApprove: may(res, 'approve') })
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, ledBack(req, again))
-    const duplicates = duplicatesOf(db, typed.data)
-    if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
+    const kept = again && typed.data ? keptOtherwise(db, again, typed.data) : undefined
+    if (again && !kept) return res.redirect(303, ledBack(req, again))
+    const duplicates = kept ? [kept] : duplicatesOf(db, typed.data)
+    if (!typed.data || duplicates.length) {
+      // What was sent with the number of a form that is kept needs a number of its own.
+      const values = kept ? { ...typed.values, submissionId: crypto.randomUUID() } : typed.values
+      return showForm(res.status(422), undefined, { ...typed, values }, { duplicates })
+    }
     const input = typed.data
     const isAnother = !!(req.body as Values).another
     const location = writeOnce(db, whoAsks(req), key, (write) => {
@@ -124,7 +123,7 @@ export function delegationRoutes(db: Db) {
     // An older form is judged once both people's changes are in it.
     const typed =
       read.data?.version === visit.version
-        ? withApprovalJudged(visit, read, { mayApprove: may(res, 'approve') })
+        ? withEditJudged(visit, read, { mayApprove: may(res, 'approve') })
         : read
     const key = editKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
@@ -138,7 +137,7 @@ export function delegationRoutes(db: Db) {
       typed: { data: typed.data, values: typed.values! },
       stored: (register) => storedValues(register, visit.id, languageOf(req)),
       read: (values) =>
-        withApprovalJudged(found(findDelegation(db, visit.id)), readDelegation(db, values), {
+        withEditJudged(found(findDelegation(db, visit.id)), readDelegation(db, values), {
           mayApprove: may(res, 'approve'),
         }),
       keep(write, input) {

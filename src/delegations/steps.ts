@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { firstDay, isBefore, isKnownToTheDay, today, writeDate, writeRange } from '../dates.ts'
+import { isBefore, isKnownToTheDay, today, writeDate, writeRange } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import type { PaperOfVisit } from '../documents/queries.ts'
@@ -8,6 +8,7 @@ import { reopenReport } from '../visit-reports/queries.ts'
 import { check, date, day, number, optional, submissionId, text, version } from '../web/form.ts'
 import type { Message } from '../web/language.ts'
 import { delegations, type Status, statusChanges } from './delegation.ts'
+import { isStillToCome } from './judging.ts'
 import { type Dossier, listStatusChanges } from './queries.ts'
 
 // The steps of a visit's life. Each is a small form that asks only for what that step needs, at an address that is
@@ -168,7 +169,7 @@ export function impossibleDate(
 ): { field: string; message: Message } | undefined {
   const ahead = (field: 'startsOn' | 'endsOn' | 'approvedOn' | 'happenedOn') => {
     const date = input[field]
-    return date && firstDay(date) > today
+    return date && isStillToCome(date, today)
       ? {
           field,
           message: {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { valuesOf } from '../db/vocabulary.ts'
 import { id, oneOf } from '../web/listing.ts'
-import { jsonDay, jsonId, jsonMoment, jsonNext } from '../web/json-schema.ts'
+import { jsonDay, jsonId, jsonMoment, jsonIgnored, jsonNext } from '../web/json-schema.ts'
 import type { Operation } from '../web/operation.ts'
 import { deletable } from './deletion.ts'
 
@@ -30,6 +30,7 @@ const shape = {
 const deletionList = z.strictObject({
   asOf: jsonDay,
   next: jsonNext,
+  ignored: jsonIgnored,
   items: z.array(z.strictObject(shape)),
 })
 const deletionRecord = z.strictObject({ asOf: jsonDay, ...shape })

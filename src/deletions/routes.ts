@@ -10,7 +10,7 @@ import { lastActOf } from '../history/queries.ts'
 import { lastActsTold } from '../history/told.ts'
 import { type Refusal, restore, undo } from '../history/undo.ts'
 import { found, idOf, NotFound, wantsJson } from '../web/errors.ts'
-import { sendCsv, sendJson } from '../web/export.ts'
+import { sendCsv, sendJson, sendList } from '../web/export.ts'
 import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
@@ -97,11 +97,11 @@ export function deletionRoutes(db: Db) {
   })
 
   routes.get('/deletions.json', (req, res) => {
-    const { filters } = readFilters(filterKinds, req.query)
+    const { filters, ignored } = readFilters(filterKinds, req.query)
     const deletions = listDeletions(db, filters)
     const shown = deletions.slice(0, DELETIONS_A_PAGE)
     const next = { kind: filters.kind, q: filters.q, before: [shown.at(-1)?.id ?? 0] }
-    sendJson(res, {
+    sendList(res, ignored, {
       asOf: today(),
       next: deletions.length > DELETIONS_A_PAGE ? addressOf('/deletions.json', next) : null,
       items: shown.map(asJson),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { valuesOf } from '../db/vocabulary.ts'
-import { jsonCount, jsonDay, jsonId, jsonNamed, jsonNext } from '../web/json-schema.ts'
+import { jsonCount, jsonDay, jsonId, jsonNamed, jsonIgnored, jsonNext } from '../web/json-schema.ts'
 import type { Operation } from '../web/operation.ts'
 import { followUpFilters } from './filters.ts'
 import { followUpOutcomes, followUpSides } from './follow-up.ts'
@@ -33,6 +33,7 @@ const followUpList = z.strictObject({
     overdue: jsonCount.describe('Of the open ones'),
   }),
   next: jsonNext,
+  ignored: jsonIgnored,
   items: z.array(followUpRecord),
 })
 

@@ -1,6 +1,6 @@
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { sendCsv, sendJson } from '../web/export.ts'
+import { sendCsv, sendList } from '../web/export.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf } from '../web/listing.ts'
 import { page } from '../web/page.ts'
@@ -23,9 +23,9 @@ export function followUpRoutes(db: Db) {
   })
 
   routes.get('/follow-ups.json', (req, res) => {
-    const { filters } = readFollowUpFilters(req.query)
+    const { filters, ignored } = readFollowUpFilters(req.query)
     const { rows, next } = listFollowUps(db, filters)
-    sendJson(res, {
+    sendList(res, ignored, {
       asOf: today(),
       counts: countFollowUps(db, filters),
       next: next && addressOf('/follow-ups.json', { ...asAsked(filters), page: [next] }),

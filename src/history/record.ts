@@ -3,7 +3,7 @@ import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Speech } from '../web/language.ts'
 import { addressOf } from '../web/listing.ts'
-import { jsonCount, jsonDay, jsonId, jsonMoment, jsonNext } from '../web/json-schema.ts'
+import { jsonCount, jsonDay, jsonId, jsonMoment, jsonIgnored, jsonNext } from '../web/json-schema.ts'
 import type { Operation } from '../web/operation.ts'
 import { asAsked, filterKinds } from './filters.ts'
 import { type Act, ACTS_A_PAGE, type HistoryFilters, listActs } from './queries.ts'
@@ -29,12 +29,17 @@ const actShape = {
 const historyList = z.strictObject({
   asOf: jsonDay,
   next: jsonNext,
+  ignored: jsonIgnored,
   items: z.array(z.strictObject(actShape)),
 })
 const actRecord = z.strictObject({ asOf: jsonDay, ...actShape })
 
 /** A page of acts, the newest first. */
-export function historyOf(db: Db, filters: HistoryFilters, speech: Speech): z.output<typeof historyList> {
+export function historyOf(
+  db: Db,
+  filters: HistoryFilters,
+  speech: Speech,
+): Omit<z.output<typeof historyList>, 'ignored'> {
   const acts = listActs(db, filters)
   const shown = acts.slice(0, ACTS_A_PAGE)
   const isMore = acts.length > shown.length

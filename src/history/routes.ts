@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts'
 import { listDeletionsOfAct } from '../deletions/queries.ts'
 import { deletionTold } from '../deletions/told.ts'
 import { found, idOf } from '../web/errors.ts'
-import { sendJson } from '../web/export.ts'
+import { sendJson, sendList } from '../web/export.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
 import { takeBackInThread } from '../imports/jobs.ts'
@@ -78,8 +78,8 @@ export function historyRoutes(db: Db) {
   }
 
   routes.get('/history.json', (req, res) => {
-    const { filters } = readFilters(filterKinds, req.query)
-    sendJson(res, historyOf(db, filters, speechOf(languageOf(req))))
+    const { filters, ignored } = readFilters(filterKinds, req.query)
+    sendList(res, ignored, historyOf(db, filters, speechOf(languageOf(req))))
   })
 
   routes.get('/history/:id.json', (req, res) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { valuesOf } from '../db/vocabulary.ts'
-import { jsonCount, jsonDate, jsonDay, jsonId, jsonNamed, jsonNext } from '../web/json-schema.ts'
+import { jsonCount, jsonDate, jsonDay, jsonId, jsonNamed, jsonIgnored, jsonNext } from '../web/json-schema.ts'
 import type { Operation } from '../web/operation.ts'
 import { figureFilters } from './filters.ts'
 import { indicators, qualifiers } from './opening-figure.ts'
@@ -13,6 +13,7 @@ export const openingFigureOperations: Operation[] = [
     answer: z.strictObject({
       asOf: jsonDay,
       next: jsonNext,
+      ignored: jsonIgnored,
       items: z.array(
         z.strictObject({
           id: jsonId,

@@ -9,7 +9,7 @@ import { lastActsTold } from '../history/told.ts'
 import { periodWords, sourceOf, valueInWords } from '../totals/opening.ts'
 import { listUnits, unitTitle } from '../units/queries.ts'
 import { found, idOf } from '../web/errors.ts'
-import { batchesOf, sendCsv, sendJson } from '../web/export.ts'
+import { batchesOf, sendCsv, sendList } from '../web/export.ts'
 import type { Values } from '../web/form.ts'
 import { keepForm, removed } from '../web/keeping.ts'
 import { languageOf, speechOf } from '../web/language.ts'
@@ -93,8 +93,8 @@ export function openingFigureRoutes(db: Db) {
   })
 
   routes.get(`${PATH}.json`, (req, res) => {
-    const { filters } = readFigureFilters(db, req.query)
-    sendJson(res, { asOf: today(), next: null, items: figuresAsked(db, filters).map(asJson) })
+    const { filters, ignored } = readFigureFilters(db, req.query)
+    sendList(res, ignored, { asOf: today(), next: null, items: figuresAsked(db, filters).map(asJson) })
   })
 
   routes.get(`${PATH}.csv`, async (req, res) => {

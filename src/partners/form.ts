@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countryName, countryNamed } from '../countries/names.ts'
+import { whyNoCountry } from '../countries/unknown.ts'
 import { isBefore, writeDate } from '../dates.ts'
 import {
   type Typed,
@@ -64,7 +65,7 @@ export function readPartner(body: unknown): Typed<PartnerInput> {
   const named = partnerForm.shape.country.safeParse(typed.values?.country)
   const name = named.success ? named.data : null
   const country = name === null ? null : (countryNamed(name) ?? null)
-  if (name !== null && !country) refuse('country', 'Không có nước “{name}”', { name })
+  if (name !== null && !country) (errors.country ??= []).push(whyNoCountry(name))
   if (country === 'VN')
     refuse('country', 'Đối tác là tổ chức của nước bạn hoặc đa phương, không ghi Việt Nam')
   if (kind.success && named.success) {

@@ -4,7 +4,15 @@ import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { addressOf } from '../web/listing.ts'
-import { jsonCount, jsonCountry, jsonDate, jsonDay, jsonId, jsonNext } from '../web/json-schema.ts'
+import {
+  jsonCount,
+  jsonCountry,
+  jsonDate,
+  jsonDay,
+  jsonId,
+  jsonIgnored,
+  jsonNext,
+} from '../web/json-schema.ts'
 import { partnerKinds, partnerNameKinds } from './partner.ts'
 import { listPeopleMet, type PartnerFile } from './queries.ts'
 
@@ -40,6 +48,7 @@ export const partnerList = z.strictObject({
     unknownBeginning: jsonCount,
   }),
   next: jsonNext,
+  ignored: jsonIgnored,
   items: z.array(z.strictObject({ ...listedShape, names: z.strictObject(namesShape) })),
 })
 

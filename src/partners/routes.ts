@@ -11,7 +11,7 @@ import { openWithPartner } from '../follow-ups/queries.ts'
 import { type Conflict, keepEdit, labelsOf, meanwhileOf, shownConflict } from '../history/edits.ts'
 import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
-import { batchesOf, sendCsv, sendJson } from '../web/export.ts'
+import { batchesOf, sendCsv, sendList } from '../web/export.ts'
 import { fieldsOf, summaryOf, type Typed } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, changed, readFilters } from '../web/listing.ts'
@@ -110,10 +110,10 @@ export function partnerRoutes(db: Db) {
   })
 
   routes.get('/partners.json', (req, res) => {
-    const { filters } = readFilters(partnerFilters, req.query)
+    const { filters, ignored } = readFilters(partnerFilters, req.query)
     const { partners, unknownBeginning } = listPartners(db, filters, today())
     const { rows, next } = pageOf(partners, partnerRegister(db), filters.page[0])
-    sendJson(res, {
+    sendList(res, ignored, {
       asOf: today(),
       counts: { ...countPartners(partners), unknownBeginning },
       next: next && addressOf('/partners.json', { ...asAsked(filters), page: [next] }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countryName, countryNamed } from '../countries/names.ts'
+import { whyNoCountry } from '../countries/unknown.ts'
 import {
   type Typed,
   type Values,
@@ -37,7 +38,7 @@ export function readPerson(body: unknown): Typed<PersonInput> {
   const name = named.success ? named.data : null
   const nationality = name === null ? null : (countryNamed(name) ?? null)
   const errors = { ...typed.errors }
-  if (name !== null && !nationality) errors.nationality = [{ text: 'Không có nước “{name}”', gaps: { name } }]
+  if (name !== null && !nationality) errors.nationality = [whyNoCountry(name)]
   if (Object.keys(errors).length || !typed.data) return { errors, values: typed.values }
   return { data: { ...typed.data, nationality }, values: typed.values }
 }

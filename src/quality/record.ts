@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jsonCount, jsonDate, jsonDay } from '../web/json-schema.ts'
+import { jsonCount, jsonDate, jsonDay, jsonIgnored } from '../web/json-schema.ts'
 import type { Operation } from '../web/operation.ts'
 import { qualityFilters } from './filters.ts'
 
@@ -33,6 +33,7 @@ export const qualityOperations: Operation[] = [
     filters: qualityFilters,
     answer: z.strictObject({
       asOf: jsonDay,
+      ignored: jsonIgnored,
       period,
       quality,
       before: z.strictObject({ period, quality }).nullable().describe('The same period before'),

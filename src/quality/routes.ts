@@ -1,7 +1,7 @@
 import { today } from '../dates.ts'
 import { type Db, remembered } from '../db/open.ts'
 import { unitOptions } from '../units/queries.ts'
-import { sendCsv, sendJson } from '../web/export.ts'
+import { sendCsv, sendList } from '../web/export.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
@@ -24,7 +24,8 @@ export function qualityRoutes(db: Db) {
   })
 
   routes.get('/totals/quality.json', (req, res) => {
-    sendJson(res, asJson(db, readQualityFilters(db, req.query).asked))
+    const { asked, ignored } = readQualityFilters(db, req.query)
+    sendList(res, ignored, asJson(db, asked))
   })
 
   routes.get('/totals/quality.csv', (req, res) => {

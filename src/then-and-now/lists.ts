@@ -5,7 +5,7 @@ import { countryName } from '../countries/names.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import * as delegationExport from '../delegations/export.ts'
-import { asAsked, type DelegationFilters, readDelegationFilters, scopes } from '../delegations/filters.ts'
+import { asAsked, type DelegationFilters, readListFilters, scopes } from '../delegations/filters.ts'
 import { chipsOf as delegationChips } from '../delegations/listing.ts'
 import { listDelegationsAmong } from '../delegations/queries.ts'
 import * as followUpExport from '../follow-ups/export.ts'
@@ -79,9 +79,9 @@ export const comparedLists: readonly ComparedList[] = [
     title: 'Đoàn ra – đoàn vào',
     file: 'doan',
     history: ofVisits,
-    shown: [1, 2, 5, 6, 7, 8, 10],
+    shown: [1, 2, 5, 6, 7, 8, 11],
     read(db, query, at, speech) {
-      const { filters, ignored } = readDelegationFilters(query)
+      const { filters, ignored } = readListFilters(db, query)
       const columns = delegationExport.csvColumns(speech)
       const touched = listChangedSince(db, at, 'delegations')
       return {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readDate } from '../dates.ts'
-import { jsonCount, jsonDay, jsonId, jsonMoment } from '../web/json-schema.ts'
+import { jsonCount, jsonDay, jsonId, jsonIgnored, jsonMoment } from '../web/json-schema.ts'
 import type { Operation } from '../web/operation.ts'
 
 const cell = z.union([z.string(), z.number(), z.null()])
@@ -15,6 +15,7 @@ const head = {
   asOf: jsonDay,
   at: jsonDay.describe('Compared with the end of this day, Vietnamese time'),
   historyBegan: jsonMoment.nullable(),
+  ignored: jsonIgnored,
 }
 const listThenAndNow = z.strictObject({
   ...head,

@@ -3,7 +3,7 @@ import { isKnownToTheDay, readDate, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { pastReady } from '../db/past-register.ts'
 import { PATH as TOTALS } from '../totals/filters.ts'
-import { sendCsv, sendJson } from '../web/export.ts'
+import { sendCsv, sendList } from '../web/export.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
@@ -103,10 +103,11 @@ export function thenAndNowRoutes(db: Db) {
     await pastReady(db, at)
     if (path === TOTALS) {
       const told = totalsThenAndNow(db, req.query, at, speechOf('vi'))
-      return sendJson(res, totalsJson(told, db, today()))
+      return sendList(res, told.ignored, totalsJson(told, db, today()))
     }
     const list = found(comparedLists.find((one) => one.path === path))
-    sendJson(res, asJson(await thenAndNow(db, list, req.query, at, speechOf('vi')), db, today()))
+    const compared = await thenAndNow(db, list, req.query, at, speechOf('vi'))
+    sendList(res, compared.read.ignored, asJson(compared, db, today()))
   })
 
   const told = (list: ComparedList, req: Request, at: string) =>

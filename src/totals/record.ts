@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { valuesOf } from '../db/vocabulary.ts'
 import { qualifiers } from '../opening-figures/opening-figure.ts'
-import { jsonCount, jsonDate, jsonDay } from '../web/json-schema.ts'
+import { jsonIgnored, jsonCount, jsonDate, jsonDay } from '../web/json-schema.ts'
 import type { Operation } from '../web/operation.ts'
 import { totalsFilters } from './filters.ts'
 
@@ -34,9 +34,7 @@ const totals = z.strictObject({
       coveredUnknownIn: jsonCount,
     }),
   ),
-  ignored: z
-    .array(z.strictObject({ name: z.string(), value: z.string() }))
-    .describe('What the address asked for that was left aside'),
+  ignored: jsonIgnored,
 })
 
 const { by, from, to, scope, unit, sort } = totalsFilters

@@ -4,7 +4,7 @@ import { today } from '../dates.ts'
 import { type Db, rememberedCounts } from '../db/open.ts'
 import { scopes } from '../delegations/filters.ts'
 import { findOwnUnit, listUnits, unitOptions, unitTitle } from '../units/queries.ts'
-import { sendCsv, sendJson } from '../web/export.ts'
+import { sendCsv, sendList } from '../web/export.ts'
 import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
@@ -75,10 +75,7 @@ export function totalsRoutes(db: Db) {
   routes.get('/totals.json', (req, res) => {
     const { asked, by, ignored } = read(req)
     const table = isTime(by) ? timeTable(db, by, asked) : subjectTable(db, by, asked, speechOf('vi'))
-    sendJson(res, {
-      ...asJson(db, asked, table),
-      ignored: ignored.map(({ name, value }) => ({ name, value })),
-    })
+    sendList(res, ignored, asJson(db, asked, table))
   })
 
   routes.get('/totals.csv', (req, res) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { valuesOf } from '../db/vocabulary.ts'
 import { directions } from '../delegations/delegation.ts'
-import { jsonCount, jsonDate, jsonDay, jsonId, jsonNamed, jsonNext } from '../web/json-schema.ts'
+import { jsonCount, jsonDate, jsonDay, jsonId, jsonNamed, jsonIgnored, jsonNext } from '../web/json-schema.ts'
 import type { Operation } from '../web/operation.ts'
 import { chaseFilters } from './chase.ts'
 import { rungs } from './ladder.ts'
@@ -42,6 +42,7 @@ export const chaseOperations: Operation[] = [
       asOf: jsonDay,
       counts: z.record(z.enum(valuesOf(rungs)), jsonCount).describe('By step, whatever step is asked for'),
       next: jsonNext,
+      ignored: jsonIgnored,
       items: z.array(item),
     }),
   },

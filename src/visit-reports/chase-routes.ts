@@ -4,7 +4,7 @@ import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { directions } from '../delegations/delegation.ts'
 import { findOwnUnit, unitOptions, unitTitle } from '../units/queries.ts'
-import { batchesOf, sendCsv, sendJson } from '../web/export.ts'
+import { batchesOf, sendCsv, sendList } from '../web/export.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, changed, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
@@ -69,9 +69,9 @@ export function chaseRoutes(db: Db, routes: Router) {
   })
 
   routes.get(`${PATH}.json`, (req, res) => {
-    const { filters } = readFilters(chaseFilters, req.query)
+    const { filters, ignored } = readFilters(chaseFilters, req.query)
     const { shown, next } = pageOf(chased(db, filters, today()), filters)
-    sendJson(res, {
+    sendList(res, ignored, {
       asOf: today(),
       counts: countRungs(db, filters, today()),
       next: next && addressOf(`${PATH}.json`, { ...asAsked(filters), page: [next] }),

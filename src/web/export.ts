@@ -1,11 +1,17 @@
 import type { Request, Response } from 'express'
 import { momentOf, writeDate } from '../dates.ts'
 import { attachment } from './attachment.ts'
+import type { Ignored } from './listing.ts'
 import { send } from './page.ts'
 
 /** Sends a value as JSON that belongs to one reader. */
 export function sendJson(res: Response, value: unknown) {
   send(res, 'application/json; charset=utf-8', `${JSON.stringify(value)}\n`)
+}
+
+/** Sends a list as JSON, with what its address asked for that was left aside. */
+export function sendList(res: Response, ignored: Ignored[], list: object) {
+  sendJson(res, { ...list, ignored: ignored.map(({ name, value }) => ({ name, value })) })
 }
 
 export type Cell = string | number | null

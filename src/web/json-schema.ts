@@ -23,6 +23,9 @@ export const jsonCountry = z
 export const jsonNamed = z.strictObject({ id: jsonId, name: z.string() })
 /** The address of the next page of a list; null on the last. */
 export const jsonNext = z.string().nullable()
+export const jsonIgnored = z
+  .array(z.strictObject({ name: z.string(), value: z.string() }))
+  .describe('What the address asked for that was left aside')
 
 /**
  * The JSON of a form: only its fields, and of them `requires` at least. Fields that may be empty are emptied by null.

@@ -12,7 +12,7 @@ export interface Ignored {
   name: string
   value: string
   /** Of what was understood: why it was left aside all the same. */
-  why?: 'reversed' | 'beyond' | 'ahead' | 'notADay'
+  why?: 'reversed' | 'beyond' | 'ahead' | 'notADay' | 'unitAsked' | 'another'
 }
 
 export interface ReadFilters<F> {

@@ -117,6 +117,12 @@
       if (item) take(item)
     })
     input.addEventListener('blur', () => setTimeout(close, 100))
+    // The browser's own suggestions stay away while one types; asked for in the page, that would lose what was typed as
+    // soon as one comes back to it.
+    input.addEventListener('focus', () => set('autocomplete', 'off'))
+    const letBrowserKeep = () => input.removeAttribute('autocomplete')
+    input.addEventListener('blur', letBrowserKeep)
+    input.form?.addEventListener('submit', letBrowserKeep)
   }
   const makeComboboxes = () => $$('input[data-options]').forEach(makeCombobox)
   makeComboboxes()
@@ -214,6 +220,13 @@
   window.addEventListener('beforeunload', (event) => {
     if (isDirty) event.preventDefault()
   })
+
+  // ── A form that one comes back to after sending it is the same one: kept, it is not kept again ──
+  const once = $('form[data-once] [name="submissionId"]')
+  if (once && history.state?.sentAs) once.value = history.state.sentAs
+  once?.form.addEventListener('submit', () =>
+    history.replaceState({ ...history.state, sentAs: once.value }, ''),
+  )
 
   // ── Menus close when one leaves them ──────────────────────────────────────────────
   document.addEventListener('click', (event) => {

@@ -64,7 +64,6 @@ export const shortCountries: Record<string, string> = {
   italia: 'IT',
   'hong kong': 'HK',
   'my quoc': 'US',
-  'lien xo': 'RU',
   achentina: 'AR',
   braxin: 'BR',
   'dong timor': 'TL',

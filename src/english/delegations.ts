@@ -1,0 +1,17 @@
+/** What the form and the lists of visits say, in English. */
+export const delegationForms: Record<string, string> = {
+  '{date} chưa đến, mà đoàn ở bước “{status}”. Ghi lại ngày, hoặc ghi lại bước của đoàn':
+    '{date} is still to come, yet the visit is at “{status}”. Correct the date, or the stage',
+  'Cùng chiều; cùng đối tác và thời gian chồng lên nhau, hoặc cùng tên, cùng ngày, cùng nước.':
+    'The same direction; the same partner at overlapping dates, or the same title, days and country.',
+  '“{name}” nay là nhiều nước: {names}. Ghi nước đã đến':
+    '“{name}” is several countries today: {names}. Give the one that was visited',
+  'Đã chọn đơn vị thì phạm vi là đơn vị ấy, nên đã bỏ qua {filters}.':
+    'A unit was chosen, and is the scope then, so {filters} was left aside.',
+  'Mỗi danh sách theo một phạm vi, một thứ tự, nên đã bỏ qua {filters}.':
+    'A list has one scope and one order, so {filters} was left aside.',
+  'Số người chưa tính': 'People not counted',
+  'dự kiến {count}': '{count} expected',
+  '{count}, không tính': '{count}, not counted',
+  '{people} người, chưa tính': '{people} {people|person|people}, not counted',
+}
