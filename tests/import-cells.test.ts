@@ -87,6 +87,17 @@ test('of two partners one of which nobody knows, the other one is told and not l
   expect(reasons(line!, 'partners')).toEqual(['Chưa có đối tác “Tạp chí Vàng Xanh” trong sổ'])
 })
 
+test('what was said of a country nobody knew holds in a cell of several too', async () => {
+  const app = startApp({ published: 'catalogue' })
+  const rows = [header, visit(0, 'Lào, Xứ Hoa Anh Đào'), visit(1, 'Cuba')]
+  const bytes = await writeXlsx({ sheets: [{ name: 'Đoàn ra', rows }] })
+  const { location } = await upload(app, Buffer.from(bytes), 'sổ.xlsx')
+  await app.submit(`${location}/matches`, { 'country[xu hoa anh dao]': 'Nhật Bản' })
+  const [, line] = await linesOf(app, location)
+  expect(line!.values.countries).toEqual(['LA', 'JP'])
+  expect(reasons(line!, 'countries')).toEqual([])
+})
+
 test('one partner under two names in a cell is one', async () => {
   const [line] = await read([visit(0, 'Lào', 'LJA; Hội Nhà báo Lào'), visit(1, 'Cuba', 'UPEC')])
   expect(line!.values.partners).toEqual(['Hội Nhà báo Lào'])

@@ -143,15 +143,17 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
   if (!dates.startsOn && !dates.problems.length) problem('startsOn', '', 'Ô ngày trống')
 
   const countryText = cell('country')
-  const chosen = countryText ? options.countries[folded(countryText)] : undefined
+  const chosenFor = (text: string) => options.countries[folded(text)]
+  const chosen = countryText ? chosenFor(countryText) : undefined
   const read = chosen
     ? { countries: [chosen], unknown: [], regions: [], notes: [] }
     : readCountries(raw('country'))
-  let { countries } = read
+  let countries = [...new Set([...read.countries, ...read.unknown.flatMap((part) => chosenFor(part) ?? [])])]
+  const unknownCountries = read.unknown.filter((part) => !chosenFor(part))
   notes.push(...read.notes)
   for (const part of read.regions)
     problem('countries', part, '“{text}” không phải một nước. Cần danh sách nước')
-  for (const part of read.unknown) problem('countries', part, 'Không có nước “{text}”')
+  for (const part of unknownCountries) problem('countries', part, 'Không có nước “{text}”')
 
   const partnerText = raw('partner')
   const written = partnerText ? finder.findAll(partnerText, countries) : []
@@ -231,7 +233,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
       countsAs: standing.countsAs,
     },
     found,
-    unknownCountries: read.unknown,
+    unknownCountries,
     head: ledBy ? { typed: ledBy, otherName: head.otherName } : null,
     code: cell('code') || null,
     unitId: unitOf(cell('unit'), title, direction, known, notes),
