@@ -1,6 +1,7 @@
 import { writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
 import { readCountries } from '../src/imports/values/countries.ts'
+import { readDates } from '../src/imports/values/dates.ts'
 import { readCount } from '../src/imports/values/counts.ts'
 import { startApp } from './support/app.ts'
 import { linesOf, upload } from './support/imports.ts'
@@ -84,6 +85,30 @@ test('of two partners one of which nobody knows, the other one is told and not l
   const [line] = await read([visit(0, 'Lào', 'HNB Lào, Tạp chí Vàng Xanh'), visit(1, 'Cuba', 'UPEC')])
   expect(line!.values.partners).toEqual(['Hội Nhà báo Lào', 'Tạp chí Vàng Xanh'])
   expect(reasons(line!, 'partners')).toEqual(['Chưa có đối tác “Tạp chí Vàng Xanh” trong sổ'])
+})
+
+test('what was said of a country nobody knew holds in a cell of several too', async () => {
+  const app = startApp({ published: 'catalogue' })
+  const rows = [header, visit(0, 'Lào, Xứ Hoa Anh Đào'), visit(1, 'Cuba')]
+  const bytes = await writeXlsx({ sheets: [{ name: 'Đoàn ra', rows }] })
+  const { location } = await upload(app, Buffer.from(bytes), 'sổ.xlsx')
+  await app.submit(`${location}/matches`, { 'country[xu hoa anh dao]': 'Nhật Bản' })
+  const [, line] = await linesOf(app, location)
+  expect(line!.values.countries).toEqual(['LA', 'JP'])
+  expect(reasons(line!, 'countries')).toEqual([])
+})
+
+test('one partner under two names in a cell is one', async () => {
+  const [line] = await read([visit(0, 'Lào', 'LJA; Hội Nhà báo Lào'), visit(1, 'Cuba', 'UPEC')])
+  expect(line!.values.partners).toEqual(['Hội Nhà báo Lào'])
+})
+
+test('a day with its hour, as other programs write it, is that day', () => {
+  const context = { year: null, order: 'dayFirst' as const }
+  expect(readDates('2021-06-20T00:00:00', '2021-06-22T17:00:00.000Z', context)).toMatchObject({
+    startsOn: '2021-06-20',
+    endsOn: '2021-06-22',
+  })
 })
 
 test('a country of transit was not visited, and is said to be none that nobody knows', () => {

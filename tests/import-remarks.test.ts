@@ -18,6 +18,7 @@ test.each([
   ['planned', 'chưa thực hiện', 'Chưa đi', 'đoàn chưa đi', 'chưa đi được do dịch', 'chưa tổ chức', 'Dự kiến', 'dự kiến tháng 5', 'dự kiến 5/2001', 'dự kiến đi cuối năm', 'mới là dự kiến', 'kế hoạch', 'mới có kế hoạch', 'chua thuc hien', 'du kien', 'chua di'], // prettier-ignore
   ['online', 'trực tuyến', 'Online', 'on-line', 'họp trực tuyến', 'Họp trực tuyến qua Zoom', 'hình thức trực tuyến', 'tổ chức theo hình thức trực tuyến', 'làm việc online', 'qua Zoom', 'chuyển sang trực tuyến do dịch', 'hop truc tuyen', 'TRUC TUYEN'], // prettier-ignore
   ['private', 'việc riêng', 'Đi việc riêng', 'việc cá nhân', 'cá nhân', 'Đi cá nhân', 'cá nhân tự túc', 'đi thăm thân', 'du lịch', 'đi du lịch tự túc', 'nghỉ phép', 'giải quyết việc riêng', 'viec rieng', 'di viec rieng', 'ca nhan'], // prettier-ignore
+  ['joined', 'đi ghép đoàn Ban Tuyên giáo', 'ghép đoàn', 'Đi ghép cùng đoàn VUFO', 'di ghep doan'],
 ])('%s is said in many ways', (says, ...ways) => {
   expect(ways.map((way) => [way, told(way)])).toEqual(ways.map((way) => [way, says]))
 })
@@ -28,7 +29,7 @@ test('a negation says nothing of the kind', () => {
 })
 
 test('other words that look alike say nothing', () => {
-  const ways = ['Tặng huy chương', 'tang huy chuong', 'đ/c Nguyễn Quang Huy đi thay', 'hoàn thành tốt', 'da hoan thanh', 'Thăm chùa, đi Hà Nội', 'đổi mới báo chí', 'tặng bằng khen cá nhân', 'tự túc kinh phí', 'báo trực tuyến đưa tin', 'đăng ký trực tuyến', 'TP HCM', 'ghi bổ sung', 'chép theo giấy mời', 'tháp tùng', 'thiếu ngày, hỏi lại', '3 ngày', 'đã báo cáo'] // prettier-ignore
+  const ways = ['Tặng huy chương', 'tang huy chuong', 'đ/c Nguyễn Quang Huy đi thay', 'hoàn thành tốt', 'da hoan thanh', 'Thăm chùa, đi Hà Nội', 'đổi mới báo chí', 'tặng bằng khen cá nhân', 'tự túc kinh phí', 'báo trực tuyến đưa tin', 'đăng ký trực tuyến', 'TP HCM', 'ghi bổ sung', 'chép theo giấy mời', 'thiếu ngày, hỏi lại', '3 ngày', 'đã báo cáo'] // prettier-ignore
   expect(ways.map((way) => [way, told(way)])).toEqual(ways.map((way) => [way, '']))
 })
 
@@ -47,6 +48,8 @@ test('what may be said of a part only, or is only wished for, is for somebody to
   expect(told('có 2 đ/c dự trực tuyến')).toBe('online?')
   expect(told('đ/c An ở lại giải quyết việc riêng')).toBe('private?')
   expect(told('đi với tư cách cá nhân')).toBe('private?')
+  expect(told('tháp tùng')).toBe('joined?')
+  expect(told('đi cùng đoàn Chủ tịch nước')).toBe('joined?')
 })
 
 test('a title is sure of what stands in its brackets, and of little else', () => {

@@ -51,6 +51,7 @@ test('what never took place, was held online or was private is told on its line 
     { note: 'khong to chuc' },
     { title: 'Thăm Hội bạn (hoãn)' },
     { place: 'Trực tuyến' },
+    { note: 'đi ghép đoàn Ban Tuyên giáo' },
     { note: 'không hủy' },
   ])
   expect(lines.map(({ values }) => `${values.status} ${values.countsAs}`)).toEqual([
@@ -62,6 +63,7 @@ test('what never took place, was held online or was private is told on its line 
     'cancelled delegation_and_people',
     'postponed delegation_and_people',
     'returned nothing',
+    'returned people_only',
     'returned delegation_and_people',
   ])
   expect(lines.map(({ problems }) => problems.map(({ field }) => field).join())).toEqual([
@@ -73,6 +75,7 @@ test('what never took place, was held online or was private is told on its line 
     'status',
     'status',
     'countsAs',
+    'countsAs',
     '',
   ])
   expect((await app.visit(location)).texts('[aria-labelledby=totals] tbody tr').join()).toContain('0 → 1')
@@ -80,7 +83,7 @@ test('what never took place, was held online or was private is told on its line 
   const stored = app.db.$client.prepare(
     'select title, counts_as_reason reason from delegations where is_counted = ? order by id',
   )
-  expect(stored.all(1)).toEqual([{ title: 'Đoàn số 9', reason: null }])
+  expect(stored.all(1)).toEqual([{ title: 'Đoàn số 10', reason: null }])
   expect(stored.all(0)[0]).toEqual({ title: 'Đoàn số 1', reason: 'họp trực tuyến' })
 })
 

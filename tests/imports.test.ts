@@ -97,6 +97,47 @@ test('an undo keeps what was edited since, and names it', async () => {
   expect(countVisits(app)).toBe(1)
 })
 
+test('imports taken back in the wrong order leave nothing behind, once the first is asked for again', async () => {
+  const app = startOffice()
+  const before = register(app)
+  const first = await upload(app, csv(toLaos, fromKorea), 'sổ.csv')
+  await app.submit(`${first.location}/commit`, {})
+  const second = await upload(app, csv(toLaos, fromKorea.replace('6/3/2024', '7/3/2024')), 'sổ sửa.csv')
+  await app.submit(`${second.location}/commit`, {})
+  await app.submit(`${first.location}/undo`, {})
+  expect((await app.visit(first.location)).texts('#kept li')).toEqual([
+    'ĐV-2024-001 Đoàn Hội Nhà báo Hàn Quốc',
+  ])
+  // Still corrected by the second file: it stays.
+  await app.submit(`${first.location}/undo`, {})
+  expect(countVisits(app)).toBe(1)
+  await app.submit(`${second.location}/undo`, {})
+  await app.submit(`${first.location}/undo`, {})
+  expect((await app.visit(first.location)).texts('#kept li')).toEqual([])
+  const empty = (rows: unknown) => JSON.stringify(rows).replace(/\["count_cells",\[.*?\]\]/, '')
+  expect(empty(register(app))).toEqual(empty(before))
+})
+
+test('a visit that an import changed is taken back bit by bit, and is named only as long as something stays', async () => {
+  const app = startOffice()
+  const first = await upload(app, csv(toLaos), 'sổ.csv')
+  await app.submit(`${first.location}/commit`, {})
+  const later = toLaos.replace('PCT,5', 'PCT,6').replace('18/9/2024', '19/9/2024')
+  const second = await upload(app, csv(later), 'sổ sửa.csv')
+  await app.submit(`${second.location}/commit`, {})
+  const id = (app.db.$client.prepare('select id from delegations').get() as { id: number }).id
+  const setCount = (count: number) =>
+    write(app.db, { name: 'Test' }, (write) => write.raw.update('delegations', id, { head_count: count }))
+  setCount(9)
+  await app.submit(`${second.location}/undo`, {})
+  expect((await app.visit(second.location)).texts('#kept li')).toHaveLength(1)
+  setCount(6)
+  await app.submit(`${second.location}/undo`, {})
+  expect((await app.visit(second.location)).texts('#kept li')).toEqual([])
+  const visit = app.db.$client.prepare('select ends_on endsOn, head_count headCount from delegations').get()
+  expect(visit).toEqual({ endsOn: '2024-09-18', headCount: 5 })
+})
+
 test('a line in error is repaired in place, a double may be kept, and then both are written', async () => {
   const app = startOffice()
   const late = '3,Ra,Dự hội thảo tại Lào,Lào,HNB Lào,Trần Bá Dung,Trưởng ban,2,20/11/2024,2/11/2024'

@@ -1,4 +1,4 @@
-/** What the reading of a ledger says of its lines, in English. */
+/** What the reading of a ledger says of its lines, and the rest of an undo, in English. */
 export const importReading: Record<string, string> = {
   'Dòng này ghi “{text}”. Xem lại trạng thái': 'This line says “{text}”. Please check the status',
   'Có ghi “{text}”: chưa rõ đoàn có đi hay không. Xem lại trạng thái':
@@ -12,6 +12,10 @@ export const importReading: Record<string, string> = {
   '“{text}”: làm việc trực tuyến là hoạt động, không phải đoàn, nên không tính vào số liệu':
     '“{text}”: an online meeting is an activity, not a delegation, so it is not counted',
   '“{text}”: đi việc riêng nên không tính vào số liệu': '“{text}”: a private trip, so it is not counted',
+  '“{text}”: đi trong đoàn của cơ quan khác nên chỉ tính lượt người':
+    '“{text}”: within another body’s delegation, so only the people count',
+  'Có ghi “{text}”: nếu đi trong đoàn của cơ quan khác thì chỉ tính lượt người. Xem lại':
+    'It says “{text}”: if they went within another body’s delegation, only the people count. Please check',
   'Có ghi “{text}”: nếu chỉ làm việc trực tuyến thì không tính. Xem lại':
     'It says “{text}”: if it was held online only, it does not count. Please check',
   'Có ghi “{text}”: nếu là việc riêng thì không tính. Xem lại':
@@ -25,4 +29,7 @@ export const importReading: Record<string, string> = {
     'Excel has probably swapped day and month: {date} may be {other}. Please check',
   'có lẽ Excel đã đảo ngày và tháng ở {swapped} ô: xem từng dòng':
     'Excel has probably swapped day and month in {swapped} {swapped|cell|cells}: check line by line',
+  'Hoàn tác nốt': 'Undo the rest',
+  'Đoàn nào còn giữ chỗ sửa sau khi nhập thì vẫn ở lại.':
+    'A delegation that still holds a later correction stays.',
 }

@@ -303,15 +303,24 @@ export const listChangesByIds = (db: Db, ids: number[]): RecordedChange[] =>
     .map(read(db))
     .map(withoutErased(db))
 
-/** Those of some records that were changed, or something of what belongs to them, after an act. */
+/**
+ * Those of some records that were changed, or something of what belongs to them, after an act; a change that was taken
+ * back since is none.
+ */
 export const subjectsChangedSince = (db: Db, actId: number, subjects: Subject[]): Subject[] =>
   prepared(db, 'subjects changed since', () =>
-    db.$client.prepare<[string, number], Subject>(
+    db.$client.prepare<[string, number, number], Subject>(
       `select value ->> 'table' "table", value ->> 'id' id from json_each(?) asked where exists (
-         select 1 from history_changes where subject_table = asked.value ->> 'table'
-           and subject_id = asked.value ->> 'id' and act_id > ?)`,
+         select 1 from history_changes changed join history_acts act on act.id = changed.act_id
+         where subject_table = asked.value ->> 'table' and subject_id = asked.value ->> 'id' and act_id > ?
+           and not exists (select 1 from history_acts undo where undo.undoes_act_id = act.id and ${isStanding('undo')})
+           and not (act.undoes_act_id > ? and ${isStanding('act')}))`,
     ),
-  ).all(JSON.stringify(subjects), actId)
+  ).all(JSON.stringify(subjects), actId, actId)
+
+/** Whether an act was not taken back. */
+const isStanding = (act: string) =>
+  `not exists (select 1 from history_acts later where later.undoes_act_id = ${act}.id)`
 
 /** Everybody who ever changed something. */
 export const listWho = (db: Db): string[] =>

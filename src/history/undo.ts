@@ -48,6 +48,17 @@ export function undo(db: Db, who: Who, actId: number): Undone {
   return takeBackGroups(db, who, subjects, groupsOf(db, actId, subjects), actId)
 }
 
+/**
+ * Takes back what an earlier undo of an act had to leave: `subjects` are the records it left. Nobody may have changed
+ * them since, or whoever did took it back.
+ */
+export function undoRest(db: Db, who: Who, actId: number, subjects: Subject[]): Undone {
+  const groups = [...groupsOf(db, actId, subjects)].map((group) =>
+    group.isWhole ? group : { ...group, changes: group.changes.flatMap((one) => notYetBack(db, one) ?? []) },
+  )
+  return takeBackGroups(db, who, subjects, groups, null)
+}
+
 const obstacleWords = {
   gone: 'Bản ghi được giữ, {title}, nay cũng không còn trong sổ. Khôi phục hoặc hoàn tác lần gộp ấy trước.',
   unlinked: 'Đoàn {title} từ sau khi gộp không còn ghi đối tác này. Ghi lại ở đoàn ấy rồi hoàn tác.',
@@ -241,10 +252,8 @@ const isThere = (db: Db, table: string, key: string | number, column = 'id'): bo
 
 // What of a change is no longer as its act left it: nothing; the columns that somebody changed since; or all of it.
 function stayingOf(db: Db, change: RecordedChange): RecordedChange | undefined {
-  const { tableName, rowId, action, before, after } = change
-  const row = prepared(db, `row of ${tableName}`, () =>
-    db.$client.prepare<[number], Cells>(`select * from "${tableName}" where id = ?`),
-  ).get(rowId)
+  const { action, before, after } = change
+  const row = rowOf(db, change)
   if (action === 'remove') return row && change
   const columns = Object.keys(after!)
   const changed = columns.filter((column) => row?.[column] !== after![column])
@@ -252,6 +261,21 @@ function stayingOf(db: Db, change: RecordedChange): RecordedChange | undefined {
   if (!row || action === 'insert' || changed.length === columns.length) return change
   return { ...change, before: only(before!, changed), after: only(after!, changed) }
 }
+
+// What of a change is not as it was before it.
+function notYetBack(db: Db, change: RecordedChange): RecordedChange | undefined {
+  if (change.action !== 'update') return change
+  const row = rowOf(db, change)
+  const left = Object.keys(change.before!).filter((column) => row?.[column] !== change.before![column])
+  return left.length
+    ? { ...change, before: only(change.before!, left), after: only(change.after!, left) }
+    : undefined
+}
+
+const rowOf = (db: Db, { tableName, rowId }: RecordedChange): Cells | undefined =>
+  prepared(db, `row of ${tableName}`, () =>
+    db.$client.prepare<[number], Cells>(`select * from "${tableName}" where id = ?`),
+  ).get(rowId)
 
 // What of a change could not be taken back: what stays, or all of it where others rely on the row.
 function takeBack({ db, raw }: Write, change: RecordedChange): RecordedChange | undefined {

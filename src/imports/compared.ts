@@ -2,7 +2,7 @@ import { addDays, firstDay, lastDay } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Direction, Status } from '../delegations/delegation.ts'
 import { folded, toned } from '../vietnamese.ts'
-import type { Compared } from './likeness.ts'
+import { areNear, type Compared } from './likeness.ts'
 import type { Line, LineValues } from './line.ts'
 
 // What the register and earlier imports hold that lines are compared with.
@@ -50,7 +50,7 @@ export function storedVisits(db: Db, lines: Line[]) {
              from delegations d
              left join participants a on a.delegation_id = d.id and a.role = 'head' and a.side = 'delegation'
              left join people h on h.id = a.person_id
-             where d.starts_on >= ? and d.starts_on <= ? and d.status <> 'cancelled'`,
+             where d.starts_on >= ? and d.starts_on <= ?`,
           )
           .all(addDays(firstDay(first.slice(0, 4)), -60).slice(0, 4), `${addDays(lastDay(last), 60)}~`)
   // Thousands of visits share their partners and countries.
@@ -61,11 +61,20 @@ export function storedVisits(db: Db, lines: Line[]) {
     if (!list) lists.set(json, (list = (JSON.parse(json) as (string | number)[]).map(String)))
     return list
   }
-  const all = rows.map((row) => asCompared(row, listOf))
+  const stored = rows.map((row) => asCompared(row, listOf))
+  // What was cancelled is nothing a line could tell of once more.
+  const all = stored.filter(({ ref }) => ref.values.status !== 'cancelled')
+  const byCode = new Map(stored.map((visit) => [visit.ref.code, visit]))
   const byName = new Map(all.map((visit) => [nameKey(visit), visit]))
   return {
     all,
-    byId: new Map(all.map((visit) => [visit.ref.id, visit])),
+    byId: new Map(stored.map((visit) => [visit.ref.id, visit])),
+    /** The visit that a download of the register told of: of this number, and not of another way, day and name. */
+    numbered: (code: string, visit: Compared<unknown>) => {
+      const found = byCode.get(code)
+      if (!found || found.direction !== visit.direction) return undefined
+      return toned(found.title) === toned(visit.title) || areNear(found, visit) ? found : undefined
+    },
     /** The visit of exactly this title that starts on exactly this day: the same one, whatever else is said of it. */
     named: (visit: Compared<unknown>) =>
       visit.startsOn.length === 10 && visit.title.includes(' ') ? byName.get(nameKey(visit)) : undefined,

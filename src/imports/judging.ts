@@ -8,6 +8,7 @@ import type { Line, LineValues } from './line.ts'
 import { isVisit, type SkippedLine } from './lines.ts'
 import type { Decision, Options } from './reading-options.ts'
 import type { Problem } from './values/problem.ts'
+import { postInFull } from './values/words.ts'
 
 export type DuplicateOf = { delegation: number } | { sheet: string; line: number }
 
@@ -107,7 +108,7 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
     const before = earlier.changed(line)
     if (before)
       return changedFrom(judged, before.delegationId, before.values, stored.byId.get(before.delegationId))
-    const twin = stored.named(compared)
+    const twin = (line.code && stored.numbered(line.code, compared)) || stored.named(compared)
     if (twin) return changedFrom(judged, twin.ref.id, undefined, twin)
 
     const rootOf = ({ ref }: Compared<Line>) => roots.get(ref) ?? ref
@@ -244,6 +245,8 @@ function changedFrom(
     const after = judged.values[field]
     const reference = earlier ? earlier[field] : now?.[field]
     if (isSameValue(after, reference)) return []
+    // A post is read with its abbreviations written out: that is no news of the visit.
+    if (field === 'headPosition' && reference && after === postInFull(String(reference))) return []
     if (!earlier && (after === null || (Array.isArray(after) && !after.length))) return []
     if (now && isSameValue(after, now[field])) return []
     return [{ field, before: now ? now[field] : (reference ?? null), after }]

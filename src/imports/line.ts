@@ -47,6 +47,8 @@ export interface Line {
   unknownCountries: string[]
   /** How the head is written, before it is known whose name it is. */
   head: { typed: string; otherName: string | null } | null
+  /** The number under which the register has it, as a download of the register says. */
+  code: string | null
   unitId: number
   purpose: string | null
   place: string | null
@@ -63,6 +65,10 @@ export interface Line {
   /** It bears the mark of a State secret: nobody can correct that here. */
   isRefused: boolean
 }
+
+// Two names in one cell may be of one partner.
+const isOnlyOnce = ({ partner }: FoundPartner, at: number, all: FoundPartner[]) =>
+  !partner || all.findIndex((other) => other.partner === partner) === at
 
 const sameAsAbove =
   /^(?:-?\s*nt\s*-?|n\.t\.?|như trên|nhu tren|["”“〃]+|''|ditto|do\.|\/\/|id\.?|idem|-\/\/-)$/iu
@@ -137,22 +143,24 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
   if (!dates.startsOn && !dates.problems.length) problem('startsOn', '', 'Ô ngày trống')
 
   const countryText = cell('country')
-  const chosen = countryText ? options.countries[folded(countryText)] : undefined
+  const chosenFor = (text: string) => options.countries[folded(text)]
+  const chosen = countryText ? chosenFor(countryText) : undefined
   const read = chosen
     ? { countries: [chosen], unknown: [], regions: [], notes: [] }
     : readCountries(raw('country'))
-  let { countries } = read
+  let countries = [...new Set([...read.countries, ...read.unknown.flatMap((part) => chosenFor(part) ?? [])])]
+  const unknownCountries = read.unknown.filter((part) => !chosenFor(part))
   notes.push(...read.notes)
   for (const part of read.regions)
     problem('countries', part, '“{text}” không phải một nước. Cần danh sách nước')
-  for (const part of read.unknown) problem('countries', part, 'Không có nước “{text}”')
+  for (const part of unknownCountries) problem('countries', part, 'Không có nước “{text}”')
 
   const partnerText = raw('partner')
   const written = partnerText ? finder.findAll(partnerText, countries) : []
   let found = written.map((one) => decided(one))
   const title = cell('title') || cell('purpose')
   if (!found.length) found = partnerInTitle()
-  else found = found.map((one) => exacter(one))
+  else found = found.map((one) => exacter(one)).filter(isOnlyOnce)
   for (const { partner, typed, problem: doubt, note, candidates } of found) {
     if (doubt) problems.push({ field: 'partners', text: typed, reason: doubt })
     else if (note) notes.push(note)
@@ -191,6 +199,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
       unread: texts.filter((text, column) => columns[column] === undefined && text.length <= 80),
     },
     dates,
+    direction === 'outbound',
     known.today,
   )
   problems.push(...standing.problems)
@@ -224,8 +233,9 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
       countsAs: standing.countsAs,
     },
     found,
-    unknownCountries: read.unknown,
+    unknownCountries,
     head: ledBy ? { typed: ledBy, otherName: head.otherName } : null,
+    code: cell('code') || null,
     unitId: unitOf(cell('unit'), title, direction, known, notes),
     purpose: cell('title') && raw('purpose') ? cleaned(raw('purpose'), { lines: true }).slice(0, 2000) : null,
     place: cell('place').slice(0, 300) || null,

@@ -34,6 +34,7 @@ interface ToldRemark extends Remark {
 export function readStanding(
   telling: Telling,
   { startsOn, endsOn }: { startsOn: PartialDate | null; endsOn: PartialDate | null },
+  isOutbound: boolean,
   today: string,
 ): Standing {
   const problems: Problem[] = []
@@ -79,14 +80,17 @@ export function readStanding(
   }
 
   function readCounting(): Pick<Standing, 'countsAs' | 'countsAsReason'> {
-    const own = remarks.filter(({ says }) => says === 'online' || says === 'private')
+    const own = remarks.filter(({ says }) => says in uncounted && (says !== 'joined' || isOutbound))
     const said = countingSaid(telling.counting)
     if (said && said !== 'delegation_and_people')
       return { countsAs: said, countsAsReason: shortened(own[0]?.text ?? telling.counting, 300) }
     const remark = own.find(({ isSure }) => isSure)
     if (remark && !said) {
       problem('countsAs', remark.text, uncounted[remark.says as keyof typeof uncounted])
-      return { countsAs: 'nothing', countsAsReason: shortened(remark.text, 300) }
+      return {
+        countsAs: remark.says === 'joined' ? 'people_only' : 'nothing',
+        countsAsReason: shortened(remark.text, 300),
+      }
     }
     const [doubt] = own
     if (doubt && !said) problem('countsAs', doubt.text, maybeUncounted[doubt.says as keyof typeof uncounted])
@@ -97,10 +101,12 @@ export function readStanding(
 const uncounted = {
   online: '“{text}”: làm việc trực tuyến là hoạt động, không phải đoàn, nên không tính vào số liệu',
   private: '“{text}”: đi việc riêng nên không tính vào số liệu',
+  joined: '“{text}”: đi trong đoàn của cơ quan khác nên chỉ tính lượt người',
 } as const satisfies Partial<Record<Said, string>>
 const maybeUncounted = {
   online: 'Có ghi “{text}”: nếu chỉ làm việc trực tuyến thì không tính. Xem lại',
   private: 'Có ghi “{text}”: nếu là việc riêng thì không tính. Xem lại',
+  joined: 'Có ghi “{text}”: nếu đi trong đoàn của cơ quan khác thì chỉ tính lượt người. Xem lại',
 } as const
 
 function remarksOf({ status, note, title, purpose, others, unread }: Telling): ToldRemark[] {

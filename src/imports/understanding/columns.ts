@@ -6,6 +6,7 @@ import { isDateLike, readYear } from '../values/dates.ts'
 /** What a column may hold. */
 export const columnFields = {
   number: 'Số thứ tự',
+  code: 'Số sổ',
   direction: 'Chiều (ra, vào)',
   title: 'Tên đoàn',
   country: 'Nước',
@@ -33,6 +34,7 @@ export type Columns = Record<number, ColumnField>
 // Header words, folded, each field's surest first. A pattern must fit a whole header or one of its parts.
 const named: [ColumnField, RegExp][] = [
   ['number', /^(?:stt|tt|so tt|so thu tu|no|nr|#)$/],
+  ['code', /^(?:so so|ma so doan|ma doan|register no)$/],
   [
     'ignored',
     /^(?:kinh phi.*|chi phi.*|du toan.*|thuc chi.*|budget|cost|nguon kinh phi.*|ngay sinh|nam sinh|so ho chieu|ho chieu|passport.*|gioi tinh|dien thoai|email|nu|so nu|visa|so ngay|thoi luong|days)$/,

@@ -27,6 +27,7 @@ export function plainDate(text: string): string {
       .replace(/[–—→~]/g, '-')
       // A year begun and not finished is no year.
       .replace(/(\d)(?:\.{2,}|…|_+|\?+(?=\d|\?|$)|x{1,2}\b)/g, '$1#')
+      .replace(/(\d{4}-\d{2}-\d{2})t(?=\d)/g, '$1 ')
       .replace(/[t ]?\b\d{1,2}(?::|h|g)\d{0,2}(?::\d{2})?(?:\.\d+)?z?\b/g, ' ')
       .replace(
         /\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b[,.]?/g,

@@ -1,7 +1,7 @@
 import { cleaned, folded } from '../../vietnamese.ts'
 
 /** What a remark may say of a visit that is then no counted one (C9, C10, C11). */
-export type Said = 'cancelled' | 'postponed' | 'planned' | 'online' | 'private'
+export type Said = 'cancelled' | 'postponed' | 'planned' | 'online' | 'private' | 'joined'
 
 /** Something that words beside a visit say of it. */
 export interface Remark {
@@ -12,7 +12,7 @@ export interface Remark {
 
 // Most cells hold none of these.
 const hints =
-  /huy|hoan|lui|doi |khong|\bko\b|\bkg\b|\bk\b|chua|du kien|du tinh|ke hoach|\bbo\b|\bse |\bcho |chuyen|\bde |\bday |\bgac |truc tuyen|on ?line|zoom|google|teams|webinar|video|virtual|truyen hinh|qua mang|tu xa|viec|ca nhan|tham|nghi |benh|du lich|private|cancel|called off|not |postpone|deferred|rescheduled|planned|tentative|tb[cd]/
+  /huy|hoan|lui|doi |khong|\bko\b|\bkg\b|\bk\b|chua|du kien|du tinh|ke hoach|\bbo\b|\bse |\bcho |chuyen|\bde |\bday |\bgac |truc tuyen|on ?line|zoom|google|teams|webinar|video|virtual|truyen hinh|qua mang|tu xa|viec|ca nhan|tham|nghi |benh|du lich|ghep|thap tung|\bcung doan|\btheo doan|tham gia doan|private|cancel|called off|not |postpone|deferred|rescheduled|planned|tentative|tb[cd]/
 
 /** So much of a sentence is read: what it says, it says at its beginning. */
 const CLAUSE_LENGTH = 160
@@ -28,6 +28,7 @@ export function readRemarks(typed: string): Remark[] {
       plannedIn(clause),
       onlineIn(clause),
       privateIn(clause),
+      joinedIn(clause),
     ]) {
       if (remark && !remarks.get(remark.says)?.isSure) remarks.set(remark.says, remark)
     }
@@ -46,7 +47,7 @@ export function remarksInTitle(title: string): Remark[] {
   const aside = [...title.matchAll(/\(([^)]*)\)/g)].flatMap(([, inside]) => readRemarks(inside ?? ''))
   const rest = title.replace(/\([^)]*\)/g, ' ').replace(/(?<=\p{Lu}\p{L}*\s)Online\b/gu, ' ')
   const within = readRemarks(rest).map((remark) =>
-    ['online', 'private'].includes(remark.says) ? remark : { ...remark, isSure: false },
+    ['online', 'private', 'joined'].includes(remark.says) ? remark : { ...remark, isSure: false },
   )
   return [...aside, ...within]
 }
@@ -242,4 +243,13 @@ function privateIn(clause: string): Remark | undefined {
   if (isWholly) return { says: 'private', isSure: !isBeside }
   const isLikely = found || /\b(?:di|mang tinh|tu cach|danh nghia|tinh chat|chuyen) ca nhan\b/.test(clause)
   return isLikely ? { says: 'private', isSure: false } : undefined
+}
+
+/** Own people in another body's delegation: "đi ghép đoàn Ban Tuyên giáo". */
+function joinedIn(clause: string): Remark | undefined {
+  const found =
+    /(?<!~)\bghep (?:(?:cung|voi|theo|vao|trong) )?doan\b/.exec(clause) ??
+    /\bthap tung\b|\b(?:di|tham gia|sang) (?:cung|theo) doan\b|\btham gia doan (?:cua |do )/.exec(clause)
+  if (!found || negation.test(clause.slice(0, found.index))) return undefined
+  return { says: 'joined', isSure: /^(?:(?:di|doan|duoc|chuyen|to chuc) )*ghep/.test(clause) }
 }
