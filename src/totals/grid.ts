@@ -141,6 +141,7 @@ export function gridTable(db: Db, asked: GridFilters, today: string, speech: Spe
   return {
     years,
     rows: lines.map((line) => ({
+      id: line.key === '' ? null : Number(line.key),
       name: line.name,
       country: line.country,
       cells: years.map((year) => pair(exchanges.get(line.key)?.byYear.get(year))),
@@ -148,6 +149,7 @@ export function gridTable(db: Db, asked: GridFilters, today: string, speech: Spe
       lastOn: line.lastOn,
     })),
     total: {
+      id: null,
       name: speech.t('TỔNG CỘNG'),
       country: null,
       cells: years.map((year) => pair(byYear.get(year))),
