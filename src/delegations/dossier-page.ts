@@ -12,7 +12,7 @@ import { participantRoles } from '../participants/participant.ts'
 import { programmeOf } from '../programmes/of-visit.ts'
 import { deadlineOf } from '../visit-reports/deadline.ts'
 import type { VisitReport } from '../visit-reports/queries.ts'
-import { isAwaited } from '../visit-reports/visit-report.ts'
+import { isAwaited, waiverWords } from '../visit-reports/visit-report.ts'
 import { visitWarnings } from '../warnings/queries.ts'
 import type { Language } from '../web/language.ts'
 import { directions, lifeline, statuses } from './delegation.ts'
@@ -51,6 +51,7 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     dueOn,
     deadline,
     isAwaited: isAwaited(report),
+    whyNotAwaited: waiverWords(report.waivedReason),
     isOver: visit.status === 'returned' && isAwaited(report) && dueOn < today(),
     tracker: trackerOf(visit, standing),
     changes: changes.map((change) => {
