@@ -15,7 +15,8 @@ import { lastSaved, type VisitReport } from './queries.ts'
 import { emptyRow, listRecommendations } from './recommendations.ts'
 import { sourcesOf } from './sources.ts'
 import { paperShown } from './standing.ts'
-import { isAwaited, reportParts, reportSections, waiverWords } from './visit-report.ts'
+import { isAwaited, reportParts, reportSections } from './visit-report.ts'
+import { waiverWords } from './waiver.ts'
 
 /** A visit and its report, as an address names them. */
 export interface Opened {

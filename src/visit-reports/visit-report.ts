@@ -2,7 +2,6 @@ import { check, index, integer, snakeCase, text } from 'drizzle-orm/sqlite-core'
 import { isDay, isOneOf, isText, valuesOf } from '../db/vocabulary.ts'
 import { delegations } from '../delegations/delegation.ts'
 import { sql } from 'drizzle-orm'
-import type { Message } from '../web/language.ts'
 
 export const reportStatuses = {
   empty: 'Chưa viết',
@@ -119,9 +118,3 @@ export const ownWaivers = {
   published: 'Ghi lại từ nguồn công bố; sổ không theo dõi báo cáo của chuyến này',
   ledger: 'Nhập từ sổ cũ; sổ không theo dõi báo cáo của chuyến này',
 } as const
-
-/** Why no report is awaited: the program's own sentence in the reader's language, or what somebody wrote. */
-export const waiverWords = (reason: string | null): Message =>
-  Object.values<string | null>(ownWaivers).includes(reason)
-    ? { text: reason! }
-    : { text: '{name}', gaps: { name: reason ?? '' } }
