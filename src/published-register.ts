@@ -21,6 +21,7 @@ import { sourceAt } from './sources/queries.ts'
 import { unitKinds, units } from './units/unit.ts'
 import { folded, sortKey } from './vietnamese.ts'
 import { findReport, updateReport } from './visit-reports/queries.ts'
+import { ownWaivers } from './visit-reports/visit-report.ts'
 
 const SEEDS = join(import.meta.dirname, '../seeds')
 
@@ -306,7 +307,7 @@ function addDelegations(write: Write, catalogue: Catalogue) {
 function asOfItsTime(write: Write, delegationId: number, endsOn: string | null) {
   updateReport(write, findReport(write.db, delegationId)!.id, {
     status: 'waived',
-    waivedReason: 'Ghi lại từ nguồn công bố; sổ không theo dõi báo cáo của chuyến này',
+    waivedReason: ownWaivers.published,
   })
   const step = write.db
     .select({ id: statusChanges.id })

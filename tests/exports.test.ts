@@ -329,3 +329,31 @@ test('C2: the column of a list’s lượt người adds up to its total, wherev
   expect(sum(rows.slice(0, 5).map((row) => row[column]))).toBe(8)
   expect(rows[5]![column]).toBe(8)
 })
+
+test('every list has its endings: history, the grid, imports, and a search by its visits', async () => {
+  const app = withVisits()
+  const history = readCsv((await download(app, '/history.csv')).body)
+  expect(history[0]).toEqual(['Lúc', 'Thay đổi', 'Ở đâu', 'Ai', 'Hoàn tác'])
+  const { n } = app.db.$client.prepare('select count(*) n from history_acts').get() as { n: number }
+  expect(history).toHaveLength(n + 1)
+  const { rows, about } = await readWorkbook(
+    (await download(app, '/history.xlsx?record=delegations-1')).body,
+    'Lúc',
+  )
+  expect(rows).toHaveLength(1)
+  expect(about.join()).toContain('Thăm Lào')
+
+  const { json } = await app.visit('/totals/grid.json')
+  expect(json.items).toMatchObject([{ partner: { name: 'Hội Nhà báo Lào' } }])
+  const csv = readCsv((await download(app, '/totals/grid.csv')).body)
+  const [, grid] = csv as [string[], string[]]
+  const [item] = json.items as unknown as { outbound: number; inbound: number }[]
+  expect([item!.outbound, item!.inbound].map(String)).toEqual(
+    ['Tổng ra', 'Tổng vào'].map((heading) => grid[csv[0]!.indexOf(heading)]),
+  )
+
+  expect((await app.visit('/imports.json')).json).toMatchObject({ next: null, items: [], ignored: [] })
+  expect((await download(app, '/imports.csv')).status).toBe(200)
+  expect((await app.visit('/search.csv?q=lào')).location).toBe('/delegations.csv?q=l%C3%A0o&scope=all')
+  expect((await app.visit('/search.xlsx')).location).toBe('/search')
+})

@@ -157,3 +157,19 @@ test('a register that holds something is not loaded into', () => {
   expect(loadPublishedRegister(begun.db)).toBe(false)
   expect(count(begun, 'select count(*) from partners')).toBe(0)
 })
+
+test('why no report is awaited is told in the reader’s language, where the program wrote it', async () => {
+  const { visit, submit, make } = startApp({ published: true })
+  const english = { Cookie: 'language=en' }
+  const published = '/delegations/82'
+  expect((await visit(published)).html).toContain('Ghi lại từ nguồn công bố')
+  for (const path of [published, `${published}/report`]) {
+    const { html } = await visit(path, english)
+    expect(html).toMatch(/written down from published sources/i)
+    expect(html).not.toContain('Ghi lại từ nguồn')
+  }
+  // What somebody wrote stays as it was written.
+  const id = make.delegation({ status: 'returned' })
+  await submit(`/delegations/${id}/report/waiver`, { reason: 'Đoàn cấp trên báo cáo' })
+  expect((await visit(`/delegations/${id}`, english)).html).toContain('Đoàn cấp trên báo cáo')
+})

@@ -179,7 +179,7 @@ test('what is compared is taken along: as a table, a workbook, and for programs'
   })
   const [{ answer }] = thenAndNowOperations as [(typeof thenAndNowOperations)[number]]
   for (const asked of [location!, '/then-and-now/totals.json?at=10/01/2025'])
-    expect(answer.safeParse((await app.visit(asked)).json).error).toBeUndefined()
+    expect(answer!.safeParse((await app.visit(asked)).json).error).toBeUndefined()
   expect((await app.visit('/totals.csv?at=10/01/2025')).html).toContain('2024,1,1,6,8,–,–')
   expect((await app.visit('/totals.xlsx?at=10/01/2025')).status).toBe(200)
 })

@@ -13,6 +13,7 @@ import { programmeOf } from '../programmes/of-visit.ts'
 import { deadlineOf } from '../visit-reports/deadline.ts'
 import type { VisitReport } from '../visit-reports/queries.ts'
 import { isAwaited } from '../visit-reports/visit-report.ts'
+import { waiverWords } from '../visit-reports/waiver.ts'
 import { visitWarnings } from '../warnings/queries.ts'
 import type { Language } from '../web/language.ts'
 import { directions, lifeline, statuses } from './delegation.ts'
@@ -54,6 +55,7 @@ export function dossierPage(db: Db, visit: Dossier, report: VisitReport, languag
     dueOn,
     deadline,
     isAwaited: isAwaited(report),
+    whyNotAwaited: waiverWords(report.waivedReason),
     isOver: visit.status === 'returned' && isAwaited(report) && dueOn < today(),
     tracker: trackerOf(visit, standing),
     turns: turnsOf(visit, changes),

@@ -14,4 +14,15 @@ export const delegationForms: Record<string, string> = {
   'dự kiến {count}': '{count} expected',
   '{count}, không tính': '{count}, not counted',
   '{people} người, chưa tính': '{people} {people|person|people}, not counted',
+  'Lưới trao đổi với đối tác: số đoàn mỗi năm, mỗi chiều':
+    'Exchange grid with partners: delegations a year, each way',
+  'Các tệp đã đưa vào': 'Files brought in',
+  'mọi thay đổi': 'every change',
+  'Đưa tệp vào đọc thử, chưa ghi gì': 'Bring a file in for a dry run; nothing is written yet',
+  'Ghi các dòng đã đọc thử vào sổ': 'Write the lines of a dry run into the register',
+  'Lấy lại những gì lần nhập đã ghi': 'Take back what an import wrote',
+  'Ghi lại từ nguồn công bố; sổ không theo dõi báo cáo của chuyến này':
+    'Written down from published sources; the register does not follow this visit’s report',
+  'Nhập từ sổ cũ; sổ không theo dõi báo cáo của chuyến này':
+    'Brought in from an old ledger; the register does not follow this visit’s report',
 }

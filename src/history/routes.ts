@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express'
+import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { listDeletionsOfAct } from '../deletions/queries.ts'
 import { deletionTold } from '../deletions/told.ts'
 import { found, idOf } from '../web/errors.ts'
-import { sendJson, sendList } from '../web/export.ts'
+import { sendCsv, sendJson, sendList } from '../web/export.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
 import { takeBackInThread } from '../imports/jobs.ts'
@@ -11,6 +12,8 @@ import { page } from '../web/page.ts'
 import { Forbidden, Router } from '../web/router.ts'
 import { ledBack } from '../web/way-back.ts'
 import { may, whoAsks } from '../web/who.ts'
+import { sendXlsx } from '../web/workbook.ts'
+import { batchesOf, csvColumns, sheetOf } from './export.ts'
 import { filterKinds } from './filters.ts'
 import { actRecordOf, historyOf, MOST_SENTENCES } from './record.ts'
 import { actsTold, byWhom, subjectTitle } from './told.ts'
@@ -63,6 +66,10 @@ export function historyRoutes(db: Db) {
         mayUndo: mayUndo(res, act.id),
       })),
       largeFrom: LARGE,
+      downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
+        ending,
+        href: addressOf(`/history.${ending}`, asked),
+      })),
       everybody: listWho(db).map((name) => ({ name, words: byWhom(name) })),
       who: filters.who[0] ?? '',
       day: filters.day[0] ?? null,
@@ -80,6 +87,17 @@ export function historyRoutes(db: Db) {
   routes.get('/history.json', (req, res) => {
     const { filters, ignored } = readFilters(filterKinds, req.query)
     sendList(res, ignored, historyOf(db, filters, speechOf(languageOf(req))))
+  })
+
+  routes.get('/history.csv', async (req, res) => {
+    const { filters } = readFilters(filterKinds, req.query)
+    const speech = speechOf(languageOf(req))
+    await sendCsv(res, `lich-su-${today()}`, csvColumns(speech), batchesOf(db, filters, speech))
+  })
+
+  routes.get('/history.xlsx', async (req, res) => {
+    const { filters } = readFilters(filterKinds, req.query)
+    await sendXlsx(res, `lich-su-${today()}`, sheetOf(db, filters, speechOf(languageOf(req))))
   })
 
   routes.get('/history/:id.json', (req, res) => {

@@ -12,7 +12,7 @@ import { sources } from '../sources/source.ts'
 import { subjectsOf } from '../contradictions/subject.ts'
 import { legalBases } from '../legal-bases/legal-basis.ts'
 import { unitKinds, units } from '../units/unit.ts'
-import { reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
+import { ownWaivers, reportSections, reportStatuses } from '../visit-reports/visit-report.ts'
 import type { Language, Message } from '../web/language.ts'
 import { catalogueLabels, catalogueSentence, catalogueVocabularies } from './catalogues.ts'
 import { listDeleted, mergedNamed } from './merged.ts'
@@ -111,6 +111,9 @@ const vocabularies: Record<string, Record<string, string>> = {
   ...catalogueVocabularies,
   ...fileVocabularies,
   'visit_reports.status': reportStatuses,
+  'visit_reports.waived_reason': Object.fromEntries(
+    Object.values(ownWaivers).map((reason) => [reason, reason]),
+  ),
 }
 
 // Told by something else of the same act: a step by the status it leads to, an empty report by its visit.

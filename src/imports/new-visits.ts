@@ -17,9 +17,9 @@ import { findPersonNamed } from '../people/queries.ts'
 import { searchEntries } from '../search/entry.ts'
 import { addEntry, entryOf, type Words, wordsOf, wordsOfDelegation } from '../search/indexing.ts'
 import { cleaned, folded, personSortKey, sortKey } from '../vietnamese.ts'
-import { visitReports } from '../visit-reports/visit-report.ts'
+import { ownWaivers, visitReports } from '../visit-reports/visit-report.ts'
 import type { JudgedLine } from './judging.ts'
-import { noteFor, waivedReason } from './values/words.ts'
+import { noteFor } from './values/words.ts'
 
 /** Everything of a visit, or only its row: all that the totals of years count. */
 export type Extent = 'whole' | 'counted'
@@ -127,7 +127,7 @@ export function visitAdder(
     const isPast =
       ['returned', 'reported'].includes(status) && lastDay(endsOn ?? startsOn) < `${day.slice(0, 4)}-01-01`
     return isPast
-      ? { status: 'waived' as const, waivedReason }
+      ? { status: 'waived' as const, waivedReason: ownWaivers.ledger }
       : { status: 'empty' as const, waivedReason: null }
   }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { valuesOf } from '../db/vocabulary.ts'
-import { jsonCount } from '../web/json-schema.ts'
+import { jsonCount, jsonDay, jsonId, jsonIgnored, jsonMoment, jsonNext } from '../web/json-schema.ts'
 import type { Operation } from '../web/operation.ts'
-import { verdicts } from './import.ts'
+import { importStates, verdicts } from './import.ts'
 
 const line = z.strictObject({
   sheet: z.string(),
@@ -27,6 +27,41 @@ const importRecord = z.strictObject({
   lines: z.array(line).describe('The same as items'),
 })
 
+const importList = z.strictObject({
+  asOf: jsonDay,
+  next: jsonNext,
+  ignored: jsonIgnored,
+  items: z.array(
+    z.strictObject({
+      id: jsonId,
+      fileName: z.string(),
+      state: z.enum(valuesOf(importStates)),
+      uploadedAt: jsonMoment,
+      uploadedBy: z.string(),
+      verdicts: z.looseObject({}).nullable().describe('How many lines are to become what'),
+      undoneByActId: jsonId.nullable(),
+    }),
+  ),
+})
+
 export const importOperations: Operation[] = [
+  {
+    route: 'POST /imports',
+    summary: 'Đưa tệp vào đọc thử, chưa ghi gì',
+    file: { field: 'file', description: 'A ledger: .xlsx or .csv' },
+    leadsTo:
+      'The dry run, /imports/{id}: its lines are at /imports/{id}.json. A file that cannot be read is refused with 422',
+  },
+  {
+    route: 'POST /imports/:id/commit',
+    summary: 'Ghi các dòng đã đọc thử vào sổ',
+    leadsTo: 'The import. Where the register changed since the dry run, nothing is written: 409',
+  },
+  {
+    route: 'POST /imports/:id/undo',
+    summary: 'Lấy lại những gì lần nhập đã ghi',
+    leadsTo: 'The import, which names what stays',
+  },
+  { route: 'GET /imports.json', summary: 'Các tệp đã đưa vào', answer: importList },
   { route: 'GET /imports/:id.json', summary: 'Một lần nhập sổ, từng dòng', answer: importRecord },
 ]

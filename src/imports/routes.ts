@@ -18,6 +18,7 @@ import { choicesIn, columnsIn, repairsIn } from './form.ts'
 import { type Outcome, progressOf, startImport, whenDone, work } from './jobs.ts'
 import { importStates } from './import.ts'
 import { asJson } from './json.ts'
+import { importListRoutes } from './list-routes.ts'
 import { importModel, lineFilters } from './model.ts'
 import {
   countLines,
@@ -47,6 +48,7 @@ export function importRoutes(db: Db) {
   const routes = Router()
 
   routes.get('/imports', (_req, res) => showImports(res))
+  importListRoutes(db, routes)
 
   routes.post('/imports', async (req, res) => {
     const file = await fileOf(req, limits.bytes)

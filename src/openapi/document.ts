@@ -111,7 +111,7 @@ const namedBy: Record<string, object> = {
 }
 
 function described(
-  { route, summary, filters, body, answer, isCreation, hasVersion }: Operation,
+  { route, summary, filters, body, file, answer, leadsTo, isCreation, hasVersion }: Operation,
   path: string,
 ) {
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!)
@@ -140,14 +140,23 @@ function described(
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body) } } },
     }),
+    ...(file && { requestBody: { required: true, content: { 'multipart/form-data': formWith(file) } } }),
     responses: {
-      [isCreation ? 201 : 200]: {
-        description: words,
-        ...(isCreation && {
-          headers: { Location: { description: 'The record’s address', schema: { type: 'string' } } },
-        }),
-        content: { 'application/json': { schema: jsonSchema(answer) } },
-      },
+      ...(leadsTo && {
+        303: {
+          description: words,
+          headers: { Location: { description: leadsTo, schema: { type: 'string' } } },
+        },
+      }),
+      ...(answer && {
+        [isCreation ? 201 : 200]: {
+          description: words,
+          ...(isCreation && {
+            headers: { Location: { description: 'The record’s address', schema: { type: 'string' } } },
+          }),
+          content: { 'application/json': { schema: jsonSchema(answer) } },
+        },
+      }),
       ...Object.fromEntries(
         statuses.map((status) => [
           status,
@@ -160,6 +169,14 @@ function described(
     },
   }
 }
+
+const formWith = ({ field, description }: NonNullable<Operation['file']>) => ({
+  schema: {
+    type: 'object',
+    required: [field],
+    properties: { [field]: { type: 'string', format: 'binary', description } },
+  },
+})
 
 const takesFields = (body: z.ZodObject) => Object.keys(body.shape).some((name) => name !== 'submissionId')
 

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Request } from 'express'
 import type { z } from 'zod'
 import { countryName } from '../countries/names.ts'
 import { type Db, prepared } from '../db/open.ts'
@@ -8,6 +9,7 @@ import { partnersByIds } from '../partners/queries.ts'
 import { people } from '../people/person.ts'
 import { sendJson } from '../web/export.ts'
 import { languageOf } from '../web/language.ts'
+import { addressOf } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { search } from './queries.ts'
@@ -15,13 +17,15 @@ import { searchAnswer } from './record.ts'
 
 const SHOWN = { delegation: 30, partner: 12, person: 12, country: 6 }
 
+const wordsOf = ({ query: { q } }: Request) =>
+  (typeof q === 'string' ? q : '').normalize('NFC').trim().slice(0, 200)
+
 /** One search over everything that has a name, in the whole register: finding is not counting. */
 export function searchRoutes(db: Db) {
   const routes = Router()
   routes.get('/search', (req, res) => {
     const language = languageOf(req)
-    const { q } = req.query
-    const searched = (typeof q === 'string' ? q : '').normalize('NFC').trim().slice(0, 200)
+    const searched = wordsOf(req)
     const { found, keysOf, delegationIds, inFiles } = search(db, searched, SHOWN)
     const ids = (kind: keyof typeof SHOWN) => keysOf(kind).map(Number)
     page(res, 'search/index', {
@@ -43,8 +47,7 @@ export function searchRoutes(db: Db) {
 
   // As many as the page shows; each list goes on with the same words in its `q`.
   routes.get('/search.json', (req, res) => {
-    const { q } = req.query
-    const searched = (typeof q === 'string' ? q : '').normalize('NFC').trim().slice(0, 200)
+    const searched = wordsOf(req)
     const { found, keysOf, delegationIds, inFiles } = search(db, searched, SHOWN)
     const ids = (kind: keyof typeof SHOWN) => keysOf(kind).map(Number)
     const answer: z.output<typeof searchAnswer> = {
@@ -68,6 +71,14 @@ export function searchRoutes(db: Db) {
     }
     sendJson(res, answer)
   })
+
+  // What a search finds is of several kinds, and no table: what one takes along of it are its visits.
+  for (const ending of ['csv', 'xlsx'] as const) {
+    routes.get(`/search.${ending}`, (req, res) => {
+      const q = wordsOf(req)
+      res.redirect(303, q ? addressOf(`/delegations.${ending}`, { q: [q], scope: ['all'] }) : '/search')
+    })
+  }
 
   function peopleByIds(ids: number[]) {
     if (!ids.length) return []

@@ -3,7 +3,7 @@ import { today } from '../dates.ts'
 import { type Db, remembered } from '../db/open.ts'
 import { scopes } from '../delegations/filters.ts'
 import { listUnits, unitOptions } from '../units/queries.ts'
-import { sendCsv, type Column } from '../web/export.ts'
+import { type Column, sendCsv, sendList } from '../web/export.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
@@ -42,10 +42,30 @@ export function gridRoutes(db: Db, routes: Router) {
       units: unitOptions(db, languageOf(req)),
       chips: chipsOfGrid(db, asked),
       all: gridAt(asked, { from: [], to: [], unit: [], scope: [], quiet: [] }),
-      downloads: ['xlsx', 'csv'].map((ending) => ({
+      downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
         ending,
         href: addressOf(`${GRID_PATH}.${ending}`, { ...asked, page: [] }),
       })),
+    })
+  })
+
+  routes.get('/totals/grid.json', (req, res) => {
+    const { asked, ignored } = read(req)
+    const { years, rows, total } = gridTable(db, asked, today(), speechOf('vi'))
+    const figures = ({ cells, sum }: Pick<GridRow, 'cells' | 'sum'>) => ({
+      years: years.map((year, index) => ({ year, outbound: cells[index]![0], inbound: cells[index]![1] })),
+      outbound: sum[0],
+      inbound: sum[1],
+    })
+    sendList(res, ignored, {
+      asOf: today(),
+      next: null,
+      items: rows.map((row) => ({
+        partner: row.key === '' ? null : { id: Number(row.key), name: row.name },
+        lastExchangeOn: row.lastOn,
+        ...figures(row),
+      })),
+      total: figures(total),
     })
   })
 

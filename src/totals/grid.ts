@@ -69,6 +69,7 @@ export function gridTable(db: Db, asked: GridFilters, today: string, speech: Spe
       lastOn: line.lastOn,
     })),
     total: {
+      id: null,
       name: speech.t('TỔNG CỘNG'),
       country: null,
       cells: years.map((year) => pair(byYear.get(year))),

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { valuesOf } from '../db/vocabulary.ts'
 import { qualifiers } from '../opening-figures/opening-figure.ts'
-import { jsonIgnored, jsonCount, jsonDate, jsonDay } from '../web/json-schema.ts'
+import { jsonCount, jsonDate, jsonDay, jsonIgnored, jsonNamed, jsonNext } from '../web/json-schema.ts'
 import type { Operation } from '../web/operation.ts'
 import { totalsFilters } from './filters.ts'
+import { gridFilters } from './grid-filters.ts'
 
 // Totals as programs read them.
 
@@ -37,6 +38,25 @@ const totals = z.strictObject({
   ignored: jsonIgnored,
 })
 
+const gridFigures = {
+  years: z.array(z.strictObject({ year: z.string(), outbound: jsonCount, inbound: jsonCount })),
+  outbound: jsonCount,
+  inbound: jsonCount,
+}
+const grid = z.strictObject({
+  asOf: jsonDay,
+  next: jsonNext,
+  ignored: jsonIgnored,
+  items: z.array(
+    z.strictObject({
+      partner: jsonNamed.nullable().describe('Null of the visits without a partner'),
+      lastExchangeOn: jsonDate.nullable(),
+      ...gridFigures,
+    }),
+  ),
+  total: z.strictObject(gridFigures).describe('Each visit once, whatever the number of its partners (C8)'),
+})
+
 const { by, from, to, scope, unit, sort } = totalsFilters
 
 export const totalsOperations: Operation[] = [
@@ -45,5 +65,11 @@ export const totalsOperations: Operation[] = [
     summary: 'Số liệu theo năm, nửa năm, quý, tháng, nước, đối tác, đơn vị, nội dung',
     filters: { by, from, to, scope, unit, sort },
     answer: totals,
+  },
+  {
+    route: 'GET /totals/grid.json',
+    summary: 'Lưới trao đổi với đối tác: số đoàn mỗi năm, mỗi chiều',
+    filters: gridFilters,
+    answer: grid,
   },
 ]

@@ -16,6 +16,7 @@ import { emptyRow, listRecommendations } from './recommendations.ts'
 import { sourcesOf } from './sources.ts'
 import { paperShown } from './standing.ts'
 import { isAwaited, reportParts, reportSections } from './visit-report.ts'
+import { waiverWords } from './waiver.ts'
 
 /** A visit and its report, as an address names them. */
 export interface Opened {
@@ -81,6 +82,7 @@ export function editorPage(
     meanwhile: meanwhile ?? [],
     deadline: deadlineOf(db, visit, report, today()),
     isAwaited: isAwaited(report),
+    whyNotAwaited: waiverWords(report.waivedReason),
     parts: reportParts,
     written: Object.fromEntries(sections.map((section) => [section, textOf(values[section]).trim()])),
     accountId,

@@ -112,3 +112,9 @@ export const visitReports = snakeCase.table(
     check('visit_reports_number', isText(report.number, 60)),
   ],
 )
+
+/** Why no report is awaited of a visit that the program itself wrote down. */
+export const ownWaivers = {
+  published: 'Ghi lại từ nguồn công bố; sổ không theo dõi báo cáo của chuyến này',
+  ledger: 'Nhập từ sổ cũ; sổ không theo dõi báo cáo của chuyến này',
+} as const

@@ -154,9 +154,6 @@ export function titleOf(direction: string | null, partner: string | undefined, c
   return direction === 'inbound' ? `Đoàn ${whom} thăm Việt Nam` : `Thăm và làm việc với ${whom}`
 }
 
-/** Why nobody waits for the report of a visit that an old ledger told of. */
-export const waivedReason = 'Nhập từ sổ cũ; sổ không theo dõi báo cáo của chuyến này'
-
 /** The note of a visit: the ledger's own, and whatever of its line has no other place, so that nothing is lost. */
 export function noteFor(line: {
   visit?: {

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { startBrowser } from '../support/browser.ts'
+
+test('no page scrolls sideways at 320 px (WCAG 1.4.10)', async () => {
+  const { page } = await startBrowser({ published: true, viewport: { width: 320, height: 640 } })
+  const wide: string[] = []
+  for (const path of [
+    '/',
+    '/delegations?scope=all',
+    '/delegations/new',
+    '/delegations/82',
+    '/partners',
+    '/countries',
+    '/countries/LA',
+    '/imports',
+    '/totals',
+    '/history',
+    '/deletions',
+    '/follow-ups',
+    '/visit-reports',
+    '/opening-figures',
+    '/contradictions',
+    '/search?q=lao',
+    '/account',
+    '/help/api',
+  ]) {
+    await page.goto(path)
+    // What scrolls within a box of its own is no matter; what makes the page wider is.
+    const culprits = await page.evaluate<string[]>(`{
+      const { scrollWidth, clientWidth } = document.documentElement
+      const isWide = (element) => element.getBoundingClientRect().right > clientWidth + 1
+      scrollWidth <= clientWidth
+        ? []
+        : [...document.querySelectorAll('main *')].filter(isWide).map(({ tagName, className }) => tagName + '.' + className)
+    }`)
+    if (culprits.length) wide.push(`${path}: ${culprits.slice(0, 4).join(', ')}`)
+  }
+  expect(wide).toEqual([])
+})
