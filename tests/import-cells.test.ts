@@ -1,6 +1,6 @@
 import { writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
-import { readCountries } from '../src/imports/values/countries.ts'
+import { countriesWithin, readCountries } from '../src/imports/values/countries.ts'
 import { readDates } from '../src/imports/values/dates.ts'
 import { readCount } from '../src/imports/values/counts.ts'
 import { startApp } from './support/app.ts'
@@ -187,4 +187,14 @@ test('dates that Excel keeps as they were typed are no reason to doubt them', as
     [3, 'Thăm Nga', 'Nga', '', 'Người C', '25/3/2006', '28/3/2006'],
   ])
   expect(lines.flatMap(({ problems }) => problems.map(({ reason }) => reason))).toEqual([])
+})
+
+test.each([
+  ['Đoàn nhà báo Ý thăm Việt Nam', 'IT,VN'],
+  ['Đoàn Anh, Pháp', 'GB,FR'],
+  ['Ý kiến về ấn phẩm và Pháp luật', ''],
+  ['Ông Đức và bà Nga đi Lào', 'LA'],
+  ['Anh Nguyễn Văn A dự hội nghị tại Mỹ', 'US'],
+])('a country in a title is told from words and people that begin alike: %s', (title, expected) => {
+  expect(countriesWithin(title).join()).toBe(expected)
 })

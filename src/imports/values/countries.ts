@@ -104,16 +104,34 @@ function partsWithin(part: string): string[] {
   return halves.length > 1 && halves.every(knows) ? halves : [part]
 }
 
+// Words that begin as a country does, and forms of address before a name that is one: "Ấn phẩm", "bà Nga".
+const otherWords = new Set(
+  'an hanh,an pham,an tuong,anh em,anh hung,ao dai,my pham,my thuat,nhat bao,nhat ky,phap che,phap luat,phap ly,y kien,y nghia,y tuong'.split(
+    ',',
+  ),
+)
+const addressed = new Set(['anh', 'ba', 'chi', 'co', 'ong'])
+
+function isOtherWord(before: string | undefined, word: string, after: string | undefined): boolean {
+  if (after !== undefined && otherWords.has(folded(`${word} ${after}`))) return true
+  if (before !== undefined && addressed.has(folded(before))) return true
+  return folded(word) === 'anh' && /^\p{Lu}/u.test(after ?? '') && countryOf(after!) === undefined
+}
+
 /** The countries whose names stand within other words, each written as a name: "HNBVN thăm Hàn Quốc". */
 export function countriesWithin(text: string): string[] {
   const words = cleaned(text).split(/[\s,;]+/)
   const found: string[] = []
+  let endOfLast = 0
   for (let at = 0; at < words.length; at++) {
     for (let length = Math.min(4, words.length - at); length >= 1; length--) {
       const name = words.slice(at, at + length).join(' ')
       if (!/^\p{Lu}/u.test(name)) break
       const country = countryOf(name)
       if (!country) continue
+      if (length === 1 && isOtherWord(endOfLast === at ? undefined : words[at - 1], name, words[at + 1]))
+        break
+      endOfLast = at + length
       if (!found.includes(country)) found.push(country)
       at += length - 1
       break
