@@ -314,7 +314,7 @@ export const subjectsChangedSince = (db: Db, actId: number, subjects: Subject[])
          select 1 from history_changes changed join history_acts act on act.id = changed.act_id
          where subject_table = asked.value ->> 'table' and subject_id = asked.value ->> 'id' and act_id > ?
            and not exists (select 1 from history_acts undo where undo.undoes_act_id = act.id and ${isStanding('undo')})
-           and not (act.undoes_act_id > ? and ${isStanding('act')}))`,
+           and not (coalesce(act.undoes_act_id, 0) > ? and ${isStanding('act')}))`,
     ),
   ).all(JSON.stringify(subjects), actId, actId)
 
