@@ -143,7 +143,8 @@ test('raw output, raw SQL and text turned into elements are a listed few', () =>
       .toSorted()
   // What a template prints without escaping: parts of its own, drawings of the house, attributes it put together.
   const printed = new Set(uses('views/**/*.eta', /(?<=<%~ *)[\w.]+/g).map((use) => use.split(': ')[1]!))
-  const known = 'attributes column confirm described field include input it.body it.icon it.icons it.picture'
+  const known =
+    'attributes column confirm described field include input it.body it.figures it.icon it.icons it.picture'
   const more = 'it.moveButton it.rowButton rowButton rows stages theme turn visits'
   expect([...printed].filter((name) => !`${known} ${more}`.split(' ').includes(name))).toEqual([])
   // Numbers and words of the program's own, never what somebody typed.

@@ -7,7 +7,7 @@ import { findOwnUnit, listUnits, unitOptions, unitTitle } from '../units/queries
 import { sendCsv, sendList } from '../web/export.ts'
 import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
-import { page } from '../web/page.ts'
+import { drawn, page } from '../web/page.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { comparisonModel, usualPeriods } from './compared.ts'
 import { subjectTable } from './by-subject.ts'
@@ -19,6 +19,9 @@ import { GRID_PATH } from './grid-filters.ts'
 import { gridRoutes } from './grid-routes.ts'
 import { subjectModel, timeModel } from './model.ts'
 import { Router } from '../web/router.ts'
+
+/** So many pages of figures are held as they were drawn: a hundred kilobytes each. */
+const MOST_DRAWN = 30
 
 /** Số liệu: figures by year, half, quarter, month, country, partner, purpose and unit. */
 export function totalsRoutes(db: Db) {
@@ -34,7 +37,14 @@ export function totalsRoutes(db: Db) {
     // Most writes are of visits that are not counted yet.
     const leftOut = leftOutOf(db, totals.asked)
     const all = [...ignored, ...(totals.subject?.ignored ?? [])]
-    page(res, 'totals/index', { ...totals, leftOut, ignored: all, units: unitOptions(db, speech.language) })
+    const drawings = rememberedCounts(db, 'drawn totals', () => new Map<string, string>())
+    const name = `${key} ${JSON.stringify(leftOut)}`
+    let figures = drawings.get(name)
+    if (figures === undefined) {
+      if (drawings.size >= MOST_DRAWN) drawings.clear()
+      drawings.set(name, (figures = drawn(res, 'totals/_figures', { ...totals, leftOut })))
+    }
+    page(res, 'totals/index', { ...totals, figures, ignored: all, units: unitOptions(db, speech.language) })
   })
 
   function modelOf(given: TotalsFilters, by: TotalsFilters['by'][number], speech: Speech, day: string) {

@@ -105,9 +105,12 @@ export function page(res: Response, template: string, model: object, fragments: 
   send(res, 'text/html; charset=utf-8', html, 'Accept-Encoding, HX-Target, Cookie')
 }
 
-/** A part of a page as its page draws it; of what is long, some at a time, so that others are answered in between. */
+/**
+ * A part of a page as its page draws it: of what is long, some at a time, so that others are answered in between; of what
+ * is asked for again and again, once.
+ */
 export const drawn = (res: Response, template: string, model: object): string =>
-  eta.render(`/${template}`, { ...speechOf(languageOf(res.req)), ...model })
+  eta.render(`/${template}`, { ...speechOf(languageOf(res.req)), icon, ...model })
 
 /** A drawing by its name in icons.svg. */
 const icon = (name: string) => `<svg class="icon" aria-hidden="true"><use href="#i-${name}"/></svg>`
