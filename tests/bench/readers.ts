@@ -24,6 +24,7 @@ interface ListedRow {
   startsOn: string
   endsOn: string | null
   people: number | null
+  areCounted: number
   status: keyof typeof statuses
   countries: string
   partners: string | null
@@ -36,6 +37,7 @@ export function listReader(
 ): Reader {
   const rows = client.prepare<(string | number)[], ListedRow>(
     `select d.id, d.code, d.title, d.starts_on startsOn, d.ends_on endsOn, d.person_trip_count people, d.status,
+       d.are_people_counted areCounted,
        (select group_concat(country order by position) from delegation_countries where delegation_id = d.id) countries,
        (select group_concat(coalesce(p.abbreviation, p.name), ', ' order by l.position) from delegation_partners l
          join partners p on p.id = l.partner_id where l.delegation_id = d.id) partners
@@ -52,7 +54,7 @@ export function listReader(
         cell(escaped(row.title)),
         cell(escaped(row.partners ?? '–')),
         cell(countriesOf(row.countries.split(','))),
-        cell(number(row.people)),
+        row.areCounted || row.people === null ? cell(number(row.people)) : String(row.people),
         cell(statuses[row.status]).slice(1),
       ])
 }
@@ -110,9 +112,6 @@ export function dossierReader(client: Database): Reader {
   const report = client.prepare<[string], { submittedOn: string | null; number: string | null }>(
     `select submitted_on submittedOn, number from visit_reports where delegation_id = ?`,
   )
-  const changes = client.prepare<[string], { status: keyof typeof statuses; happenedOn: string | null }>(
-    `select to_status status, happened_on happenedOn from status_changes where delegation_id = ? order by id desc`,
-  )
   return (_asked, path) => {
     const id = path.slice('/delegations/'.length)
     const row = visit.get(id)!
@@ -140,9 +139,6 @@ export function dossierReader(client: Database): Reader {
           cell(person.hasTravelled ? number(person.trip) : '–'),
         ]),
       escaped(row.purpose ?? ''),
-      ...changes
-        .all(id)
-        .flatMap(({ status, happenedOn }) => [statuses[status], happenedOn ? writeDate(happenedOn) : '–']),
     ]
   }
 }
