@@ -112,9 +112,14 @@ export function dossierReader(client: Database): Reader {
   const report = client.prepare<[string], { submittedOn: string | null; number: string | null }>(
     `select submitted_on submittedOn, number from visit_reports where delegation_id = ?`,
   )
+  // The days of the steps stand in the tracker in an order of their own: read like the rest, and left where they are.
+  const changes = client.prepare<[string], { happenedOn: string | null }>(
+    `select max(id), happened_on happenedOn from status_changes where delegation_id = ? group by to_status order by 1`,
+  )
   return (_asked, path) => {
     const id = path.slice('/delegations/'.length)
     const row = visit.get(id)!
+    changes.all(id)
     const partners = JSON.parse(row.partners ?? '[]') as [number, string][]
     const { submittedOn, number: reportNumber } = report.get(id)!
     return [
