@@ -72,7 +72,7 @@ export function createApp(db: Db, log: Logger, around: Surroundings): Express {
   const registerOf = (viewer: Viewer) => (viewer.isCentre ? db : partOf(db, viewer.unitId))
   const whole = roomsOver(db, around)
   const rooms = new WeakMap([[db, whole.handler]])
-  let areOpen = false
+  const opened = Promise.withResolvers<void>()
   app.use((req, res, next) => {
     const viewer = viewerOf(res)
     // Whoever has not signed in gets no further than the guard of a route, or to the page that nothing is there.
@@ -81,14 +81,15 @@ export function createApp(db: Db, log: Logger, around: Surroundings): Express {
     if (!handler) {
       const part = roomsOver(seen, around)
       rooms.set(seen, (handler = part.handler))
-      if (areOpen) void part.openAll()
+      // Once all is loaded, which takes a moment after the start.
+      void opened.promise.then(part.openAll)
     }
     handler(req, res, next)
   })
   app.locals.openRooms = async () => {
     await entrance.openAll()
     await whole.openAll()
-    areOpen = true
+    opened.resolve()
   }
   app.use(notFound)
   app.use(

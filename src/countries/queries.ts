@@ -103,8 +103,9 @@ export function suggestCountries(db: Db, typed: string, limit = 12): CountryRow[
       .toSorted((one, other) => (lastOn(one.iso2) < lastOn(other.iso2) ? 1 : -1))
       .slice(0, limit)
   }
+  const named = countryNamed(typed)
   return foreign
-    .map((country) => ({ country, likeness: likenessOf(country, typed, words) }))
+    .map((country) => ({ country, likeness: country.iso2 === named ? 0 : likenessOf(country, typed, words) }))
     .filter(({ likeness }) => likeness !== undefined)
     .toSorted((one, other) => one.likeness! - other.likeness!)
     .slice(0, limit)
@@ -115,7 +116,7 @@ export function suggestCountries(db: Db, typed: string, limit = 12): CountryRow[
 function likenessOf(country: CountryRow, typed: string, words: string[]): number | undefined {
   const key = words.join(' ')
   const names = [country.iso2, ...everyNameOf(country.iso2)].map(folded)
-  if (toned(country.name) === toned(typed) || countryNamed(typed) === country.iso2) return 0
+  if (toned(country.name) === toned(typed)) return 0
   if (names.includes(key)) return 1
   if (names.some((name) => name.startsWith(key))) return 2
   return names.some((name) => words.every((word) => ` ${name}`.includes(` ${word}`))) ? 3 : undefined

@@ -1,5 +1,6 @@
 import { type Db, prepared } from './open.ts'
 import { wholeOf } from './scope.ts'
+import { lastActId } from './write.ts'
 
 // Going through a hundred thousand visits takes most of a second, and somebody writes every few seconds. So what was
 // worked out of visits is kept, and only those that were written since are looked at anew: history says which.
@@ -29,14 +30,12 @@ export function keptByVisit<Kept>(db: Db, { name, asOf, anew, again }: Worked<Ke
   // What a transaction sees may never come to be.
   if (db.$client.inTransaction) return anew()
   const whole = wholeOf(db)
-  const lastActId = prepared(whole, 'last act', () =>
-    whole.$client.prepare<[], number>('select coalesce(max(id), 0) from history_acts').pluck(),
-  ).get()!
+  const actId = lastActId(whole)
   let known = memories.get(db)
   if (!known) memories.set(db, (known = new Map()))
   const found = known.get(name)
-  const before = found && found.asOf === asOf && found.lastActId <= lastActId ? found : undefined
-  if (before?.lastActId === lastActId) return before.kept as Kept
+  const before = found && found.asOf === asOf && found.lastActId <= actId ? found : undefined
+  if (before?.lastActId === actId) return before.kept as Kept
   const written = before && visitsSince(whole, before.lastActId)
   const kept = written
     ? written.length
@@ -44,7 +43,7 @@ export function keptByVisit<Kept>(db: Db, { name, asOf, anew, again }: Worked<Ke
       : (before.kept as Kept)
     : anew()
   if (known.size >= MOST_KEPT && !known.has(name)) known.clear()
-  known.set(name, { lastActId, asOf, kept })
+  known.set(name, { lastActId: actId, asOf, kept })
   return kept
 }
 

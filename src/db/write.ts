@@ -391,11 +391,14 @@ function subjectOf(tableName: string, rowId: number, row: Cells): [string, numbe
   return owner ? [owner[0], Number(row[owner[1]])] : [tableName, rowId]
 }
 
+/** The last thing that was done to the register; 0 where nothing was. */
+export const lastActId = (db: Db): number =>
+  prepared(db, 'last act', () =>
+    db.$client.prepare<[], number>('select coalesce(max(id), 0) from history_acts').pluck(),
+  ).get()!
+
 // Acts are never removed, so that the next id is certain before the act is written down.
-const nextActId = (db: Db): number =>
-  prepared(db, 'next act', () =>
-    db.$client.prepare<[], { id: number }>('select coalesce(max(id), 0) + 1 as id from history_acts'),
-  ).get()!.id
+const nextActId = (db: Db): number => lastActId(db) + 1
 
 function cellsOf(table: SQLiteTable, row: object): Cells {
   const columns = getTableColumns(table) as Record<string, SQLiteColumn>

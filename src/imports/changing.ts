@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../db/open.ts'
-import { type Who, write } from '../db/write.ts'
+import { lastActId, type Who, write } from '../db/write.ts'
 import { commitLines } from './commit.ts'
 import type { LeaveToWrite } from './dry-run.ts'
 import { importLines, importMappings, imports, importVisits, type Verdict } from './import.ts'
@@ -8,7 +8,6 @@ import {
   countLines,
   everyLine,
   isFileOfAnother,
-  lastAct,
   lineIds,
   readImport,
   readOptions,
@@ -39,7 +38,7 @@ export async function commitImport(
     await readAgain()
     return true
   }
-  if (lastAct(db) !== readSummary(db, importId)!.lastActId) {
+  if (lastActId(db) !== readSummary(db, importId)!.lastActId) {
     const before = verdictsOf(db, importId)
     await readAgain()
     if (verdictsOf(db, importId) !== before) return true

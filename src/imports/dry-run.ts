@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { totalsBy } from '../counting.ts'
 import type { Db } from '../db/open.ts'
-import { tryOut, write } from '../db/write.ts'
+import { tryOut, write, lastActId } from '../db/write.ts'
 import { folded, toned } from '../vietnamese.ts'
 import { commitLines } from './commit.ts'
 import { importLines, imports, type Verdict, verdicts } from './import.ts'
@@ -9,7 +9,6 @@ import { type JudgedLine, judge } from './judging.ts'
 import { knownTo } from './known.ts'
 import type { Line } from './line.ts'
 import { isVisit, readLines, type UnderstoodTable } from './lines.ts'
-import { lastAct } from './queries.ts'
 import type { Options } from './reading-options.ts'
 import type { Workbook } from './reading/sheet.ts'
 import type { Summary, TotalsOfYear, Written, YearTotals } from './summary.ts'
@@ -65,7 +64,7 @@ export async function dryRun(
 ) {
   const row = db.select().from(imports).where(eq(imports.id, importId)).get()!
   const options = JSON.parse(row.options) as Options
-  const lastActId = lastAct(db)
+  const actId = lastActId(db)
   const found = read(db, workbook, row.fileName, options, progress)
   const totals = await leave(() => triedTotals(db, found.lines, options))
   progress(80)
@@ -81,7 +80,7 @@ export async function dryRun(
     partners: found.partners,
     countries: found.countries,
     totals,
-    lastActId,
+    lastActId: actId,
   }
   write(db, reader, (write) =>
     write.update(imports, importId, { state: 'ready', summary: JSON.stringify(summary) }),

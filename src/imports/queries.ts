@@ -189,7 +189,3 @@ export const isFileOfAnother = (db: Db, fileHash: string, id: number): boolean =
     .from(imports)
     .where(and(eq(imports.fileHash, fileHash), ne(imports.id, id)))
     .get() !== undefined
-
-/** The last thing that was done to the register; 0 where nothing was. */
-export const lastAct = (db: Db): number =>
-  (db.$client.prepare('select max(id) id from history_acts').get() as { id: number | null }).id ?? 0

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 import { today } from '../dates.ts'
-import { type Db, prepared } from '../db/open.ts'
-import type { Write } from '../db/write.ts'
+import { type Db } from '../db/open.ts'
+import { lastActId, type Write } from '../db/write.ts'
 import type { Paper } from '../paper/paper.ts'
 import type { AskedReport } from './asked.ts'
 import type { ReportFigure } from './figures.ts'
@@ -133,7 +133,7 @@ export interface Edition {
   /** All of it in a few letters: another one means that it has changed since somebody read it. */
   mark: string
   /** The last act of history that it knows. */
-  actId: number | null
+  actId: number
 }
 
 /** What would be published now. */
@@ -161,11 +161,6 @@ export function* editionSteps(db: Db, asked: AskedReport): Steps<Edition> {
 }
 
 const VISITS_AT_ONCE = 1000
-
-const lastActId = (db: Db): number | null =>
-  prepared(db, 'last act an edition knows', () =>
-    db.$client.prepare<[], number | null>('select max(id) from history_acts').pluck(),
-  ).get() ?? null
 
 /** Whether nothing was written since an edition was made ready. */
 export const isStill = (db: Db, { actId }: Edition): boolean => lastActId(db) === actId
