@@ -469,6 +469,22 @@ test('Today says how many contradict each other, and opens exactly those', async
   expect(said(await visit(page.href(`main ${link}`)))).toHaveLength(1)
 })
 
+test('nobody who opens Today waits for the first look through a large register', async () => {
+  const { db, make, visit } = startApp()
+  make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })
+  const other = make.delegation(past)
+  db.$client.exec(`pragma foreign_keys = off; update delegations set id = 6000 where id = ${other}`)
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  try {
+    const isTold = async () => (await visit('/')).html.includes('1 chỗ số liệu mâu thuẫn')
+    expect([await isTold(), await isTold()]).toEqual([false, false])
+    vi.advanceTimersByTime(1000)
+    expect(await isTold()).toBe(true)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 // ── Week by week ──
 
 test('how many stood open is kept day by day; a week nobody counted is not known, and never nought', async () => {
