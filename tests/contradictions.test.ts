@@ -441,6 +441,18 @@ test('a senseless filter is left aside and named', async () => {
   )
 })
 
+test('of what a desk has one of, another is left aside with its reason; a unit is its own scope', async () => {
+  const { make, visit } = startApp()
+  const unit = make.unit({ name: 'Hội một' })
+  const notice = async (address: string) => (await visit(address)).text('.notice')
+  expect(await notice(`/contradictions?unit=${unit}&scope=all`)).toBe(
+    'Đã chọn đơn vị thì phạm vi là đơn vị ấy, nên đã bỏ qua “scope=all”.',
+  )
+  expect(await notice('/contradictions?state=open&state=all')).toBe(
+    'Mỗi mục này chỉ chọn được một, nên đã bỏ qua “state=all”.',
+  )
+})
+
 test('40 rows cost no more statements than 1', async () => {
   const { db, make, visit } = startApp()
   const statements = async () => {
