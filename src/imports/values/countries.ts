@@ -51,7 +51,7 @@ export const countryOfCity = (typed: string): string | undefined => byCity.get(s
 export function readCountries(typed: string): ReadCountries {
   const read: ReadCountries = { countries: [], unknown: [], regions: [], home: [], notes: [] }
   // "Liên Xô (cũ)" is one name.
-  const text = withoutTransit(cleaned(typed, { lines: true }), read.notes).replace(/ \( ?cũ ?\)/giu, ' cũ')
+  const text = withoutTransit(cleaned(typed, { lines: true }), read.notes).replace(/ \( ?(cũ) ?\)/giu, ' $1')
   if (!text) return read
   const whole = countryOf(text)
   if (whole) return { ...read, countries: [whole] }
