@@ -59,8 +59,9 @@ test('C3: people named in part are told with the lượt người they were name
   app.make.delegation({ status: 'returned', headCount: 25 })
   later()
   app.make.delegation(named('Trần Bình', 'Lê Chi'))
-  const cell = (await app.visit('/totals?at=10/01/2025')).all('tbody td')[2]!
-  expect(cell.textContent.replaceAll(/\s+/g, ' ').trim()).toBe('1 trên 1 → nay là 3 trên 3')
+  const page = await app.visit('/totals?at=10/01/2025')
+  expect(page.texts('tbody td')[2]).toBe('1 trên 1 → nay là 3 trên 3')
+  expect(page.text('main')).toContain('“27 trên 38”: 27 người, trên 38 lượt người có danh sách')
   const csv = await app.visit('/totals.csv?at=10/01/2025')
   expect(csv.html).toContain('2024,2,3,26,28,1 trên 1,3 trên 3')
 })

@@ -119,7 +119,7 @@ function figuresOf(line: TotalsLine, at: 'was' | 'is', asked: TotalsFilters, spe
     const { value, isLowerBound = false } = figureOf(one, line[at])
     return {
       // People named in part are not passed off as all of them (C3).
-      words: of === undefined ? words : `${words} ${speech.t('trên {count}', { count: of })}`,
+      words: of === undefined ? words : speech.t('{persons} trên {count}', { persons: words, count: of }),
       href,
       // Of people whom no list names: the visits they went with.
       unnamed: figures.personTrips.href ?? figures.delegations.href,
