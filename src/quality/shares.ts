@@ -1,3 +1,4 @@
+import { narrowest } from '../counting/periods.ts'
 import type { Scope } from '../counting.ts'
 import { lastDay, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
@@ -83,8 +84,8 @@ function talliesOf(db: Db, scope: QualityScope): Tallies {
   const day = today()
   return {
     visits: tallyVisits(db, scope, day),
-    due: tallyFollowUps(db, scope, duePeriod(scope, day), day),
-    agreed: tallyFollowUps(db, scope, agreedPeriod(scope), day),
+    due: tallyFollowUps(db, scope, { due: narrowest(duePeriod(scope, day)) }),
+    agreed: tallyFollowUps(db, scope, { agreed: narrowest(scope) }),
   }
 }
 
