@@ -92,7 +92,9 @@ function linesAfter(
           from ${delegationCountries} where ${delegationCountries.delegationId} = ${id})`,
         partners: sql<string | null>`(select group_concat(link.partner_id order by link.position)
           from delegation_partners link where link.delegation_id = delegations.id)`,
-        people: sql<string | null>`iif(${isNamedWhole}, (select group_concat(named.person_id)
+        people: sql<
+          string | null
+        >`iif(${isNamedWhole}, (select group_concat(named.person_id order by named.position)
           from participants named where named.delegation_id = delegations.id
           and named.side = 'delegation' and named.has_travelled), null)`,
         punctuality: sql<Punctuality | null>`(select ${punctuality(sql.placeholder('today'))}
