@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Statement } from 'better-sqlite3'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
 import { deleteRecord, findDeletion } from '../src/deletions/queries.ts'
 import { restore, undo } from '../src/history/undo.ts'
+import { participants } from '../src/participants/participant.ts'
 import { startApp } from './support/app.ts'
 import { download, partsOf, readWorkbook } from './support/downloads.ts'
+import { member } from './support/members.ts'
 
 type App = ReturnType<typeof startApp>
 
@@ -184,6 +187,44 @@ test('what changed while the confirmation was open is read again before it is pu
   const again = await app.submit('/reports/2024/publication', { ...sent, mark: page.value('mark') }, headers)
   expect(again.status).toBe(303)
 })
+
+test('what comes to contradict while a report is made ready keeps it from being published', async () => {
+  const app = startApp()
+  const head = member('An', { role: 'head' })
+  app.make.delegation({ ...done, headCount: 1, isListComplete: true, participants: [head] })
+  const { headers } = app.signIn('approver')
+  const form = await app.visit('/reports/2024/publication', headers)
+  const sent = {
+    submissionId: form.value('submissionId'),
+    mark: form.value('mark'),
+    number: '15',
+    writtenOn: '10/1/2025',
+    signer: 'Trưởng ban',
+  }
+  const { id } = app.db.select().from(participants).get()!
+  // No figure and no line of an annex says who leads.
+  whileAnnexesAreRead(app, () =>
+    write(app.db, who, (write) => write.update(participants, id, { role: 'member' })),
+  )
+  const page = await app.submit('/reports/2024/publication', sent, headers)
+  expect(page.status).toBe(409)
+  expect(page.text('.notice--error')).toContain('Còn 1 điều mâu thuẫn')
+  expect((await app.visit('/reports/2024')).text('.head .lede')).not.toContain('Đã phát hành')
+})
+
+/** Has something happen once, between the pieces of a report that is made ready. */
+function whileAnnexesAreRead({ db }: App, act: () => void) {
+  const statement = Object.getPrototypeOf(db.$client.prepare('select 1')) as Statement
+  const { all } = statement
+  const reading = vi.spyOn(statement, 'all').mockImplementation(function (this: Statement, ...values) {
+    if (this.source.includes('group_concat(named.person_id')) {
+      reading.mockRestore()
+      setImmediate(act)
+    }
+    return all.apply(this, values)
+  })
+  onTestFinished(() => reading.mockRestore())
+}
 
 test('a confirmation sent twice publishes once', async () => {
   const app = startApp()

@@ -76,11 +76,12 @@ export function publicationRoutes(
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
-    const hindrance = hindranceOf(db, asked)
-    if (hindrance) return showPublishing(res.status(409), asked, typed)
+    if (hindranceOf(db, asked)) return showPublishing(res.status(409), asked, typed)
     if (!typed.data) return showPublishing(res.status(422), asked, typed)
     const { number, writtenOn, signer, version, mark } = typed.data
     const ready = await inSteps(db, () => editionSteps(db, asked))
+    // Somebody may have written meanwhile, and what contradicts need not be another figure.
+    if (hindranceOf(db, asked)) return showPublishing(res.status(409), asked, typed)
     const outcome = writeOnce(db, whoAsks(req), key, (write) => {
       const report = findYearlyReport(write.db, asked, asked.period.name)
       const edition = isStill(write.db, ready) ? ready : atOnce(editionSteps(write.db, asked))
