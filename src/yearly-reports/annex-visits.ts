@@ -1,6 +1,6 @@
 import { and, asc, sql } from 'drizzle-orm'
 import { countryName } from '../countries/names.ts'
-import { lastDay, today, writeRange } from '../dates.ts'
+import { firstDay, lastDay, today, writeRange } from '../dates.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { delegationCountries, delegations, directions } from '../delegations/delegation.ts'
 import {
@@ -221,6 +221,7 @@ export function visitColumns(
 // Day for day, only what has surely begun by that day is compared (C14).
 function comparedMark(startsOn: string, day: string): string {
   if (lastDay(startsOn) <= day) return IS_COMPARED
+  if (firstDay(startsOn) > day) return day === today() ? notCompared.ahead : ''
   if (startsOn.length === 4) return notCompared.year
-  return startsOn.length === 7 ? notCompared.month : ''
+  return notCompared.month
 }

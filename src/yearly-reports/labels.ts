@@ -22,6 +22,7 @@ export const labels = {
   ofNeitherHalf: 'Đoàn chỉ rõ năm',
   unclearYear: 'Đoàn chỉ rõ năm, chưa đưa vào so sánh',
   unclearMonth: 'Đoàn chỉ rõ tháng, chưa đưa vào so sánh',
+  startsAhead: 'Đoàn ghi là đã đi, ngày bắt đầu còn ở phía trước',
   coverage: 'Tin bài về các đoàn',
   reportsOnTime: 'Báo cáo nộp đúng hạn',
   reportsOnTimeOf: 'Báo cáo đã đến hạn',
