@@ -214,7 +214,9 @@ test('what comes to contradict while a report is made ready keeps it from being 
 
 /** Has something happen once, between the pieces of a report that is made ready. */
 function whileAnnexesAreRead({ db }: App, act: () => void) {
-  const statement = Object.getPrototypeOf(db.$client.prepare('select 1')) as Statement
+  const statement = Object.getPrototypeOf(db.$client.prepare('select 1')) as {
+    all: (this: Statement, ...values: unknown[]) => unknown[]
+  }
   const { all } = statement
   const reading = vi.spyOn(statement, 'all').mockImplementation(function (this: Statement, ...values) {
     if (this.source.includes('group_concat(named.person_id')) {
