@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { today } from '../src/dates.ts'
+import { write } from '../src/db/write.ts'
+import { delegations } from '../src/delegations/delegation.ts'
 import { startApp } from './support/app.ts'
 import { listed, walk } from './support/figures.ts'
 
@@ -188,6 +190,59 @@ test('whoever compares a running year day for day tells alike what the days leav
       // The totals name the desk, where these wait to be put right.
       if (path !== '/totals') expect(await opened('from=2026-11-24')).toEqual(['Ngày sau', 'Tháng sau'])
     }
+  }))
+
+test('C10, C11: whatever counts as no delegation is told alike wherever the year is, and opens its visits', async () =>
+  at('2026-11-23', async () => {
+    const { db, make, visit } = startApp()
+    const apart = { countsAs: 'nothing' as const, countsAsReason: 'Đi việc riêng' }
+    const went = { ...gone, startsOn: '2026-03-01' }
+    make.delegation({ ...went, title: 'Được tính' })
+    make.delegation({ ...went, ...apart, title: 'Việc riêng đã đi' })
+    make.delegation({ ...apart, startsOn: '2026-12-01', title: 'Việc riêng sắp đi' })
+    make.delegation({ startsOn: '2026-12-02', title: 'Sắp đi' })
+    make.delegation({
+      ...went,
+      countsAs: 'people_only',
+      countsAsReason: 'Đi cùng đoàn khác',
+      title: 'Chỉ tính người',
+    })
+    const id = make.delegation({ startsOn: '2026-05-01', title: 'Đã hủy' })
+    write(db, { name: 'Test' }, (write) =>
+      write.update(delegations, id, { status: 'cancelled', statusReason: 'Bạn hủy' }),
+    )
+    const visits = {
+      ahead: ['Sắp đi'],
+      cancelled: ['Đã hủy'],
+      excluded: ['Việc riêng sắp đi', 'Việc riêng đã đi'],
+      peopleOnly: ['Chỉ tính người'],
+    }
+    for (const [address, part] of [
+      ['/totals', '#totals'],
+      ['/totals', '[aria-labelledby=compared] .note'],
+      ['/leader', '.glance__rule'],
+      ['/', '[aria-labelledby=this-year] .note'],
+      ['/reports/2026', '.sheet'],
+    ] as const) {
+      const page = await visit(address)
+      for (const [why, titles] of Object.entries(visits)) {
+        const link = `${part} a[href*="leftOut=${why}"]`
+        expect([address, part, why, page.text(link)]).toEqual([
+          address,
+          part,
+          why,
+          expect.stringMatching(`^${titles.length}\\b`),
+        ])
+        expect((await visit(page.href(link))).texts('#delegations tbody .main a').toSorted()).toEqual(titles)
+      }
+    }
+    const report = await visit('/reports/2026')
+    expect(report.text('.sheet')).toContain('1 đoàn hủy, 2 đoàn đi việc riêng hoặc việc khác (Phụ lục')
+    expect(report.text('.sheet')).toContain('Chỉ tính lượt người, không tính đoàn: 1 đoàn')
+    expect(report.texts('#uncounted tbody td:nth-last-child(-n+2)')).toEqual([
+      ...['Chưa đi', 'Dự kiến', 'Hủy', 'Hủy: Bạn hủy'],
+      ...['Việc riêng, việc khác', 'Đã về: Đi việc riêng', 'Việc riêng, việc khác', 'Dự kiến: Đi việc riêng'],
+    ])
   }))
 
 test('a period that is asked for begins and ends where it was asked, its empty years being known to be none', async () => {

@@ -31,6 +31,7 @@ export interface VisitLine {
   direction: keyof typeof directions
   status: typeof delegations.$inferSelect.status
   statusReason: string | null
+  countsAsReason: string | null
   unitId: number
   startsOn: string
   endsOn: string | null
@@ -79,6 +80,7 @@ function linesAfter(
         direction,
         status,
         statusReason,
+        countsAsReason: delegations.countsAsReason,
         unitId,
         startsOn,
         endsOn,

@@ -9,7 +9,7 @@ import { duePeriod } from '../quality/shares.ts'
 import { type Annex, type AnnexColumn, numbering, tableOf } from './annex.ts'
 import { type Behind, peopleNote } from './annexes.ts'
 import { countedWithin, linesBeyond, visitColumns, visitLines, type VisitLine } from './annex-visits.ts'
-import { beside, eitherHalf, whyUncounted } from './beside.ts'
+import { besideReasons, eitherHalf, whyUncounted } from './beside.ts'
 import { earlierPeriods, nameInTable } from './comparison.ts'
 import type { ReportPeriod } from './period.ts'
 import type { Steps } from './steps.ts'
@@ -28,19 +28,16 @@ const whyColumns: AnnexColumn<UncountedLine>[] = [
     id: 'other',
     heading: 'Trạng thái, lý do',
     width: 24,
-    cell: ({ status, statusReason }) => [statuses[status], statusReason].filter(Boolean).join(': '),
+    cell: ({ why, status, statusReason, countsAsReason }) =>
+      [statuses[status], why === 'excluded' ? countsAsReason : statusReason].filter(Boolean).join(': '),
   },
 ]
 
-/** Visits that the figures of the period leave out: still ahead, postponed, cancelled, or of either half of the year. */
+/** Visits that the figures of the period leave out: no counted ones (C10, C11), or of either half of the year. */
 export function* uncountedAnnex({ db, asked, most }: Behind): Steps<Annex | null> {
   const { from, to, unit, scope } = asked.counted
-  const ofStatus = (why: keyof typeof beside) =>
-    [why, askingFor({ from, to, unit, scope, status: [...beside[why].status] })] as const
   const parts: (readonly [UncountedLine['why'], DelegationFilters])[] = [
-    ofStatus('ahead'),
-    ofStatus('postponed'),
-    ofStatus('cancelled'),
+    ...besideReasons.map((why) => [why, askingFor({ from, to, unit, scope, leftOut: [why] })] as const),
     ...(asked.period.half
       ? [['ofNeitherHalf', askingFor({ unit, scope, ...eitherHalf(asked.period.year) })] as const]
       : []),

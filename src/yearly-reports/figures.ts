@@ -148,12 +148,16 @@ const comesAndGoes = /^(country|partner)\./
 
 /**
  * Whether figures that were written down or published leave one out because reports did not tell it then: số người
- * came into the tables later than the đoàn beside it, and how many units there are later than their visits.
+ * came into the tables later than the đoàn beside it, how many units there are later than their visits, and what counts
+ * as nothing or as people only later than all else.
  */
 export const isUntold = (name: string, told: ReadonlyMap<string, unknown>): boolean =>
   !told.has(name) &&
-  ((name.endsWith('.persons') && told.has(name.replace(/persons$/, 'delegations'))) ||
+  (laterThanAll.has(name) ||
+    (name.endsWith('.persons') && told.has(name.replace(/persons$/, 'delegations'))) ||
     (name === 'units' && told.has('countries')))
+
+const laterThanAll = new Set(['beside.excluded', 'beside.peopleOnly'])
 
 function wasOf(
   { name, value, unknown }: Given & { unknown: number },

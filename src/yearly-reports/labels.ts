@@ -19,6 +19,8 @@ export const labels = {
   ahead: 'Đoàn chưa đi',
   postponed: 'Đoàn hoãn',
   cancelled: 'Đoàn hủy',
+  excluded: 'Đoàn đi việc riêng hoặc việc khác',
+  peopleOnly: 'Đoàn chỉ tính lượt người',
   ofNeitherHalf: 'Đoàn chỉ rõ năm',
   unclearYear: 'Đoàn chỉ rõ năm, chưa đưa vào so sánh',
   unclearMonth: 'Đoàn chỉ rõ tháng, chưa đưa vào so sánh',
