@@ -356,14 +356,21 @@ test('a clerk does not publish', async () => {
 
 test('totals by year and the list of reports say beside a figure how it was published', async () => {
   const app = startApp()
-  app.make.delegation(done)
+  const naming = (...names: string[]) => ({
+    ...done,
+    headCount: null,
+    isListComplete: true,
+    participants: names.map((name, index) => member(name, { role: index ? 'member' : 'head' })),
+  })
+  app.make.delegation(naming('An', 'Bình'))
   await publish(app)
   expect((await app.visit('/totals')).text('.ledger--years tbody')).not.toContain('đã phát hành')
   goOn()
-  app.make.delegation({ ...done, headCount: 5 })
+  app.make.delegation(naming('An', 'Bình', 'Chi', 'Dũng', 'Hà'))
   const totals = await read(app, '/totals')
   expect(totals.texts('.ledger--years tbody td')).toContain('2 đã phát hành 1')
-  expect(totals.texts('.ledger--years tbody td')).toContain('11 đã phát hành 6')
+  expect(totals.texts('.ledger--years tbody td')).toContain('7 đã phát hành 2')
+  expect(totals.texts('.ledger--years tbody td')).toContain('5 đã phát hành 2')
   expect(totals.href('.ledger--years tbody small.then a')).toBe('/reports/2024#restated')
   expect((await read(app, '/totals?from=2024-09&to=2024')).text('.ledger--years tbody')).not.toContain(
     'phát hành',
@@ -371,6 +378,32 @@ test('totals by year and the list of reports say beside a figure how it was publ
   const list = await read(app, '/reports')
   expect(list.text('.ledger--reports')).toContain('Đã phát hành 10/01/2025')
   expect(list.texts('.ledger--reports td')).toContain('2 đã phát hành 1')
+  expect(list.texts('.ledger--reports td')).toContain(
+    '7 đã phát hành 2 5 người trên 7 lượt có danh sách đã phát hành 2',
+  )
+})
+
+test('số người of an edition from before its lists were told by their lines is held against by its value', async () => {
+  const app = startApp()
+  const [an, binh] = [member('An', { role: 'head' }), member('Bình')]
+  app.make.delegation({ ...done, headCount: null, isListComplete: true, participants: [an, binh] })
+  app.make.delegation({ ...done, headCount: 5 })
+  expect((await publish(app)).answer.status).toBe(303)
+  // Such editions told 2 where 5 lượt người of 7 have no list, and no private trips.
+  app.db.$client.exec('drop trigger published_figures_no_update')
+  app.db.$client.exec(`update published_figures set made_of = null;
+    update published_figures set unknown_count = 0, words = value where name like '%.persons';`)
+  goOn()
+  app.make.delegation({ ...done, startsOn: '2025-01-05', endsOn: null, headCount: 3 })
+  expect((await read(app, '/totals')).text('.ledger--years tbody')).not.toContain('đã phát hành')
+  for (const period of ['2024', '2025'])
+    expect([period, (await read(app, `/reports/${period}`)).html]).toEqual([
+      period,
+      expect.not.stringContaining('sau điều chỉnh'),
+    ])
+  const chi = member('Chi')
+  app.make.delegation({ ...done, headCount: null, isListComplete: true, participants: [chi] })
+  expect((await read(app, '/totals')).texts('.ledger--years tbody td')).toContain('3 trên 3 đã phát hành 2')
 })
 
 test('a report that was not published says so on every sheet, on paper, in Word and in its workbook', async () => {

@@ -18,9 +18,9 @@ interface Line {
   number: string | null
   /** Đoàn ra, lượt người ra, đoàn vào, lượt người vào. */
   figures: Figure[]
-  /** Số người không trùng beside the lượt người going out and coming in, where any are named (C3). */
-  persons: (Figure | null)[]
-  /** What was published of each, where it is another figure now. */
+  /** Số người không trùng beside the lượt người going out and coming in, where any are or were named (C3). */
+  persons: ((Figure & { published: Published | null }) | null)[]
+  /** What was published of each figure, where it is another one now. */
   published: (Published | null)[]
   publishedOn: string | null
   href: string
@@ -37,16 +37,11 @@ export function reportLines(db: Db, whose: Whose, speech: Speech): Line[] {
   return [...names]
     .flatMap((name) => readPeriod(name) ?? [])
     .toSorted(newestFirst)
-    .map((period) =>
-      lineOf(
-        whose,
-        period,
-        { counts: counted.get(period.name) ?? bothWays(), persons: named.get(period.name), visits: {} },
-        written.get(period.name),
-        beside(period.name, counted.get(period.name) ?? bothWays()),
-        speech,
-      ),
-    )
+    .map((period) => {
+      const { name } = period
+      const row = { counts: counted.get(name) ?? bothWays(), persons: named.get(name), visits: {} }
+      return lineOf(whose, period, row, written.get(name), beside(name, row), speech)
+    })
 }
 
 const newestFirst = (one: ReportPeriod, other: ReportPeriod) =>
@@ -70,12 +65,13 @@ function lineOf(
     state: stateOf(report),
     number: report?.number ?? null,
     figures: [outbound.delegations, outbound.personTrips, inbound.delegations, inbound.personTrips],
-    persons: [outbound, inbound].map(({ persons, personTrips }) => {
+    persons: Object.entries({ outbound, inbound }).map(([way, { persons, personTrips }]) => {
       const { words, href, of = personTrips.words } = persons
       const known = { persons: words, personTrips: of }
-      return href
-        ? { words: speech.t('{persons} người trên {personTrips} lượt có danh sách', known), href }
-        : null
+      const then = published[`${way}.persons`] ?? null
+      if (!href && !then) return null
+      const told = href ? '{persons} người trên {personTrips} lượt có danh sách' : 'chưa có danh sách'
+      return { words: speech.t(told, known), href, published: then }
     }),
     published: ['outbound', 'inbound'].flatMap((way) => [
       published[`${way}.delegations`] ?? null,
