@@ -383,16 +383,18 @@ test('totals by year and the list of reports say beside a figure how it was publ
   )
 })
 
-test('số người of an edition from before its lists were told by their lines is held against by its value', async () => {
+test('what editions did not tell yet is no change: private trips, and what lists leave out of số người', async () => {
   const app = startApp()
   const [an, binh] = [member('An', { role: 'head' }), member('Bình')]
   app.make.delegation({ ...done, headCount: null, isListComplete: true, participants: [an, binh] })
   app.make.delegation({ ...done, headCount: 5 })
+  app.make.delegation({ ...done, countsAs: 'nothing', countsAsReason: 'Việc riêng' })
   expect((await publish(app)).answer.status).toBe(303)
-  // Such editions told 2 where 5 lượt người of 7 have no list, and no private trips.
-  app.db.$client.exec('drop trigger published_figures_no_update')
-  app.db.$client.exec(`update published_figures set made_of = null;
-    update published_figures set unknown_count = 0, words = value where name like '%.persons';`)
+  // Such editions told 2 where 5 lượt người of 7 have no list, and nothing of private trips.
+  app.db.$client.exec(`drop trigger published_figures_no_update; drop trigger published_figures_no_delete;
+    update published_figures set made_of = null;
+    update published_figures set unknown_count = 0, words = value where name like '%.persons';
+    delete from published_figures where name = 'beside.excluded'`)
   goOn()
   app.make.delegation({ ...done, startsOn: '2025-01-05', endsOn: null, headCount: 3 })
   expect((await read(app, '/totals')).text('.ledger--years tbody')).not.toContain('đã phát hành')
@@ -401,6 +403,7 @@ test('số người of an edition from before its lists were told by their lines
       period,
       expect.not.stringContaining('sau điều chỉnh'),
     ])
+  expect((await read(app, '/reports/2024.json')).json).toMatchObject({ restated: [] })
   const chi = member('Chi')
   app.make.delegation({ ...done, headCount: null, isListComplete: true, participants: [chi] })
   expect((await read(app, '/totals')).texts('.ledger--years tbody td')).toContain('3 trên 3 đã phát hành 2')
