@@ -379,7 +379,7 @@ test('totals by year and the list of reports say beside a figure how it was publ
   expect(list.text('.ledger--reports')).toContain('Đã phát hành 10/01/2025')
   expect(list.texts('.ledger--reports td')).toContain('2 đã phát hành 1')
   expect(list.texts('.ledger--reports td')).toContain(
-    '7 đã phát hành 2 5 người trên 7 lượt có danh sách đã phát hành 2',
+    '7 5 người trên 7 lượt có danh sách đã phát hành 2, số người 2',
   )
 })
 

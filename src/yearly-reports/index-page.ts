@@ -18,9 +18,9 @@ interface Line {
   number: string | null
   /** Đoàn ra, lượt người ra, đoàn vào, lượt người vào. */
   figures: Figure[]
-  /** Số người không trùng beside the lượt người going out and coming in, where any are or were named (C3). */
-  persons: ((Figure & { published: Published | null }) | null)[]
-  /** What was published of each figure, where it is another one now. */
+  /** Số người không trùng beside the lượt người going out and coming in, where any are named (C3). */
+  persons: (Figure | null)[]
+  /** What was published of each, số người with the lượt người, where it is another figure now. */
   published: (Published | null)[]
   publishedOn: string | null
   href: string
@@ -65,22 +65,33 @@ function lineOf(
     state: stateOf(report),
     number: report?.number ?? null,
     figures: [outbound.delegations, outbound.personTrips, inbound.delegations, inbound.personTrips],
-    persons: Object.entries({ outbound, inbound }).map(([way, { persons, personTrips }]) => {
+    persons: [outbound, inbound].map(({ persons, personTrips }) => {
       const { words, href, of = personTrips.words } = persons
       const known = { persons: words, personTrips: of }
-      const then = published[`${way}.persons`] ?? null
-      if (!href && !then) return null
-      const told = href ? '{persons} người trên {personTrips} lượt có danh sách' : 'chưa có danh sách'
-      return { words: speech.t(told, known), href, published: then }
+      return href
+        ? { words: speech.t('{persons} người trên {personTrips} lượt có danh sách', known), href }
+        : null
     }),
     published: ['outbound', 'inbound'].flatMap((way) => [
       published[`${way}.delegations`] ?? null,
-      published[`${way}.personTrips`] ?? null,
+      peoplePublished(published, way, speech),
     ]),
     publishedOn: report?.publishedAt ? today(Date.parse(report.publishedAt)) : null,
     href: reportAt(asked),
     docx: reportAt(asked, '.docx'),
   }
+}
+
+// "6, số người 2"
+function peoplePublished(
+  published: Record<string, Published | null>,
+  way: string,
+  { t }: Speech,
+): Published | null {
+  const [trips, persons] = [published[`${way}.personTrips`], published[`${way}.persons`]]
+  if (!persons) return trips ?? null
+  const told = t('số người {persons}', { persons: persons.words })
+  return { ...persons, words: trips ? `${trips.words}, ${told}` : told }
 }
 
 /** Who is named of each year and half, people once. */
