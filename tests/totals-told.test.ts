@@ -1,7 +1,11 @@
+import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { today } from '../src/dates.ts'
+import { together, totalsBy } from '../src/counting.ts'
+import { lastDay, today } from '../src/dates.ts'
 import { write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
+import { leftOutByDay } from '../src/totals/after-today.ts'
+import { comparedPeriods, type Span } from '../src/totals/compared.ts'
 import { startApp } from './support/app.ts'
 import { listed, walk } from './support/figures.ts'
 
@@ -118,8 +122,7 @@ test('what was understood and left aside is told with its reason', async () => {
   ])
 })
 
-test('C17: a whole February given by its days is held against the whole February before', async () => {
-  const { comparedPeriods } = await import('../src/totals/compared.ts')
+test('C17: a whole February given by its days is held against the whole February before', () => {
   const before = (from: string, to: string, today = '2026-11-23') =>
     comparedPeriods({ from: [from], to: [to] }, today)?.before
   expect(before('1985-02-01', '1985-02-28')).toEqual({ from: '1984-02-01', to: '1984-02-29' })
@@ -191,6 +194,32 @@ test('whoever compares a running year day for day tells alike what the days leav
       if (path !== '/totals') expect(await opened('from=2026-11-24')).toEqual(['Ngày sau', 'Tháng sau'])
     }
   }))
+
+test('C14: what the days leave out is all that a running period counts and what passed of it does not', () => {
+  const { db, make } = startApp()
+  const months = ['2025-12', '2026-01', '2026-02', '2026-11', '2026-12', '2027-01']
+  const ends = months.flatMap((month) => [month, `${month}-01`, `${month}-15`, lastDay(month)])
+  const dates = ['2025', '2026', '2027', ...ends]
+  for (const startsOn of dates) make.delegation({ ...gone, startsOn })
+  const aDate = fc.constantFrom(...dates)
+  fc.assert(
+    fc.property(
+      aDate,
+      aDate,
+      fc.constantFrom(...ends.filter((date) => date.length === 10)),
+      (from, to, day) => {
+        const periods = comparedPeriods({ from: [from], to: [to] }, day)
+        fc.pre(!!periods?.whole)
+        const { now, whole } = periods!
+        const sizeOf = ({ from, to }: Span) =>
+          together(totalsBy(db, 'year', { from: [from], to: [to], unit: [], scope: [] }).total).delegations
+        const told = leftOutByDay(db, { unit: [], scope: [] }, whole, day)
+        expect(told.reduce((sum, { count }) => sum + count, 0)).toBe(sizeOf(whole!) - sizeOf(now))
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
 
 test('C10, C11: whatever counts as no delegation is told alike wherever the year is, and opens its visits', async () =>
   at('2026-11-23', async () => {
