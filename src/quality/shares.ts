@@ -90,7 +90,7 @@ function talliesOf(db: Db, scope: QualityScope): Tallies {
 }
 
 /** Due within the period, and by today: what is due later is not yet late. */
-const duePeriod = ({ from, to }: Scope, day: string) => ({
+export const duePeriod = ({ from, to }: Scope, day: string) => ({
   from,
   to: [[...to.map(lastDay), day].toSorted()[0]!],
 })
