@@ -52,6 +52,7 @@ export const english: Record<string, string> = {
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',
   'Hôm nay': 'Today',
   Đoàn: 'Delegations',
+  'Về đoàn': 'The delegation',
   'Đối tác': 'Partners',
   'Số liệu': 'Totals',
   'Lỗi:': 'Error:',
@@ -266,7 +267,6 @@ export const english: Record<string, string> = {
   vào: 'in',
   'Gần nhất': 'Latest',
   'Cân bằng': 'Balance',
-  'Tổng cộng': 'Total',
   'TỔNG CỘNG': 'TOTAL',
   Cộng: 'Total',
   'tăng {percent}%': 'up {percent}%',
@@ -1275,7 +1275,7 @@ export const english: Record<string, string> = {
     'The file has {count} sheets, more than {most}. Keep those of the ledger and import again.',
   'Không đọc được bảng tính này. Mở bằng Excel, lưu lại dạng .xlsx rồi nhập.':
     'This workbook cannot be read. Open it in Excel, save it as .xlsx and import that.',
-  'bảng tính Excel (.xlsx)': 'Excel workbook (.xlsx)',
+  'bảng tính Excel (.xlsx)': 'XLSX workbook (Excel)',
   'Nhập từ Excel': 'Import from Excel',
   'đưa sổ đang dùng vào, xem thử trước': 'bring your own ledger in, after a look',
   'Các cột đọc thế nào': 'How the columns are read',
@@ -1333,8 +1333,11 @@ export const english: Record<string, string> = {
   'Chưa nhập tệp nào.': 'No file has been imported yet.',
   'Các tệp đã đưa vào, mới nhất trước': 'Files brought in, newest first',
   Tệp: 'File',
-  '{new} mới, {duplicate} trùng, {error} lỗi':
-    '{new} new, {duplicate} {duplicate|duplicate|duplicates}, {error} {error|error|errors}',
+  '{count} mới': '{count} new',
+  '{count} đã có': '{count} already there',
+  '{count} trùng': '{count} {count|duplicate|duplicates}',
+  '{count} bỏ qua': '{count} skipped',
+  '{count} lỗi': '{count} {count|error|errors}',
   'Lần nhập đã hoàn tác': 'Import undone',
   'Đã nhập vào sổ': 'Imported',
   'Kiểm tra trước khi ghi': 'Check before writing',
@@ -1364,8 +1367,6 @@ export const english: Record<string, string> = {
   'Số liệu trước và sau': 'Figures before and after',
   'Số đoàn và lượt người từng năm, trước và sau khi ghi':
     'Delegations and person-trips of each year, before and after',
-  'Lượt ra': 'Trips out',
-  'Lượt vào': 'Trips in',
   'Chỉ các năm có thay đổi, của cơ quan Trung ương Hội.': 'Only years that change, of the central body.',
   'So với số liệu đã công bố': 'Compare with published figures',
   // Accounts, rights, the security log.

@@ -9,7 +9,7 @@ export const numbers: Record<string, string> = {
   'So với cùng kỳ': 'Beside the same period before',
   'Số đoàn, lượt người, số người của kỳ này bên cạnh cùng kỳ trước':
     'Delegations, person-trips and persons of this period beside the same period before',
-  'Báo cáo chờ duyệt': 'Report to be approved',
+  'Báo cáo chờ duyệt': 'Reports to approve',
   '{count} báo cáo đã nộp, chờ duyệt': '{count} {count|report|reports} to be approved',
   'Chỉ tiêu': 'Figure',
   '{persons} trên {personTrips} lượt có danh sách': '{persons} of {personTrips} trips with a list',

@@ -13,8 +13,9 @@ import { figureWords, periodWords, type VisitFigure } from './opening.ts'
 
 const WIDE = { width: 1120, top: 22, base: 238, laneHeight: 36 }
 const TALL = { width: 358, top: 26, rowHeight: 22, middle: 176, forNumbers: 38, mostRows: 13 }
-/** About as wide as one digit of a label is. */
+/** About as wide as one digit of a label is; under the axis as wide as on paper, where letters are larger. */
 const DIGIT = 7.4
+const AXIS_DIGIT = 9.2
 
 const ways = [
   ['outbound', 'ra'],
@@ -46,7 +47,9 @@ export function chartOf(
   if (rows.length < 2) return null
   const isOneYear = new Set(rows.map(({ year }) => year)).size === 1
   // Where each column has room for its name it stands under it; of many years each is named where it begins.
-  const hasRoom = rows.every(({ briefName }) => (briefName.length * DIGIT + 8) * rows.length <= WIDE.width)
+  const hasRoom = rows.every(
+    ({ briefName }) => (briefName.length * AXIS_DIGIT + 8) * rows.length <= WIDE.width,
+  )
   const axisLabel = (row: TimeRow) => {
     if (isOneYear) return speech.say(row.shortName)
     return hasRoom ? row.briefName : startsYear(row, rows) ? row.year : ''
@@ -120,7 +123,7 @@ function wideOf(newestFirst: Column[], most: number, bands: Band[]) {
   const step = x.bandwidth()
   const width = Math.min(24, step * 0.4)
   const labelled = columns.filter(({ axisLabel }) => axisLabel)
-  const widest = Math.max(...labelled.map(({ axisLabel }) => axisLabel.length)) * DIGIT + 8
+  const widest = Math.max(...labelled.map(({ axisLabel }) => axisLabel.length)) * AXIS_DIGIT + 8
   const every = Math.max(1, Math.ceil((widest * labelled.length) / (step * columns.length)))
   const drawn = columns.map((column) => {
     const left = x(column.key)!
