@@ -12,7 +12,7 @@ import { figureWords, periodWords, type VisitFigure } from './opening.ts'
 // narrow. Lengths are units of their view boxes.
 
 const WIDE = { width: 1120, top: 22, base: 238, laneHeight: 36 }
-const TALL = { width: 358, top: 26, rowHeight: 22, middle: 176, forNumbers: 38, mostRows: 13 }
+const TALL = { width: 358, top: 26, rowHeight: 22, middle: 176, forNumbers: 38, mostRows: 12 }
 /** About as wide as one digit of a label is; under the axis as wide as on paper, where letters are larger. */
 const DIGIT = 7.4
 const AXIS_DIGIT = 9.2
@@ -214,12 +214,13 @@ function partOfYear(date: string, days = 0) {
   return (Date.UTC(year!, (month ?? 1) - 1, (day ?? 1) + days) - start) / (Date.UTC(year! + 1, 0, 1) - start)
 }
 
-/** Whole years, the newest first, as many as a phone has room for: a year and what is known of it to the year only. */
+/** Whole years, the newest first, as many as a phone has room for; beside twelve months what is known to the year only. */
 function newestYears(columns: Column[]): Column[] {
-  const next = columns[TALL.mostRows]
+  const most = TALL.mostRows + Number(columns.some(({ key, year }) => key !== String(year)))
+  const next = columns[most]
   if (!next) return columns
-  const isWhole = columns[TALL.mostRows - 1]!.year !== next.year
-  return columns.slice(0, isWhole ? TALL.mostRows : columns.findIndex(({ year }) => year === next.year))
+  const isCut = columns[most - 1]!.year === next.year
+  return columns.slice(0, isCut ? columns.findIndex(({ year }) => year === next.year) : most)
 }
 
 function tallOf(columns: Column[], most: number, bands: Band[]) {
