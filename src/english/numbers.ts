@@ -12,9 +12,10 @@ export const numbers: Record<string, string> = {
   'Báo cáo chờ duyệt': 'Reports to approve',
   '{count} báo cáo đã nộp, chờ duyệt': '{count} {count|report|reports} to be approved',
   'Chỉ tiêu': 'Figure',
-  '{persons} trên {personTrips} lượt có danh sách': '{persons} of {personTrips} trips with a list',
+  '{persons} trên {personTrips} lượt có danh sách':
+    '{persons} of {personTrips} {personTrips|trip|trips} with a list',
   '{persons} người trên {personTrips} lượt có danh sách':
-    '{persons} {persons|person|persons} of {personTrips} trips with a list',
+    '{persons} {persons|person|persons} of {personTrips} {personTrips|trip|trips} with a list',
   'đoàn có đủ danh sách người': 'delegations whose people are all named',
   'không so sánh: có đoàn chưa rõ số người': 'not compared: some sizes are unknown',
   'chưa có danh sách': 'no lists yet',
