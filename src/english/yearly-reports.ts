@@ -69,6 +69,11 @@ export const yearlyReports: Record<string, string> = {
   'Số nước có trao đổi': 'Countries exchanged with',
   'Tổ chức đối tác có trao đổi': 'Partner organisations exchanged with',
   'Nước có đối tác trao đổi': 'Countries of partners exchanged with',
+  'Đoàn đi việc riêng hoặc việc khác': 'Private and other visits that are not counted',
+  'số người {persons}': 'persons {persons}',
+  'Đoàn chỉ tính lượt người': 'Visits counted as person-trips only',
+  'Đoàn ghi là đã đi, ngày bắt đầu còn ở phía trước':
+    'Visits written down as gone, their first day still to come',
   'Đoàn chưa đi': 'Visits not yet gone',
   'Đoàn hoãn': 'Postponed visits',
   'Đoàn hủy': 'Cancelled visits',

@@ -3,7 +3,8 @@ import { monthsOf, narrowest, periodKey } from '../counting/periods.ts'
 import { firstDay, lastDay, today, writeDate, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Message, Speech } from '../web/language.ts'
-import { growthTold, restOf, sizeOf, startsAhead } from './compared.ts'
+import { restOf } from './after-today.ts'
+import { growthTold, startsAhead } from './compared.ts'
 import type { Counted, Row } from './figures.ts'
 import type { TotalsFilters } from './filters.ts'
 
@@ -57,7 +58,7 @@ export function startsAheadOf(db: Db, rows: TimeRow[], asked: TotalsFilters) {
   if (!running) return null
   const rest = restOf({ from: '', to: monthsOf(running.key)[1] }, running.until!)
   const within = { ...asked, from: [...asked.from, rest.from], to: [...asked.to, rest.to] }
-  return startsAhead(sizeOf(totalsBy(db, 'year', within).total), asked)
+  return startsAhead(together(totalsBy(db, 'year', within).total).delegations, asked)
 }
 
 /** Years without a visit, from this many in a row on, share one line of the table: "1994–2003". */

@@ -38,12 +38,12 @@ function speechIn(language: Language): Speech {
   const t = (text: string, gaps?: Gaps): string => {
     const sentence = language === 'vi' ? text : inEnglish(text)
     if (!gaps) return sentence
-    // English has a word for one and a word for many, of a number or a figure already written: {days|day|days}.
+    // English has a word for one and a word for many: {days|day|days}.
     return sentence.replace(
       /\{(\w+)(?:\|(.*?)\|(.*?))?\}/g,
       (gap, name: string, one: string | undefined, many: string | undefined, at: number) => {
-        if (one !== undefined && many !== undefined) return String(gaps[name]) === '1' ? one : many
         const value = gaps[name] ?? gap
+        if (one !== undefined && many !== undefined) return value === 1 || value === '1' ? one : many
         const words = written(value)
         // What begins with a gap begins with what somebody wrote.
         return at > 0 && typeof value === 'object' && !value.text.startsWith('{') ? inside(words) : words
