@@ -117,15 +117,15 @@ export function startsWithin({ from, to }: Stretch) {
   const { below, wider } = to ? highestWithin(to) : { below: '9999~', wider: [] }
   const last = below.slice(0, -1)
   const beyond = startNumber(last) + (last.length === 4 ? 10_000 : last.length === 7 ? 100 : 1)
-  const areWider = wider.map(startNumber)
+  const areWider = new Set(wider.map(startNumber))
   return {
-    of: (start: number) => start >= lowest && start < beyond && !areWider.includes(start),
+    of: (start: number) => start >= lowest && start < beyond && !areWider.has(start),
     ofMonth(month: number): 'whole' | 'partly' | 'not' {
       const first = month * 100
       // Of a year alone there is one start.
       const final = month % 100 ? first + 31 : first
       if (final < lowest || first >= beyond) return 'not'
-      return first >= lowest && final < beyond && !areWider.includes(first) ? 'whole' : 'partly'
+      return first >= lowest && final < beyond && !areWider.has(first) ? 'whole' : 'partly'
     },
   }
 }

@@ -143,7 +143,7 @@ export function readDelegation(
   if (!countries.length) {
     const ofPartners = partners.flatMap(({ found }) => (found.length === 1 ? (found[0]!.country ?? []) : []))
     codes = [...new Set(ofPartners)].filter((iso2) => iso2 !== 'VN')
-    if (!codes.length) refuse('countries', 'Chưa ghi nước')
+    if (!codes.length) refuse('countries', 'Chưa ghi {field}', { field: { text: 'Nước' } })
   }
 
   const dates = readForm(delegationForm.pick({ startsOn: true, endsOn: true }), typed.values)

@@ -5,11 +5,11 @@ export const numbers: Record<string, string> = {
   '{period}, đến hôm nay': '{period}, until today',
   '6 tháng đầu {year}': 'First half of {year}',
   '6 tháng cuối {year}': 'Second half of {year}',
-  'Tháng {month}': 'Month {month}',
+  'Tháng {month}': '{month}',
   'So với cùng kỳ': 'Beside the same period before',
   'Số đoàn, lượt người, số người của kỳ này bên cạnh cùng kỳ trước':
     'Delegations, person-trips and persons of this period beside the same period before',
-  'Báo cáo chờ duyệt': 'Report to be approved',
+  'Báo cáo chờ duyệt': 'Reports to approve',
   '{count} báo cáo đã nộp, chờ duyệt': '{count} {count|report|reports} to be approved',
   'Chỉ tiêu': 'Figure',
   '{persons} trên {personTrips} lượt có danh sách':

@@ -6,7 +6,7 @@ export const yearlyReports: Record<string, string> = {
   'Đoàn chỉ rõ tháng, chưa đưa vào so sánh':
     'Delegations known to the month only, left out of the comparison',
   'Làm báo cáo năm, nửa năm': 'Make the report of a year or half-year',
-  'Mục “Báo cáo” liệt kê từng năm, nửa năm. Mở một kỳ là thấy bản in: câu và bảng có số do sổ viết, bấm vào số để xem các đoàn. Bấm “Soạn báo cáo” để viết thêm lời cơ quan ở từng phần; lời ấy không mất khi số liệu đổi. Số nào khác so với lần ghi nhận trước thì được đánh dấu; xem lại lời văn rồi bấm “Ghi nhận số mới”. “Tải Word” theo thể thức Nghị định 30 hoặc của Đảng; phụ lục tải ra Excel ở “Khác”.':
+  'Mục “Báo cáo” liệt kê từng năm, nửa năm. Mở một kỳ là thấy bản in: câu và bảng có số do sổ viết, bấm vào số để xem các đoàn. Bấm “Soạn báo cáo” để viết thêm lời cơ quan ở từng phần; lời ấy không mất khi số liệu đổi. Số nào khác so với lần ghi nhận trước thì được đánh dấu; xem lại lời văn rồi bấm “Ghi nhận số mới”. “Tải Word” theo thể thức Nghị định 30 hoặc của Đảng; phụ lục tải ra Excel ở “Việc khác”.':
     'Report lists each year and half-year. A period opens as its paper: sentences and tables with figures are the register’s, and each figure opens its visits. “Write the report” adds the office’s own words to each section; they stay when figures change. A figure that differs from when it was last written down is marked: read your words again, then press “Write the new figures down”. The Word file is laid out as State or Party papers are; the annexes come as Excel under “More”.',
   'Chưa soạn': 'Not begun',
   'Đang soạn': 'Being written',

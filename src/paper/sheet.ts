@@ -15,8 +15,8 @@ import {
   startsOf,
 } from './paper.ts'
 
-/** How a cell is set that does not begin where its column does: its classes. */
-const aligned = { center: 'c nowrap', end: 'n' } as const
+/** How a cell is set, by where its words begin in its column: its classes. */
+const aligned = { start: 'nowrap', center: 'c nowrap', end: 'n' } as const
 
 /** A paper as views/paper/_sheet.eta draws it on the screen and for the printer. */
 export const sheetOf = (layout: Layout, paper: Paper) => ({

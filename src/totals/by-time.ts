@@ -142,8 +142,23 @@ function namesOf(key: string, year: string) {
   if (key.includes('Q')) return named('Quý {number}/{year}', 'Quý {number}', { number, year })
   if (key.endsWith('-H1')) return named('Nửa đầu năm {year}', 'Nửa đầu năm', { year })
   if (key.endsWith('-H2')) return named('Nửa cuối năm {year}', 'Nửa cuối năm', { year })
-  return named('{month}', 'Tháng {number}', { month: writeDate(key), number: Number(key.slice(5)) })
+  return named('{month}', monthNames[Number(key.slice(5)) - 1]!, { month: writeDate(key) })
 }
+
+const monthNames = [
+  'Tháng 1',
+  'Tháng 2',
+  'Tháng 3',
+  'Tháng 4',
+  'Tháng 5',
+  'Tháng 6',
+  'Tháng 7',
+  'Tháng 8',
+  'Tháng 9',
+  'Tháng 10',
+  'Tháng 11',
+  'Tháng 12',
+] as const
 
 /** '2024', '9/2024', 'Q3/2024', 'N2/2024' (nửa năm), '?/2024'. */
 function briefNameOf(key: string, by: TimeGrouping) {

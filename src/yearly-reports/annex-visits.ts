@@ -167,7 +167,7 @@ export function visitColumns(
     heading: string,
     width: number,
     cell: AnnexColumn<VisitLine>['cell'],
-    align?: 'center' | 'end',
+    align?: AnnexColumn<VisitLine>['align'],
   ): AnnexColumn<VisitLine> => ({ id, heading, width, cell, ...(align && { align }) })
   return {
     title: column('title', 'Tên đoàn', 25, ({ id, title }) => [{ text: title, href: `/delegations/${id}` }]),
@@ -177,7 +177,7 @@ export function visitColumns(
       16,
       ({ unitId, startsOn }) => unitNameAt(units.get(unitId)!, startsOn).name,
     ),
-    direction: column('direction', 'Loại', 9, ({ direction }) => directions[direction]),
+    direction: column('direction', 'Loại', 9, ({ direction }) => directions[direction], 'start'),
     country: column('country', 'Nước', 13, ({ countries }) =>
       several(countries, (iso2) => countryName(iso2)),
     ),
