@@ -1,6 +1,9 @@
 import type { Write } from '../db/write.ts'
 import { countingTogether, resting } from './counting-together.ts'
 
+// The words of all are put in below. Rows of history that are given no id replace none.
+const atRest = ['search_entries_index_at_insert', 'history_changes_no_replace']
+
 /** Bytes of words that FTS5 holds before it writes them down, where nothing else is set. */
 const INDEX_MEMORY = 2 ** 20
 
@@ -11,7 +14,7 @@ const INDEX_MEMORY = 2 ** 20
 export function addingMany(write: Write, fill: () => void) {
   const { $client } = write.db
   write.keepHistoryAsItGoes()
-  countingTogether(write, [], () => resting($client, ['search_entries_index_at_insert'], fill))
+  countingTogether(write, [], () => resting($client, atRest, fill))
   // In the order of their ids, and more of it in memory; anything else costs the index five times as much.
   $client.exec(
     `insert into search_index (search_index, rank) values ('hashsize', ${4 * INDEX_MEMORY});
