@@ -3,6 +3,7 @@ import { listSecurityLog } from '../src/accounts/security-log.ts'
 import { today, writeDate } from '../src/dates.ts'
 import { startApp } from './support/app.ts'
 import { download, partsOf, readCsv, readWorkbook } from './support/downloads.ts'
+import { linesOf, upload } from './support/imports.ts'
 
 const traveller = (name: string) => ({
   id: null,
@@ -353,7 +354,35 @@ test('every list has its endings: history, the grid, imports, and a search by it
   )
 
   expect((await app.visit('/imports.json')).json).toMatchObject({ next: null, items: [], ignored: [] })
-  expect((await download(app, '/imports.csv')).status).toBe(200)
   expect((await app.visit('/search.csv?q=lào')).location).toBe('/delegations.csv?q=l%C3%A0o&scope=all')
   expect((await app.visit('/search.xlsx')).location).toBe('/search')
+})
+
+test('files that were brought in, and the lines of one, are taken along as the page tells them', async () => {
+  const app = startApp()
+  const ledger = [
+    'Loại,Tên đoàn,Nước,Trưởng đoàn,Từ ngày,Đến ngày,Số người',
+    'Đoàn ra,Đoàn thăm Lào,Lào,=Lê Minh,5/9/2023,11/9/2023,6',
+    'Đoàn ra,Đoàn thăm Cuba,Cuba,Trần Hoa,32/9/2023,,4',
+  ].join('\n')
+  const { location: page } = await upload(app, Buffer.from(ledger), 'so 2023.csv')
+  await linesOf(app, page)
+  const listed = readCsv((await download(app, '/imports.csv')).body)
+  expect(listed[0]).toEqual('Lúc,Tệp,Kết quả,Mới,Thay đổi,Đã có,Trùng,Bỏ qua,Lỗi,Ai'.split(','))
+  expect(listed[1]!.slice(1, -1)).toEqual(['so 2023.csv', 'Chờ ghi', '1', '0', '0', '0', '1', '1'])
+  expect((await readWorkbook((await download(app, '/imports.xlsx')).body, 'Lúc')).rows).toHaveLength(1)
+
+  // After the headings of the download, those of the ledger.
+  const lines = readCsv((await download(app, `${page}.csv`)).body).slice(1)
+  expect(lines[0]!.slice(1, 3)).toEqual(['1', 'Bỏ qua'])
+  expect(lines.slice(1).map((line) => line.slice(1, 5))).toEqual([
+    ['2', 'Mới', 'Đoàn ra', 'Đoàn thăm Lào'],
+    ['3', 'Lỗi', 'Đoàn ra', 'Đoàn thăm Cuba'],
+  ])
+  expect(lines[1]!.slice(5, 11)).toEqual(['Lào', '', '05/09/2023', '11/09/2023', "'=Lê Minh", '6'])
+  expect(lines[2]!.at(-1)).toContain('32/9/2023')
+  const { rows, about } = await readWorkbook((await download(app, `${page}.xlsx?verdict=error`)).body, 'Dòng')
+  expect(rows.map((row) => row[1])).toEqual([3])
+  expect(about.join()).toContain('Lỗi')
+  expect((await download(app, '/imports/99.csv')).status).toBe(404)
 })

@@ -35,4 +35,6 @@ export const importReading: Record<string, string> = {
   'Hoàn tác nốt': 'Undo the rest',
   'Đoàn nào còn giữ chỗ sửa sau khi nhập thì vẫn ở lại.':
     'A delegation that still holds a later correction stays.',
+  'Trang tính': 'Sheet',
+  'Kết quả từng dòng': 'Line by line',
 }

@@ -1,16 +1,20 @@
 import type { Router } from 'express'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { byWhom } from '../history/told.ts'
-import { type Column, sendCsv, sendList } from '../web/export.ts'
-import { languageOf, type Speech, speechOf } from '../web/language.ts'
-import { readFilters } from '../web/listing.ts'
-import { importStates } from './import.ts'
-import { listImports } from './queries.ts'
+import { sendCsv, sendList } from '../web/export.ts'
+import { found, idOf } from '../web/errors.ts'
+import { languageOf, speechOf } from '../web/language.ts'
+import { oneOf, readFilters } from '../web/listing.ts'
+import { sendXlsx } from '../web/workbook.ts'
+import { importColumns, importSheet, lineColumns, lineSheet } from './export.ts'
+import { lineFilters, linesInBatches, listImports, readImport } from './queries.ts'
 
 type Listed = ReturnType<typeof listImports>[number]
 
-/** The files brought in, as programs and spreadsheets read them. */
+/** Which lines a file of them holds: all, where nothing is asked. */
+const lineKinds = { verdict: oneOf(lineFilters) }
+
+/** The files brought in and the lines of each, as programs and spreadsheets read them. */
 export function importListRoutes(db: Db, routes: Router) {
   routes.get('/imports.json', (req, res) => {
     const { ignored } = readFilters({}, req.query)
@@ -18,8 +22,26 @@ export function importListRoutes(db: Db, routes: Router) {
   })
 
   routes.get('/imports.csv', (req, res) =>
-    sendCsv(res, `nhap-so-${today()}`, csvColumns(speechOf(languageOf(req))), [listImports(db)]),
+    sendCsv(res, `nhap-so-${today()}`, importColumns(speechOf(languageOf(req))), [listImports(db)]),
   )
+
+  routes.get('/imports.xlsx', (req, res) =>
+    sendXlsx(res, `nhap-so-${today()}`, importSheet(db, speechOf(languageOf(req)))),
+  )
+
+  routes.get('/imports/:id.csv', (req, res) => {
+    const { id } = found(readImport(db, idOf(req.params.id)))
+    const { verdict } = readFilters(lineKinds, req.query).filters
+    const columns = lineColumns(speechOf(languageOf(req)))
+    return sendCsv(res, `nhap-so-${id}`, columns, linesInBatches(db, id, verdict[0] ?? 'all'))
+  })
+
+  routes.get('/imports/:id.xlsx', (req, res) => {
+    const row = found(readImport(db, idOf(req.params.id)))
+    const { verdict } = readFilters(lineKinds, req.query).filters
+    const sheet = lineSheet(db, row, verdict[0] ?? 'all', speechOf(languageOf(req)))
+    return sendXlsx(res, `nhap-so-${row.id}`, sheet)
+  })
 }
 
 const asJson = ({ id, fileName, state, uploadedAt, uploadedBy, verdicts, undoneBy }: Listed) => ({
@@ -31,16 +53,3 @@ const asJson = ({ id, fileName, state, uploadedAt, uploadedBy, verdicts, undoneB
   verdicts,
   undoneByActId: undoneBy,
 })
-
-const csvColumns = ({ t, say }: Speech): Column<Listed>[] => [
-  { heading: t('Lúc'), value: ({ uploadedAt }) => uploadedAt, kind: 'moment' },
-  { heading: t('Tệp'), value: ({ fileName }) => fileName },
-  {
-    heading: t('Kết quả'),
-    value: ({ state, undoneBy }) => t(undoneBy === null ? importStates[state] : 'đã hoàn tác'),
-  },
-  { heading: t('Mới'), value: ({ verdicts }) => verdicts?.new ?? null, kind: 'number' },
-  { heading: t('Trùng'), value: ({ verdicts }) => verdicts?.duplicate ?? null, kind: 'number' },
-  { heading: t('Lỗi'), value: ({ verdicts }) => verdicts?.error ?? null, kind: 'number' },
-  { heading: t('Ai'), value: ({ uploadedBy }) => say(byWhom(uploadedBy)) },
-]

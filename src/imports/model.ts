@@ -17,6 +17,7 @@ import {
   importOfFile,
   type ImportRow,
   type LineFilter,
+  lineFilters,
   LINES_A_PAGE,
   listLines,
   readOptions,
@@ -28,12 +29,6 @@ import type { Summary } from './summary.ts'
 import { columnFields } from './understanding/columns.ts'
 import { columnName } from './reading/sheet.ts'
 import { lineFields } from './values/problem.ts'
-
-/** What the page may be asked to show. */
-export const lineFilters = { doubtful: 'Cần xem', ...verdicts, all: 'Tất cả' } as const satisfies Record<
-  LineFilter,
-  string
->
 
 /** Everything the page of an import shows. */
 export function importModel(
@@ -60,6 +55,10 @@ export function importModel(
   const repeated = importOfFile(db, row.fileHash, row.id)
   return {
     import: row,
+    downloads: (['xlsx', 'csv', 'json'] as const).map((ending) => ({
+      ending,
+      href: addressOf(`${path}.${ending}`, { verdict: ending === 'json' ? [] : [asked] }),
+    })),
     summary,
     isDone,
     isUndone: undoneBy !== null,

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db } from '../db/open.ts'
 import { type Who, write } from '../db/write.ts'
-import { importLines, imports, importVisits, type Verdict } from './import.ts'
+import { importLines, imports, importVisits, type Verdict, verdicts } from './import.ts'
 import type { JudgedLine } from './judging.ts'
 import type { Options } from './reading-options.ts'
 import type { Summary } from './summary.ts'
@@ -120,8 +120,9 @@ const asLine = ({
 const columns = { id: importLines.id, content: importLines.content, delegationId: importVisits.delegationId }
 const withVisits = eq(importVisits.id, importLines.id)
 
-/** Which lines a page shows. */
-export type LineFilter = Verdict | 'doubtful' | 'all'
+/** Which lines a page shows, or a file of them holds. */
+export const lineFilters = { doubtful: 'Cần xem', ...verdicts, all: 'Tất cả' } as const
+export type LineFilter = keyof typeof lineFilters
 
 const matching = (importId: number, filter: LineFilter) =>
   and(
@@ -150,14 +151,18 @@ export const listLines = (
     .all()
     .map(asLine)
 
-/** Every line of a verdict in order, a few at a time: a large file is never held as a whole. */
-export function* everyLine(db: Db, importId: number, verdict: Verdict): Generator<StoredLine> {
+/** Every line that a filter means, in order, a few at a time: a large file is never held as a whole. */
+export function* linesInBatches(db: Db, importId: number, filter: LineFilter): Generator<StoredLine[]> {
   for (let after = 0; ;) {
-    const lines = listLines(db, importId, verdict, after, LINES_AT_ONCE).slice(0, LINES_AT_ONCE)
-    yield* lines
+    const lines = listLines(db, importId, filter, after, LINES_AT_ONCE).slice(0, LINES_AT_ONCE)
+    if (lines.length) yield lines
     if (lines.length < LINES_AT_ONCE) return
     after = lines.at(-1)!.id
   }
+}
+
+export function* everyLine(db: Db, importId: number, verdict: Verdict): Generator<StoredLine> {
+  for (const lines of linesInBatches(db, importId, verdict)) yield* lines
 }
 
 export const linesByIds = (db: Db, importId: number, ids: number[]): StoredLine[] =>

@@ -6,7 +6,7 @@ import { hasSecrecyMark, refusedForSecrecy } from '../secrecy.ts'
 import { cleaned } from '../vietnamese.ts'
 import { found, idOf } from '../web/errors.ts'
 import { languageOf, type Message, speechOf } from '../web/language.ts'
-import { id as idKind, readFilters } from '../web/listing.ts'
+import { id as idKind, oneOf, readFilters } from '../web/listing.ts'
 import { page, sendPieces } from '../web/page.ts'
 import { Forbidden, Router } from '../web/router.ts'
 import { fileOf } from '../web/upload.ts'
@@ -19,10 +19,11 @@ import { type Outcome, progressOf, startImport, whenDone, work } from './jobs.ts
 import { importStates, verdictCounts } from './import.ts'
 import { asJson } from './json.ts'
 import { importListRoutes } from './list-routes.ts'
-import { importModel, lineFilters } from './model.ts'
+import { importModel } from './model.ts'
 import {
   countLines,
   isFileOfAnother,
+  lineFilters,
   listImports,
   readImport,
   readOptions,
@@ -39,7 +40,7 @@ const WAIT_MS = 5000
 const WAIT_FOR_JSON_MS = 60_000
 
 const filterKinds = {
-  verdict: (text: string) => (text in lineFilters ? (text as keyof typeof lineFilters) : undefined),
+  verdict: oneOf(lineFilters),
   after: idKind,
 }
 
@@ -185,6 +186,7 @@ export function importRoutes(db: Db) {
         words: importStates[row.state],
       })),
       verdictCounts,
+      downloads: ['xlsx', 'csv', 'json'].map((ending) => ({ ending, href: `/imports.${ending}` })),
       error: reason ? { reason, fileName: fileName ?? null } : null,
       mostMegabytes: limits.bytes / 1024 / 1024,
     })
