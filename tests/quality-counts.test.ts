@@ -362,6 +362,6 @@ test('shares and late reports that are kept while people write are those of a pr
         anew.$client.close()
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 40, endOnFailure: true },
   )
 })
