@@ -2,7 +2,14 @@
 // figures from here, so that no two of them can disagree.
 import { and, countDistinct, eq, sql } from 'drizzle-orm'
 import { exchangeRows, partnerRows, rowsOf, type SubjectGrouping } from './counting/kept-rows.ts'
-import { namedPeople, namedPeopleBy, nobody, type Persons } from './counting/named-people.ts'
+import type { PartnerTotals } from './counting/partner-totals.ts'
+import {
+  namedPeople,
+  namedPeopleBy,
+  nobody,
+  type Persons,
+  type PersonsByKey,
+} from './counting/named-people.ts'
 import { narrowest, partsOf, periodKey, timeGroupings, type TimeGrouping } from './counting/periods.ts'
 import { type PartialDate, addDays, daysOf, firstDay, isBefore, lastDay } from './dates.ts'
 import { type Db, prepared, remembered, rememberedCounts } from './db/open.ts'
@@ -293,24 +300,34 @@ export function totalsBy(db: Db, by: Grouping, scope: Scope): Totals {
 function findTotals(db: Db, by: Grouping, scope: Scope): Totals {
   const units = unitsAsked(db, scope)
   const parts = partsOf(narrowest(scope))
-  const totals = {
-    rows: new Map<string, BothWays>(),
-    lastOn: new Map<string, PartialDate>(),
-    sum: bothWays(),
-  }
   // Partners are thousands, whose whole years and months are held apart.
   const isApart = by === 'partner'
-  if (isApart) {
-    const whole = parts.filter(({ grain }) => grain !== 'day')
-    for (const { key, lastOn, ...row } of partnerRows(db, units, whole)) addRow(totals, key, row, lastOn)
-  }
   const read = isApart ? parts.filter(({ grain }) => grain === 'day') : parts
+  const held = isApart
+    ? partnerRows(
+        db,
+        units,
+        parts.filter((part) => !read.includes(part)),
+      )
+    : undefined
+  const totals = held && !read.length ? held : anew(held)
   for (const { direction, lastOn, ...part } of read.flatMap((one) => rowsOf(db, by, units, one))) {
     const key = isTime(by) ? periodKey(by, part.key) : part.key
     addRow(totals, key, { ...bothWays(), [direction]: part }, lastOn)
   }
   const total = dimensionOf(by) === 'all' ? totals.sum : findTotals(db, 'year', scope).total
   return { ...totals, total }
+}
+
+/** Rows that may be added to; what is held is others' too. */
+function anew(held: PartnerTotals | undefined): PartnerTotals {
+  const totals = {
+    rows: new Map<string, BothWays>(),
+    lastOn: new Map<string, PartialDate>(),
+    sum: bothWays(),
+  }
+  for (const [key, row] of held?.rows ?? []) addRow(totals, key, row, held?.lastOn.get(key) ?? null)
+  return totals
 }
 
 function addRow(
@@ -392,11 +409,7 @@ export function countLeftOut(db: Db, scope: Scope): Listed['uncounted'] {
 }
 
 /** Số người of each row of totals, by key as in `Totals.rows` ('' for 'all'), remembered (C3). */
-export function personsBy(
-  db: Db,
-  by: Grouping | 'all',
-  scope: Scope,
-): Map<string, Record<Direction, Persons>> {
+export function personsBy(db: Db, by: Grouping | 'all', scope: Scope): PersonsByKey {
   const units = unitsAsked(db, scope)
   const asked = { ...narrowest(scope), units }
   return rememberedCounts(db, `persons by ${by} ${JSON.stringify(asked)}`, () => namedPeopleBy(db, by, asked))

@@ -4,7 +4,7 @@ import { wholeOf } from '../db/scope.ts'
 import type { Direction } from '../delegations/delegation.ts'
 import { listUnits } from '../units/queries.ts'
 import { EVERY_UNIT } from './kept-count.ts'
-import { type PartnerRow, partnerTotals } from './partner-totals.ts'
+import { type PartnerTotals, partnerTotals } from './partner-totals.ts'
 import { type Part, timeGroupings, type TimeGrouping } from './periods.ts'
 
 export type SubjectGrouping = 'country' | 'partner' | 'purpose' | 'unit'
@@ -64,7 +64,7 @@ function keptUnits(db: Db, units: number[] | undefined): number[] {
 }
 
 /** What was exchanged with each partner in the whole years and months of the asked time. */
-export const partnerRows = (db: Db, units: number[] | undefined, parts: Part[]): PartnerRow[] =>
+export const partnerRows = (db: Db, units: number[] | undefined, parts: Part[]): PartnerTotals =>
   partnerTotals(db, keptUnits(db, units), parts)
 
 // As `whyUncounted` has it, and the triggers.

@@ -24,20 +24,26 @@ export interface PeopleAsked extends Stretch {
   units: number[] | undefined
 }
 
-/** The named people of each key, in each direction. */
-export function namedPeopleBy(
-  db: Db,
-  by: PeopleBy,
-  asked: PeopleAsked,
-): Map<string, Record<Direction, Persons>> {
+/** The named people of each key in each direction, put together where they are asked for: of thousands few are. */
+export interface PersonsByKey extends Iterable<[key: string, Record<Direction, Persons>]> {
+  /** Undefined where no visit names anybody. */
+  get: (key: string) => Record<Direction, Persons> | undefined
+}
+
+export function namedPeopleBy(db: Db, by: PeopleBy, asked: PeopleAsked): PersonsByKey {
   const known = monthsOf(db)
-  const found = new Map<string, Record<Direction, Persons>>()
-  for (const direction of ['outbound', 'inbound'] as const) {
-    for (const [key, persons] of peopleBy(known, by, asked, [direction])) {
-      found.set(key, { ...(found.get(key) ?? { outbound: nobody, inbound: nobody }), [direction]: persons })
-    }
+  const outbound = peopleBy(known, by, asked, ['outbound'])
+  const inbound = peopleBy(known, by, asked, ['inbound'])
+  const both = (key: string) => ({
+    outbound: outbound.get(key) ?? nobody,
+    inbound: inbound.get(key) ?? nobody,
+  })
+  return {
+    get: (key) => (outbound.has(key) || inbound.has(key) ? both(key) : undefined),
+    *[Symbol.iterator]() {
+      for (const key of new Set([...outbound.keys(), ...inbound.keys()])) yield [key, both(key)]
+    },
   }
-  return found
 }
 
 /** The named people of all visits in these directions together. */
@@ -318,7 +324,7 @@ function personsOf({ bits, visits, trips }: People): Persons {
   return { persons, personsKnownIn: visits, personTripsNamed: trips }
 }
 
-type Subject = 'country' | 'partner' | 'purpose' | 'unit'
+type Subject = Exclude<PeopleBy, TimeGrouping | 'all'>
 
 /** People sorted by what their visits were about, each once for each: of a key with place n, from `starts[n]` on. */
 interface Sorted {

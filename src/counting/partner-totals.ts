@@ -1,26 +1,21 @@
 // A register has thousands of partners, and a write touches a few of them: their sums are held in memory as they were
 // last read, and those that were counted anew since (they carry a higher stamp) are read again.
+import type { BothWays, Counts } from '../counting.ts'
+import type { PartialDate } from '../dates.ts'
 import { type Db, prepared } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
 import { EVERY_UNIT } from './kept-count.ts'
 import type { Part } from './periods.ts'
 
-/** What was exchanged with one partner in some of the asked time. */
-export interface PartnerRow {
-  key: string
-  outbound: Figures
-  inbound: Figures
-  lastOn: string | null
-}
-
-interface Figures {
-  delegations: number
-  personTrips: number
-  unknownPeople: number
+/** What was exchanged with each partner in some of the asked time, and what that adds up to. */
+export interface PartnerTotals {
+  rows: Map<string, BothWays>
+  lastOn: Map<string, PartialDate>
+  sum: BothWays
 }
 
 /** What was exchanged with one partner one way, in one period. */
-interface Row extends Figures {
+interface Row extends Counts {
   /** Twice the number of the partner, and one more of what came in. */
   place: number
   /** 202409, 202400 while no month is known, 0 where there is no delegation. */
@@ -44,42 +39,94 @@ interface Known {
   /** The numbers that stand for partners, and back. */
   numbers: Map<string, number>
   keys: string[]
+  /** What was added up last, by the units and parts it is of. */
+  added: Map<string, AddedUp>
+  /** The numbers of partners whose figures were counted anew, one after another. */
+  touched: number[]
 }
 
 const memories = new WeakMap<Db, Known>()
 const MOST_HELD = 3000
 /** Beyond so many sums that were counted anew all are forgotten. */
 const MOST_TOUCHED = 2000
+const MOST_NOTED = 100_000
 
 /** What was exchanged with each partner ever or in whole years and months, of some units (0: every unit) together. */
-export function partnerTotals(db: Db, units: number[], parts: Part[]): PartnerRow[] {
+export function partnerTotals(db: Db, units: number[], parts: Part[]): PartnerTotals {
   const known = knownOf(db)
   const held = units.flatMap((unitId) => parts.flatMap((part) => heldOf(db, known, unitId, part)))
-  return addedUp(known, held)
+  const name = `${units.join()} ${JSON.stringify(parts)}`
+  const now = addedUp(known, held, known.added.get(name))
+  if (known.added.size >= MOST_ADDED && !known.added.has(name)) known.added.clear()
+  known.added.set(name, now)
+  return now.totals
 }
 
-function addedUp({ keys }: Known, all: Held[]): PartnerRow[] {
-  const sums = new Float64Array(6 * keys.length)
-  const latest = new Int32Array(keys.length)
-  for (const { rows } of all) {
-    for (const { place, delegations, personTrips, unknownPeople, last } of rows) {
-      sums[3 * place]! += delegations
-      sums[3 * place + 1]! += personTrips
-      sums[3 * place + 2]! += unknownPeople
-      if (last > latest[place >> 1]!) latest[place >> 1] = last
-    }
+/** What some of what is held adds up to. */
+interface AddedUp {
+  held: Held[]
+  /** Six sums of each partner, by its number: what went out, then what came in, in the order of `Counts`. */
+  sums: Float64Array
+  latest: Int32Array
+  /** So many of the partners that were touched are in it. */
+  upTo: number
+  totals: PartnerTotals
+}
+
+const MOST_ADDED = 50
+
+/** Only whom a write touched is added up again: who holds what was made of a row sees by the row that it is the same. */
+function addedUp({ keys, touched }: Known, held: Held[], known: AddedUp | undefined): AddedUp {
+  const isKnown =
+    known?.latest.length === keys.length &&
+    known.held.length === held.length &&
+    held.every((one, nth) => one === known.held[nth])
+  const before = isKnown ? known : undefined
+  if (before?.upTo === touched.length) return before
+  const sums = before?.sums ?? new Float64Array(6 * keys.length)
+  const latest = before?.latest ?? new Int32Array(keys.length)
+  const add = ({ place, delegations, personTrips, unknownPeople, last }: Row) => {
+    sums[3 * place]! += delegations
+    sums[3 * place + 1]! += personTrips
+    sums[3 * place + 2]! += unknownPeople
+    if (last > latest[place >> 1]!) latest[place >> 1] = last
   }
-  const figuresAt = (at: number): Figures => ({
+  // Who was given the rows before keeps them as they were.
+  const rows = new Map(before?.totals.rows)
+  const lastOn = new Map(before?.totals.lastOn)
+  const tell = (partner: number) => {
+    const key = keys[partner]!
+    const from = 6 * partner
+    if (sums.subarray(from, from + 6).some((sum) => sum !== 0)) rows.set(key, bothWaysOf(sums, from))
+    else rows.delete(key)
+    const month = monthOf(latest[partner]!)
+    if (month) lastOn.set(key, month)
+    else lastOn.delete(key)
+  }
+  if (before)
+    for (const partner of new Set(touched.slice(before.upTo))) {
+      sums.fill(0, 6 * partner, 6 * partner + 6)
+      latest[partner] = 0
+      for (const { places } of held.map(withPlaces))
+        for (const row of [places.get(2 * partner), places.get(2 * partner + 1)]) if (row) add(row)
+      tell(partner)
+    }
+  else {
+    for (const one of held) one.rows.forEach(add)
+    for (let partner = 0; partner < keys.length; partner++) tell(partner)
+  }
+  const sum = new Float64Array(6)
+  for (let at = 0; at < sums.length; at++) sum[at % 6]! += sums[at]!
+  return { held, sums, latest, upTo: touched.length, totals: { rows, lastOn, sum: bothWaysOf(sum, 0) } }
+}
+
+function bothWaysOf(sums: Float64Array, from: number): BothWays {
+  const counts = (at: number): Counts => ({
     delegations: sums[at]!,
     personTrips: sums[at + 1]!,
     unknownPeople: sums[at + 2]!,
   })
-  return keys.map((key, partner) => ({
-    key,
-    outbound: figuresAt(6 * partner),
-    inbound: figuresAt(6 * partner + 3),
-    lastOn: monthOf(latest[partner]!),
-  }))
+  return { outbound: counts(from), inbound: counts(from + 3) }
 }
 
 function monthOf(last: number): string | null {
@@ -90,7 +137,7 @@ function monthOf(last: number): string | null {
 
 // ── What is held ──────────────────────────────────────────────────────────
 
-interface Stored extends Figures {
+interface Stored extends Counts {
   unitId: number
   grain: Grain
   key: string
@@ -116,6 +163,8 @@ function knownOf(db: Db): Known {
     cells: new Set(),
     numbers: new Map(),
     keys: [],
+    added: new Map(),
+    touched: [],
   })
   // What a transaction reads may never come to be.
   if (db.$client.inTransaction) return nothing()
@@ -125,7 +174,8 @@ function knownOf(db: Db): Known {
       `select ${ofSums} from count_sums where ${isStamped} and stamp > ? limit ?`,
     ),
   ).all(known.stamp, MOST_TOUCHED)
-  const isWorthIt = touched.length < MOST_TOUCHED && known.held.size <= MOST_HELD
+  const isWorthIt =
+    touched.length < MOST_TOUCHED && known.held.size <= MOST_HELD && known.touched.length <= MOST_NOTED
   const now = isWorthIt ? known : nothing()
   memories.set(db, now)
   if (!isWorthIt) return now
@@ -159,14 +209,20 @@ const nameOf = (unitId: number, grain: Grain, period: string) => `${unitId} ${gr
 function put(known: Known, stored: Stored) {
   const held = known.held.get(nameOf(stored.unitId, stored.grain, stored.period))
   if (!held) return
-  held.places ??= new Map(held.rows.map((row) => [row.place, row]))
+  const { rows, places } = withPlaces(held)
   const row = rowOf(known, stored)
-  const before = held.places.get(row.place)
+  const before = places.get(row.place)
   if (before) Object.assign(before, row)
   else {
-    held.rows.push(row)
-    held.places.set(row.place, row)
+    rows.push(row)
+    places.set(row.place, row)
   }
+  known.touched.push(row.place >> 1)
+}
+
+function withPlaces(held: Held): Required<Held> {
+  const places = (held.places ??= new Map(held.rows.map((row) => [row.place, row])))
+  return { rows: held.rows, places }
 }
 
 function rowOf({ numbers, keys }: Known, stored: Stored): Row {

@@ -9,6 +9,7 @@ import { oneOf } from '../web/listing.ts'
 import { totalOf } from './by-time.ts'
 import type { Counted, Row } from './figures.ts'
 import type { SubjectSort, TotalsFilters } from './filters.ts'
+import { inOrder } from './in-order.ts'
 import { partnersByKey } from './partner-names.ts'
 
 /** As many rows as one page holds: a register has thousands of partners, and of all else so few that one page holds them. */
@@ -65,12 +66,7 @@ export function sortedSubjects(
   const totals = totalsBy(db, by, asked)
   const persons = personsBy(db, by, asked)
   const nameOf = namesBy[by](db, speech)
-  const subjects = [...totals.rows].map(([key, counts]): Subject => ({
-    key,
-    counts,
-    lastOn: totals.lastOn.get(key) ?? null,
-    ...nameOf(key),
-  }))
+  const lastOn = (key: string) => totals.lastOn.get(key) ?? null
   const bySort: Record<SubjectSort, (one: Subject, other: Subject) => number> = {
     name: () => 0,
     size: (one, other) => size(other) - size(one) || people(other) - people(one),
@@ -80,10 +76,17 @@ export function sortedSubjects(
     last: (one, other) =>
       (one.lastOn ?? '') < (other.lastOn ?? '') ? 1 : one.lastOn === other.lastOn ? 0 : -1,
   }
-  const inOrder = bySort[sort]
+  const { from, to, unit, scope } = asked
+  const subjects = inOrder<Subject>(db, {
+    name: JSON.stringify([by, sort, speech.language, from, to, unit, scope]),
+    keys: totals.rows,
+    isStill: ({ key, counts, lastOn: last }) => totals.rows.get(key) === counts && lastOn(key) === last,
+    make: (key) => ({ key, counts: totals.rows.get(key)!, lastOn: lastOn(key), ...nameOf(key) }),
+    compare: bySort[sort],
+  })
   return {
     totals,
-    subjects: subjects.toSorted((one, other) => inOrder(one, other) || (one.order < other.order ? -1 : 1)),
+    subjects,
     rowOf: (subject: Subject): SubjectRow => ({
       ...subject,
       persons: persons.get(subject.key),

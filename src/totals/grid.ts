@@ -15,6 +15,7 @@ import type { Figure } from './figures.ts'
 import { listOf } from './filters.ts'
 import { gridAt, type GridFilters, type GridSort, gridSorts, yearsOfGrid } from './grid-filters.ts'
 import { figureWords, isOfVisits, openingFiguresFor, periodWords } from './opening.ts'
+import { inOrder } from './in-order.ts'
 import { partnersByKey } from './partner-names.ts'
 
 // Lưới trao đổi: partners down, years across, đoàn ra and đoàn vào in each cell. Every figure opens its rows.
@@ -42,10 +43,11 @@ function gridOf(db: Db, asked: GridFilters, today: string, speech: Speech) {
   const years = yearsOfGrid(asked, [...byYear.keys()], today)
   const [first, last] = [years[0], years.at(-1)]
   const period = { ...scope, from: first ? [first] : [], to: last ? [last] : [] }
-  const lines = sorted(linesOf(db, period, speech), asked.sort[0] ?? 'size').filter(
-    ({ lastOn, key }) =>
-      !asked.quiet.length || (key !== '' && isQuiet(lastOn, Number(asked.quiet[0]), today)),
-  )
+  const all = linesOf(db, period, asked.sort[0] ?? 'size', speech)
+  const [quiet] = asked.quiet
+  const lines = quiet
+    ? all.filter(({ lastOn, key }) => key !== '' && isQuiet(lastOn, Number(quiet), today))
+    : all
   const total = first ? totalsBy(db, 'year', period).total : bothWays()
   return { scope, byYear, years, period, lines, total }
 }
@@ -157,37 +159,44 @@ function cell(
 
 // Whom there never was an exchange with is found among the partners. Visits without a partner stand in a row of their
 // own, so that the columns leave out none.
-function linesOf(db: Db, period: Scope, speech: Speech): Line[] {
+function linesOf(db: Db, period: Scope, sort: GridSort, { t, language }: Speech): readonly Line[] {
   const ever = totalsBy(db, 'partner', { ...period, from: [], to: [] })
   const shown = period.from.length ? totalsBy(db, 'partner', period).rows : new Map<string, BothWays>()
-  const partners = partnersByKey(db, speech.language)
-  const without = { name: speech.t('Chưa ghi đối tác'), order: '\uFFFF', country: null }
-  return [...ever.rows.keys()].map((key) => {
-    const { name, order, country } = partners.get(key) ?? without
-    return {
-      key,
-      name,
-      order,
-      country: country?.name ?? null,
-      place: key === '' ? '\uFFFF' : (country?.order ?? '\uFFFE'),
-      sum: shown.get(key) ?? bothWays(),
-      lastOn: ever.lastOn.get(key) ?? null,
-    }
+  const partners = partnersByKey(db, language)
+  const without = { name: t('Chưa ghi đối tác'), order: '\uFFFF', country: null }
+  const sumOf = (key: string) => shown.get(key) ?? NONE
+  const lastOf = (key: string) => ever.lastOn.get(key) ?? null
+  const { unit, scope, from, to } = period
+  return inOrder<Line>(db, {
+    name: JSON.stringify(['grid', sort, language, from, to, unit, scope]),
+    keys: ever.rows,
+    isStill: ({ key, sum, lastOn }) => sum === sumOf(key) && lastOn === lastOf(key),
+    make(key) {
+      const { name, order, country } = partners.get(key) ?? without
+      return {
+        key,
+        name,
+        order,
+        country: country?.name ?? null,
+        place: key === '' ? '\uFFFF' : (country?.order ?? '\uFFFE'),
+        sum: sumOf(key),
+        lastOn: lastOf(key),
+      }
+    },
+    compare: sorting[sort],
   })
 }
 
-function sorted(lines: Line[], sort: GridSort): Line[] {
-  const size = ({ sum }: Line) => sum.outbound.delegations + sum.inbound.delegations
-  const by: Record<GridSort, (one: Line, other: Line) => number> = {
-    name: () => 0,
-    size: (one, other) => size(other) - size(one),
-    country: (one, other) => (one.place < other.place ? -1 : Number(one.place !== other.place)),
-    // Whom there never was an exchange with last: nobody says it has stopped.
-    quiet: (one, other) =>
-      (one.lastOn ?? '~') < (other.lastOn ?? '~') ? -1 : Number(one.lastOn !== other.lastOn),
-  }
-  const inOrder = by[sort]
-  return lines.toSorted((one, other) => inOrder(one, other) || (one.order < other.order ? -1 : 1))
+const NONE = bothWays()
+
+const size = ({ sum }: Line) => sum.outbound.delegations + sum.inbound.delegations
+const sorting: Record<GridSort, (one: Line, other: Line) => number> = {
+  name: () => 0,
+  size: (one, other) => size(other) - size(one),
+  country: (one, other) => (one.place < other.place ? -1 : Number(one.place !== other.place)),
+  // Whom there never was an exchange with last: nobody says it has stopped.
+  quiet: (one, other) =>
+    (one.lastOn ?? '~') < (other.lastOn ?? '~') ? -1 : Number(one.lastOn !== other.lastOn),
 }
 
 /** "14 tháng" since the last exchange, "ít nhất 22 tháng" while its month is not known. */
@@ -213,7 +222,7 @@ function wholeMonthsBetween(from: string, to: string): number {
 }
 
 /** C8: what the columns add up to beyond what there was; null where they do not, or not all rows are listed. */
-function surplusOf(lines: Line[], total: BothWays, asked: GridFilters) {
+function surplusOf(lines: readonly Line[], total: BothWays, asked: GridFilters) {
   if (asked.quiet.length) return null
   const sum = (direction: Direction) => lines.reduce((all, line) => all + line.sum[direction].delegations, 0)
   const more = {

@@ -88,9 +88,9 @@ function subjectPart(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: 
   const shown = subjects.slice((page - 1) * pageSize, page * pageSize).map(rowOf)
   const isOwnPage = asked.by[0] === by
   const at = (number: number) => totalsAt(asked, { page: number > 1 ? [number] : [] })
-  const most = Math.max(
+  const most = subjects.reduce(
+    (most, { counts }) => Math.max(most, counts.outbound.delegations, counts.inbound.delegations),
     1,
-    ...subjects.flatMap(({ counts }) => [counts.outbound.delegations, counts.inbound.delegations]),
   )
   const sorts = Object.keys(subjectSorts) as (keyof typeof subjectSorts)[]
   return {
@@ -99,7 +99,7 @@ function subjectPart(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: 
     title: groupings[by],
     total,
     count: subjects.length,
-    counted: speech.t(countWords[by], { count: subjects.filter(({ key }) => key !== '').length }),
+    counted: speech.t(countWords[by], { count: subjects.length - (totals.rows.has('') ? 1 : 0) }),
     first: (page - 1) * pageSize + 1,
     last: (page - 1) * pageSize + shown.length,
     rows: shown.map((row) => ({
