@@ -379,6 +379,17 @@ test('C16: of figures of units or indicators that are not the same, nothing is p
   expect(clashesAmong([whole, part])).toHaveLength(1)
 })
 
+test('a reason is asked for only where a figure contradicts others, not where nothing is typed', async () => {
+  const { submit, typed } = withProvince()
+  const asked = (page: { texts: (selector: string) => string[] }) =>
+    page.texts('label').filter((label) => label.startsWith('Lý do nhận'))
+  const empty = await submit('/opening-figures', typed({ value: '' }))
+  expect([empty.status, asked(empty)]).toEqual([422, []])
+  await submit('/opening-figures', typed({}))
+  const second = await submit('/opening-figures', typed({ value: '600' }))
+  expect([second.status, asked(second).length]).toEqual([422, 1])
+})
+
 test('C18: what is counted on a day is never summed over time', () => {
   const members = (endsOn: string, value: number) => ({
     ...figureOf({ startsOn: '2005', endsOn }, value),

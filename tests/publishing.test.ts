@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Statement } from 'better-sqlite3'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
 import { deleteRecord, findDeletion } from '../src/deletions/queries.ts'
 import { restore, undo } from '../src/history/undo.ts'
+import { participants } from '../src/participants/participant.ts'
 import { startApp } from './support/app.ts'
 import { download, partsOf, readWorkbook } from './support/downloads.ts'
+import { member } from './support/members.ts'
 
 type App = ReturnType<typeof startApp>
 
@@ -187,6 +190,46 @@ test('what changed while the confirmation was open is read again before it is pu
   expect(again.status).toBe(303)
 })
 
+test('what comes to contradict while a report is made ready keeps it from being published', async () => {
+  const app = startApp()
+  const head = member('An', { role: 'head' })
+  app.make.delegation({ ...done, headCount: 1, isListComplete: true, participants: [head] })
+  const { headers } = app.signIn('approver')
+  const form = await app.visit('/reports/2024/publication', headers)
+  const sent = {
+    submissionId: form.value('submissionId'),
+    mark: form.value('mark'),
+    number: '15',
+    writtenOn: '10/1/2025',
+    signer: 'Trưởng ban',
+  }
+  const { id } = app.db.select().from(participants).get()!
+  // No figure and no line of an annex says who leads.
+  whileAnnexesAreRead(app, () =>
+    write(app.db, who, (write) => write.update(participants, id, { role: 'member' })),
+  )
+  const page = await app.submit('/reports/2024/publication', sent, headers)
+  expect(page.status).toBe(409)
+  expect(page.text('.notice--error')).toContain('Còn 1 điều mâu thuẫn')
+  expect((await app.visit('/reports/2024')).text('.head .lede')).not.toContain('Đã phát hành')
+})
+
+/** Has something happen once, between the pieces of a report that is made ready. */
+function whileAnnexesAreRead({ db }: App, act: () => void) {
+  const statement = Object.getPrototypeOf(db.$client.prepare('select 1')) as {
+    all: (this: Statement, ...values: unknown[]) => unknown[]
+  }
+  const { all } = statement
+  const reading = vi.spyOn(statement, 'all').mockImplementation(function (this: Statement, ...values) {
+    if (this.source.includes('group_concat(named.person_id')) {
+      reading.mockRestore()
+      setImmediate(act)
+    }
+    return all.apply(this, values)
+  })
+  onTestFinished(() => reading.mockRestore())
+}
+
 test('a confirmation sent twice publishes once', async () => {
   const app = startApp()
   app.make.delegation(done)
@@ -315,14 +358,21 @@ test('a clerk does not publish', async () => {
 
 test('totals by year and the list of reports say beside a figure how it was published', async () => {
   const app = startApp()
-  app.make.delegation(done)
+  const naming = (...names: string[]) => ({
+    ...done,
+    headCount: null,
+    isListComplete: true,
+    participants: names.map((name, index) => member(name, { role: index ? 'member' : 'head' })),
+  })
+  app.make.delegation(naming('An', 'Bình'))
   await publish(app)
   expect((await app.visit('/totals')).text('.ledger--years tbody')).not.toContain('đã phát hành')
   goOn()
-  app.make.delegation({ ...done, headCount: 5 })
+  app.make.delegation(naming('An', 'Bình', 'Chi', 'Dũng', 'Hà'))
   const totals = await read(app, '/totals')
   expect(totals.texts('.ledger--years tbody td')).toContain('2 đã phát hành 1')
-  expect(totals.texts('.ledger--years tbody td')).toContain('11 đã phát hành 6')
+  expect(totals.texts('.ledger--years tbody td')).toContain('7 đã phát hành 2')
+  expect(totals.texts('.ledger--years tbody td')).toContain('5 đã phát hành 2')
   expect(totals.href('.ledger--years tbody small.then a')).toBe('/reports/2024#restated')
   expect((await read(app, '/totals?from=2024-09&to=2024')).text('.ledger--years tbody')).not.toContain(
     'phát hành',
@@ -330,6 +380,35 @@ test('totals by year and the list of reports say beside a figure how it was publ
   const list = await read(app, '/reports')
   expect(list.text('.ledger--reports')).toContain('Đã phát hành 10/01/2025')
   expect(list.texts('.ledger--reports td')).toContain('2 đã phát hành 1')
+  expect(list.texts('.ledger--reports td')).toContain(
+    '7 5 người trên 7 lượt có danh sách đã phát hành 2, số người 2',
+  )
+})
+
+test('what editions did not tell yet is no change: private trips, and what lists leave out of số người', async () => {
+  const app = startApp()
+  const [an, binh] = [member('An', { role: 'head' }), member('Bình')]
+  app.make.delegation({ ...done, headCount: null, isListComplete: true, participants: [an, binh] })
+  app.make.delegation({ ...done, headCount: 5 })
+  app.make.delegation({ ...done, countsAs: 'nothing', countsAsReason: 'Việc riêng' })
+  expect((await publish(app)).answer.status).toBe(303)
+  // Such editions told 2 where 5 lượt người of 7 have no list, and nothing of private trips.
+  app.db.$client.exec(`drop trigger published_figures_no_update; drop trigger published_figures_no_delete;
+    update published_figures set made_of = null;
+    update published_figures set unknown_count = 0, words = value where name like '%.persons';
+    delete from published_figures where name = 'beside.excluded'`)
+  goOn()
+  app.make.delegation({ ...done, startsOn: '2025-01-05', endsOn: null, headCount: 3 })
+  expect((await read(app, '/totals')).text('.ledger--years tbody')).not.toContain('đã phát hành')
+  for (const period of ['2024', '2025'])
+    expect([period, (await read(app, `/reports/${period}`)).html]).toEqual([
+      period,
+      expect.not.stringContaining('sau điều chỉnh'),
+    ])
+  expect((await read(app, '/reports/2024.json')).json).toMatchObject({ restated: [] })
+  const chi = member('Chi')
+  app.make.delegation({ ...done, headCount: null, isListComplete: true, participants: [chi] })
+  expect((await read(app, '/totals')).texts('.ledger--years tbody td')).toContain('3 trên 3 đã phát hành 2')
 })
 
 test('a report that was not published says so on every sheet, on paper, in Word and in its workbook', async () => {

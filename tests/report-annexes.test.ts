@@ -114,6 +114,8 @@ const starts = [
   today().slice(0, 7),
   addDays(today(), -20),
   addDays(today(), -90),
+  // Written down as gone, and still to come.
+  addDays(today(), 5),
 ]
 const names = ['An', 'Bình', 'Chi', 'Dũng', 'Giang', 'Hà', 'Khánh']
 

@@ -417,7 +417,9 @@ test('a year that still runs is held against the same days of the last one', asy
     const page = await app.visit('/totals')
     const row = page.texts('[aria-labelledby=compared] tbody tr')[0]!.replace(/\s+/g, ' ').trim()
     expect(row).toMatch(/1 1 không đổi$/)
-    expect(page.text('[aria-labelledby=compared] .note')).toContain('Không kể 1 đoàn chỉ biết tháng hoặc năm')
+    expect(page.text('[aria-labelledby=compared] .note')).toContain(
+      'Không kể, vì có thể đi sau hôm nay: 1 đoàn chỉ biết năm.',
+    )
   }))
 
 test('400 against 696 is 42.5 per cent less (C17)', async () => {

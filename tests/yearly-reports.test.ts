@@ -462,6 +462,9 @@ test('the list says which day it is true of, by which rule, and how many people 
     expect.stringContaining('2 2 người trên 2 lượt có danh sách'),
     expect.stringContaining('2 2 người trên 2 lượt có danh sách'),
   ])
+  make.delegation({ ...returned, startsOn: '2022', isListComplete: true, participants: [member('Chi')] })
+  const english = await visit('/reports', { Cookie: 'language=en' })
+  expect(english.text('tbody tr:last-child')).toContain('1 1 person of 1 trip with a list')
   const list = await visit(page.href('tbody tr:nth-child(2) a[href*="counted=persons"]'))
   expect(list.texts('#delegations tbody .main')).toHaveLength(2)
 })

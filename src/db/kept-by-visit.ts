@@ -36,7 +36,7 @@ export function keptByVisit<Kept>(db: Db, { name, asOf, anew, again }: Worked<Ke
   const found = known.get(name)
   const before = found && found.asOf === asOf && found.lastActId <= actId ? found : undefined
   if (before?.lastActId === actId) return before.kept as Kept
-  const written = before && visitsSince(whole, before.lastActId)
+  const written = before && visitsSince(whole, before.lastActId, MOST_CHANGED)
   const kept = written
     ? written.length
       ? again(before.kept as Kept, written)
@@ -47,7 +47,8 @@ export function keptByVisit<Kept>(db: Db, { name, asOf, anew, again }: Worked<Ke
   return kept
 }
 
-function visitsSince(db: Db, actId: number): number[] | undefined {
+/** The visits that were written since an act of history; undefined where those are `most` or more. */
+export function visitsSince(db: Db, actId: number, most: number): number[] | undefined {
   const ids = prepared(db, 'visits written since', () =>
     db.$client
       .prepare<{ actId: number; most: number }, number>(
@@ -57,6 +58,6 @@ function visitsSince(db: Db, actId: number): number[] | undefined {
          limit :most`,
       )
       .pluck(),
-  ).all({ actId, most: MOST_CHANGED })
-  return ids.length < MOST_CHANGED ? ids : undefined
+  ).all({ actId, most })
+  return ids.length < most ? ids : undefined
 }

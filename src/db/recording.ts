@@ -31,7 +31,9 @@ export function recording(db: Db, who: Who, undoesActId: number | null) {
     origin: who.origin ?? null,
     undoesActId,
   }
-  /** Over the packs. */
+  /** Where changes are kept as they come: so many of them, of this act. */
+  let kept: { actId: number; count: number } | undefined
+  /** Over the packs, and over what is kept. */
   let hash: ReturnType<typeof hashing> | undefined
 
   const hashFromStart = () => {
@@ -58,30 +60,53 @@ export function recording(db: Db, who: Who, undoesActId: number | null) {
       waiting.push(storedOf(change))
       count++
       if (waiting.length < A_PACK) return
+      if (kept) return keep()
       hash ??= hashFromStart()
       hash.add(waiting)
       packs.push(packed(waiting))
       waiting = []
     },
+    /**
+     * From now on changes are kept a thousand at a time, before the act that they are of: foreign keys are looked at when all
+     * is written. Of what is kept nothing can be given up alone.
+     */
+    keepAsItGoes() {
+      if (kept) return
+      db.$client.pragma('defer_foreign_keys = on')
+      hash ??= hashFromStart()
+      kept = { actId: nextActId(db), count: 0 }
+      for (const pack of packs.splice(0)) store(kept.actId, unpacked(pack))
+      kept.count = count - waiting.length
+    },
     /** The changes after the first `kept` were rolled back. */
-    forgetSince(kept: number) {
-      count = kept
-      while (packs.length * A_PACK > kept) {
+    forgetSince(first: number) {
+      if (kept && kept.count > first)
+        throw new TypeError('what is kept as it goes cannot be given up in part')
+      count = first
+      while (packs.length * A_PACK > first) {
         waiting = unpacked(packs.pop()!)
         hash = undefined
       }
-      waiting.length = kept - packs.length * A_PACK
+      waiting.length = first - (kept?.count ?? packs.length * A_PACK)
     },
     end() {
       if (!count) return
       hash ??= hashFromStart()
       hash.add(waiting)
-      const actId = statement(
-        'insert into history_acts (at, who, account_id, origin, undoes_act_id, hash) values (?, ?, ?, ?, ?, ?)',
-      ).run(...Object.values(act), hash.digest()).lastInsertRowid
+      const actId = kept?.actId ?? nextActId(db)
+      statement(
+        'insert into history_acts (id, at, who, account_id, origin, undoes_act_id, hash) values (?, ?, ?, ?, ?, ?, ?)',
+      ).run(actId, ...Object.values(act), hash.digest())
       for (const pack of packs) store(actId, unpacked(pack))
       store(actId, waiting)
     },
+  }
+
+  function keep() {
+    hash!.add(waiting)
+    store(kept!.actId, waiting)
+    kept!.count = count
+    waiting = []
   }
 
   function store(actId: number | bigint, changes: StoredChange[]) {
@@ -99,6 +124,15 @@ export function recording(db: Db, who: Who, undoesActId: number | null) {
     )
   }
 }
+
+/** The last thing that was done to the register; 0 where nothing was. */
+export const lastActId = (db: Db): number =>
+  prepared(db, 'last act', () =>
+    db.$client.prepare<[], number>('select coalesce(max(id), 0) from history_acts').pluck(),
+  ).get()!
+
+// Acts are never removed, so that the next id is certain before the act is written down.
+export const nextActId = (db: Db): number => lastActId(db) + 1
 
 // JSON has no line ends: twice as quick as JSON within JSON.
 const packed = (changes: StoredChange[]) => zstdCompressSync(changes.flat().join('\n'))

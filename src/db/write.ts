@@ -13,7 +13,9 @@ import { keepPeople } from './counted.ts'
 import type { Cells, Change } from './history.ts'
 import { inserting } from './inserting.ts'
 import { type Db, noteWrite, prepared, withoutWaiting } from './open.ts'
-import { type Recording, recording } from './recording.ts'
+import { nextActId, type Recording, recording } from './recording.ts'
+
+export { lastActId } from './recording.ts'
 import { wholeOf } from './scope.ts'
 import { submissions } from './submission.ts'
 
@@ -51,6 +53,11 @@ export interface Write {
   remove(table: Table, id: number): void
   /** Does all of `act`, or, where it throws, none of it and throws on. */
   attempt(act: () => void): void
+  /**
+   * From now on history is kept as it goes, and not held until the end; foreign keys are looked at when all is written, and
+   * of what is kept nothing may be attempted alone. For thousands of rows.
+   */
+  keepHistoryAsItGoes(): void
   /** The same on a table and columns by their names in the database: for what takes history back. */
   readonly raw: RawWrite
 }
@@ -360,6 +367,7 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
     update: (table, id, changes) => raw.update(getTableName(table), id, cellsOf(table, changes)),
     erase: (table, id, changes) => change(getTableName(table), id, cellsOf(table, changes), nothingOf),
     remove: (table, id) => raw.remove(getTableName(table), id),
+    keepHistoryAsItGoes: () => recorded?.keepAsItGoes(),
     attempt(act) {
       const before = recorded?.count ?? 0
       const countedBefore = counted.size
@@ -390,15 +398,6 @@ function subjectOf(tableName: string, rowId: number, row: Cells): [string, numbe
   const owner = owners[tableName]
   return owner ? [owner[0], Number(row[owner[1]])] : [tableName, rowId]
 }
-
-/** The last thing that was done to the register; 0 where nothing was. */
-export const lastActId = (db: Db): number =>
-  prepared(db, 'last act', () =>
-    db.$client.prepare<[], number>('select coalesce(max(id), 0) from history_acts').pluck(),
-  ).get()!
-
-// Acts are never removed, so that the next id is certain before the act is written down.
-const nextActId = (db: Db): number => lastActId(db) + 1
 
 function cellsOf(table: SQLiteTable, row: object): Cells {
   const columns = getTableColumns(table) as Record<string, SQLiteColumn>

@@ -10,6 +10,7 @@ const INDEX_MEMORY = 2 ** 20
  */
 export function addingMany(write: Write, fill: () => void) {
   const { $client } = write.db
+  write.keepHistoryAsItGoes()
   countingTogether(write, [], () => resting($client, ['search_entries_index_at_insert'], fill))
   // In the order of their ids, and more of it in memory; anything else costs the index five times as much.
   $client.exec(

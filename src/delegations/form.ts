@@ -144,7 +144,7 @@ export function readDelegation(
     codes = [
       ...new Set(partners.flatMap(({ found }) => (found.length === 1 ? (found[0]!.country ?? []) : []))),
     ]
-    if (!codes.length) refuse('countries', 'Chưa ghi nước')
+    if (!codes.length) refuse('countries', 'Chưa ghi {field}', { field: { text: 'Nước' } })
   }
 
   const dates = readForm(delegationForm.pick({ startsOn: true, endsOn: true }), typed.values)

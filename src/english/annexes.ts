@@ -4,5 +4,5 @@ export const annexes: Record<string, string> = {
   'chưa có gì, nên không in.': 'nothing yet, so it is not printed.',
   'Viết phần này': 'Write this section',
   'Qua ngày, còn dự kiến': 'Past, still planned',
-  'Quá ngày, quá hạn, chờ duyệt': 'Past, overdue, to be approved',
+  'Qua ngày, quá hạn, chờ duyệt': 'Past, overdue, to be approved',
 }

@@ -17,8 +17,8 @@ export const contradictions: Record<string, string> = {
   'Chưa chấp nhận mâu thuẫn nào': 'No contradiction has been accepted',
   'Chỗ được chấp nhận kèm lý do sẽ nằm ở đây, và mở lại khi số liệu đổi.':
     'What is accepted with a reason stands here, and opens again when the figures change.',
-  'Số công bố, danh sách và ngày của các đoàn trong phạm vi này đều khớp nhau.':
-    'Published figures, lists and dates of the visits in this scope agree with each other.',
+  'Không có số công bố, danh sách hay ngày nào trong phạm vi này trái nhau.':
+    'No published figure, list or date in this scope contradicts another.',
   'Theo loại': 'By kind',
   'Còn mở từng tuần': 'Open, week by week',
   'Số chỗ còn mở từng tuần': 'How many stood open each week',
@@ -108,9 +108,9 @@ export const contradictions: Record<string, string> = {
   'Danh sách đã ghi đủ {listed} người nhưng không ai là trưởng đoàn.':
     'The list is marked complete with {listed} {listed|person|people}, but nobody is its head.',
   'Danh sách đã ghi đủ có {travelled} người, ô số người ghi {headCount}. Sổ đang tính {travelled} lượt người.':
-    'The list, marked complete, has {travelled} {travelled|person|people}; the head-count says {headCount}. {travelled} person-trips are counted.',
+    'The list, marked complete, has {travelled} {travelled|person|people}; the head-count says {headCount}. Counted: {travelled} {travelled|person-trip|person-trips}.',
   'Danh sách có {travelled} người, ô số người chỉ ghi {headCount}. Sổ đang tính {travelled} lượt người.':
-    'The list has {travelled} {travelled|person|people}; the head-count says only {headCount}. {travelled} person-trips are counted.',
+    'The list has {travelled} {travelled|person|people}; the head-count says only {headCount}. Counted: {travelled} {travelled|person-trip|person-trips}.',
   'Danh sách mới có tên {travelled} trong số {headCount} người.':
     'The list names {travelled} of {headCount} people.',
   'Đã ghi là “{status}” trong khi {date} mới bắt đầu.': 'Marked “{status}”, but it only begins on {date}.',

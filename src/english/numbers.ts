@@ -5,24 +5,24 @@ export const numbers: Record<string, string> = {
   '{period}, đến hôm nay': '{period}, until today',
   '6 tháng đầu {year}': 'First half of {year}',
   '6 tháng cuối {year}': 'Second half of {year}',
-  'Tháng {month}': 'Month {month}',
+  'Tháng {month}': '{month}',
   'So với cùng kỳ': 'Beside the same period before',
   'Số đoàn, lượt người, số người của kỳ này bên cạnh cùng kỳ trước':
     'Delegations, person-trips and persons of this period beside the same period before',
-  'Báo cáo chờ duyệt': 'Report to be approved',
+  'Báo cáo chờ duyệt': 'Reports to approve',
   '{count} báo cáo đã nộp, chờ duyệt': '{count} {count|report|reports} to be approved',
   'Chỉ tiêu': 'Figure',
-  '{persons} trên {personTrips} lượt có danh sách': '{persons} of {personTrips} trips with a list',
+  '{persons} trên {personTrips} lượt có danh sách':
+    '{persons} of {personTrips} {personTrips|trip|trips} with a list',
   '{persons} người trên {personTrips} lượt có danh sách':
-    '{persons} {persons|person|persons} of {personTrips} trips with a list',
+    '{persons} {persons|person|persons} of {personTrips} {personTrips|trip|trips} with a list',
   'đoàn có đủ danh sách người': 'delegations whose people are all named',
   'không so sánh: có đoàn chưa rõ số người': 'not compared: some sizes are unknown',
   'chưa có danh sách': 'no lists yet',
   'không so sánh: danh sách chưa đủ': 'not compared: the lists are not complete',
   'Tính đoàn đã lên đường, theo ngày đi hoặc ngày đến (quy tắc C5, C10); lượt người theo người thực đi (C2).':
     'Counts delegations that left, by the day of departure or arrival (rules C5, C10); person-trips by who travelled (C2).',
-  'Không kể {count} đoàn chỉ biết tháng hoặc năm, có thể đi sau hôm nay.':
-    'Leaves out {count} {count|delegation|delegations} known to the month or year only, which may start after today.',
+  'Không kể, vì có thể đi sau hôm nay:': 'Left out, as they may start after today:',
 
   'Lưới trao đổi': 'Exchange grid',
   'Lưới trao đổi với đối tác': 'Exchange grid with partners',
@@ -71,6 +71,8 @@ export const numbers: Record<string, string> = {
     'Without {count} {count|delegation|delegations} written down as gone on a day still to come.',
   'Dòng của kỳ đang chạy có cả {count} đoàn ghi là đã đi nhưng ngày đi ở sau hôm nay.':
     'The row of the running period includes {count} {count|delegation|delegations} written down as gone on a day still to come.',
+  '{count} đoàn ghi là đã đi nhưng ngày đi ở sau hôm nay':
+    '{count} {count|delegation|delegations} written down as gone on a day still to come',
   'Xem ở Số liệu cần soát': 'See figures to check',
   '–': '–',
   'ít nhất {count} tháng': 'at least {count} {count|month|months}',

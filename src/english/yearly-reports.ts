@@ -6,7 +6,7 @@ export const yearlyReports: Record<string, string> = {
   'Đoàn chỉ rõ tháng, chưa đưa vào so sánh':
     'Delegations known to the month only, left out of the comparison',
   'Làm báo cáo năm, nửa năm': 'Make the report of a year or half-year',
-  'Mục “Báo cáo” liệt kê từng năm, nửa năm. Mở một kỳ là thấy bản in: câu và bảng có số do sổ viết, bấm vào số để xem các đoàn. Bấm “Soạn báo cáo” để viết thêm lời cơ quan ở từng phần; lời ấy không mất khi số liệu đổi. Số nào khác so với lần ghi nhận trước thì được đánh dấu; xem lại lời văn rồi bấm “Ghi nhận số mới”. “Tải Word” theo thể thức Nghị định 30 hoặc của Đảng; phụ lục tải ra Excel ở “Khác”.':
+  'Mục “Báo cáo” liệt kê từng năm, nửa năm. Mở một kỳ là thấy bản in: câu và bảng có số do sổ viết, bấm vào số để xem các đoàn. Bấm “Soạn báo cáo” để viết thêm lời cơ quan ở từng phần; lời ấy không mất khi số liệu đổi. Số nào khác so với lần ghi nhận trước thì được đánh dấu; xem lại lời văn rồi bấm “Ghi nhận số mới”. “Tải Word” theo thể thức Nghị định 30 hoặc của Đảng; phụ lục tải ra Excel ở “Việc khác”.':
     'Report lists each year and half-year. A period opens as its paper: sentences and tables with figures are the register’s, and each figure opens its visits. “Write the report” adds the office’s own words to each section; they stay when figures change. A figure that differs from when it was last written down is marked: read your words again, then press “Write the new figures down”. The Word file is laid out as State or Party papers are; the annexes come as Excel under “More”.',
   'Chưa soạn': 'Not begun',
   'Đang soạn': 'Being written',
@@ -69,6 +69,11 @@ export const yearlyReports: Record<string, string> = {
   'Số nước có trao đổi': 'Countries exchanged with',
   'Tổ chức đối tác có trao đổi': 'Partner organisations exchanged with',
   'Nước có đối tác trao đổi': 'Countries of partners exchanged with',
+  'Đoàn đi việc riêng hoặc việc khác': 'Private and other visits that are not counted',
+  'số người {persons}': 'persons {persons}',
+  'Đoàn chỉ tính lượt người': 'Visits counted as person-trips only',
+  'Đoàn ghi là đã đi, ngày bắt đầu còn ở phía trước':
+    'Visits written down as gone, their first day still to come',
   'Đoàn chưa đi': 'Visits not yet gone',
   'Đoàn hoãn': 'Postponed visits',
   'Đoàn hủy': 'Cancelled visits',

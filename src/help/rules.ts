@@ -97,7 +97,7 @@ export const tasks: [title: string, steps: string, href: string][] = [
   ],
   [
     'Làm báo cáo năm, nửa năm',
-    'Mục “Báo cáo” liệt kê từng năm, nửa năm. Mở một kỳ là thấy bản in: câu và bảng có số do sổ viết, bấm vào số để xem các đoàn. Bấm “Soạn báo cáo” để viết thêm lời cơ quan ở từng phần; lời ấy không mất khi số liệu đổi. Số nào khác so với lần ghi nhận trước thì được đánh dấu; xem lại lời văn rồi bấm “Ghi nhận số mới”. “Tải Word” theo thể thức Nghị định 30 hoặc của Đảng; phụ lục tải ra Excel ở “Khác”.',
+    'Mục “Báo cáo” liệt kê từng năm, nửa năm. Mở một kỳ là thấy bản in: câu và bảng có số do sổ viết, bấm vào số để xem các đoàn. Bấm “Soạn báo cáo” để viết thêm lời cơ quan ở từng phần; lời ấy không mất khi số liệu đổi. Số nào khác so với lần ghi nhận trước thì được đánh dấu; xem lại lời văn rồi bấm “Ghi nhận số mới”. “Tải Word” theo thể thức Nghị định 30 hoặc của Đảng; phụ lục tải ra Excel ở “Việc khác”.',
     '/reports',
   ],
   [

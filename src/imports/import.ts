@@ -21,6 +21,16 @@ export const verdicts = {
 } as const
 export type Verdict = keyof typeof verdicts
 
+/** What became of the lines of a file, in a few words. */
+export const verdictCounts = {
+  new: '{count} mới',
+  changed: '{count} thay đổi',
+  same: '{count} đã có',
+  duplicate: '{count} trùng',
+  skipped: '{count} bỏ qua',
+  error: '{count} lỗi',
+} as const satisfies Record<Verdict, string>
+
 /** A file of the office's own that was brought in: first as a dry run, then written, perhaps taken back. */
 export const imports = snakeCase.table(
   'imports',

@@ -16,7 +16,7 @@ import { byWhom } from '../history/told.ts'
 import type { Right } from '../rights.ts'
 import { choicesIn, columnsIn, repairsIn } from './form.ts'
 import { type Outcome, progressOf, startImport, whenDone, work } from './jobs.ts'
-import { importStates } from './import.ts'
+import { importStates, verdictCounts } from './import.ts'
 import { asJson } from './json.ts'
 import { importListRoutes } from './list-routes.ts'
 import { importModel, lineFilters } from './model.ts'
@@ -184,6 +184,7 @@ export function importRoutes(db: Db) {
         by: byWhom(row.uploadedBy),
         words: importStates[row.state],
       })),
+      verdictCounts,
       error: reason ? { reason, fileName: fileName ?? null } : null,
       mostMegabytes: limits.bytes / 1024 / 1024,
     })

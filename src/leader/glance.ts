@@ -5,7 +5,6 @@ import { askingFor, asAsked, type DelegationFilters, scopes, unitsAsked } from '
 import { listDelegations, titled } from '../delegations/queries.ts'
 import { asAsked as asAskedOfFollowUps, askingFor as askingForFollowUps } from '../follow-ups/filters.ts'
 import { countFollowUps } from '../follow-ups/queries.ts'
-import { mayBeAfterToday } from '../totals/after-today.ts'
 import { comparisonModel } from '../totals/compared.ts'
 import { asAsked as asAskedOfChase, type ChaseFilters, countRungs } from '../visit-reports/chase.ts'
 import type { Speech } from '../web/language.ts'
@@ -42,7 +41,7 @@ export function glanceOf(
     otherScope: addressOf(LEADER_PATH, { scope: isAll ? [] : ['all'] }),
     compared,
     // Whoever sees other figures on the totals reads here which visits are not among these.
-    leftOut: [...mayBeAfterToday(db, totals, day), ...compared.leftOut],
+    leftOut: [...compared.byDay, ...compared.leftOut],
     underway: visitsOf({ status: ['underway'] }),
     ahead: visitsOf({
       status: ['planned', 'submitted', 'approved'],

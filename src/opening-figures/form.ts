@@ -49,6 +49,8 @@ export type FigureInput = z.output<typeof openingFigureForm>
 /** What was typed, and where the other figures or visits are that it cannot be true beside. */
 export interface TypedFigure<Data = unknown> extends Typed<Data> {
   beside?: Fix[]
+  /** It is refused for no other reason than that, and may be kept with one. */
+  isContradicted?: boolean
 }
 
 /**
@@ -70,7 +72,12 @@ export function readOpeningFigure(db: Db, body: unknown, stored?: StoredFigure):
   errors.value = told.map(({ said }) => said)
   const ofItself = figurePath(stored?.id ?? NEW)
   const beside = told.flatMap(({ fixes }) => fixes).filter(({ href }) => !href.startsWith(`${ofItself}#`))
-  return { errors, values: typed.values, beside: [...new Map(beside.map((fix) => [fix.href, fix])).values()] }
+  return {
+    errors,
+    values: typed.values,
+    beside: [...new Map(beside.map((fix) => [fix.href, fix])).values()],
+    isContradicted: true,
+  }
 }
 
 /** The form of one more figure of the same unit, period and source as the last. */

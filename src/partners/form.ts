@@ -72,7 +72,8 @@ export function readPartner(body: unknown): Typed<PartnerInput> {
     if (kind.data === 'international_body' && name !== null) {
       refuse('country', 'Tổ chức đa phương không thuộc nước nào. Để trống ô này hoặc đổi loại')
     }
-    if (kind.data !== 'international_body' && name === null) refuse('country', 'Chưa ghi nước')
+    if (kind.data !== 'international_body' && name === null)
+      refuse('country', 'Chưa ghi {field}', { field: { text: 'Nước' } })
   }
   typed.data?.names.forEach(({ sinceOn, untilOn }, index) => {
     if (sinceOn && untilOn && isBefore(untilOn, sinceOn)) {

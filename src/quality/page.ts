@@ -1,6 +1,7 @@
-import { type Scope, together, totalsBy } from '../counting.ts'
+import type { Scope } from '../counting.ts'
 import type { Db } from '../db/open.ts'
 import { scopes } from '../delegations/filters.ts'
+import { leftOutByDay } from '../totals/after-today.ts'
 import { comparedPeriods, type Span, spanWords, usualPeriods } from '../totals/compared.ts'
 import { GRID_PATH } from '../totals/grid-filters.ts'
 import { listUnits, unitTitle } from '../units/queries.ts'
@@ -46,10 +47,7 @@ export function qualityModel(db: Db, asked: Scope, today: string, speech: Speech
       },
       speech,
     ),
-    // What may lie in the running period or after today, its start being known to the month or year only.
-    unclear: periods?.whole
-      ? countedIn(db, { ...asked, from: [periods.whole.from], to: [periods.whole.to] }) - countedIn(db, now)
-      : 0,
+    leftOut: leftOutByDay(db, asked, periods?.whole ?? null, today),
     units: unitRows(db, now, speech),
     total: drawn(quality, speech),
     system: isOfAll ? null : drawn(qualityOf(db, { ...now, unit: [], scope: ['all'] }), speech),
@@ -64,8 +62,6 @@ export function qualityModel(db: Db, asked: Scope, today: string, speech: Speech
     scopes,
   }
 }
-
-const countedIn = (db: Db, scope: Scope): number => together(totalsBy(db, 'year', scope).total).delegations
 
 /** A row for each unit with anything to tell, in the order of the catalogue. */
 export function qualityRows(db: Db, scope: Scope, speech: Speech) {

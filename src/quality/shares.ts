@@ -1,3 +1,4 @@
+import { narrowest } from '../counting/periods.ts'
 import type { Scope } from '../counting.ts'
 import { lastDay, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
@@ -83,13 +84,13 @@ function talliesOf(db: Db, scope: QualityScope): Tallies {
   const day = today()
   return {
     visits: tallyVisits(db, scope, day),
-    due: tallyFollowUps(db, scope, duePeriod(scope, day), day),
-    agreed: tallyFollowUps(db, scope, agreedPeriod(scope), day),
+    due: tallyFollowUps(db, scope, { due: narrowest(duePeriod(scope, day)) }),
+    agreed: tallyFollowUps(db, scope, { agreed: narrowest(scope) }),
   }
 }
 
 /** Due within the period, and by today: what is due later is not yet late. */
-const duePeriod = ({ from, to }: Scope, day: string) => ({
+export const duePeriod = ({ from, to }: Scope, day: string) => ({
   from,
   to: [[...to.map(lastDay), day].toSorted()[0]!],
 })

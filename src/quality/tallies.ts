@@ -1,7 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { type Scope, totalsBy } from '../counting.ts'
+import { startNumber, startsWithin, type Stretch } from '../counting/periods.ts'
+import type { Scope } from '../counting.ts'
+import { firstDay, lastDay, type PartialDate } from '../dates.ts'
 import { keptByVisit } from '../db/kept-by-visit.ts'
-import { type Db, prepared, remembered, rememberedCatalogue } from '../db/open.ts'
+import { type Db, prepared, remembered } from '../db/open.ts'
 import { delegations, type Direction } from '../delegations/delegation.ts'
 import {
   askingFor,
@@ -14,13 +16,10 @@ import {
   unitsAsked,
   valuesFor,
 } from '../delegations/filters.ts'
-import {
-  askingFor as askingForFollowUps,
-  type FollowUpFilters,
-  matching as matchingFollowUps,
-} from '../follow-ups/filters.ts'
+import { isTracked } from '../follow-ups/filters.ts'
 import { type followUpOutcomes, followUps } from '../follow-ups/follow-up.ts'
 import { type Punctuality, punctuality, readyPunctuality } from '../visit-reports/punctuality.ts'
+import { tallyStanding } from './standings.ts'
 
 /** Counted visits of one unit and direction that are alike in everything shares ask for. */
 export interface VisitTally {
@@ -46,36 +45,12 @@ export function tallyVisits(db: Db, scope: Scope, day: string): VisitTally[] {
   const { from, to, unit } = scope
   const filters = askingFor({ from, to, unit, scope: scope.scope, counted: ['delegations'] })
   const asked = `${shapeOf(db, filters)} ${JSON.stringify({ ...valuesFor(db, filters), today: null })}`
-  return remembered(db, `quality of visits ${day} ${asked}`, () => {
-    const { outbound, inbound } = totalsBy(db, 'year', scope).total
-    const areMany = outbound.delegations + inbound.delegations > MOST_KEPT
-    if (areMany) return talliesOf(db, filters, day)
-    const { tallies } = keptByVisit(db, {
-      name: `quality of visits ${asked}`,
-      // Of the deadlines that are set, and of the day.
-      asOf: rememberedCatalogue(db, `quality as of ${day}`, () => ({})),
-      anew() {
-        const standing = standingOf(db, filters, day)
-        const tallies = together(standing)
-        return { tallies, visits: new Map(standing.map((visit) => [visit.id, visit])) }
-      },
-      again({ tallies, visits }, written) {
-        const before = written.flatMap((id) => visits.get(id) ?? [])
-        const now = standingOf(db, filters, day, written)
-        for (const visit of before) visits.delete(visit.id)
-        for (const visit of now) visits.set(visit.id, visit)
-        add(tallies, before, -1)
-        return { tallies: add(tallies, now), visits }
-      },
-    })
-    return [...tallies.values()].filter(({ count }) => count > 0)
-  })
+  return remembered(
+    db,
+    `quality of visits ${day} ${asked}`,
+    () => tallyStanding(db, scope, day) ?? talliesOf(db, filters, day),
+  )
 }
-
-/** So many visits are held one by one; those of all time are counted together. */
-const MOST_KEPT = 150_000
-
-type Standing = Omit<VisitTally, 'count'> & { id: number }
 
 // What visits are alike in, in the order of `VisitTally`.
 const alike = {
@@ -86,32 +61,15 @@ const alike = {
   outcome,
   isCovered: sql<number>`${isCovered}`,
 }
-const coverageItems = sql<number>`(select count(*) from coverage_items piece
-  where piece.delegation_id = delegations.id)`
+const coverageItems = sql<number>`sum((select count(*) from coverage_items piece
+  where piece.delegation_id = delegations.id))`
 
-/** How each visit stands, of all or of some. */
-function standingOf(
-  db: Db,
-  filters: DelegationFilters,
-  day: string,
-  among: number[] | null = null,
-): Standing[] {
-  readyPunctuality(db)
-  const isAmong = sql`${delegations.id} in (select value from json_each(${sql.placeholder('among')}))`
-  return prepared(db, `standing of visits ${shapeOf(db, filters)} ${among !== null}`, () =>
-    db
-      .select({ id: delegations.id, ...alike, coverageItems })
-      .from(delegations)
-      .where(and(among ? isAmong : undefined, matching(db, filters)))
-      .prepare(),
-  ).all({ ...valuesFor(db, filters), today: day, among: JSON.stringify(among) })
-}
-
+/** The same asked of the visits themselves. */
 function talliesOf(db: Db, filters: DelegationFilters, day: string): VisitTally[] {
   readyPunctuality(db)
   return prepared(db, `tallies of visits ${shapeOf(db, filters)}`, () =>
     db
-      .select({ ...alike, count: sql<number>`count(*)`, coverageItems: sql<number>`sum(${coverageItems})` })
+      .select({ ...alike, count: sql<number>`count(*)`, coverageItems })
       .from(delegations)
       .where(matching(db, filters))
       .groupBy(sql`1, 2, 3, 4, 5`)
@@ -119,46 +77,78 @@ function talliesOf(db: Db, filters: DelegationFilters, day: string): VisitTally[
   ).all({ ...valuesFor(db, filters), today: day })
 }
 
-const together = (standing: Standing[]) => add(new Map<string, VisitTally>(), standing)
-
-/** Adds visits to the tallies they belong to, or takes them away. */
-function add(tallies: Map<string, VisitTally>, standing: Standing[], count: 1 | -1 = 1) {
-  for (const { unitId, direction, punctuality, outcome, isCovered, coverageItems } of standing) {
-    const key = `${unitId} ${direction} ${punctuality} ${outcome} ${isCovered}`
-    let tally = tallies.get(key)
-    if (!tally) {
-      tally = { unitId, direction, punctuality, outcome, isCovered, count: 0, coverageItems: 0 }
-      tallies.set(key, tally)
-    }
-    tally.count += count
-    tally.coverageItems += count * coverageItems
-  }
-  return tallies
+interface Promised {
+  unitId: number
+  direction: Direction
+  startsOn: PartialDate
+  dueOn: string
+  outcome: FollowUpTally['outcome']
 }
 
-/** The follow-ups that the filters mean and the units of a scope are held to, on a day. */
+/** The follow-ups of the units of a scope that are due within a period, or were agreed by visits that began within one. */
 export function tallyFollowUps(
   db: Db,
   { unit, scope }: Pick<Scope, 'unit' | 'scope'>,
-  asked: Pick<Partial<FollowUpFilters>, 'from' | 'to' | 'agreedFrom' | 'agreedTo'>,
-  day: string,
+  { due, agreed }: { due?: Stretch; agreed?: Stretch },
 ): FollowUpTally[] {
   const units = unitsAsked(db, { unit, scope })
-  if (units?.length === 0) return []
-  const filters = askingForFollowUps({ ...asked, state: ['all'], unit: units ?? [] })
-  return remembered(db, `quality of follow-ups ${day} ${JSON.stringify(filters)}`, () =>
+  const key = `quality of follow-ups ${JSON.stringify([units ?? 'all', due, agreed])}`
+  return remembered(db, key, () => {
+    const [first, last] = [due?.from && firstDay(due.from), due?.to && lastDay(due.to)]
+    const startIsWithin = agreed && startsWithin(agreed)
+    const tallies = new Map<string, FollowUpTally>()
+    for (const promised of promises(db).values()) {
+      for (const { unitId, direction, startsOn, dueOn, outcome } of promised) {
+        if ((first && dueOn < first) || (last && dueOn > last)) continue
+        if (startIsWithin && !startIsWithin.of(startNumber(startsOn))) continue
+        if (units && !units.includes(unitId)) continue
+        const name = `${unitId} ${direction} ${outcome}`
+        const tally = tallies.get(name)
+        if (tally) tally.count++
+        else tallies.set(name, { unitId, direction, outcome, count: 1 })
+      }
+    }
+    return [...tallies.values()]
+  })
+}
+
+/** Every follow-up that somebody is held to, by its visit. */
+const promises = (db: Db): Map<number, Promised[]> =>
+  keptByVisit(db, {
+    name: 'promises',
+    asOf: null,
+    anew: () => Map.groupBy(readPromises(db), ({ delegationId }) => delegationId),
+    again(before, written) {
+      for (const id of written) before.delete(id)
+      for (const promise of readPromises(db, written)) {
+        const others = before.get(promise.delegationId)
+        if (others) others.push(promise)
+        else before.set(promise.delegationId, [promise])
+      }
+      return before
+    },
+  })
+
+const readPromises = (db: Db, among: number[] | null = null) =>
+  prepared(db, `promises ${among !== null}`, () =>
     db
       .select({
+        delegationId: followUps.delegationId,
         unitId: delegations.unitId,
         direction: delegations.direction,
+        startsOn: delegations.startsOn,
+        dueOn: followUps.dueOn,
         outcome: followUps.outcome,
-        count: sql<number>`count(*)`,
       })
       .from(followUps)
-      // In this order: there are fewer of them than of visits.
-      .crossJoin(delegations)
-      .where(and(eq(delegations.id, followUps.delegationId), matchingFollowUps(db, filters, day)))
-      .groupBy(delegations.unitId, delegations.direction, followUps.outcome)
-      .all(),
-  )
-}
+      .innerJoin(delegations, eq(delegations.id, followUps.delegationId))
+      .where(
+        and(
+          isTracked,
+          among
+            ? sql`${followUps.delegationId} in (select value from json_each(${sql.placeholder('among')}))`
+            : undefined,
+        ),
+      )
+      .prepare(),
+  ).all({ among: JSON.stringify(among) })

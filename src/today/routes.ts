@@ -7,8 +7,9 @@ import { askingFor, asAsked } from '../delegations/filters.ts'
 import { glanceOf } from '../leader/glance.ts'
 import { rungs } from '../visit-reports/ladder.ts'
 import { countByRung, countReportsToApprove } from '../visit-reports/queries.ts'
-import { mayBeAfterToday } from '../totals/after-today.ts'
+import { leftOutByDay } from '../totals/after-today.ts'
 import { comparedPeriods, growthTold, type Span } from '../totals/compared.ts'
+import { leftOutOf } from '../totals/figures.ts'
 import { listOf } from '../totals/filters.ts'
 import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { addressOf } from '../web/listing.ts'
@@ -20,6 +21,9 @@ import { may, viewerOf } from '../web/who.ts'
 
 /** How many visits the calendar draws; its heading and its list tell of all. */
 const SHOWN_AHEAD = 60
+
+/** The figures of this year, of the own body (C12). */
+const ofOwn = { from: [], to: [], unit: [], scope: [] }
 
 /** The list that holds a whole group, and nothing else. */
 const listsOf: Partial<Record<Consequence, string>> = {
@@ -54,7 +58,7 @@ export function todayRoutes(db: Db) {
       strip: stripOf(ahead, day),
       statuses,
       year: yearOf(day),
-      leftOut: mayBeAfterToday(db, { from: [], to: [], unit: [], scope: [] }, day),
+      leftOut: leftOutAt(day),
       figures: figuresOf(day, speechOf(languageOf(req))),
       // Who approves leads: what they ask first stands first.
       glance:
@@ -64,10 +68,17 @@ export function todayRoutes(db: Db) {
     })
   })
 
+  // Whoever sees other figures on the totals reads here which visits are not among these.
+  function leftOutAt(day: string) {
+    const { now, whole } = comparedPeriods(ofOwn, day)!
+    const { from, to } = whole ?? now
+    return [...leftOutByDay(db, ofOwn, whole, day), ...leftOutOf(db, { ...ofOwn, from: [from], to: [to] })]
+  }
+
   // This year to date beside the same days of last year, as the totals hold them together (C17).
   function figuresOf(day: string, speech: Speech) {
-    const { now, before } = comparedPeriods({ from: [], to: [] }, day)!
-    const asked = ({ from, to }: Span) => ({ from: [from], to: [to], unit: [], scope: [] })
+    const { now, before } = comparedPeriods(ofOwn, day)!
+    const asked = ({ from, to }: Span) => ({ ...ofOwn, from: [from], to: [to] })
     const totals = [now, before].map((span) => totalsBy(db, 'year', asked(span)).total)
     return (['outbound', 'inbound'] as const).map((direction) => {
       const [counts, last] = [totals[0]![direction], totals[1]![direction]]

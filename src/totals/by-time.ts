@@ -3,7 +3,8 @@ import { monthsOf, narrowest, periodKey } from '../counting/periods.ts'
 import { firstDay, lastDay, today, writeDate, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Message, Speech } from '../web/language.ts'
-import { growthTold, restOf, sizeOf, startsAhead } from './compared.ts'
+import { restOf } from './after-today.ts'
+import { growthTold, startsAhead } from './compared.ts'
 import type { Counted, Row } from './figures.ts'
 import type { TotalsFilters } from './filters.ts'
 
@@ -57,7 +58,7 @@ export function startsAheadOf(db: Db, rows: TimeRow[], asked: TotalsFilters) {
   if (!running) return null
   const rest = restOf({ from: '', to: monthsOf(running.key)[1] }, running.until!)
   const within = { ...asked, from: [...asked.from, rest.from], to: [...asked.to, rest.to] }
-  return startsAhead(sizeOf(totalsBy(db, 'year', within).total), asked)
+  return startsAhead(together(totalsBy(db, 'year', within).total).delegations, asked)
 }
 
 /** Years without a visit, from this many in a row on, share one line of the table: "1994–2003". */
@@ -141,8 +142,23 @@ function namesOf(key: string, year: string) {
   if (key.includes('Q')) return named('Quý {number}/{year}', 'Quý {number}', { number, year })
   if (key.endsWith('-H1')) return named('Nửa đầu năm {year}', 'Nửa đầu năm', { year })
   if (key.endsWith('-H2')) return named('Nửa cuối năm {year}', 'Nửa cuối năm', { year })
-  return named('{month}', 'Tháng {number}', { month: writeDate(key), number: Number(key.slice(5)) })
+  return named('{month}', monthNames[Number(key.slice(5)) - 1]!, { month: writeDate(key) })
 }
+
+const monthNames = [
+  'Tháng 1',
+  'Tháng 2',
+  'Tháng 3',
+  'Tháng 4',
+  'Tháng 5',
+  'Tháng 6',
+  'Tháng 7',
+  'Tháng 8',
+  'Tháng 9',
+  'Tháng 10',
+  'Tháng 11',
+  'Tháng 12',
+] as const
 
 /** '2024', '9/2024', 'Q3/2024', 'N2/2024' (nửa năm), '?/2024'. */
 function briefNameOf(key: string, by: TimeGrouping) {

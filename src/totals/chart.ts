@@ -12,9 +12,10 @@ import { figureWords, periodWords, type VisitFigure } from './opening.ts'
 // narrow. Lengths are units of their view boxes.
 
 const WIDE = { width: 1120, top: 22, base: 238, laneHeight: 36 }
-const TALL = { width: 358, top: 26, rowHeight: 22, left: 150, right: 202, longest: 112, mostRows: 12 }
-/** About as wide as one digit of a label is. */
+const TALL = { width: 358, top: 26, rowHeight: 22, middle: 176, forNumbers: 38, mostRows: 12 }
+/** About as wide as one digit of a label is; under the axis as wide as on paper, where letters are larger. */
 const DIGIT = 7.4
+const AXIS_DIGIT = 9.2
 
 const ways = [
   ['outbound', 'ra'],
@@ -45,12 +46,19 @@ export function chartOf(
 ) {
   if (rows.length < 2) return null
   const isOneYear = new Set(rows.map(({ year }) => year)).size === 1
+  // Where each column has room for its name it stands under it; of many years each is named where it begins.
+  const hasRoom = rows.every(
+    ({ briefName }) => (briefName.length * AXIS_DIGIT + 8) * rows.length <= WIDE.width,
+  )
+  const axisLabel = (row: TimeRow) => {
+    if (isOneYear) return speech.say(row.shortName)
+    return hasRoom ? row.briefName : startsYear(row, rows) ? row.year : ''
+  }
   const columns = rows.map((row) => ({
     key: row.key,
     year: Number(row.year),
     label: isOneYear ? speech.say(row.shortName) : row.briefName,
-    // Many years: each is named where it begins.
-    axisLabel: isOneYear ? speech.say(row.shortName) : startsYear(row, rows) ? row.year : '',
+    axisLabel: axisLabel(row),
     title: titleOf(row, unit, speech),
     href: listOf(asked, { ...row.visits, counted: [unit] }),
     isEmpty: ways.every(([direction]) => wordsOf(row.counts[direction], unit, speech) === speech.number(0)),
@@ -69,7 +77,7 @@ export function chartOf(
       endsOn: figure.endsOn,
       words: `${figureWords(figure, speech)}, ${periodWords(figure, speech)}`,
     }))
-  const latest = columns.slice(0, TALL.mostRows)
+  const latest = newestYears(columns)
   return {
     unit,
     wide: wideOf(columns, most, bands),
@@ -115,7 +123,7 @@ function wideOf(newestFirst: Column[], most: number, bands: Band[]) {
   const step = x.bandwidth()
   const width = Math.min(24, step * 0.4)
   const labelled = columns.filter(({ axisLabel }) => axisLabel)
-  const widest = Math.max(...labelled.map(({ axisLabel }) => axisLabel.length)) * DIGIT + 8
+  const widest = Math.max(...labelled.map(({ axisLabel }) => axisLabel.length)) * AXIS_DIGIT + 8
   const every = Math.max(1, Math.ceil((widest * labelled.length) / (step * columns.length)))
   const drawn = columns.map((column) => {
     const left = x(column.key)!
@@ -206,9 +214,21 @@ function partOfYear(date: string, days = 0) {
   return (Date.UTC(year!, (month ?? 1) - 1, (day ?? 1) + days) - start) / (Date.UTC(year! + 1, 0, 1) - start)
 }
 
+/** Whole years, the newest first, as many as a phone has room for; beside twelve months what is known to the year only. */
+function newestYears(columns: Column[]): Column[] {
+  const most = TALL.mostRows + Number(columns.some(({ key, year }) => key !== String(year)))
+  const next = columns[most]
+  if (!next) return columns
+  const isCut = columns[most - 1]!.year === next.year
+  return columns.slice(0, isCut ? columns.findIndex(({ year }) => year === next.year) : most)
+}
+
 function tallOf(columns: Column[], most: number, bands: Band[]) {
-  const { top, rowHeight, left, right, longest } = TALL
-  const length = scaleLinear([0, most], [0, longest])
+  const { top, rowHeight, middle, forNumbers } = TALL
+  // Between the bars stand the names of the rows.
+  const half = Math.max(26, ...columns.map(({ label }) => (label.length * DIGIT) / 2 + 8))
+  const [left, right] = [round(middle - half), round(middle + half)]
+  const length = scaleLinear([0, most], [0, left - forNumbers])
   const rows = columns.map((column, index) => {
     const y = top + index * rowHeight
     const bars = column.values.map(({ way, value, words }): Bar => {
@@ -248,7 +268,7 @@ function tallOf(columns: Column[], most: number, bands: Band[]) {
       textY: bottom + 18 + index * 20,
     }
   })
-  return { rows, bands: drawn, height: bottom + 4 + bands.length * 20 }
+  return { rows, bands: drawn, left, right, height: bottom + 4 + bands.length * 20 }
 }
 
 /** The columns from the oldest to the newest; what is known to the year only comes after the months of that year. */

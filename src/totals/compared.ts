@@ -1,11 +1,12 @@
 import { type Counts, countPersons, growthOf, knownPersonTrips, type Persons, totalsBy } from '../counting.ts'
-import { addDays, firstDay, lastDay, type PartialDate, writeRange, yearOf } from '../dates.ts'
+import { firstDay, lastDay, type PartialDate, writeRange, yearOf } from '../dates.ts'
 import { DESK_PATH } from '../contradictions/queries.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
 import { askingFor } from '../delegations/filters.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { addressOf } from '../web/listing.ts'
+import { leftOutByDay } from './after-today.ts'
 import { type Figure, leftOutOf, personTripsInCell } from './figures.ts'
 import { listOf, totalsAt, type TotalsFilters } from './filters.ts'
 
@@ -89,16 +90,15 @@ export function comparisonModel(db: Db, asked: TotalsFilters, today: string, spe
     name: directions[direction],
     figures: countersOf(db, direction, totals, { now: within(now), before: within(before) }, speech),
   }))
-  // What may lie in the running period or after today, its start being known to the month or year only.
-  const later = whole ? sizeOf(totalsBy(db, 'year', within(restOf(whole, today))).total) : 0
-  const unclear = whole ? sizeOf(totalsBy(db, 'year', within(whole)).total) - sizeOf(totals.now) - later : 0
+  const byDay = leftOutByDay(db, asked, whole, today)
   return {
     title: whole ? { text: '{period}, đến hôm nay', gaps: { period: spanWords(whole) } } : spanWords(now),
     now: spanWords(now),
     before: spanWords(before),
     rows,
-    unclear,
-    startsAhead: startsAhead(later, whole && within(restOf(whole, today))),
+    byDay,
+    unclear: byDay.filter(({ why }) => why !== 'ahead'),
+    startsAhead: startsAhead(byDay.find(({ why }) => why === 'ahead')?.count ?? 0, asked),
     // Asked anew by whoever shows it: the figures above are remembered while visits that do not count are written.
     get leftOut() {
       return leftOutOf(db, within(whole ?? now))
@@ -107,21 +107,14 @@ export function comparisonModel(db: Db, asked: TotalsFilters, today: string, spe
   }
 }
 
-/** Of a running period the days to come. */
-export const restOf = ({ to }: Span, today: string): Span => ({ from: addDays(today, 1), to })
-
 /** Visits written down as gone whose day is still to come: how many, and where they wait to be put right (C16). */
-export const startsAhead = (count: number, asked: Pick<Asked, 'unit' | 'scope'> | null) =>
-  count && asked
+export const startsAhead = (count: number, asked: Pick<Asked, 'unit' | 'scope'>) =>
+  count
     ? {
         count,
         href: addressOf(DESK_PATH, { kind: ['startsAhead'], unit: asked.unit, scope: asked.scope }),
       }
     : null
-
-/** Đoàn of both directions. */
-export const sizeOf = ({ outbound, inbound }: { outbound: Counts; inbound: Counts }) =>
-  outbound.delegations + inbound.delegations
 
 type Asked = Pick<TotalsFilters, 'from' | 'to' | 'scope' | 'unit'>
 

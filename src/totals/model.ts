@@ -34,7 +34,7 @@ export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech
             name: speech.say(by !== 'year' && row.key === row.year ? unknownPart[by] : row.name),
             until: row.until,
             figures: figuresOf(row, asked, speech),
-            published: isWhole ? publishedIn(published(row.key, row.counts)) : [],
+            published: isWhole ? publishedIn(published(row.key, row)) : [],
           })),
       })),
       totals: figuresOf(total, asked, speech),
@@ -58,12 +58,12 @@ export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech
   }
 }
 
-// In the order of `figuresOf`; of people nothing is published.
+// In the order of `figuresOf`.
 const publishedIn = (figures: ReturnType<ReturnType<typeof publishedBeside>>) =>
   ['outbound', 'inbound', 'both'].flatMap((way) => [
     figures[`${way}.delegations`] ?? null,
     figures[`${way}.personTrips`] ?? null,
-    null,
+    figures[`${way}.persons`] ?? null,
   ])
 
 const unknownPart = {

@@ -2,7 +2,8 @@ import { inArray, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { firstDay, isKnownToTheDay, lastDay, type PartialDate } from '../dates.ts'
 import { type Db, prepared, rememberedCatalogue } from '../db/open.ts'
 import type { Direction, Status } from '../delegations/delegation.ts'
-import { deadlinesAfter } from '../settings/queries.ts'
+import { listHolidays } from '../holidays/queries.ts'
+import { deadlinesAfter, listSettingValues } from '../settings/queries.ts'
 import { extendedTo } from './report-extension.ts'
 import { awaitedStatuses, isStanding, type ReportStatus } from './visit-report.ts'
 
@@ -47,7 +48,7 @@ export function punctualityOf(dueAfter: DueAfter, visit: Reported, today: string
   const due = (day: string) => later(dueAfter(direction, day), visit.extendedTo)
   if (isStanding(report)) {
     if (submittedOn === null) return 'unknown'
-    const latest = due(lastDay(end))
+    const latest = latestDue(dueAfter, visit)
     const earliest = isKnownToTheDay(end) ? latest : due(firstDay(end))
     if (submittedOn <= earliest && submittedOn <= latest) return 'onTime'
     // Nobody knows how long after its start a visit without an end came back.
@@ -56,11 +57,33 @@ export function punctualityOf(dueAfter: DueAfter, visit: Reported, today: string
   if (status === 'underway') return 'ahead'
   // Written down as reported, with no report: handed in, nobody knows when.
   if (status === 'reported') return 'unknown'
-  return due(lastDay(end)) < today ? 'missing' : 'ahead'
+  return latestDue(dueAfter, visit) < today ? 'missing' : 'ahead'
 }
+
+/** The last day for the report, whichever day its visit ended on. */
+export const latestDue = (
+  dueAfter: DueAfter,
+  {
+    direction,
+    startsOn,
+    endsOn,
+    extendedTo,
+  }: Pick<Reported, 'direction' | 'startsOn' | 'endsOn' | 'extendedTo'>,
+): string => later(dueAfter(direction, lastDay(endsOn ?? startsOn)), extendedTo)
 
 const later = (byRule: string, extendedTo: string | null) =>
   extendedTo !== null && extendedTo > byRule ? extendedTo : byRule
+
+/** What the deadlines of reports depend on, as one text: the same as long as they are the same. */
+export const rulesOfReports = (db: Db): string =>
+  rememberedCatalogue(db, 'rules of reports', () =>
+    JSON.stringify([
+      ...(['report_days_outbound', 'report_days_inbound'] as const).map((key) =>
+        listSettingValues(db, key).map(({ sinceOn, value, dayKind }) => [sinceOn, value, dayKind]),
+      ),
+      listHolidays(db).map(({ fallsOn, kind }) => [fallsOn, kind]),
+    ]),
+  )
 
 /** The rule of deadlines as it is set now: each day is worked out once, however many visits end on it. */
 export const dueAfterIn = (db: Db): DueAfter =>

@@ -42,8 +42,8 @@ function speechIn(language: Language): Speech {
     return sentence.replace(
       /\{(\w+)(?:\|(.*?)\|(.*?))?\}/g,
       (gap, name: string, one: string | undefined, many: string | undefined, at: number) => {
-        if (one !== undefined && many !== undefined) return gaps[name] === 1 ? one : many
         const value = gaps[name] ?? gap
+        if (one !== undefined && many !== undefined) return value === 1 || value === '1' ? one : many
         const words = written(value)
         // What begins with a gap begins with what somebody wrote.
         return at > 0 && typeof value === 'object' && !value.text.startsWith('{') ? inside(words) : words

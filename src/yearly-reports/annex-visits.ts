@@ -1,6 +1,6 @@
 import { and, asc, sql } from 'drizzle-orm'
 import { countryName } from '../countries/names.ts'
-import { lastDay, today, writeRange } from '../dates.ts'
+import { firstDay, lastDay, today, writeRange } from '../dates.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { delegationCountries, delegations, directions } from '../delegations/delegation.ts'
 import {
@@ -31,6 +31,7 @@ export interface VisitLine {
   direction: keyof typeof directions
   status: typeof delegations.$inferSelect.status
   statusReason: string | null
+  countsAsReason: string | null
   unitId: number
   startsOn: string
   endsOn: string | null
@@ -79,6 +80,7 @@ function linesAfter(
         direction,
         status,
         statusReason,
+        countsAsReason: delegations.countsAsReason,
         unitId,
         startsOn,
         endsOn,
@@ -92,7 +94,9 @@ function linesAfter(
           from ${delegationCountries} where ${delegationCountries.delegationId} = ${id})`,
         partners: sql<string | null>`(select group_concat(link.partner_id order by link.position)
           from delegation_partners link where link.delegation_id = delegations.id)`,
-        people: sql<string | null>`iif(${isNamedWhole}, (select group_concat(named.person_id)
+        people: sql<
+          string | null
+        >`iif(${isNamedWhole}, (select group_concat(named.person_id order by named.position)
           from participants named where named.delegation_id = delegations.id
           and named.side = 'delegation' and named.has_travelled), null)`,
         punctuality: sql<Punctuality | null>`(select ${punctuality(sql.placeholder('today'))}
@@ -163,7 +167,7 @@ export function visitColumns(
     heading: string,
     width: number,
     cell: AnnexColumn<VisitLine>['cell'],
-    align?: 'center' | 'end',
+    align?: AnnexColumn<VisitLine>['align'],
   ): AnnexColumn<VisitLine> => ({ id, heading, width, cell, ...(align && { align }) })
   return {
     title: column('title', 'Tên đoàn', 25, ({ id, title }) => [{ text: title, href: `/delegations/${id}` }]),
@@ -173,7 +177,7 @@ export function visitColumns(
       16,
       ({ unitId, startsOn }) => unitNameAt(units.get(unitId)!, startsOn).name,
     ),
-    direction: column('direction', 'Loại', 9, ({ direction }) => directions[direction]),
+    direction: column('direction', 'Loại', 9, ({ direction }) => directions[direction], 'start'),
     country: column('country', 'Nước', 13, ({ countries }) =>
       several(countries, (iso2) => countryName(iso2)),
     ),
@@ -219,6 +223,7 @@ export function visitColumns(
 // Day for day, only what has surely begun by that day is compared (C14).
 function comparedMark(startsOn: string, day: string): string {
   if (lastDay(startsOn) <= day) return IS_COMPARED
+  if (firstDay(startsOn) > day) return day === today() ? notCompared.ahead : ''
   if (startsOn.length === 4) return notCompared.year
-  return startsOn.length === 7 ? notCompared.month : ''
+  return notCompared.month
 }

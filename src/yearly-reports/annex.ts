@@ -9,11 +9,12 @@ export interface Annex {
   /** What the list is of, for the name of its sheet in a workbook: "Đoàn ra". */
   name: string
   title: string
-  /** What its columns say, in their order. */
-  columns: ColumnId[]
+  /** What its columns say, in their order; annexes of editions from before figures named their lines do not tell. */
+  columns?: ColumnId[]
   table: Table
   note: string
-  isWide: boolean
+  /** Lies across the sheet; editions from before annexes could do either do not tell. */
+  isWide?: boolean
   /** Rows that are there and were not asked for. */
   more: number
 }
@@ -32,7 +33,7 @@ export function* tableOf<Line>(
   columns: AnnexColumn<Line>[],
   lines: Line[],
   total?: Table['total'],
-): Steps<Pick<Annex, 'columns' | 'table'>> {
+): Steps<Required<Pick<Annex, 'columns' | 'table'>>> {
   const rows: Table['rows'] = []
   for (const line of lines) {
     rows.push(columns.map(({ cell }) => cell(line)))

@@ -1,14 +1,15 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { lastDay, today, writeDate } from '../dates.ts'
+import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { delegations, statuses } from '../delegations/delegation.ts'
 import { askingFor, type DelegationFilters, unitsAsked } from '../delegations/filters.ts'
 import { askingFor as askingForFollowUps, matching } from '../follow-ups/filters.ts'
 import { followUpOutcomes, followUps, followUpSides } from '../follow-ups/follow-up.ts'
+import { duePeriod } from '../quality/shares.ts'
 import { type Annex, type AnnexColumn, numbering, tableOf } from './annex.ts'
 import { type Behind, peopleNote } from './annexes.ts'
 import { countedWithin, linesBeyond, visitColumns, visitLines, type VisitLine } from './annex-visits.ts'
-import { beside, eitherHalf, whyUncounted } from './beside.ts'
+import { besideReasons, eitherHalf, whyUncounted } from './beside.ts'
 import { earlierPeriods, nameInTable } from './comparison.ts'
 import type { ReportPeriod } from './period.ts'
 import type { Steps } from './steps.ts'
@@ -27,26 +28,27 @@ const whyColumns: AnnexColumn<UncountedLine>[] = [
     id: 'other',
     heading: 'Trạng thái, lý do',
     width: 24,
-    cell: ({ status, statusReason }) => [statuses[status], statusReason].filter(Boolean).join(': '),
+    cell: ({ why, status, statusReason, countsAsReason }) =>
+      [statuses[status], why === 'excluded' ? countsAsReason : statusReason].filter(Boolean).join(': '),
   },
 ]
 
-/** Visits that the figures of the period leave out: still ahead, postponed, cancelled, or of either half of the year. */
+/** Visits that the figures of the period leave out: no counted ones (C10, C11), or of either half of the year. */
 export function* uncountedAnnex({ db, asked, most }: Behind): Steps<Annex | null> {
   const { from, to, unit, scope } = asked.counted
-  const ofStatus = (why: keyof typeof beside) =>
-    [why, askingFor({ from, to, unit, scope, status: [...beside[why].status] })] as const
   const parts: (readonly [UncountedLine['why'], DelegationFilters])[] = [
-    ofStatus('ahead'),
-    ofStatus('postponed'),
-    ofStatus('cancelled'),
+    ...besideReasons.map((why) => [why, askingFor({ from, to, unit, scope, leftOut: [why] })] as const),
     ...(asked.period.half
       ? [['ofNeitherHalf', askingFor({ unit, scope, ...eitherHalf(asked.period.year) })] as const]
       : []),
   ]
   const lines: UncountedLine[] = []
-  for (const [why, filters] of parts)
-    for (const line of yield* visitLines(db, filters, most)) lines.push({ ...line, why })
+  let more = 0
+  for (const [why, filters] of parts) {
+    const part = yield* partLines(db, filters, most)
+    for (const line of part.lines) lines.push({ ...line, why })
+    more += part.more
+  }
   if (!lines.length) return null
   const all = visitColumns(db)
   const columns: AnnexColumn<UncountedLine>[] = [
@@ -65,12 +67,14 @@ export function* uncountedAnnex({ db, asked, most }: Behind): Steps<Annex | null
     isWide: true,
     ...(yield* tableOf(columns, lines)),
     note: asOfTold(),
-    more: beyondAll(db, parts, most),
+    more,
   }
 }
 
-const beyondAll = (db: Db, parts: (readonly [unknown, DelegationFilters])[], most: number) =>
-  parts.reduce((sum, [, filters]) => sum + linesBeyond(db, filters, most), 0)
+function* partLines(db: Db, filters: DelegationFilters, most: number) {
+  const lines = yield* visitLines(db, filters, most)
+  return { lines, more: lines.length < most ? 0 : linesBeyond(db, filters, most) }
+}
 
 interface EarlierLine extends VisitLine {
   period: ReportPeriod
@@ -83,8 +87,12 @@ export function* earlierAnnex({ db, asked, comparison, most }: Behind): Steps<An
     return [period, filters] as const
   })
   const lines: EarlierLine[] = []
-  for (const [period, filters] of parts)
-    for (const line of yield* visitLines(db, filters, most)) lines.push({ ...line, period })
+  let more = 0
+  for (const [period, filters] of parts) {
+    const part = yield* partLines(db, filters, most)
+    for (const line of part.lines) lines.push({ ...line, period })
+    more += part.more
+  }
   if (!lines.length) return null
   const before = comparison?.isRunning ? comparison.asked.before.to[0]! : undefined
   const all = visitColumns(db, { comparedTo: before })
@@ -105,7 +113,7 @@ export function* earlierAnnex({ db, asked, comparison, most }: Behind): Steps<An
     isWide: true,
     ...(yield* tableOf(columns, lines)),
     note: [...(lines.some(({ people }) => people !== null) ? [peopleNote] : []), asOfTold()].join(' '),
-    more: beyondAll(db, parts, most),
+    more,
   }
 }
 
@@ -153,10 +161,9 @@ const followUpColumns = (): AnnexColumn<FollowUpLine>[] => [
 /** What was to be done within the period, as far as its day has come. */
 export function* followUpsAnnex({ db, asked, figures, most }: Behind): Steps<Annex | null> {
   if (!figures.known.get('quality.followUpsClosed.of')?.value) return null
-  const { from, to, unit, scope } = asked.counted
+  const { unit, scope } = asked.counted
   const filters = askingForFollowUps({
-    from,
-    to: [[...to.map(lastDay), today()].toSorted()[0]!],
+    ...duePeriod(asked.counted, today()),
     state: ['all'],
     unit: unitsAsked(db, { unit, scope }) ?? [],
   })

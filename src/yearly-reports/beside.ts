@@ -1,11 +1,12 @@
 import { countListed } from '../counting.ts'
 import type { Db } from '../db/open.ts'
-import { askingFor, type DelegationFilters } from '../delegations/filters.ts'
+import { askingFor, type DelegationFilters, type leftOut } from '../delegations/filters.ts'
 import type { Block, Run } from '../paper/paper.ts'
 import { listOf, type TotalsFilters } from '../totals/filters.ts'
 import type { AskedReport } from './asked.ts'
 import type { Figures } from './figures.ts'
 import { labels } from './labels.ts'
+import type { MadeOf } from './made-of.ts'
 import { said } from './wording.ts'
 
 // Visits of the period that are no counted ones.
@@ -15,52 +16,59 @@ export const whyUncounted = {
   ahead: 'Chưa đi',
   postponed: 'Hoãn',
   cancelled: 'Hủy',
+  excluded: 'Việc riêng, việc khác',
   ofNeitherHalf: 'Chỉ rõ năm',
 } as const
 
+/** Those that count as nothing, as the totals sort them (C10, C11). */
 export const beside = {
-  ahead: {
-    status: ['planned', 'submitted', 'approved'],
-    words: '{count} đoàn còn dự kiến, đã trình hoặc đã duyệt',
-  },
-  postponed: { status: ['postponed'], words: '{count} đoàn hoãn' },
-  cancelled: { status: ['cancelled'], words: '{count} đoàn hủy' },
+  ahead: '{count} đoàn còn dự kiến, đã trình hoặc đã duyệt',
+  postponed: '{count} đoàn hoãn',
+  cancelled: '{count} đoàn hủy',
+  excluded: '{count} đoàn đi việc riêng hoặc việc khác',
 } as const
+export const besideReasons = Object.keys(beside) as (keyof typeof beside)[]
 
-/** Visits of the period that are no counted ones (C10), and those of its year that lie in neither half (C14). */
+/** Visits of the period that are no counted ones (C10, C11), and those of its year that lie in neither half (C14). */
 export function besideBlocks(db: Db, { counted, period }: AskedReport, figures: Figures): Block[] {
   const { from, to, unit, scope } = counted
-  const parts = (['ahead', 'postponed', 'cancelled'] as const).flatMap((name): Run[][] => {
-    const { status, words } = beside[name]
-    const asked = { status: [...status] }
+  // Told where there are none as well: an edition that does not tell one is from before it was told.
+  const figureOf = (why: keyof typeof leftOut, madeOf: Pick<MadeOf, 'annexes' | 'column' | 'where'>) => {
+    const asked = { leftOut: [why] }
     const { rows } = countListed(db, askingFor({ from, to, unit, scope, ...asked }))
-    if (!rows) return []
-    const count = figures.add({
-      name: `beside.${name}`,
-      label: { text: labels[name] },
+    return figures.add({
+      name: `beside.${why}`,
+      label: { text: labels[why] },
       value: rows,
-      href: listOf(counted, asked),
-      madeOf: {
-        annexes: ['uncounted'],
-        counts: 'lines',
-        column: 'number',
-        where: { why: [whyUncounted[name]] },
-      },
+      href: rows ? listOf(counted, asked) : null,
+      madeOf: { counts: 'lines', ...madeOf },
     })
-    return [said(words, { count })]
+  }
+  const parts = besideReasons.flatMap((why): Run[][] => {
+    const where = { why: [whyUncounted[why]] }
+    const count = figureOf(why, { annexes: ['uncounted'], column: 'number', where })
+    return count.value ? [said(beside[why], { count })] : []
   })
-  const blocks: Block[] = parts.length
-    ? [
-        {
-          kind: 'paragraph',
-          words: [
+  const peopleOnly = figureOf('peopleOnly', {
+    annexes: ['outbound', 'inbound'],
+    column: 'title',
+    where: { number: [''] },
+  })
+  const sentences: Run[][] = [
+    ...(parts.length
+      ? [
+          [
             { text: 'Không tính vào các số trên: ' },
             ...parts.flatMap((words, index) => (index ? [{ text: ', ' }, ...words] : words)),
             { text: '.' },
           ],
-        },
-      ]
-    : []
+        ]
+      : []),
+    ...(peopleOnly.value
+      ? [said('Chỉ tính lượt người, không tính đoàn: {count} đoàn.', { count: peopleOnly })]
+      : []),
+  ]
+  const blocks = sentences.map((words): Block => ({ kind: 'paragraph', words }))
   return period.half ? [...blocks, ...ofNeitherHalf(db, counted, period.year, figures)] : blocks
 }
 

@@ -3,7 +3,7 @@ import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
 import type { Block, Run } from '../paper/paper.ts'
-import { type AfterToday, mayBeAfterToday } from '../totals/after-today.ts'
+import { leftOutByDay, type LeftOutByDay } from '../totals/after-today.ts'
 import { comparedPeriods, spanWords } from '../totals/compared.ts'
 import { type TotalsFilters } from '../totals/filters.ts'
 import { type Message, speechOf } from '../web/language.ts'
@@ -24,15 +24,15 @@ const PERIODS = 3
 
 /** In the column of an annex: compared day for day, or left out of it, its start being known so far only. */
 export const IS_COMPARED = 'x'
-export const notCompared = { year: 'chỉ rõ năm', month: 'chỉ rõ tháng' }
+export const notCompared = { year: 'chỉ rõ năm', month: 'chỉ rõ tháng', ahead: 'chưa đến ngày' }
 
 export interface Comparison {
   /** As far as it has passed. */
   now: BothWays
   before: BothWays
   isRunning: boolean
-  /** Of a running period, what may still lie after today: it is left out. */
-  unclear: AfterToday[]
+  /** Of a running period, what surely or maybe lies after today: it is left out. */
+  byDay: LeftOutByDay[]
   /** "năm 2023"; of a running period, the days it is compared day for day: "01/01–22/11/2025". */
   nowTold: string
   beforeTold: string
@@ -54,7 +54,7 @@ export function comparisonOf(db: Db, { counted, period }: AskedReport): Comparis
     now: passed,
     before: countedBy(db, 'year', within(before)).total,
     isRunning: whole !== null,
-    unclear: mayBeAfterToday(db, counted, today()),
+    byDay: leftOutByDay(db, counted, whole, today()),
     nowTold: whole ? say(spanWords(now)) : periodTold(period),
     beforeTold: whole ? `cùng kỳ (${say(spanWords(before))})` : periodTold(yearsBefore(period, 1)),
     beforePeriod: yearsBefore(period, 1),
@@ -66,36 +66,50 @@ export function comparisonOf(db: Db, { counted, period }: AskedReport): Comparis
 }
 
 /** Why a running year says one figure for the year and another for its days: how many visits differ, and which. */
-function unclearBlocks(unclear: AfterToday[], figures: Figures): Block[] {
-  if (!unclear.length) return []
-  const parts = unclear.map(({ knownTo, count, href }) =>
-    said(`{count} đoàn chỉ rõ ${knownTo === 'year' ? 'năm' : 'tháng'}`, {
-      count: figures.add({
-        name: `now.unclear.${knownTo}`,
-        label: { text: labels[knownTo === 'year' ? 'unclearYear' : 'unclearMonth'] },
-        value: count,
-        href,
-        madeOf: {
-          annexes: ['outbound', 'inbound'],
-          counts: 'lines',
-          column: 'number',
-          where: { compared: [notCompared[knownTo]] },
-        },
-      }),
-    }),
-  )
+function byDayBlocks(byDay: LeftOutByDay[], figures: Figures): Block[] {
+  const figureOf = ({ why, count, href }: LeftOutByDay) =>
+    figures.add({
+      ...ofDay[why],
+      value: count,
+      href,
+      madeOf: {
+        annexes: ['outbound', 'inbound'],
+        counts: 'lines',
+        column: 'number',
+        where: { compared: [notCompared[why]] },
+      },
+    })
+  const unclear = byDay
+    .filter(({ why }) => why !== 'ahead')
+    .map((one) => said(`{count} đoàn ${notCompared[one.why]}`, { count: figureOf(one) }))
+  const ahead = byDay.filter(({ why }) => why === 'ahead').map(figureOf)
+  const lead = 'Các số khác của báo cáo, kể cả bảng dưới đây, tính cả '
+  const day = writeDate(today())
   return [
-    {
-      kind: 'paragraph',
-      words: [
-        { text: 'Các số khác của báo cáo, kể cả bảng dưới đây, tính cả ' },
-        ...parts.flatMap((words, index) => (index ? [{ text: ' và ' }, ...words] : words)),
-        {
-          text: `; so sánh theo ngày không kể các đoàn ấy, vì chưa biết đi trước hay sau ngày ${writeDate(today())}.`,
-        },
-      ],
-    },
-  ]
+    ...(unclear.length
+      ? [
+          [
+            { text: lead },
+            ...unclear.flatMap((words, index) => (index ? [{ text: ' và ' }, ...words] : words)),
+            {
+              text: `; so sánh theo ngày không kể các đoàn ấy, vì chưa biết đi trước hay sau ngày ${day}.`,
+            },
+          ],
+        ]
+      : []),
+    ...ahead.map((count) =>
+      said(
+        `${lead}{count} đoàn ghi là đã đi, đã đến nhưng ngày bắt đầu ở sau ngày ${day}; so sánh theo ngày không kể các đoàn ấy.`,
+        { count },
+      ),
+    ),
+  ].map((words) => ({ kind: 'paragraph', words }))
+}
+
+const ofDay = {
+  year: { name: 'now.unclear.year', label: { text: labels.unclearYear } },
+  month: { name: 'now.unclear.month', label: { text: labels.unclearMonth } },
+  ahead: { name: 'now.startsAhead', label: { text: labels.startsAhead } },
 }
 
 /** III: the same counters in both periods, in a sentence each way. */
@@ -153,7 +167,7 @@ export function comparedBlocks(comparison: Comparison | null, figures: Figures):
       words: isRunning ? `So sánh theo ngày, ${nowTold} với ${beforeTold}:` : `So với ${beforeTold}:`,
     },
     { kind: 'list', items },
-    ...unclearBlocks(comparison.unclear, figures),
+    ...byDayBlocks(comparison.byDay, figures),
   ]
 }
 

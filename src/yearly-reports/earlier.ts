@@ -1,8 +1,10 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { type Db, remembered } from '../db/open.ts'
-import { type BothWays, knownPersonTrips, together } from '../counting.ts'
+import { knownPersonTrips, together } from '../counting.ts'
+import type { Counted } from '../totals/figures.ts'
 import type { TotalsFilters } from '../totals/filters.ts'
 import { type AskedReport, askedOf, reportAt, type Whose, whoseAsked } from './asked.ts'
+import { isAsPublished, knownPersons } from './figures.ts'
 import { readPeriod } from './period.ts'
 import { publications, publishedFigures } from './publication.ts'
 import { changesOfFigure, whyTold } from './why.ts'
@@ -15,6 +17,8 @@ export interface PublishedFigure {
   value: number | null
   unknown: number
   words: string
+  /** As the figure of an edition has it, in JSON. */
+  madeOf: string | null
   /** Why the figure that its visits are listed at is another one now: "12/03: ĐV-2024-014 ghi muộn". */
   why?: (href: string | null) => string | null
 }
@@ -36,6 +40,7 @@ export function publishedFiguresOf(db: Db, { unit, scope }: Pick<Whose, 'unit' |
         value: publishedFigures.value,
         unknown: publishedFigures.unknownCount,
         words: publishedFigures.words,
+        madeOf: publishedFigures.madeOf,
       })
       .from(publications)
       .innerJoin(yearlyReports, eq(yearlyReports.id, publications.reportId))
@@ -62,7 +67,7 @@ export function publishedFiguresOf(db: Db, { unit, scope }: Pick<Whose, 'unit' |
   })
 }
 
-/** What was published of the đoàn and lượt người that stand in one cell each, and where; null where it is the same. */
+/** What was published of a figure that stands in a cell, and where. */
 export interface Published {
   words: string
   href: string
@@ -75,27 +80,30 @@ function whoseTotals(db: Db, { unit: [id, ...others], scope }: Pick<TotalsFilter
     .whose
 }
 
-/** Tells of a year or half a year how its figures were published, where they are others now. */
+/** Tells of a year or half a year how its figures were published, by name; null where they are the same now. */
 export function publishedBeside(db: Db, asked: Pick<TotalsFilters, 'unit' | 'scope'>) {
   const whose = whoseTotals(db, asked)
   const periods = whose && publishedFiguresOf(db, whose)
-  return (key: string, counts: BothWays): Record<string, Published | null> => {
+  return (key: string, { counts, persons }: Omit<Counted, 'visits'>): Record<string, Published | null> => {
     const known = periods?.get(key)
     const period = readPeriod(key)
     if (!whose || !known || !period) return {}
     const href = `${reportAt(askedOf(whose, period))}#restated`
     const ways = { outbound: counts.outbound, inbound: counts.inbound, both: together(counts) }
-    return Object.fromEntries(
-      Object.entries(ways).flatMap(([way, now]) =>
-        [
-          [`${way}.delegations`, { value: now.delegations, unknown: 0 }] as const,
-          [`${way}.personTrips`, { value: knownPersonTrips(now), unknown: now.unknownPeople }] as const,
-        ].map(([name, { value, unknown }]) => {
-          const then = known.figures.get(name)
-          const isSame = !then || (then.value === value && then.unknown === unknown)
-          return [name, isSame ? null : { words: then.words, href }]
-        }),
+    const figures = [
+      ...Object.entries(ways).flatMap(([way, now]) => [
+        [`${way}.delegations`, { value: now.delegations, unknown: 0 }] as const,
+        [`${way}.personTrips`, { value: knownPersonTrips(now), unknown: now.unknownPeople }] as const,
+      ]),
+      ...(['outbound', 'inbound'] as const).map(
+        (way) => [`${way}.persons`, knownPersons(persons?.[way], counts[way])] as const,
       ),
+    ]
+    return Object.fromEntries(
+      figures.map(([name, now]) => {
+        const then = known.figures.get(name)
+        return [name, !then || isAsPublished(name, then, now) ? null : { words: then.words, href }]
+      }),
     )
   }
 }

@@ -57,7 +57,7 @@ export function figuresFor(
   function add({ unknown = 0, href = null, ...given }: Given): ReportFigure {
     const words = given.words ?? wordsOf({ value: given.value, unknown })
     const then = earlier(given.name)
-    const isOther = then && (then.value !== given.value || then.unknown !== unknown)
+    const isOther = then && !isAsPublished(given.name, then, { value: given.value, unknown })
     const why = isOther ? then.why?.(href) : null
     const figure = {
       ...given,
@@ -107,18 +107,16 @@ export function figuresFor(
   function persons(
     name: string,
     subjects: (string | Message)[],
-    named: Persons = nobody,
+    named: Persons | undefined,
     counts: Counts,
     row: Partial<DelegationFilters> & { direction: [Direction] },
     { within = asked, ...lines }: Lines = {},
   ): ReportFigure {
-    const isKnown = named.personsKnownIn > 0 || isNothing(counts)
     return add({
       name: `${name}.persons`,
       label: labelOf(subjects, counters[row.direction[0]].persons),
-      value: isKnown ? named.persons : null,
-      unknown: isKnown ? counts.personTrips - named.personTripsNamed + counts.unknownPeople : 0,
-      href: named.personsKnownIn ? listOf(within, { ...row, counted: ['persons'] }) : null,
+      ...knownPersons(named, counts),
+      href: named?.personsKnownIn ? listOf(within, { ...row, counted: ['persons'] }) : null,
       madeOf: { ...fromLines(row, lines), counts: 'different', column: 'people' },
     })
   }
@@ -138,6 +136,27 @@ const fromLines = (
 
 export type VisitFigures = ReturnType<Figures['visits']>
 
+/** Số người as a figure has it. */
+export function knownPersons(
+  named: Persons = nobody,
+  counts: Counts,
+): Pick<ReportFigure, 'value' | 'unknown'> {
+  if (!named.personsKnownIn && !isNothing(counts)) return { value: null, unknown: 0 }
+  return { value: named.persons, unknown: counts.personTrips - named.personTripsNamed + counts.unknownPeople }
+}
+
+/**
+ * Whether a figure is the one that was published. Số người of editions from before annexes said what it is counted from
+ * stands without what its lists leave out: only its value can be held against today's.
+ */
+export const isAsPublished = (
+  name: string,
+  then: Pick<ReportFigure, 'value' | 'unknown'> & { madeOf?: unknown },
+  now: Pick<ReportFigure, 'value' | 'unknown'>,
+): boolean =>
+  then.value === now.value &&
+  (then.unknown === now.unknown || (then.madeOf === null && name.endsWith('.persons')))
+
 export function wordsOf({ value, unknown }: Pick<ReportFigure, 'value' | 'unknown'>): string {
   if (value === null) return '–'
   return unknown ? `≥\u00A0${writeNumber(value)}` : writeNumber(value)
@@ -146,13 +165,17 @@ export function wordsOf({ value, unknown }: Pick<ReportFigure, 'value' | 'unknow
 // A country or partner that has come into the tables since was nothing then; of anything else nobody wrote down what it was.
 const comesAndGoes = /^(country|partner)\./
 
+const laterThanAll = new Set(['beside.excluded', 'beside.peopleOnly'])
+
 /**
  * Whether figures that were written down or published leave one out because reports did not tell it then: số người
- * came into the tables later than the đoàn beside it, and how many units there are later than their visits.
+ * came into the tables later than the đoàn beside it, how many units there are later than their visits, and what counts
+ * as nothing or as people only later than all else.
  */
 export const isUntold = (name: string, told: ReadonlyMap<string, unknown>): boolean =>
   !told.has(name) &&
-  ((name.endsWith('.persons') && told.has(name.replace(/persons$/, 'delegations'))) ||
+  (laterThanAll.has(name) ||
+    (name.endsWith('.persons') && told.has(name.replace(/persons$/, 'delegations'))) ||
     (name === 'units' && told.has('countries')))
 
 function wasOf(

@@ -20,7 +20,7 @@ interface Line {
   figures: Figure[]
   /** Số người không trùng beside the lượt người going out and coming in, where any are named (C3). */
   persons: (Figure | null)[]
-  /** What was published of each, where it is another figure now. */
+  /** What was published of each, số người with the lượt người, where it is another figure now. */
   published: (Published | null)[]
   publishedOn: string | null
   href: string
@@ -37,16 +37,11 @@ export function reportLines(db: Db, whose: Whose, speech: Speech): Line[] {
   return [...names]
     .flatMap((name) => readPeriod(name) ?? [])
     .toSorted(newestFirst)
-    .map((period) =>
-      lineOf(
-        whose,
-        period,
-        { counts: counted.get(period.name) ?? bothWays(), persons: named.get(period.name), visits: {} },
-        written.get(period.name),
-        beside(period.name, counted.get(period.name) ?? bothWays()),
-        speech,
-      ),
-    )
+    .map((period) => {
+      const { name } = period
+      const row = { counts: counted.get(name) ?? bothWays(), persons: named.get(name), visits: {} }
+      return lineOf(whose, period, row, written.get(name), beside(name, row), speech)
+    })
 }
 
 const newestFirst = (one: ReportPeriod, other: ReportPeriod) =>
@@ -79,12 +74,24 @@ function lineOf(
     }),
     published: ['outbound', 'inbound'].flatMap((way) => [
       published[`${way}.delegations`] ?? null,
-      published[`${way}.personTrips`] ?? null,
+      peoplePublished(published, way, speech),
     ]),
     publishedOn: report?.publishedAt ? today(Date.parse(report.publishedAt)) : null,
     href: reportAt(asked),
     docx: reportAt(asked, '.docx'),
   }
+}
+
+// "6, số người 2"
+function peoplePublished(
+  published: Record<string, Published | null>,
+  way: string,
+  { t }: Speech,
+): Published | null {
+  const [trips, persons] = [published[`${way}.personTrips`], published[`${way}.persons`]]
+  if (!persons) return trips ?? null
+  const told = t('số người {persons}', { persons: persons.words })
+  return { ...persons, words: trips ? `${trips.words}, ${told}` : told }
 }
 
 /** Who is named of each year and half, people once. */

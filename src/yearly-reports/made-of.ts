@@ -76,7 +76,7 @@ export function annexesTold(madeOf: MadeOf[], annexes: Annex[]): Run[] {
       const named = columns.get(id) ?? new Set()
       columns.set(id, named)
       for (const column of [one.column, ...(Object.keys(one.where) as ColumnId[])]) {
-        const at = annex.columns.indexOf(column)
+        const at = annex.columns?.indexOf(column) ?? -1
         if (at >= 0) named.add(at + 1)
       }
     }

@@ -12,12 +12,13 @@ import { stream } from '../web/export.ts'
 import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
 import { languageOf } from '../web/language.ts'
 import type { Ignored } from '../web/listing.ts'
-import { page } from '../web/page.ts'
+import { drawn, page } from '../web/page.ts'
 import { savedAt } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { type AskedReport, editionAt, reportAt } from './asked.ts'
 import { rowLabel } from './changes.ts'
+import { drawnRows } from './drawn-rows.ts'
 import { editionNameOf } from './paper.ts'
 import { periodWords } from './period.ts'
 import {
@@ -75,11 +76,12 @@ export function publicationRoutes(
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again) return res.redirect(303, again)
-    const hindrance = hindranceOf(db, asked)
-    if (hindrance) return showPublishing(res.status(409), asked, typed)
+    if (hindranceOf(db, asked)) return showPublishing(res.status(409), asked, typed)
     if (!typed.data) return showPublishing(res.status(422), asked, typed)
     const { number, writtenOn, signer, version, mark } = typed.data
     const ready = await inSteps(db, () => editionSteps(db, asked))
+    // Somebody may have written meanwhile, and what contradicts need not be another figure.
+    if (hindranceOf(db, asked)) return showPublishing(res.status(409), asked, typed)
     const outcome = writeOnce(db, whoAsks(req), key, (write) => {
       const report = findYearlyReport(write.db, asked, asked.period.name)
       const edition = isStill(write.db, ready) ? ready : atOnce(editionSteps(write.db, asked))
@@ -130,9 +132,10 @@ export function publicationRoutes(
     )
   })
 
-  routes.get('/reports/:period/editions/:edition', (req, res) => {
+  routes.get('/reports/:period/editions/:edition', async (req, res) => {
     const { asked, layout, ignored } = open(req)
     const publication = editionOf(asked, req)
+    const sheet = sheetOf(layout, signedPaper(db, publication))
     page(res, 'yearly-reports/edition', {
       ...editionModel(asked, publication, req),
       ignored,
@@ -143,7 +146,8 @@ export function publicationRoutes(
         party: editionAt(asked, publication.edition, '', { layout: ['party'] }),
         docx: editionAt(asked, publication.edition, '.docx', { layout: layout === 'party' ? ['party'] : [] }),
       },
-      sheet: sheetOf(layout, signedPaper(db, publication)),
+      sheet,
+      drawnRows: await drawnRows(sheet, (block, rows) => drawn(res, 'paper/_rows', { sheet, block, rows })),
     })
   })
 

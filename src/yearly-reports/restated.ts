@@ -8,7 +8,7 @@ import { type Difference, differencesIn } from '../restatements/differences.ts'
 import { type Language, type Message } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { rowLabel } from './changes.ts'
-import { isUntold, type ReportFigure, wordsOf } from './figures.ts'
+import { isAsPublished, isUntold, type ReportFigure, wordsOf } from './figures.ts'
 import { reportModel } from './model.ts'
 import { yearsBefore } from './period.ts'
 import { type Publication, publishedModel } from './publications.ts'
@@ -80,7 +80,7 @@ function differingFigures(published: Map<string, ReportFigure>, live: Map<string
     const [was, is] = [published.get(name), live.get(name)]
     const [then, now] = [was ?? nothing, is ?? nothing]
     if (isOfThen(name) || isUntold(name, published)) return []
-    if (then.value === now.value && then.unknown === now.unknown) return []
+    if (isAsPublished(name, then, now)) return []
     return [{ name, was, is }]
   })
 }

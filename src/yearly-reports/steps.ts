@@ -1,4 +1,5 @@
-import { type Db, remembered } from '../db/open.ts'
+import type { Db } from '../db/open.ts'
+import { lastActId } from '../db/write.ts'
 
 // A report of thousands of visits takes longer than others are to wait: it is made piece by piece, all of one state of
 // the register.
@@ -19,17 +20,14 @@ const MOST_TRIES = 3
 /** What it gives, others being answered between its pieces; begun anew where somebody wrote meanwhile. */
 export async function inSteps<T>(db: Db, begin: () => Steps<T>): Promise<T> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const state = stateOf(db)
+    const actId = lastActId(db)
     const steps = begin()
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done) return step.value
       await new Promise((resolve) => setImmediate(resolve))
-      if (stateOf(db) !== state) break
+      if (lastActId(db) !== actId) break
     }
   }
   // Somebody writes all the time.
   return atOnce(begin())
 }
-
-/** Stands for the register as it is: another one once somebody wrote, here or in another program. */
-export const stateOf = (db: Db): object => remembered(db, 'state of the register', () => ({}))

@@ -43,12 +43,16 @@ test('a leader’s phone shows the whole page at once, full as it may be', async
   for (const language of ['vi', 'en']) {
     await context.addCookies([{ name: 'language', value: language, url: address }])
     await page.goto('/leader')
-    for (const height of [844, 664]) {
-      await page.setViewportSize({ width: 390, height })
+    for (const [width, height] of [
+      [390, 844],
+      [390, 664],
+      [360, 640],
+    ] as const) {
+      await page.setViewportSize({ width, height })
       const size = await page.evaluate(
         '[document.documentElement.scrollHeight, document.documentElement.scrollWidth]',
       )
-      expect([language, size]).toEqual([language, [height, 390]])
+      expect([language, size]).toEqual([language, [height, width]])
     }
   }
   expect(complaints).toEqual([])

@@ -17,6 +17,7 @@ import type { DelegationInput } from '../../src/delegations/form.ts'
 import type { Status } from '../../src/delegations/delegation.ts'
 import type { MailServer } from '../../src/mail/mail-server.ts'
 import { mailingTo } from '../../src/mail/mailing.ts'
+import { generateRegister } from '../../src/generated-register.ts'
 import { openRegister } from '../../src/open-register.ts'
 import { partners } from '../../src/partners/partner.ts'
 import { indexPartner } from '../../src/search/indexing.ts'
@@ -29,17 +30,19 @@ type Visit = Partial<DelegationInput> & { status?: Status }
 
 /**
  * A whole product over a database of its own, empty but for the own body, or holding the published register or only its
- * catalogue: the bodies, no visits. `visit`
+ * catalogue: the bodies, no visits; or as many `generated` visits. `visit`
  * opens a page, `submit` sends a form, `make` puts records there; `as` says who is signed in (null: nobody), and
  * `signIn` signs another in.
  */
 export function startApp({
   published = false,
+  generated = 0,
   as = 'administrator',
   publicUrl,
   mail,
 }: {
   published?: boolean | 'catalogue'
+  generated?: number
   as?: Role | null
   publicUrl?: string
   mail?: MailServer
@@ -54,6 +57,7 @@ export function startApp({
   })
   if (published === true) loadPublishedRegister(db)
   if (published === 'catalogue') write(db, { name: 'Test' }, (write) => void addPublishedCatalogue(write))
+  if (generated) generateRegister(db, generated)
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
   const mailing = mail && mailingTo(mail, db, log, publicUrl)
   const app = createApp(db, log, { key: secretKeyIn(join(dataDir, 'secret.key')), publicUrl, mailing })
@@ -103,8 +107,8 @@ export function startApp({
   }
 
   let own: number | undefined
-  const ownUnit = () => (own ??= published ? 1 : make.unit())
-  if (!published) ownUnit()
+  const ownUnit = () => (own ??= published || generated ? 1 : make.unit())
+  ownUnit()
   const signedIn = as && signIn(as, { name: 'Test' })
 
   async function open(method: 'get' | 'post', url: string, body?: Record<string, unknown>, headers = {}) {

@@ -7,10 +7,11 @@ import { startApp } from './app.ts'
 /** A product over a database of its own, answering at an address, and a browser to visit it with. */
 export async function startBrowser({
   published = false,
+  generated,
   as,
   ...options
-}: BrowserContextOptions & { published?: boolean; as?: Role | null } = {}) {
-  const app = startApp({ published, as })
+}: BrowserContextOptions & { published?: boolean; generated?: number; as?: Role | null } = {}) {
+  const app = startApp({ published, generated, as })
   const server = app.app.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -1,0 +1,305 @@
+import { and, between, eq, type SQL, sql } from 'drizzle-orm'
+import { narrowest, startNumber, startsWithin } from '../counting/periods.ts'
+import type { Scope } from '../counting.ts'
+import { inShortSteps } from '../db/in-short-steps.ts'
+import { visitsSince } from '../db/kept-by-visit.ts'
+import { type Db, prepared } from '../db/open.ts'
+import { unitsOf, wholeOf } from '../db/scope.ts'
+import { lastActId } from '../db/write.ts'
+import { delegations } from '../delegations/delegation.ts'
+import { outcome, unitsAsked } from '../delegations/filters.ts'
+import {
+  type DueAfter,
+  dueAfterIn,
+  latestDue,
+  punctualityOf,
+  type Reported,
+  rulesOfReports,
+} from '../visit-reports/punctuality.ts'
+import { extendedTo } from '../visit-reports/report-extension.ts'
+import { type ReportStatus, visitReports } from '../visit-reports/visit-report.ts'
+import type { VisitTally } from './tallies.ts'
+
+// How each counted visit stands in everything that shares ask for: a few bytes a visit, held in memory, so that the
+// shares of any period and units are counted in no time. Reading them takes a while in a large register: that is done in
+// steps, and of what was written since only those visits are read again.
+
+/** What visits are alike in, whatever their number. */
+type Kind = Omit<VisitTally, 'count' | 'coverageItems'>
+
+/** The visits that begin in one month, or in a year nobody knows the month of. */
+interface Month {
+  /** 202409, or 202400 of a year alone. */
+  period: number
+  /** Some of them may have been moved to another month since. */
+  visits: number[]
+  /** By the place of a kind: how many visits there are of it, and their pieces of coverage. */
+  counts: number[]
+  coverage: number[]
+  /** Whose report is not in. */
+  awaited: Set<number>
+}
+
+interface Standings {
+  /** As of this act of history, but for `written`, and by these rules. */
+  actId: number
+  rules: string
+  /** Visits that were written since they were read. */
+  written: number[]
+  /** Every visit below this id is read. */
+  upTo: number
+  /** By the id of a visit: its start as a number (20240900 of '2024-09'); 0 of what is no counted visit. */
+  starts: Int32Array
+  /** The place of its kind; of a report that is not in that of one that is missing. */
+  kinds: Int32Array
+  /** The last day for a report that is not in (20241231), else 0. */
+  dues: Int32Array
+  /** Its pieces of coverage. */
+  pieces: Uint16Array
+  months: Map<number, Month>
+  known: Kind[]
+  places: Map<string, number>
+}
+
+/** The tallies of a scope on a day; undefined while too many visits have not been read yet. */
+export function tallyStanding(db: Db, scope: Scope, day: string): VisitTally[] | undefined {
+  const standings = standingsOf(db)
+  if (!standings) return undefined
+  const { starts, kinds, dues, pieces, months, known } = standings
+  const within = startsWithin(narrowest(scope))
+  const today = startNumber(day)
+  const counts = known.map(() => 0)
+  const coverage = known.map(() => 0)
+  const add = (to: number[], kind: number, number: number) => (to[kind] = (to[kind] ?? 0) + number)
+  for (const month of months.values()) {
+    const how = within.ofMonth(month.period)
+    if (how === 'not') continue
+    const isWithin = (visit: number) => how === 'whole' || within.of(starts[visit]!)
+    if (how === 'whole') {
+      month.counts.forEach((count, kind) => add(counts, kind, count))
+      month.coverage.forEach((count, kind) => add(coverage, kind, count))
+    } else {
+      for (const visit of month.visits) {
+        if (monthOf(starts[visit]!) !== month.period || !isWithin(visit)) continue
+        add(counts, kinds[visit]!, 1)
+        add(coverage, kinds[visit]!, pieces[visit]!)
+      }
+    }
+    for (const visit of month.awaited) {
+      if (dues[visit]! < today || !isWithin(visit)) continue
+      const ahead = placeOf(standings, { ...known[kinds[visit]!]!, punctuality: 'ahead' })
+      for (const [kind, sign] of [
+        [kinds[visit]!, -1],
+        [ahead, 1],
+      ] as const) {
+        add(counts, kind, sign)
+        add(coverage, kind, sign * pieces[visit]!)
+      }
+    }
+  }
+  const asked = unitsAsked(db, scope) ?? unitsOf(db)?.units
+  const units = asked && new Set(asked)
+  return known.flatMap((kind, place) => {
+    const count = counts[place] ?? 0
+    return count > 0 && (!units || units.has(kind.unitId))
+      ? [{ ...kind, count, coverageItems: coverage[place] ?? 0 }]
+      : []
+  })
+}
+
+const monthOf = (start: number) => Math.trunc(start / 100)
+
+// ── What is held ──────────────────────────────────────────────────────────
+
+const memories = new WeakMap<Db, Standings>()
+
+/** So many visits are read while somebody waits; more of them in steps of so many. */
+const AT_ONCE = 5000
+const A_STEP = 400
+/** Beyond so many that were written since, all are read anew. */
+const MOST_WRITTEN = 50_000
+
+function standingsOf(db: Db): Standings | undefined {
+  // What a transaction reads may never come to be.
+  if (db.$client.inTransaction) return undefined
+  const whole = wholeOf(db)
+  const standings = upToDate(whole)
+  if (leftOf(whole, standings) <= AT_ONCE) while (leftOf(whole, standings)) read(whole, standings, AT_ONCE)
+  if (!leftOf(whole, standings)) return standings
+  if (!reading.has(standings)) inShortSteps(readingOn(whole, standings))
+  return undefined
+}
+
+/** Reads what the first page of shares would have to wait for. */
+export const warmStandings = (db: Db): Generator<void> => readingOn(db, upToDate(db))
+
+const reading = new WeakSet<Standings>()
+
+function* readingOn(db: Db, standings: Standings): Generator<void> {
+  reading.add(standings)
+  // Others may have been begun with meanwhile.
+  while (db.$client.open && memories.get(db) === standings && leftOf(db, standings)) {
+    read(db, standings, A_STEP)
+    yield
+  }
+  reading.delete(standings)
+}
+
+function upToDate(whole: Db): Standings {
+  const actId = lastActId(whole)
+  const rules = rulesOfReports(whole)
+  const before = memories.get(whole)
+  const written =
+    before && before.actId <= actId && before.rules === rules
+      ? visitsSince(whole, before.actId, MOST_WRITTEN)
+      : undefined
+  if (before && written) {
+    before.written.push(...written)
+    before.actId = actId
+    return before
+  }
+  const standings = {
+    actId,
+    rules,
+    written: [],
+    upTo: 0,
+    starts: new Int32Array(0),
+    kinds: new Int32Array(0),
+    dues: new Int32Array(0),
+    pieces: new Uint16Array(0),
+    months: new Map<number, Month>(),
+    known: [],
+    places: new Map<string, number>(),
+  }
+  memories.set(whole, standings)
+  return standings
+}
+
+const leftOf = (db: Db, { written, upTo }: Standings) =>
+  written.length + Math.max(0, lastVisit(db) + 1 - upTo)
+
+const lastVisit = (db: Db): number =>
+  prepared(db, 'last visit', () =>
+    db.$client.prepare<[], number>('select coalesce(max(id), 0) from delegations').pluck(),
+  ).get()!
+
+/** Reads some of what is left. */
+function read(db: Db, standings: Standings, most: number) {
+  makeRoom(standings, lastVisit(db))
+  const { upTo } = standings
+  const dueAfter = dueAfterIn(db)
+  const again = standings.written.splice(0, most).filter((id) => id < upTo)
+  const before = new Map(again.map((id) => [id, takeOut(standings, id)]))
+  for (const visit of readAmong(db, again)) {
+    const month = putIn(standings, visit, dueAfter)
+    if (before.get(visit.id) !== month.period && !month.visits.includes(visit.id)) month.visits.push(visit.id)
+  }
+  const rest = most - again.length
+  if (rest <= 0) return
+  for (const visit of readBetween(db, upTo, upTo + rest - 1))
+    putIn(standings, visit, dueAfter).visits.push(visit.id)
+  standings.upTo = Math.min(upTo + rest, lastVisit(db) + 1)
+}
+
+function makeRoom(standings: Standings, last: number) {
+  if (last < standings.starts.length) return
+  const size = Math.ceil((last + 1) * 1.25)
+  const widened = <Column extends Int32Array | Uint16Array>(column: Column, wider: Column): Column => {
+    wider.set(column)
+    return wider
+  }
+  standings.starts = widened(standings.starts, new Int32Array(size))
+  standings.kinds = widened(standings.kinds, new Int32Array(size))
+  standings.dues = widened(standings.dues, new Int32Array(size))
+  standings.pieces = widened(standings.pieces, new Uint16Array(size))
+}
+
+function putIn(standings: Standings, visit: Read, dueAfter: DueAfter): Month {
+  const { starts, kinds, dues, pieces, months } = standings
+  const { id, unitId, direction, reportStatus, outcome, coverageItems } = visit
+  const reported = reportStatus === null ? null : { ...visit, reportStatus }
+  // Long after all of them: whose report is not in by then, misses its last day.
+  const punctuality = reported && punctualityOf(dueAfter, reported, LONG_AFTER)
+  const isAwaited = reported && punctuality === 'missing'
+  const kind = placeOf(standings, {
+    unitId,
+    direction,
+    punctuality,
+    outcome,
+    isCovered: Number(coverageItems > 0),
+  })
+  starts[id] = startNumber(visit.startsOn)
+  kinds[id] = kind
+  dues[id] = isAwaited ? startNumber(latestDue(dueAfter, reported)) : 0
+  pieces[id] = coverageItems
+  const period = monthOf(starts[id])
+  let month = months.get(period)
+  if (!month)
+    months.set(period, (month = { period, visits: [], counts: [], coverage: [], awaited: new Set() }))
+  month.counts[kind] = (month.counts[kind] ?? 0) + 1
+  month.coverage[kind] = (month.coverage[kind] ?? 0) + coverageItems
+  if (isAwaited) month.awaited.add(id)
+  return month
+}
+
+/** Takes a visit out of what is counted; the month it stood in, 0 of none. */
+function takeOut({ starts, kinds, pieces, months }: Standings, id: number): number {
+  const period = monthOf(starts[id]!)
+  const month = months.get(period)
+  if (!month) return 0
+  const kind = kinds[id]!
+  month.counts[kind]! -= 1
+  month.coverage[kind]! -= pieces[id]!
+  month.awaited.delete(id)
+  starts[id] = 0
+  return period
+}
+
+function placeOf({ known, places }: Standings, kind: Kind): number {
+  const { unitId, direction, punctuality, outcome, isCovered } = kind
+  const name = `${unitId} ${direction} ${punctuality} ${outcome} ${isCovered}`
+  let place = places.get(name)
+  if (place === undefined)
+    places.set(name, (place = known.push({ unitId, direction, punctuality, outcome, isCovered }) - 1))
+  return place
+}
+
+const LONG_AFTER = '9999-12-31'
+
+// ── Reading ───────────────────────────────────────────────────────────────
+
+type Read = Omit<Reported, 'reportStatus'> &
+  Pick<VisitTally, 'unitId' | 'outcome' | 'coverageItems'> & { id: number; reportStatus: ReportStatus | null }
+
+const readAmong = (db: Db, ids: number[]): Read[] =>
+  ids.length
+    ? prepared(db, 'standings among', () =>
+        counted(db, sql`${delegations.id} in (select value from json_each(${sql.placeholder('ids')}))`),
+      ).all({ ids: JSON.stringify(ids) })
+    : []
+
+const readBetween = (db: Db, first: number, last: number): Read[] =>
+  prepared(db, 'standings between', () =>
+    counted(db, between(delegations.id, sql.placeholder('first'), sql.placeholder('last'))),
+  ).all({ first, last })
+
+const counted = (db: Db, which: SQL) =>
+  db
+    .select({
+      id: delegations.id,
+      unitId: delegations.unitId,
+      direction: delegations.direction,
+      status: delegations.status,
+      startsOn: delegations.startsOn,
+      endsOn: delegations.endsOn,
+      extendedTo,
+      reportStatus: visitReports.status,
+      submittedOn: visitReports.submittedOn,
+      outcome,
+      coverageItems: sql<number>`(select count(*) from coverage_items piece
+        where piece.delegation_id = delegations.id)`,
+    })
+    .from(delegations)
+    .leftJoin(visitReports, eq(visitReports.delegationId, delegations.id))
+    .where(and(eq(delegations.isCounted, true), which))
+    .prepare()
