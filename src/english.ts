@@ -1115,7 +1115,6 @@ export const english: Record<string, string> = {
   'Ô ngày trống': 'The date cell is empty',
   '“{text}” không phải một nước. Cần danh sách nước':
     '“{text}” is no single country. The list of countries is needed',
-  'Không có nước “{text}”': 'There is no country “{text}”',
   '“{text}” có thể là: {names}': '“{text}” may be: {names}',
   'Chưa có đối tác “{text}” trong sổ': 'Partner “{text}” is not in the register',
   'Ô có nhiều tên; lấy tên đầu. Xem lại':

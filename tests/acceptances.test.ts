@@ -81,6 +81,27 @@ test('two visits of one unit that go to two open their contradiction again', asy
   expect((await visit(`${DESK}&kind=twoPlaces`)).all('.checks__what')).toHaveLength(1)
 })
 
+test('a late report that was let stand at one unit opens again at the unit its visit moves to', async () => {
+  const { db, make, visit, submit } = startApp({ as: 'approver' })
+  const [from, to] = ['Hội một', 'Hội hai'].map((name) => make.unit({ name, kind: 'local_association' })) as [
+    number,
+    number,
+  ]
+  const id = make.delegation({
+    unitId: from,
+    status: 'returned',
+    startsOn: '2024-03-01',
+    endsOn: '2024-03-05',
+  })
+  const late = `${DESK}&kind=noReport`
+  const form = await visit((await visit(late)).href('.checks__acts a[href*="acceptance"]'))
+  const typed = { asked: form.value('asked'), stand: form.value('stand'), reason: 'Gộp vào báo cáo năm' }
+  await submit('/contradictions/acceptance', typed)
+  expect((await visit(late)).texts('.checks__what')).toEqual([])
+  write(db, { name: 'Lê Thử' }, (write) => write.update(delegations, id, { unitId: to }))
+  expect((await visit(late)).texts('.checks__what')).toHaveLength(1)
+})
+
 test('what was let stand names nobody, so that who is erased is not told of there either', async () => {
   const { db, accept, rows } = inTwoUnits()
   await accept()

@@ -441,6 +441,18 @@ test('a senseless filter is left aside and named', async () => {
   )
 })
 
+test('of what a desk has one of, another is left aside with its reason; a unit is its own scope', async () => {
+  const { make, visit } = startApp()
+  const unit = make.unit({ name: 'Hội một' })
+  const notice = async (address: string) => (await visit(address)).text('.notice')
+  expect(await notice(`/contradictions?unit=${unit}&scope=all`)).toBe(
+    'Đã chọn đơn vị thì phạm vi là đơn vị ấy, nên đã bỏ qua “scope=all”.',
+  )
+  expect(await notice('/contradictions?state=open&state=all')).toBe(
+    'Mỗi mục này chỉ chọn được một, nên đã bỏ qua “state=all”.',
+  )
+})
+
 test('40 rows cost no more statements than 1', async () => {
   const { db, make, visit } = startApp()
   const statements = async () => {
@@ -467,6 +479,22 @@ test('Today says how many contradict each other, and opens exactly those', async
   const page = await visit('/')
   expect(page.text(`main ${link}`)).toBe('1 chỗ số liệu mâu thuẫn')
   expect(said(await visit(page.href(`main ${link}`)))).toHaveLength(1)
+})
+
+test('nobody who opens Today waits for the first look through a large register', async () => {
+  const { db, make, visit } = startApp()
+  make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })
+  const other = make.delegation(past)
+  db.$client.exec(`pragma foreign_keys = off; update delegations set id = 6000 where id = ${other}`)
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  try {
+    const isTold = async () => (await visit('/')).html.includes('1 chỗ số liệu mâu thuẫn')
+    expect([await isTold(), await isTold()]).toEqual([false, false])
+    vi.advanceTimersByTime(1000)
+    expect(await isTold()).toBe(true)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 // ── Week by week ──

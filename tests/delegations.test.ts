@@ -63,6 +63,18 @@ test('partners and countries are found without tones, by abbreviation and in any
   expect(page.texts('.facts--row dd a')).toEqual(['Cuba', 'Hội Nhà báo Cuba'])
 })
 
+test('the own country is none that anybody goes to or comes from, typed or of a partner', async () => {
+  const { submit, typed, make } = startApp()
+  make.partner({ name: 'Hội Nhà báo bạn', country: 'VN' })
+  for (const direction of ['outbound', 'inbound'])
+    for (const countries of ['Việt Nam', 'Viet Nam', ['Lào', 'CHXHCN Việt Nam']]) {
+      const page = await submit('/delegations', typed({ direction, countries }))
+      expect([page.status, page.error('countries')]).toEqual([422, 'Ghi nước bạn, không ghi Việt Nam'])
+    }
+  const page = await submit('/delegations', typed({ countries: [''], partners: ['Hội Nhà báo bạn'] }))
+  expect([page.status, page.error('countries')]).toEqual([422, 'Chưa ghi nước'])
+})
+
 test('a possible duplicate is shown and can still be kept as another visit', async () => {
   const { submit, typed, make } = startApp()
   const partner = make.partner()

@@ -200,11 +200,22 @@ test('the address decides what is listed: open or closed, side, deadline, partne
     expect([asked, listed(page)]).toEqual([asked, expected])
   }
   const page = await app.visit('/follow-ups?due=later&state=closed&due=overdue&colour=red')
-  expect(page.text('.notice')).toContain('“due=later”, “colour=red”, “due=overdue”')
+  expect(page.text('.notice')).toContain('“due=later”, “colour=red”')
   expect((await app.visit('/follow-ups')).text('.tally')).toContain(
     '3 việc còn mở 2 bên ta, 1 phía bạn; 1 việc quá hạn. Số liệu tính đến',
   )
   expect((await app.visit('/follow-ups')).texts('.tabs a')).toEqual(['Còn mở 3', 'Đã đóng 1', 'Tất cả 4'])
+})
+
+test('a list has one order, and what is closed is not late: what else is asked for is left aside with its reason', async () => {
+  const { visit } = startApp()
+  const notice = async (query: string) => (await visit(`/follow-ups?${query}`)).text('.notice')
+  expect(await notice('sort=dueOn&sort=closedOn')).toBe(
+    'Mỗi mục này chỉ chọn được một, nên đã bỏ qua “sort=closedOn”.',
+  )
+  expect(await notice('state=closed&due=overdue')).toBe(
+    'Việc đã đóng thì không còn đến hạn, nên đã bỏ qua “due=overdue”.',
+  )
 })
 
 test('every figure of follow-ups leads to exactly those rows', async () => {

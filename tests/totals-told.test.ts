@@ -89,6 +89,20 @@ test('a grid says where it shows other years than those asked', async () => {
   expect((await visit('/totals/grid?from=2020&to=2026')).all('.notice')).toHaveLength(0)
 })
 
+test('a program is told which year a grid did not begin with, and that it has no pages', async () => {
+  const { make, visit } = startApp()
+  for (const startsOn of ['1995', '2024']) make.delegation({ ...gone, startsOn })
+  const { ignored, total } = (await visit('/totals/grid.json?from=1990&to=2025&page=9')).json as unknown as {
+    ignored: object[]
+    total: { years: { year: string }[] }
+  }
+  expect(total.years.map(({ year }) => year)[0]).toBe('2014')
+  expect(ignored).toEqual([
+    { name: 'from', value: '1990' },
+    { name: 'page', value: '9' },
+  ])
+})
+
 test('what was understood and left aside is told with its reason', async () => {
   const { make, visit } = startApp()
   make.delegation(gone)

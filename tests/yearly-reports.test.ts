@@ -687,3 +687,11 @@ test('C12: a report of every unit names each body it covers, those that only pub
   ])
   expect((await visit('/reports/2023')).text('.sheet')).not.toContain('Cụm thi đua')
 })
+
+test('the report of a unit is of that unit, whatever scope is asked for beside it, and says so', async () => {
+  const { make, visit } = startApp()
+  const unit = make.unit({ name: 'Hội một', kind: 'local_association' })
+  expect((await visit(`/reports?unit=${unit}&scope=all`)).text('.notice')).toBe(
+    'Đã chọn đơn vị thì phạm vi là đơn vị ấy, nên đã bỏ qua “scope=all”.',
+  )
+})

@@ -68,7 +68,7 @@ export const acceptedContradictions = snakeCase.table(
     version: integer().notNull().default(1),
     /** The kind, and the ids of what contradicts. */
     key: text().notNull().unique(),
-    /** What it stood on, in ids and figures and nobody's name: where that changes, it opens again. */
+    /** What it stood on, in ids, figures and words but no person's name: where that changes, it opens again. */
     facts: text().notNull(),
     /** Whose it is; none where it is everybody's, as partners are. */
     unitId: integer(),

@@ -1,6 +1,6 @@
 import { and, eq, gte } from 'drizzle-orm'
 import { addDays, weekdayOf } from '../dates.ts'
-import type { Db } from '../db/open.ts'
+import { type Db, prepared } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
 import { forgiving, writeAside } from '../db/write.ts'
 import { findOwnUnit } from '../units/queries.ts'
@@ -18,16 +18,23 @@ export function countOpen(db: Db): Record<Severity, number> {
 
 /** From so many visits on, nobody waits for the first look after a start, which goes through all of them. */
 const MANY = 5000
+const setGoing = new WeakSet<Db>()
 const looked = new WeakSet<Db>()
 
 /** The same for whoever does not come for it: null while a large register was not looked at since the start. */
 export function countOpenMeanwhile(db: Db): Record<Severity, number> | null {
-  const highest = db.$client.prepare<[], number | null>('select max(id) from delegations').pluck()
+  const highest = prepared(db, 'highest visit', () =>
+    db.$client.prepare<[], number | null>('select max(id) from delegations').pluck(),
+  )
   if (looked.has(db) || (highest.get() ?? 0) < MANY) return countOpen(db)
-  looked.add(db)
-  setTimeout(() => {
-    if (db.$client.open) countOpen(db)
-  }, 1000).unref()
+  if (!setGoing.has(db)) {
+    setGoing.add(db)
+    setTimeout(() => {
+      if (!db.$client.open) return
+      countOpen(db)
+      looked.add(db)
+    }, 1000).unref()
+  }
   return null
 }
 

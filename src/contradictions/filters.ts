@@ -17,6 +17,7 @@ import {
   type Query,
   readCursor,
   readFilters,
+  withOneOfEach,
   writeCursor,
 } from '../web/listing.ts'
 import { type Kind, kinds, severities, severityOf } from './contradiction.ts'
@@ -43,23 +44,13 @@ export type DeskFilters = {
   [Name in keyof typeof deskFilters]: NonNullable<ReturnType<(typeof deskFilters)[Name]>>[]
 }
 
-/**
- * What an address asks, as totals understand it: of what a list has one of, the first counts; what it says was just done,
- * and where, is no filter.
- */
+/** What an address asks, as totals understand it; what it says was just done, and where, is no filter. */
 export function readDeskFilters(
   db: Db,
   { saved: _saved, act: _act, done: _done, next: _next, ...query }: Query,
 ) {
   const { asked, ignored } = understood(readFilters(deskFilters, query), listUnits(db))
-  const read = { filters: asked, ignored }
-  for (const name of ['state', 'scope', 'page'] as const) {
-    const [first, ...others] = read.filters[name]
-    const leftAside = name === 'scope' && read.filters.unit.length && first ? [first, ...others] : others
-    read.ignored.push(...leftAside.map((value) => ({ name, value })))
-    read.filters[name] = read.filters[name].filter((value) => !leftAside.includes(value)) as never
-  }
-  return read
+  return withOneOfEach({ filters: asked, ignored }, ['state', 'scope', 'page'])
 }
 
 export const asAsked = (filters: DeskFilters): Asked => filters

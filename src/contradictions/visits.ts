@@ -200,24 +200,27 @@ export const lateReports = (db: Db, today: string): Found[] =>
       db.$client.prepare<[number], number>('select unit_id from delegations where id = ?').pluck(),
     )
     return listAwaitedReports(db, addDays(today, -1))
-      .map((visit): Found => ({
-        kind: 'noReport',
-        key: `noReport:${visit.id}`,
-        unitId: unitOf.get(visit.id)!,
-        from: visit.startsOn,
-        to: visit.startsOn,
-        acceptance: null,
-        tell: () => ({
-          said: {
-            text: 'Đoàn đã về; báo cáo đến hạn ngày {date}, nay đã quá {count} ngày.',
-            gaps: { date: writeDate(visit.dueOn), count: daysBetween(visit.dueOn, today) },
-          },
-          about: aboutVisit(visit),
-          fixes: [
-            { words: { text: 'Viết báo cáo' }, href: `/delegations/${visit.id}/report`, right: 'read' },
-          ],
-          facts: visit.dueOn,
-        }),
-      }))
+      .map((visit): Found => {
+        const unitId = unitOf.get(visit.id)!
+        return {
+          kind: 'noReport',
+          key: `noReport:${visit.id}`,
+          unitId,
+          from: visit.startsOn,
+          to: visit.startsOn,
+          acceptance: null,
+          tell: () => ({
+            said: {
+              text: 'Đoàn đã về; báo cáo đến hạn ngày {date}, nay đã quá {count} ngày.',
+              gaps: { date: writeDate(visit.dueOn), count: daysBetween(visit.dueOn, today) },
+            },
+            about: aboutVisit(visit),
+            fixes: [
+              { words: { text: 'Viết báo cáo' }, href: `/delegations/${visit.id}/report`, right: 'read' },
+            ],
+            facts: `${unitId} ${visit.dueOn}`,
+          }),
+        }
+      })
       .toReversed()
   })

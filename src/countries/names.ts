@@ -126,7 +126,7 @@ export function countryNamed(typed: string): string | undefined {
 
 /** The countries of today that a typed name may mean, where it is the name of several. */
 export const severalNamed = (typed: string): string[] =>
-  withoutForm(cleaned(typed), (left) => isOfSeveral(left)?.split(' ')) ?? []
+  withoutForm(cleaned(typed).replace(/ \(?cũ\)?$/iu, ''), (left) => isOfSeveral(left)?.split(' ')) ?? []
 
 // "Cộng hòa", "CHDCND", "Vương quốc", "Republic of": what kind of State it is says nothing of which.
 const formOfState =

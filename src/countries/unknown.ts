@@ -1,5 +1,10 @@
 import type { Message } from '../web/language.ts'
-import { countryName, severalNamed } from './names.ts'
+import { countryName, countryNamed, severalNamed } from './names.ts'
+
+/** Whether a name means the country of the house: nobody goes abroad there, and no guest comes from there. */
+export const isHome = (name: string): boolean => countryNamed(name) === 'VN'
+
+export const whyNotHome: Message = { text: 'Ghi nước bạn, không ghi Việt Nam' }
 
 /** Why a typed name means no country. */
 export function whyNoCountry(name: string): Message {

@@ -19,6 +19,7 @@ import {
   period,
   type Query,
   readFilters,
+  withOneOfEach,
 } from '../web/listing.ts'
 import {
   delegationCountries,
@@ -154,15 +155,7 @@ function readAsked(query: Query, isKnown: (name: 'unit' | 'partner', id: number)
     read.ignored.push(...strange.map((id) => ({ name, value: String(id) })))
     read.filters[name] = read.filters[name].filter((id) => !strange.includes(id)) as never
   }
-  // One list has one scope, order and page; what else was asked for is left aside and said so. A unit is its own scope.
-  for (const name of ['scope', 'sort', 'page'] as const) {
-    const [first, ...others] = read.filters[name]
-    const leftAside = name === 'scope' && read.filters.unit.length && first ? [first, ...others] : others
-    const why = read.filters.unit.length && name === 'scope' ? 'unitAsked' : 'another'
-    read.ignored.push(...leftAside.map((value) => ({ name, value, why }) as const))
-    read.filters[name] = read.filters[name].filter((value) => !leftAside.includes(value)) as never
-  }
-  return read
+  return withOneOfEach(read, ['scope', 'sort', 'page'])
 }
 
 const noFilters = Object.fromEntries(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { countryNamed } from '../countries/names.ts'
-import { whyNoCountry } from '../countries/unknown.ts'
+import { isHome, whyNoCountry, whyNotHome } from '../countries/unknown.ts'
 import { isBefore, isKnownToTheDay, mayLieIn, type Period, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { participantRoles } from '../participants/participant.ts'
@@ -135,15 +135,14 @@ export function readDelegation(
   const countries = listOf(typed.values?.countries).map((name) => ({ name, iso2: countryNamed(name) }))
   for (const { name, iso2 } of countries) {
     if (!iso2) (errors.countries ??= []).push(whyNoCountry(name))
-    if (iso2 === 'VN') refuse('countries', 'Ghi nước bạn, không ghi Việt Nam')
+    if (isHome(name)) (errors.countries ??= []).push(whyNotHome)
   }
   const partnerIds = [...new Set(partners.flatMap(({ found }) => (found.length === 1 ? found[0]!.id : [])))]
   let codes = [...new Set(countries.flatMap(({ iso2 }) => iso2 ?? []))]
   // A visit to or from partners of known countries is to or from those countries.
   if (!countries.length) {
-    codes = [
-      ...new Set(partners.flatMap(({ found }) => (found.length === 1 ? (found[0]!.country ?? []) : []))),
-    ]
+    const ofPartners = partners.flatMap(({ found }) => (found.length === 1 ? (found[0]!.country ?? []) : []))
+    codes = [...new Set(ofPartners)].filter((iso2) => iso2 !== 'VN')
     if (!codes.length) refuse('countries', 'Chưa ghi {field}', { field: { text: 'Nước' } })
   }
 

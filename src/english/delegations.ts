@@ -8,8 +8,10 @@ export const delegationForms: Record<string, string> = {
     '“{name}” is several countries today: {names}. Give the one that was visited',
   'Đã chọn đơn vị thì phạm vi là đơn vị ấy, nên đã bỏ qua {filters}.':
     'A unit was chosen, and is the scope then, so {filters} was left aside.',
-  'Mỗi danh sách theo một phạm vi, một thứ tự, nên đã bỏ qua {filters}.':
-    'A list has one scope and one order, so {filters} was left aside.',
+  'Mỗi mục này chỉ chọn được một, nên đã bỏ qua {filters}.':
+    'Only one of each can be chosen, so {filters} was left aside.',
+  'Việc đã đóng thì không còn đến hạn, nên đã bỏ qua {filters}.':
+    'What is closed is no longer due, so {filters} was left aside.',
   'Số người chưa tính': 'People not counted',
   'dự kiến {count}': '{count} expected',
   '{count}, không tính': '{count}, not counted',

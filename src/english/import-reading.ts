@@ -1,5 +1,8 @@
 /** What the reading of a ledger says of its lines, and the rest of an undo, in English. */
 export const importReading: Record<string, string> = {
+  'đoàn này đã có trong sổ': 'the register has this visit',
+  'Dòng này ghi “{said}”, sổ đang ghi “{status}” và giữ nguyên. Muốn đổi thì ghi ở trang của đoàn':
+    'This line says “{said}”, the register says “{status}” and keeps it. To change it, go to the page of the visit',
   'Dòng này ghi “{text}”. Xem lại trạng thái': 'This line says “{text}”. Please check the status',
   'Có ghi “{text}”: chưa rõ đoàn có đi hay không. Xem lại trạng thái':
     'It says “{text}”: whether the delegation went is not clear. Please check the status',

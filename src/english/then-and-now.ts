@@ -1,5 +1,6 @@
 /** A list or a figure beside what it was on a day, in English. */
 export const thenAndNow: Record<string, string> = {
+  '{persons} trên {count}': '{persons} of {count}',
   'Xem lưới hôm nay': 'See today’s grid',
   'Những đối tác có số khác trước: số lúc đó rồi số nay, đoàn ra rồi đoàn vào':
     'Partners with other figures than before: what they were, then what they are, outbound, then inbound',

@@ -12,10 +12,12 @@ import {
   cursor,
   type FilterKind,
   id,
+  type Ignored,
   oneOf,
   period,
   type Query,
   readFilters,
+  withOneOfEach,
 } from '../web/listing.ts'
 import { followUpOutcomes, followUps, followUpSides } from './follow-up.ts'
 
@@ -61,16 +63,13 @@ export type FollowUpFilters = {
   [Name in keyof typeof followUpFilters]: NonNullable<ReturnType<(typeof followUpFilters)[Name]>>[]
 }
 
-/** What an address asks; of what a list has one of, the first counts, and only what is open can be late. */
+/** What an address asks; only what is open can be late. */
 export function readFollowUpFilters(query: Query) {
-  const read = readFilters(followUpFilters, query)
-  for (const name of ['state', 'due', 'sort', 'page'] as const) {
-    const isSenseless = name === 'due' && read.filters.state[0] === 'closed'
-    const leftAside = read.filters[name].slice(isSenseless ? 0 : 1)
-    read.ignored.push(...leftAside.map((value) => ({ name, value })))
-    read.filters[name] = read.filters[name].slice(0, isSenseless ? 0 : 1) as never
-  }
-  return read
+  const read = withOneOfEach(readFilters(followUpFilters, query), ['state', 'due', 'sort', 'page'])
+  const { due, state } = read.filters
+  if (state[0] !== 'closed') return read
+  const ignored = due.map((value): Ignored => ({ name: 'due', value, why: 'closed' }))
+  return { filters: { ...read.filters, due: [] }, ignored: [...read.ignored, ...ignored] }
 }
 
 /** The filters as an address writes them. */

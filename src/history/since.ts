@@ -1,7 +1,6 @@
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { instantOf, lastActAt } from '../db/past-register.ts'
 import { wholeOf } from '../db/scope.ts'
-import { lastChange } from '../db/winding.ts'
 
 // Which records were changed since an instant, and by which acts: as far as a reader sees them.
 
@@ -78,9 +77,6 @@ export function listRemovedBefore(db: Db, at: string, table: string, ids: number
   const act = lastActAt(wholeOf(db), instantOf(at))
   return new Set(find.all({ act, table, ids: JSON.stringify(ids) }))
 }
-
-/** The last change there is: another number tells that somebody wrote. */
-export const countChanges = (db: Db): number => lastChange(wholeOf(db).$client)
 
 /** When history begins (ISO 8601, UTC); null while there is none. */
 export const historyBegan = (db: Db): string | null =>

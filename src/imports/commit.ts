@@ -10,6 +10,7 @@ import { folded, toned } from '../vietnamese.ts'
 import type { Verdict } from './import.ts'
 import type { JudgedLine } from './judging.ts'
 import type { LineValues } from './line.ts'
+import { moveOn } from './moving-on.ts'
 import type { Options } from './reading-options.ts'
 import { type Extent, visitAdder } from './new-visits.ts'
 
@@ -133,6 +134,7 @@ const headOf = ({ headName, headPosition }: LineValues): Member[] =>
 /** Writes the changed values of a line into its visit, and leaves everything else of it. */
 function changeVisit(write: Write, id: number, line: JudgedLine, newPartner: NewPartners) {
   const fields = new Set(line.changes?.map(({ field }) => field))
+  moveOn(write, id, line)
   rewrite(write, id, line, newPartner, (field) => fields.has(field))
 }
 

@@ -87,8 +87,8 @@ export async function dryRun(
   )
 }
 
-const isDoubtful = ({ verdict, problems }: JudgedLine) =>
-  verdict !== 'skipped' && verdict !== 'same' && (problems.length > 0 || verdict !== 'new')
+const isDoubtful = ({ verdict, problems, isAtOdds = false }: JudgedLine) =>
+  isAtOdds || (verdict !== 'skipped' && verdict !== 'same' && (problems.length > 0 || verdict !== 'new'))
 
 /** The years' figures as they are and as the commit would leave them: by making the commit, and taking it back. */
 function triedTotals(db: Db, lines: JudgedLine[], options: Options): YearTotals[] {

@@ -1,4 +1,5 @@
 import { countryNamed } from '../countries/names.ts'
+import { isHome } from '../countries/unknown.ts'
 import { writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { partnersNamed } from '../partners/queries.ts'
@@ -72,7 +73,7 @@ export function choicesIn(db: Db, body: unknown): Pick<Options, 'partners' | 'co
       if (named.length === 1) partners[key] = named[0]!.id
     } else {
       const iso2 = countryNamed(text)
-      if (iso2) countries[key] = iso2
+      if (iso2 && !isHome(text)) countries[key] = iso2
     }
   }
   return { partners, countries }

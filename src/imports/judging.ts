@@ -1,4 +1,5 @@
 import type { Db } from '../db/open.ts'
+import type { Status } from '../delegations/delegation.ts'
 import { folded, toned } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
 import { earlierLinesOf, type EarlierLine, storedVisits, type StoredVisit } from './compared.ts'
@@ -6,6 +7,7 @@ import type { Verdict } from './import.ts'
 import { areNear, type Compared, Visits } from './likeness.ts'
 import type { Line, LineValues } from './line.ts'
 import { isVisit, type SkippedLine } from './lines.ts'
+import { newsOf } from './moving-on.ts'
 import type { Decision, Options } from './reading-options.ts'
 import type { Problem } from './values/problem.ts'
 import { postInFull } from './values/words.ts'
@@ -36,6 +38,8 @@ export interface JudgedLine {
   duplicateOf?: DuplicateOf
   changes?: LineChange[]
   decision?: Decision
+  /** It says of a stored visit what an import cannot write: somebody should look. */
+  isAtOdds?: boolean
   /** The stored visit it is, changes or doubles. */
   delegationId?: number
   visit?: Pick<
@@ -107,9 +111,15 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
     if (!compared) return { ...judged, verdict: 'error' }
     const before = earlier.changed(line)
     if (before)
-      return changedFrom(judged, before.delegationId, before.values, stored.byId.get(before.delegationId))
+      return changedFrom(
+        judged,
+        before.delegationId,
+        statusSaid(line),
+        before.values,
+        stored.byId.get(before.delegationId),
+      )
     const twin = (line.code && stored.numbered(line.code, compared)) || stored.named(compared)
-    if (twin) return changedFrom(judged, twin.ref.id, undefined, twin)
+    if (twin) return changedFrom(judged, twin.ref.id, statusSaid(line), undefined, twin)
 
     const rootOf = ({ ref }: Compared<Line>) => roots.get(ref) ?? ref
     const double =
@@ -218,6 +228,9 @@ export function comparedOf(line: Line): Compared<Line> | undefined {
   }
 }
 
+/** Where a line's own words, not its dates, have its visit. */
+const statusSaid = ({ isStatusSaid, values }: Line): Status | null => (isStatusSaid ? values.status : null)
+
 const comparable = [
   'direction',
   'title',
@@ -237,6 +250,7 @@ const comparable = [
 function changedFrom(
   judged: Omit<JudgedLine, 'verdict'>,
   delegationId: number,
+  said: Status | null,
   earlier: EarlierLine['values'] | undefined,
   stored: Compared<StoredVisit> | undefined,
 ): JudgedLine {
@@ -251,9 +265,12 @@ function changedFrom(
     if (now && isSameValue(after, now[field])) return []
     return [{ field, before: now ? now[field] : (reference ?? null), after }]
   })
-  return changes.length
-    ? { ...judged, verdict: 'changed', delegationId, changes }
-    : { ...judged, verdict: 'same', delegationId, reason: { text: 'sổ đã ghi như vậy' } }
+  const news = newsOf(said, now?.status, earlier?.status)
+  if (news.change) changes.push(news.change)
+  const told = news.odds ? { ...judged, isAtOdds: true, problems: [...judged.problems, news.odds] } : judged
+  if (changes.length) return { ...told, verdict: 'changed', delegationId, changes }
+  const reason = { text: news.odds ? 'đoàn này đã có trong sổ' : 'sổ đã ghi như vậy' }
+  return { ...told, verdict: 'same', delegationId, reason }
 }
 
 function isSameValue(one: unknown, other: unknown): boolean {

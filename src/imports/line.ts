@@ -8,7 +8,7 @@ import type { Known, Options } from './reading-options.ts'
 import { readStanding } from './standing.ts'
 import type { ColumnField, Columns } from './understanding/columns.ts'
 import type { Section } from './understanding/layout.ts'
-import { countriesWithin, readCountries } from './values/countries.ts'
+import { countriesWithin, readCountries, whyNone } from './values/countries.ts'
 import { readCount } from './values/counts.ts'
 import { type OrderEvidence, readDates, readYear } from './values/dates.ts'
 import { type FoundPartner, type PartnerFinder } from './values/partners.ts'
@@ -146,14 +146,13 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
   const chosenFor = (text: string) => options.countries[folded(text)]
   const chosen = countryText ? chosenFor(countryText) : undefined
   const read = chosen
-    ? { countries: [chosen], unknown: [], regions: [], notes: [] }
+    ? { countries: [chosen], unknown: [], regions: [], home: [], notes: [] }
     : readCountries(raw('country'))
   let countries = [...new Set([...read.countries, ...read.unknown.flatMap((part) => chosenFor(part) ?? [])])]
   const unknownCountries = read.unknown.filter((part) => !chosenFor(part))
   notes.push(...read.notes)
-  for (const part of read.regions)
-    problem('countries', part, '“{text}” không phải một nước. Cần danh sách nước')
-  for (const part of unknownCountries) problem('countries', part, 'Không có nước “{text}”')
+  for (const { text, reason } of whyNone({ ...read, unknown: unknownCountries }))
+    problems.push({ field: 'countries', text, reason })
 
   const partnerText = raw('partner')
   const written = partnerText ? finder.findAll(partnerText, countries) : []
@@ -314,7 +313,9 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
       }
       return
     }
-    if (countryText) {
+    // Whoever wrote the own country there wrote none: the partners may tell it.
+    const isOnlyHome = read.home.length > 0 && !unknownCountries.length && !read.regions.length
+    if (countryText && !(isOnlyHome && ofPartners.length)) {
       if (!problems.some(({ field }) => field === 'countries')) problem('countries', '', 'Chưa ghi nước')
       return
     }

@@ -8,7 +8,7 @@ import { applyRepair } from './repairing.ts'
 import { settleStanding } from './standing.ts'
 import { type Columns, columnsOf, fingerprintOf } from './understanding/columns.ts'
 import { layOut } from './understanding/layout.ts'
-import { readCountries } from './values/countries.ts'
+import { readCountries, whyNone } from './values/countries.ts'
 import { type OrderEvidence, orderOf } from './values/dates.ts'
 import { PartnerFinder } from './values/partners.ts'
 import { isPhonetic, NameBook } from './values/people.ts'
@@ -192,9 +192,11 @@ function continueLine({ line }: Above, cells: string[], merged: number[], { colu
     const text = merged.includes(Number(column)) ? '' : cleaned(cells[Number(column)] ?? '', { lines: true })
     if (!text) continue
     if (field === 'country') {
-      for (const country of readCountries(text).countries) {
+      const read = readCountries(text)
+      for (const country of read.countries) {
         if (!line.values.countries.includes(country)) line.values.countries.push(country)
       }
+      for (const { text, reason } of whyNone(read)) line.problems.push({ field: 'countries', text, reason })
     } else if (field === 'partner') {
       for (const found of finder.findAll(text, line.values.countries)) {
         line.found.push(found)

@@ -4,7 +4,7 @@ import { cleaned } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
 import type { Line } from './line.ts'
 import type { Repair } from './reading-options.ts'
-import { readCountries } from './values/countries.ts'
+import { readCountries, whyNone } from './values/countries.ts'
 import { readCount } from './values/counts.ts'
 import { readDates } from './values/dates.ts'
 import type { PartnerFinder } from './values/partners.ts'
@@ -13,11 +13,14 @@ import type { LineField } from './values/problem.ts'
 /** What a person typed instead of what was read goes through the same reading. */
 export function applyRepair(line: Line, typed: NonNullable<Repair['values']>, finder: PartnerFinder) {
   const { values } = line
-  const put = (field: LineField, text: string, reading: (said?: string) => Message | undefined) => {
+  const put = (
+    field: LineField,
+    text: string,
+    reading: (said?: string) => Message | Message[] | undefined,
+  ) => {
     const said = line.problems.find((problem) => problem.field === field)?.text
     line.problems = line.problems.filter((problem) => problem.field !== field)
-    const reason = reading(said)
-    if (reason) line.problems.push({ field, text, reason })
+    for (const reason of [reading(said) ?? []].flat()) line.problems.push({ field, text, reason })
   }
   for (const [name, given] of Object.entries(typed)) {
     const field = name as LineField
@@ -46,9 +49,8 @@ export function applyRepair(line: Line, typed: NonNullable<Repair['values']>, fi
           const read = readCountries(text)
           values.countries = read.countries
           line.unknownCountries = read.unknown
-          return read.unknown.length
-            ? { text: 'Không có nước “{text}”', gaps: { text: read.unknown.join(', ') } }
-            : undefined
+          const reasons = whyNone(read).map(({ reason }) => reason)
+          return reasons.length || read.countries.length ? reasons : { text: 'Chưa ghi nước' }
         }
         case 'partners': {
           line.found = finder

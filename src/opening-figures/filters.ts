@@ -1,5 +1,6 @@
 import type { Db } from '../db/open.ts'
-import { unitsById } from '../units/queries.ts'
+import { understood } from '../totals/filters.ts'
+import { listUnits } from '../units/queries.ts'
 import { type Asked, id, oneOf, type Query, readFilters } from '../web/listing.ts'
 import { indicators } from './opening-figure.ts'
 import { listOpeningFigures, type OpeningFigure } from './queries.ts'
@@ -13,13 +14,8 @@ export type FigureFilters = ReturnType<typeof readFigureFilters>['filters']
 
 /** What an address asks, but for units nobody knows; what it says of a form that was just kept is no filter. */
 export function readFigureFilters(db: Db, { saved: _saved, act: _act, ...query }: Query) {
-  const { filters, ignored } = readFilters(figureFilters, query)
-  const known = unitsById(db)
-  const strange = filters.unit.filter((unit) => !known.has(unit))
-  return {
-    filters: { ...filters, unit: filters.unit.filter((unit) => known.has(unit)) },
-    ignored: [...ignored, ...strange.map((unit) => ({ name: 'unit', value: String(unit) }))],
-  }
+  const { asked, ignored } = understood(readFilters(figureFilters, query), listUnits(db))
+  return { filters: asked, ignored }
 }
 
 export const asAsked = (filters: FigureFilters): Asked => filters

@@ -15,6 +15,9 @@ import {
   startsOf,
 } from './paper.ts'
 
+/** How a cell is set, by where its words begin in its column: its classes. */
+const aligned = { start: 'nowrap', center: 'c nowrap', end: 'n' } as const
+
 /** A paper as views/paper/_sheet.eta draws it on the screen and for the printer. */
 export const sheetOf = (layout: Layout, paper: Paper) => ({
   layout,
@@ -45,6 +48,7 @@ export const sheetOf = (layout: Layout, paper: Paper) => ({
   groupAt,
   startsOf,
   columnNumbers,
+  aligned,
 })
 
 export type Sheet = ReturnType<typeof sheetOf>

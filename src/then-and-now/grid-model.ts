@@ -10,7 +10,7 @@ import {
   gridFilters,
   yearsShown,
 } from '../totals/grid-filters.ts'
-import { gridTable } from '../totals/grid.ts'
+import { gridTable, isAskedFor } from '../totals/grid.ts'
 import { listUnits } from '../units/queries.ts'
 import type { Sheet } from '../web/export.ts'
 import type { Message, Speech } from '../web/language.ts'
@@ -50,11 +50,31 @@ export function gridThenAndNow(
   const read = understood<GridFilters>(readFilters(gridFilters, rest), listUnits(db))
   const shown = asShown(db, read.asked, day)
   const years = yearsShown(db, shown.asked, day)
-  const asked = { ...shown.asked, from: years.slice(0, 1), to: years.slice(-1) }
-  const [then, now] = [registerAt(db, at), db].map((register) => gridTable(register, asked, day, speech)) as [
-    Table,
-    Table,
-  ]
+  return {
+    asked: shown.asked,
+    ignored: read.ignored,
+    notices: shown.notices,
+    at,
+    years,
+    ...linesOf(db, at, shown.asked, years, day, speech),
+  }
+}
+
+function linesOf(
+  db: Db,
+  at: string,
+  asked: GridFilters,
+  years: string[],
+  day: string,
+  speech: Speech,
+): Pick<GridThenAndNow, 'lines' | 'total'> {
+  // Asked for no years, each register would choose its own.
+  const none: GridLine = { key: '', name: speech.t('TỔNG CỘNG'), was: [[0, 0]], is: [[0, 0]] }
+  if (!years.length) return { lines: [], total: none }
+  // Whom either has as silent is told with all that the other has of them.
+  const whole = { ...asked, from: years.slice(0, 1), to: years.slice(-1), quiet: [] }
+  const then = gridTable(registerAt(db, at), whole, day, speech)
+  const now = gridTable(db, whole, day, speech)
   const before = new Map(then.rows.map((row) => [row.key, row]))
   const here = new Set(now.rows.map(({ key }) => key))
   const line = (row: Row, was: Row | undefined, is: Row | undefined): GridLine => ({
@@ -63,23 +83,20 @@ export function gridThenAndNow(
     was: pairsOf(was, years),
     is: pairsOf(is, years),
   })
+  const wanted = new Set(
+    [...then.rows, ...now.rows].filter((row) => isAskedFor(row, asked, day)).map(({ key }) => key),
+  )
   const lines = [
     ...now.rows.map((row) => line(row, before.get(row.key), row)),
     ...then.rows.filter(({ key }) => !here.has(key)).map((row) => line(row, row, undefined)),
   ]
   return {
-    asked: shown.asked,
-    ignored: read.ignored,
-    notices: shown.notices,
-    at,
-    years,
-    lines: lines.filter((one) => changesIn(one).length > 0),
-    total: line({ ...now.total, key: '' }, { ...then.total, key: '' }, { ...now.total, key: '' }),
+    lines: lines.filter((one) => wanted.has(one.key) && changesIn(one).length > 0),
+    total: line(now.total, then.total, now.total),
   }
 }
 
-type Table = ReturnType<typeof gridTable>
-type Row = Pick<Table['rows'][number], 'key' | 'name' | 'cells' | 'sum'>
+type Row = Pick<ReturnType<typeof gridTable>['rows'][number], 'key' | 'name' | 'cells' | 'sum'>
 
 const pairsOf = (row: Row | undefined, years: string[]): Pair[] =>
   row ? [...row.cells, row.sum] : [...years, ''].map((): Pair => [0, 0])

@@ -1,7 +1,9 @@
 import { momentOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { registerAt } from '../db/past-register.ts'
-import { type ActSince, countChanges, historyBegan, lastActsSince } from '../history/since.ts'
+import { wholeOf } from '../db/scope.ts'
+import { lastActId } from '../db/write.ts'
+import { type ActSince, historyBegan, lastActsSince } from '../history/since.ts'
 import { byWhom } from '../history/told.ts'
 import { type Cell, type Column, inTurns, type Sheet, written } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
@@ -29,7 +31,7 @@ export async function thenAndNow(
 ): Promise<ThenAndNow> {
   const { at: _at, ...rest } = query
   for (let attempt = 1; ; attempt++) {
-    const seen = countChanges(db)
+    const seen = lastActId(wholeOf(db))
     const read = list.read(db, rest, at, speech)
     const past = registerAt(db, at)
     const figures = figuresOf(read, past, db)
@@ -40,7 +42,7 @@ export async function thenAndNow(
       is: { value: is.length },
     }
     const comparison = compare(was, is)
-    if (countChanges(db) !== seen && attempt < MOST_ATTEMPTS) continue
+    if (lastActId(wholeOf(db)) !== seen && attempt < MOST_ATTEMPTS) continue
     const lines = [
       ...comparison.came,
       ...comparison.went,

@@ -42,7 +42,7 @@ const ways = z.strictObject({
   delegations: jsonCount,
   personTrips: jsonCount.nullable(),
   personTripsUnknownIn: jsonCount,
-  persons: jsonCount,
+  persons: jsonCount.nullable().describe('Null while no visit has its list of people complete'),
   personsKnownIn: jsonCount,
 })
 const bothWays = z.strictObject({ outbound: ways, inbound: ways })

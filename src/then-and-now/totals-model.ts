@@ -13,7 +13,7 @@ import { registerAt } from '../db/past-register.ts'
 import { historyBegan } from '../history/since.ts'
 import { subjectTable } from '../totals/by-subject.ts'
 import { timeTable } from '../totals/by-time.ts'
-import { personTripsInCell, type Row } from '../totals/figures.ts'
+import { type Row, waysOf } from '../totals/figures.ts'
 import {
   chipsOf,
   listOf,
@@ -98,7 +98,10 @@ const measured = [
 ] as const
 type Measured = (typeof measured)[number]
 
-const figureOf = ([direction, what]: Measured, { counts, persons }: Side) => {
+const figureOf = (
+  [direction, what]: readonly [Measured[0], Measured[1], ...unknown[]],
+  { counts, persons }: Side,
+) => {
   const ofWay: Counts = counts[direction]
   if (what === 'delegations') return { value: ofWay.delegations }
   if (what === 'personTrips') return { value: knownPersonTrips(ofWay), isLowerBound: ofWay.unknownPeople > 0 }
@@ -107,31 +110,45 @@ const figureOf = ([direction, what]: Measured, { counts, persons }: Side) => {
   return { value: named?.personsKnownIn ? named.persons : isNothing(ofWay) ? 0 : null }
 }
 
-/** As the table of totals has it: '41', '≥ 71', '–'. */
-const wordsOf = (one: Measured, side: Side, speech: Speech): string =>
-  one[1] === 'personTrips'
-    ? personTripsInCell(side.counts[one[0]], speech)
-    : speech.number(figureOf(one, side).value)
+/** The figures of a row as the table of totals has them: '41', '≥ 71', '12 trên 15', '–', and what each counted. */
+function figuresOf(line: TotalsLine, at: 'was' | 'is', asked: TotalsFilters, speech: Speech) {
+  const ways = waysOf({ ...line[at], visits: line.visits }, asked, speech)
+  return measured.map((one) => {
+    const figures = ways[one[0]]
+    const { words, of, href } = figures[one[1]]
+    const { value, isLowerBound = false } = figureOf(one, line[at])
+    return {
+      // People named in part are not passed off as all of them (C3).
+      words: of === undefined ? words : speech.t('{persons} trên {count}', { persons: words, count: of }),
+      href,
+      // Of people whom no list names: the visits they went with.
+      unnamed: figures.personTrips.href ?? figures.delegations.href,
+      value,
+      isLowerBound: isLowerBound || of !== undefined,
+    }
+  })
+}
 
 /** What the page shows. */
 export function totalsModel(db: Db, told: TotalsThenAndNow, day: string, speech: Speech) {
   const { asked, at, by, lines, total, ignored } = told
   const nameOfUnit = (id: number) => listUnits(db).find((unit) => unit.id === id)?.name ?? String(id)
-  const cellsOf = (line: TotalsLine) =>
-    measured.map((one) => {
-      const [direction, what] = one
-      const list = listOf(asked, { ...line.visits, direction: [direction], counted: [what] })
-      const [was, is] = [wordsOf(one, line.was, speech), wordsOf(one, line.is, speech)]
-      const isSame = was === is && figureOf(one, line.was).value === figureOf(one, line.is).value
+  const cellsOf = (line: TotalsLine) => {
+    const before = figuresOf(line, 'was', asked, speech)
+    return figuresOf(line, 'is', asked, speech).map((is, index) => {
+      const was = before[index]!
+      const isSame = was.words === is.words
+      const list = is.href ?? was.href ?? is.unnamed ?? was.unnamed
       return {
-        heading: one[2],
-        was,
-        is,
+        heading: measured[index]![2],
+        was: was.words,
+        is: is.words,
         isSame,
-        difference: differenceWords(figureOf(one, line.was), figureOf(one, line.is), speech),
-        href: isSame ? (is === '0' ? null : list) : withDay(list, at),
+        difference: differenceWords(was, is, speech),
+        href: isSame ? is.href : list && withDay(list, at),
       }
     })
+  }
   const rows = lines.map((line) => ({ name: line.name, cells: cellsOf(line) }))
   const twin = { ...asked, count: [], opening: [], page: [], sort: [] }
   return {
@@ -163,19 +180,25 @@ export function totalsModel(db: Db, told: TotalsThenAndNow, day: string, speech:
 /** The table to download: each figure then and now. */
 export function totalsSheet(told: TotalsThenAndNow, speech: Speech): Sheet<TotalsLine> {
   const { t, date } = speech
-  const cell = (one: Measured, side: Side) => {
-    const { value, isLowerBound } = figureOf(one, side)
-    return isLowerBound || value === null ? wordsOf(one, side, speech) : value
+  const figures = new Map(
+    [...told.lines, told.total].map((line) => [
+      line,
+      { was: figuresOf(line, 'was', told.asked, speech), is: figuresOf(line, 'is', told.asked, speech) },
+    ]),
+  )
+  const cell = (line: TotalsLine, at: 'was' | 'is', index: number) => {
+    const { words, value, isLowerBound } = figures.get(line)![at][index]!
+    return isLowerBound || value === null ? words : value
   }
   const columns: Sheet<TotalsLine>['columns'] = [
     { heading: t(groupings[told.by]), value: ({ name }) => name, width: 34 },
-    ...measured.flatMap((one) =>
+    ...measured.flatMap((one, index) =>
       (['was', 'is'] as const).map((side) => ({
         heading: t(side === 'was' ? '{figure}, ngày {date}' : '{figure}, nay', {
           figure: t(one[2]),
           date: date(told.at),
         }),
-        value: (line: TotalsLine) => cell(one, line[side]),
+        value: (line: TotalsLine) => cell(line, side, index),
         kind: 'number' as const,
         width: 13,
       })),
@@ -196,23 +219,23 @@ export function totalsSheet(told: TotalsThenAndNow, speech: Speech): Sheet<Total
 
 /** The same for programs. */
 export function totalsJson(told: TotalsThenAndNow, db: Db, day: string) {
-  const waysOf = ({ counts, persons }: Side) =>
+  const bothOf = (side: Side) =>
     Object.fromEntries(
       (['outbound', 'inbound'] as const).map((direction) => [
         direction,
         {
-          delegations: counts[direction].delegations,
-          personTrips: knownPersonTrips(counts[direction]),
-          personTripsUnknownIn: counts[direction].unknownPeople,
-          persons: persons?.[direction].persons ?? 0,
-          personsKnownIn: persons?.[direction].personsKnownIn ?? 0,
+          delegations: side.counts[direction].delegations,
+          personTrips: knownPersonTrips(side.counts[direction]),
+          personTripsUnknownIn: side.counts[direction].unknownPeople,
+          persons: figureOf([direction, 'persons'], side).value,
+          personsKnownIn: side.persons?.[direction].personsKnownIn ?? 0,
         },
       ]),
     )
   const line = ({ name, was, is, visits }: TotalsLine) => ({
     name,
-    was: waysOf(was),
-    is: waysOf(is),
+    was: bothOf(was),
+    is: bothOf(is),
     list: withDay(listOf(told.asked, visits), told.at),
   })
   return {

@@ -4,7 +4,7 @@ import type { Db } from '../db/open.ts'
 import { scopes } from '../delegations/filters.ts'
 import { listUnits } from '../units/queries.ts'
 import type { Message } from '../web/language.ts'
-import { changed, type Chip, id, oneOf, period } from '../web/listing.ts'
+import { changed, type Chip, id, type Ignored, oneOf, period } from '../web/listing.ts'
 import { chipsOf } from './filters.ts'
 
 // What may be asked of the grid of partners and years, and which years it shows then.
@@ -87,12 +87,15 @@ export const yearsShown = (db: Db, asked: GridFilters, today: string): string[] 
     today,
   )
 
-/** What of the asked period a grid shows: whole years, twelve at most. It says so where that is another period. */
+/**
+ * What of the asked period a grid shows: whole years, twelve at most. It says so where that is another period: in
+ * sentences, and, for programs, by the beginning that it left aside.
+ */
 export function asShown(
   db: Db,
   asked: GridFilters,
   today: string,
-): { asked: GridFilters; notices: Message[] } {
+): { asked: GridFilters; notices: Message[]; cut: Ignored[] } {
   const { from, to } = asked
   const years = yearsShown(db, asked, today)
   const parts = [...from, ...to].filter((date) => date !== yearOf(date))
@@ -110,5 +113,9 @@ export function asShown(
       gaps: { count: MOST_YEARS, from: years[0]!, first },
     })
   const whole = (dates: PartialDate[]) => [...new Set(dates.map(yearOf))]
-  return { asked: { ...asked, from: isCut ? [years[0]!] : whole(from), to: whole(to) }, notices }
+  return {
+    asked: { ...asked, from: isCut ? [years[0]!] : whole(from), to: whole(to) },
+    notices,
+    cut: isCut ? from.map((date) => ({ name: 'from', value: writeDate(date) })) : [],
+  }
 }

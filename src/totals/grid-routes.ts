@@ -20,7 +20,7 @@ import {
 } from './grid-filters.ts'
 import { gridModel, gridTable } from './grid.ts'
 
-type GridRow = Omit<ReturnType<typeof gridTable>['rows'][number], 'key'>
+type GridRow = ReturnType<typeof gridTable>['rows'][number]
 
 /** Lưới trao đổi: the grid of partners and years, as a page and to take along. */
 export function gridRoutes(db: Db, routes: Router) {
@@ -50,14 +50,16 @@ export function gridRoutes(db: Db, routes: Router) {
   })
 
   routes.get('/totals/grid.json', (req, res) => {
-    const { asked, ignored } = read(req)
+    const { asked, ignored, cut } = read(req)
+    // All rows are of one answer.
+    const pages = asked.page.map((page) => ({ name: 'page', value: String(page) }))
     const { years, rows, total } = gridTable(db, asked, today(), speechOf('vi'))
     const figures = ({ cells, sum }: Pick<GridRow, 'cells' | 'sum'>) => ({
       years: years.map((year, index) => ({ year, outbound: cells[index]![0], inbound: cells[index]![1] })),
       outbound: sum[0],
       inbound: sum[1],
     })
-    sendList(res, ignored, {
+    sendList(res, [...ignored, ...cut, ...pages], {
       asOf: today(),
       next: null,
       items: rows.map((row) => ({

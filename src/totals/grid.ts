@@ -44,13 +44,17 @@ function gridOf(db: Db, asked: GridFilters, today: string, speech: Speech) {
   const [first, last] = [years[0], years.at(-1)]
   const period = { ...scope, from: first ? [first] : [], to: last ? [last] : [] }
   const all = linesOf(db, period, asked.sort[0] ?? 'size', speech)
-  const [quiet] = asked.quiet
-  const lines = quiet
-    ? all.filter(({ lastOn, key }) => key !== '' && isQuiet(lastOn, Number(quiet), today))
-    : all
+  const lines = asked.quiet.length ? all.filter((line) => isAskedFor(line, asked, today)) : all
   const total = first ? totalsBy(db, 'year', period).total : bothWays()
   return { scope, byYear, years, period, lines, total }
 }
+
+/** Whether a row is of a partner as silent as those asked for; where none are, every row is. */
+export const isAskedFor = (
+  { key, lastOn }: Pick<Line, 'key' | 'lastOn'>,
+  { quiet: [months] }: Pick<GridFilters, 'quiet'>,
+  today: string,
+): boolean => months === undefined || (key !== '' && isQuiet(lastOn, Number(months), today))
 
 /** The grid as a table to take along: in each year đoàn ra, then đoàn vào. */
 export function gridTable(db: Db, asked: GridFilters, today: string, speech: Speech) {
@@ -71,7 +75,7 @@ export function gridTable(db: Db, asked: GridFilters, today: string, speech: Spe
       lastOn: line.lastOn,
     })),
     total: {
-      id: null,
+      key: '',
       name: speech.t('TỔNG CỘNG'),
       country: null,
       cells: years.map((year) => pair(byYear.get(year))),

@@ -58,6 +58,7 @@ const grid = z.strictObject({
 })
 
 const { by, from, to, scope, unit, sort } = totalsFilters
+const { page: _page, ...filtersOfGrid } = gridFilters
 
 export const totalsOperations: Operation[] = [
   {
@@ -69,7 +70,7 @@ export const totalsOperations: Operation[] = [
   {
     route: 'GET /totals/grid.json',
     summary: 'Lưới trao đổi với đối tác: số đoàn mỗi năm, mỗi chiều',
-    filters: gridFilters,
+    filters: filtersOfGrid,
     answer: grid,
   },
 ]

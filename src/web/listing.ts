@@ -12,7 +12,7 @@ export interface Ignored {
   name: string
   value: string
   /** Of what was understood: why it was left aside all the same. */
-  why?: 'reversed' | 'beyond' | 'ahead' | 'notADay' | 'unitAsked' | 'another'
+  why?: 'reversed' | 'beyond' | 'ahead' | 'notADay' | 'unitAsked' | 'another' | 'closed'
 }
 
 export interface ReadFilters<F> {
@@ -60,6 +60,30 @@ export function readFilters<Kinds extends Record<string, FilterKind<unknown>>>(k
     [Name in keyof Kinds]: NonNullable<ReturnType<Kinds[Name]>>[]
   }>
 }
+
+/**
+ * What was read, with one value at most of each of these: the first. The others are left aside, and a scope where a unit
+ * is asked for, which is its own.
+ */
+export function withOneOfEach<
+  Name extends string,
+  Filters extends Record<Name, unknown[]> & { unit?: unknown[] },
+>({ filters, ignored }: ReadFilters<Filters>, names: readonly Name[]): ReadFilters<Filters> {
+  const read = { filters: { ...filters }, ignored: [...ignored] }
+  for (const name of names) {
+    const isOfUnit = name === 'scope' && (filters.unit?.length ?? 0) > 0
+    const kept = isOfUnit ? 0 : 1
+    const others = filters[name].slice(kept).map(String)
+    read.ignored.push(
+      ...others.map((value): Ignored => (isOfUnit ? besideUnit(value) : { name, value, why: 'another' })),
+    )
+    read.filters[name] = filters[name].slice(0, kept) as Filters[Name]
+  }
+  return read
+}
+
+/** A scope that is left aside because a unit is asked for. */
+export const besideUnit = (scope: string): Ignored => ({ name: 'scope', value: scope, why: 'unitAsked' })
 
 // What a list was on a day, `then-and-now` answers before the list is asked: why it did not.
 function whyNoDay(text: string): Pick<Ignored, 'why'> | undefined {

@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.ts'
 import type { TotalsFilters } from '../totals/filters.ts'
 import { findOwnUnit, listUnits, type UnitRow } from '../units/queries.ts'
-import { addressOf, type Asked as Query, type Ignored } from '../web/listing.ts'
+import { addressOf, type Asked as Query, besideUnit, type Ignored } from '../web/listing.ts'
 import type { ReportPeriod } from './period.ts'
 import type { ReportScope } from './yearly-report.ts'
 
@@ -27,7 +27,7 @@ export function whoseAsked(
   const named = id === undefined ? undefined : listUnits(db).find((unit) => unit.id === id)
   const ignored = id !== undefined && !named ? [{ name: 'unit', value: String(id) }] : []
   if (named && named.id !== own?.id) {
-    if (scope === 'all') ignored.push({ name: 'scope', value: scope })
+    if (scope === 'all') ignored.push(besideUnit(scope))
     return { whose: { unit: named, scope: 'own', isOwn: false }, ignored }
   }
   return { whose: own && { unit: own, scope: scope ?? 'own', isOwn: true }, ignored }

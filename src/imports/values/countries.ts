@@ -1,4 +1,5 @@
 import { allCountries, countryNamed, namesOfCountry } from '../../countries/names.ts'
+import { isHome, whyNoCountry, whyNotHome } from '../../countries/unknown.ts'
 import { cleaned, folded } from '../../vietnamese.ts'
 import type { Message } from '../../web/language.ts'
 import { citiesOf, noCountries, shortCountries } from './words.ts'
@@ -10,6 +11,8 @@ export interface ReadCountries {
   unknown: string[]
   /** Parts that name a region, or say only that there were several. */
   regions: string[]
+  /** Parts that name the country of the house. */
+  home: string[]
   notes: Message[]
 }
 
@@ -18,6 +21,7 @@ const squeezed = (text: string) => folded(text).replaceAll(' ', '')
 // Names without their spaces and hyphens: "Cu Ba", "Bêlarut". One that two countries share means neither.
 const bySqueezed = new Map<string, string | undefined>()
 for (const { iso2 } of allCountries) {
+  if (iso2 === 'VN') continue
   for (const name of namesOfCountry(iso2).filter((name) => name.length > 2)) {
     const key = squeezed(name)
     bySqueezed.set(key, bySqueezed.has(key) && bySqueezed.get(key) !== iso2 ? undefined : iso2)
@@ -29,7 +33,7 @@ const byCity = new Map(
   ),
 )
 
-/** The country one name means, in whatever spelling; undefined where it is none, or might be two. */
+/** The country abroad that one name means, in whatever spelling; undefined where it is none, or might be two. */
 export function countryOf(typed: string): string | undefined {
   const name = cleaned(typed)
     .replace(/^(?:nước|đất nước|quốc gia|vương quốc|cộng hòa|CH)\s+(?=\p{Lu})/u, '')
@@ -45,8 +49,9 @@ export const countryOfCity = (typed: string): string | undefined => byCity.get(s
 
 /** Every country of a cell: "LB Nga, Bê-la-rút", "Viêng Chăn (Lào)", "Bangkok - Thái Lan". */
 export function readCountries(typed: string): ReadCountries {
-  const read: ReadCountries = { countries: [], unknown: [], regions: [], notes: [] }
-  const text = withoutTransit(cleaned(typed, { lines: true }), read.notes)
+  const read: ReadCountries = { countries: [], unknown: [], regions: [], home: [], notes: [] }
+  // "Liên Xô (cũ)" is one name.
+  const text = withoutTransit(cleaned(typed, { lines: true }), read.notes).replace(/ \( ?(cũ) ?\)/giu, ' $1')
   if (!text) return read
   const whole = countryOf(text)
   if (whole) return { ...read, countries: [whole] }
@@ -66,6 +71,7 @@ export function readCountries(typed: string): ReadCountries {
       : countryOfCity(part.replace(/^(?:thủ đô|thành phố|tp\.?|tỉnh)\s+/iu, ''))
     if (country && !read.countries.includes(country)) read.countries.push(country)
     else if (ofCity) cities.push([part, ofCity])
+    else if (!country && isHome(part)) read.home.push(part)
     else if (!country && isRegion(part)) read.regions.push(part)
     else if (!country && !/^\d+$/.test(part)) read.unknown.push(part)
   }
@@ -76,6 +82,16 @@ export function readCountries(typed: string): ReadCountries {
   }
   return read
 }
+
+/** Why parts of a cell are no country, in the words of the forms. */
+export const whyNone = ({ unknown, regions, home }: Omit<ReadCountries, 'countries' | 'notes'>) => [
+  ...regions.map((text) => ({
+    text,
+    reason: { text: '“{text}” không phải một nước. Cần danh sách nước', gaps: { text } },
+  })),
+  ...home.map((text) => ({ text, reason: whyNotHome })),
+  ...unknown.map((text) => ({ text, reason: whyNoCountry(text) })),
+]
 
 /** Where they only changed planes was not visited (C7): "Lào (quá cảnh Thái Lan)", "Thái Lan (quá cảnh)". */
 function withoutTransit(text: string, notes: Message[]): string {
@@ -96,7 +112,7 @@ const transit =
 const isRegion = (part: string) =>
   noCountries.has(folded(part)) || /\b(?:\d+|nhieu|cac|mot so) (?:nuoc|quoc gia)\b/.test(folded(part))
 const knows = (part: string) =>
-  countryOf(part) !== undefined || countryOfCity(part) !== undefined || isRegion(part)
+  countryOf(part) !== undefined || countryOfCity(part) !== undefined || isRegion(part) || isHome(part)
 
 // "Trung Quốc - Lào" without spaces around the hyphen, where both halves are countries.
 function partsWithin(part: string): string[] {

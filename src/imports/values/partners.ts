@@ -1,3 +1,4 @@
+import { isHome } from '../../countries/unknown.ts'
 import { cleaned, folded, toned } from '../../vietnamese.ts'
 import type { Message } from '../../web/language.ts'
 import { countryOf, countryOfCity } from './countries.ts'
@@ -258,7 +259,8 @@ export class PartnerFinder {
 }
 
 // A comma may stand before where a body sits: "Hội Nhà báo Lào, Viêng Chăn".
-const isPlace = (part: string) => countryOf(part) !== undefined || countryOfCity(part) !== undefined
+const isPlace = (part: string) =>
+  countryOf(part) !== undefined || countryOfCity(part) !== undefined || isHome(part)
 
 const inCountry = (partners: KnownPartner[], countries: string[]) => {
   const there = partners.filter(({ country }) => country !== null && countries.includes(country))
@@ -295,7 +297,7 @@ export function wordsOf(name: string): string[] {
       const text = words.slice(at, at + length).join(' ')
       // A syllable alone is a country's name only where it is written as a name.
       if (length === 1 && !/^\p{Lu}/u.test(text)) continue
-      country = countryOf(text)
+      country = isHome(text) ? 'VN' : countryOf(text)
       if (country) break
     }
     if (country) {

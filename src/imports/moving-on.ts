@@ -1,0 +1,63 @@
+import { tookPlace } from '../counting.ts'
+import { type Status, statuses } from '../delegations/delegation.ts'
+import { findDelegation } from '../delegations/queries.ts'
+import { type Step, type StepInput, stepsFrom, takeStep } from '../delegations/steps.ts'
+import type { Write } from '../db/write.ts'
+import { shortened } from '../vietnamese.ts'
+import type { JudgedLine, LineChange } from './judging.ts'
+import type { Problem } from './values/problem.ts'
+
+// What a line says of where a visit stands that the register has already.
+
+/** The steps that ask no more than a line of a ledger tells. */
+const stepsTold: Partial<Record<Status, Step>> = { cancelled: 'cancellation', postponed: 'postponement' }
+
+function stepTo(said: Status, stored: Status): Step | undefined {
+  const step = stepsTold[said]
+  return step && stepsFrom(stored).includes(step) ? step : undefined
+}
+
+// What a plan's result is made of (C10).
+const resultOf = (status: Status) =>
+  tookPlace.includes(status) ? 'took place' : status in stepsTold ? status : 'ahead'
+
+/** What a line says anew of where a stored visit stands: a step it takes by it, or what no import can write. */
+interface News {
+  change?: LineChange
+  odds?: Problem
+}
+
+/**
+ * What becomes of a status that a line says in its own words. A ledger that has a visit before it left is only behind the
+ * register, and what the file before this one said is not put back.
+ */
+export function newsOf(
+  said: Status | null,
+  stored: Status | null | undefined,
+  before: Status | null | undefined,
+): News {
+  if (!said || !stored) return {}
+  // Dates alone have no visit cancelled or postponed: of these it was said.
+  if (said === before && said in stepsTold) return {}
+  const [told, known] = [resultOf(said), resultOf(stored)]
+  if (told === known || (told === 'ahead' && known === 'took place')) return {}
+  if (stepTo(said, stored)) return { change: { field: 'status', before: stored, after: said } }
+  const reason = {
+    text: 'Dòng này ghi “{said}”, sổ đang ghi “{status}” và giữ nguyên. Muốn đổi thì ghi ở trang của đoàn',
+    gaps: { said: { text: statuses[said] }, status: { text: statuses[stored] } },
+  }
+  return { odds: { field: 'status', text: statuses[said], reason } }
+}
+
+/** Takes a visit the step that its line tells of, with the dates that it then has, and remembers those it had. */
+export function moveOn(write: Write, id: number, { values, changes, visit }: JudgedLine) {
+  const changed = new Set(changes?.map(({ field }) => field))
+  const stored = findDelegation(write.db, id)!
+  const step = changed.has('status') && stepTo(values.status!, stored.status)
+  if (!step) return
+  const dates: StepInput = {}
+  if (changed.has('startsOn')) dates.startsOn = values.startsOn!
+  if (changed.has('endsOn')) dates.endsOn = values.endsOn
+  const reason = shortened(visit!.statusReason ?? statuses[values.status!], 500)
+  takeStep(write, stored, step, { ...dates, reason })
+}
