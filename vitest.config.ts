@@ -7,6 +7,7 @@ export default defineConfig({
     // A loaded machine is slow, not wrong.
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
   },
 })

@@ -9,7 +9,7 @@ import { contradictionCounts } from '../src/contradictions/contradiction.ts'
 import { delegations, statuses } from '../src/delegations/delegation.ts'
 import type { Member } from '../src/participants/queries.ts'
 import { startApp } from './support/app.ts'
-import { asSent } from './support/sent.ts'
+import { formOf } from './support/conflicts.ts'
 
 type App = ReturnType<typeof startApp>
 type Page = Awaited<ReturnType<App['visit']>>
@@ -180,7 +180,7 @@ test('a cancelled visit need not be right, and a list is not short before its vi
 // ── Accepting ──
 
 const acceptance = (page: Page) => page.href('.checks__acts a[href*="acceptance"]')
-const formOf = (page: Page, reason: string) => ({
+const withReason = (page: Page, reason: string) => ({
   asked: page.value('asked'),
   stand: page.value('stand'),
   submissionId: page.value('submissionId'),
@@ -191,9 +191,9 @@ test('one is accepted with a reason, kept with who and when, and opens again whe
   const app = startApp({ as: 'approver' })
   app.make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })
   const form = await app.visit(acceptance(await app.visit(DESK)))
-  const empty = await app.submit('/contradictions/acceptance', formOf(form, ' '))
+  const empty = await app.submit('/contradictions/acceptance', withReason(form, ' '))
   expect([empty.status, empty.error('reason')]).toEqual([422, 'Chưa ghi lý do chấp nhận'])
-  const kept = await app.submit('/contradictions/acceptance', formOf(form, 'Người thứ ba đi riêng'))
+  const kept = await app.submit('/contradictions/acceptance', withReason(form, 'Người thứ ba đi riêng'))
   expect((await app.visit(kept.location!)).text('.notice--done')).toContain('Đã ghi là chấp nhận.')
   expect((await app.visit(DESK)).text('.empty h2')).toBe('Không có mâu thuẫn nào')
   const accepted = await app.visit(`${DESK}&state=accepted`)
@@ -214,7 +214,7 @@ test('what is accepted can be taken back, there or in history', async () => {
   app.make.delegation({ ...past, headCount: null })
   const accept = async () => {
     const form = await app.visit(acceptance(await app.visit(DESK)))
-    return app.submit('/contradictions/acceptance', formOf(form, 'Không còn hồ sơ'))
+    return app.submit('/contradictions/acceptance', withReason(form, 'Không còn hồ sơ'))
   }
   await accept()
   const page = await app.visit(`${DESK}&state=accepted`)
@@ -232,14 +232,14 @@ test('a reason given for what has changed since is not kept, and the newer facts
   app.make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })
   const form = await app.visit(acceptance(await app.visit(DESK)))
   write(app.db, { name: 'Khác' }, (write) => write.update(delegations, 1, { headCount: 4 }))
-  const page = await app.submit('/contradictions/acceptance', formOf(form, 'Biết rồi'))
+  const page = await app.submit('/contradictions/acceptance', withReason(form, 'Biết rồi'))
   expect([page.status, page.error('reason')]).toEqual([
     422,
     'Số liệu đã đổi từ khi mở trang này. Xem lại rồi gửi lại.',
   ])
   expect(page.text('.checks__what p')).toContain('số người ghi 4')
   expect(page.value('reason')).toBe('Biết rồi')
-  expect((await app.submit('/contradictions/acceptance', formOf(page, 'Biết rồi'))).status).toBe(303)
+  expect((await app.submit('/contradictions/acceptance', withReason(page, 'Biết rồi'))).status).toBe(303)
 })
 
 test('all of one kind in a period are accepted at once, and no others', async () => {
@@ -250,7 +250,7 @@ test('all of one kind in a period are accepted at once, and no others', async ()
   const page = await app.visit(`${DESK}&from=2024&to=2024`)
   const form = await app.visit(page.href('.section__head a[href*="acceptance"]'))
   expect(form.text('h1')).toBe('Chấp nhận 3 chỗ')
-  await app.submit('/contradictions/acceptance', formOf(form, 'Không còn hồ sơ'))
+  await app.submit('/contradictions/acceptance', withReason(form, 'Không còn hồ sơ'))
   expect(headings(await app.visit(DESK))).toEqual([
     'Chưa rõ lượt người 1 chỗ',
     'Danh sách còn thiếu tên 1 chỗ',
@@ -287,7 +287,7 @@ test('accepting one leads back to the same desk, to the next one, and can be tak
   const app = withThree('approver')
   const before = await app.visit(app.desk)
   const form = await app.visit(before.all('.checks__acts a[href*="acceptance"]')[0]!.getAttribute('href'))
-  const kept = await app.submit('/contradictions/acceptance', formOf(form, 'Không còn hồ sơ'))
+  const kept = await app.submit('/contradictions/acceptance', withReason(form, 'Không còn hồ sơ'))
   expect(kept.location).toMatch(/#next$/)
   const page = await app.visit(kept.location!)
   expect([chips(page), listed(page)]).toEqual([chips(before), ['ĐR-2024-002', 'ĐR-2024-001']])
@@ -307,7 +307,7 @@ test('the last of a list leaves it empty, and says there what was done', async (
   const app = withThree('approver')
   const page = await app.visit(app.desk)
   const form = await app.visit(page.href('.section__head a[href*="acceptance"]'))
-  const kept = await app.submit('/contradictions/acceptance', formOf(form, 'Không còn hồ sơ'))
+  const kept = await app.submit('/contradictions/acceptance', withReason(form, 'Không còn hồ sơ'))
   const empty = await app.visit(kept.location!)
   expect([chips(empty), empty.text('.empty h2')]).toEqual([chips(page), 'Không có mâu thuẫn nào'])
   expect(empty.text('#next')).toContain('Đã ghi là chấp nhận.')
@@ -318,7 +318,7 @@ test('a form that was opened from the desk leads back to it once it is kept, and
   const before = await app.visit(app.desk)
   const edit = await app.visit(before.href('.checks__acts a'))
   const returnTo = edit.value('returnTo')
-  const form = { ...asSent(edit, '#delegation'), returnTo }
+  const form = { ...formOf(edit, '#delegation'), returnTo }
   const refused = await app.submit('/delegations/3', { ...form, headCount: 'nhiều' })
   expect([refused.status, refused.value('returnTo')]).toEqual([422, returnTo])
   const kept = await app.submit('/delegations/3', { ...form, headCount: '7' })
@@ -331,7 +331,7 @@ test('a form that was opened from the desk leads back to it once it is kept, and
   expect(page.text('#told')).toBe('Đã lưu. Chỗ vừa sửa không còn ở đây.')
 
   const other = await app.visit(page.href('#next .checks__acts a'))
-  const unmended = { ...asSent(other, '#delegation'), title: 'Tên khác', returnTo: other.value('returnTo') }
+  const unmended = { ...formOf(other, '#delegation'), title: 'Tên khác', returnTo: other.value('returnTo') }
   const still = await app.visit((await app.submit('/delegations/2', unmended)).location!)
   expect([next(still), still.text('#told')]).toEqual(['ĐR-2024-002', 'Đã lưu, nhưng chỗ này vẫn chưa khớp.'])
 })
@@ -344,7 +344,7 @@ test('a step taken from the desk leads back to it; an address of elsewhere is no
   expect(step.value('returnTo')).toContain('/contradictions?scope=all')
   const elsewhere = await visit('/delegations/1/edit?returnTo=https://evil.example/')
   expect(elsewhere.all('[name="returnTo"]')).toHaveLength(0)
-  const form = { ...asSent(elsewhere, '#delegation'), returnTo: '//evil.example/' }
+  const form = { ...formOf(elsewhere, '#delegation'), returnTo: '//evil.example/' }
   expect((await submit('/delegations/1', form)).location).toMatch(/^\/delegations\/1\?/)
 })
 
@@ -354,7 +354,7 @@ test('history tells what was accepted: the kind, and what it is about', async ()
   for (const kind of ['unknownPeople', 'partnersDiffer']) {
     const desk = await app.visit(`${DESK}&kind=${kind}`)
     const form = await app.visit(desk.href('.checks__acts a[href*="acceptance"]'))
-    await app.submit('/contradictions/acceptance', formOf(form, 'Không còn hồ sơ'))
+    await app.submit('/contradictions/acceptance', withReason(form, 'Không còn hồ sơ'))
   }
   const told = (await app.visit('/history')).text('main')
   expect(told).toMatch(/Chấp nhận “chưa rõ lượt người” của Đ\S+ .+\. Lý do: Không còn hồ sơ/)
@@ -379,7 +379,7 @@ test('C12: own visits are asked of unless the whole system is; a unit sees its o
   const key = { asked: 'key=unknownPeople:1', reason: 'Không phải của tôi' }
   expect((await submit('/contradictions/acceptance', key, theirs)).status).toBe(422)
   const form = await visit(acceptance(page), theirs)
-  await submit('/contradictions/acceptance', formOf(form, 'Hỏi rồi'), theirs)
+  await submit('/contradictions/acceptance', withReason(form, 'Hỏi rồi'), theirs)
   expect(said(await visit(DESK, theirs))).toEqual([])
   expect(listed(await visit(`${DESK}&state=accepted`))).toEqual(['Của tỉnh'])
 })

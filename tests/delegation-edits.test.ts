@@ -4,12 +4,12 @@ import { write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
 import { people } from '../src/people/person.ts'
 import { startApp } from './support/app.ts'
+import { formOf } from './support/conflicts.ts'
 import { member } from './support/members.ts'
-import { asSent } from './support/sent.ts'
 
 /** The edit form of a visit as it would be sent unchanged. */
 const untouched = async (app: ReturnType<typeof startApp>, id: number) =>
-  asSent(await app.visit(`/delegations/${id}/edit`), '#delegation')
+  formOf(await app.visit(`/delegations/${id}/edit`), '#delegation')
 
 const everything = ({ db }: ReturnType<typeof startApp>) =>
   ['delegations', 'delegation_countries', 'delegation_partners', 'participants', 'people'].map((table) =>
@@ -207,13 +207,13 @@ test('C10: a visit is neither written down nor moved as away or back before its 
   expect((await at('returned', today().slice(0, 4))).status).toBe(303)
 
   const id = make.delegation({ status: 'returned', startsOn: '2024-09-14' })
-  const form = asSent(await visit(`/delegations/${id}/edit`), '#delegation')
+  const form = formOf(await visit(`/delegations/${id}/edit`), '#delegation')
   const moved = await submit(`/delegations/${id}`, { ...form, startsOn: '5/5/2036' })
   expect(moved.status).toBe(422)
   expect(moved.error('startsOn')).toContain('chưa đến')
   // What somebody wrote down so before is not asked about while something else is corrected.
   const odd = make.delegation({ status: 'returned', startsOn: '2036-05-05' })
-  const other = asSent(await visit(`/delegations/${odd}/edit`), '#delegation')
+  const other = formOf(await visit(`/delegations/${odd}/edit`), '#delegation')
   expect((await submit(`/delegations/${odd}`, { ...other, note: 'Xem lại ngày' })).status).toBe(303)
 })
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { differencesIn } from '../src/counting/recount.ts'
 import { write } from '../src/db/write.ts'
 import { startApp } from './support/app.ts'
 import { linesOf, upload } from './support/imports.ts'
@@ -116,6 +117,7 @@ test('imports taken back in the wrong order leave nothing behind, once the first
   expect((await app.visit(first.location)).texts('#kept li')).toEqual([])
   const empty = (rows: unknown) => JSON.stringify(rows).replace(/\["count_cells",\[.*?\]\]/, '')
   expect(empty(register(app))).toEqual(empty(before))
+  expect(differencesIn(app.db).differences).toEqual([])
 })
 
 test('a visit that an import changed is taken back bit by bit, and is named only as long as something stays', async () => {

@@ -212,7 +212,7 @@ test('what is remembered while people write is what a program that starts now co
         anew.$client.close()
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 40, endOnFailure: true },
   )
 })
 

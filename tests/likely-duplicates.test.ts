@@ -181,7 +181,7 @@ test('whatever is written between two looks, those are proposed that a look at e
       expect(likelyDuplicatePartners(db)).toEqual(likelyDuplicatePartners(another))
       another.$client.close()
     }),
-    { numRuns: 30 },
+    { numRuns: 30, endOnFailure: true },
   )
 })
 

@@ -197,7 +197,7 @@ test('one more figure of the same report keeps unit, period and source', async (
 })
 
 test('a comma is not read as thousands: what is meant is asked, in each field of a number', async () => {
-  const { submit, make, typed, figures } = withProvince()
+  const { submit, make, typed, figures, db } = withProvince()
   const asked = 'Ý là 1.250 hay 1,25? Dấu phẩy là dấu thập phân; hàng nghìn ghi dấu chấm'
   expect((await submit('/opening-figures', typed({ value: '1,250' }))).error('value')).toBe(asked)
   expect((await submit('/opening-figures', typed({ value: '1,000' }))).error('value')).toContain('hay 1?')
@@ -211,6 +211,8 @@ test('a comma is not read as thousands: what is meant is asked, in each field of
     expect([value, (await submit('/opening-figures', typed({ value, acceptedReason: 'x' }))).status]).toEqual(
       [value, 303],
     )
+  const stored = db.$client.prepare('select value from opening_figures order by id').pluck()
+  expect(stored.all()).toEqual([1250, 1250, 1250, 1_250_000])
 })
 
 test('a figure is listed with its source, taken along, edited, removed and brought back', async () => {

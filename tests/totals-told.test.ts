@@ -1,6 +1,7 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { today } from '../src/dates.ts'
 import { startApp } from './support/app.ts'
+import { on } from './support/clock.ts'
 import { listed, walk } from './support/figures.ts'
 
 // What a page of totals says beside its figures is as true as they are.
@@ -14,15 +15,6 @@ function withoutCountry() {
   const id = app.make.delegation({ ...gone, countries: ['LA'], headCount: 4, startsOn: '2024-05' })
   app.db.$client.exec(`delete from delegation_countries where delegation_id = ${id}`)
   return app
-}
-
-const at = async <Result>(day: string, act: () => Promise<Result>): Promise<Result> => {
-  vi.useFakeTimers({ now: Date.parse(`${day}T05:00:00Z`), toFake: ['Date'] })
-  try {
-    return await act()
-  } finally {
-    vi.useRealTimers()
-  }
 }
 
 test('C8: visits without a country have a row of their own, and do not hide those counted twice', async () => {
@@ -144,7 +136,7 @@ test('C17: a whole February given by its days is held against the whole February
 })
 
 test('months without contact are whole months, as the filter counts them', async () =>
-  at('2026-11-23', async () => {
+  on('2026-11-23', async () => {
     const { make, visit } = startApp()
     const [old, fresh, month, year] = ['Hội A', 'Hội B', 'Hội C', 'Hội D'].map((name) =>
       make.partner({ name }),
@@ -159,7 +151,7 @@ test('months without contact are whole months, as the filter counts them', async
   }))
 
 test('a visit written down as gone on a day still to come is told apart from those of unknown days', async () =>
-  at('2026-11-23', async () => {
+  on('2026-11-23', async () => {
     const { make, visit } = startApp()
     for (const startsOn of ['2026-03-01', '2026', '2026-12-20']) make.delegation({ ...gone, startsOn })
     const page = await visit('/totals')

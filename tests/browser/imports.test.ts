@@ -25,7 +25,8 @@ for (const javaScriptEnabled of [true, false]) {
     await page.waitForURL(/\/imports\/\d+$/)
     expect(await page.locator('h1').innerText()).toBe('Kiểm tra trước khi ghi')
     await page.getByRole('link', { name: /^Lỗi/ }).first().click()
-    expect(await page.locator('.verdict').allInnerTexts()).toEqual(Array(5).fill('Lỗi'))
+    const verdicts = () => page.locator('.verdict').allInnerTexts()
+    await expect.poll(verdicts).toEqual(Array(5).fill('Lỗi'))
 
     // Two lines are repaired in place.
     const field = (line: string, name: string) =>
@@ -33,17 +34,15 @@ for (const javaScriptEnabled of [true, false]) {
     await field('42', 'endsOn').fill('29/11/2024')
     await field('95', 'startsOn').fill('19/10/2023')
     await page.getByRole('button', { name: 'Lưu chỗ đã sửa và kiểm tra lại' }).click()
-    await page.locator('.verdict').nth(4).waitFor({ state: 'detached' })
-    await page.locator('.verdict').nth(2).waitFor()
-    expect(await page.locator('.verdict').allInnerTexts()).toEqual(Array(3).fill('Lỗi'))
+    await expect.poll(verdicts).toEqual(Array(3).fill('Lỗi'))
 
     const button = page.getByRole('button', { name: /^Ghi \d+ đoàn vào sổ$/ })
     const written = Number(/\d+/.exec(await button.innerText())![0])
     const of2012 = page.locator('[aria-labelledby=totals] tr', { hasText: '2012' })
     expect(await of2012.innerText()).toContain('→')
     await button.click()
-    await page.locator('.notice--done').waitFor()
-    expect(await page.locator('.notice--done').innerText()).toContain(`Đã ghi ${written} đoàn mới`)
+    const done = page.locator('.notice--done')
+    await expect.poll(() => done.innerText()).toContain(`Đã ghi ${written} đoàn mới`)
     await page.goto('/totals')
     expect(await page.locator('tr', { hasText: '2012' }).first().innerText()).toContain('2')
 

@@ -38,7 +38,8 @@ test('on a phone and a tablet every menu opens inside the window, and no page is
   for (const language of ['vi', 'en']) {
     await context.addCookies([{ name: 'language', value: language, url: address }])
     for (const path of pages) {
-      await page.goto(path)
+      const status = (await page.goto(path))?.status()
+      if (status !== 200) wrong.push(`${path}: answers ${status}`)
       for (const width of [390, 768]) {
         await page.setViewportSize({ width, height: 844 })
         const isWide = await page.evaluate(

@@ -24,16 +24,16 @@ test('no page scrolls sideways at 320 px (WCAG 1.4.10)', async () => {
     '/account',
     '/help/api',
   ]) {
-    await page.goto(path)
+    const answer = await page.goto(path)
+    expect([path, answer?.status()]).toEqual([path, 200])
     // What scrolls within a box of its own is no matter; what makes the page wider is.
-    const culprits = await page.evaluate<string[]>(`{
+    const { over, reaching } = await page.evaluate<{ over: number; reaching: string[] }>(`{
       const { scrollWidth, clientWidth } = document.documentElement
       const isWide = (element) => element.getBoundingClientRect().right > clientWidth + 1
-      scrollWidth <= clientWidth
-        ? []
-        : [...document.querySelectorAll('main *')].filter(isWide).map(({ tagName, className }) => tagName + '.' + className)
+      const nameOf = ({ tagName, className }) => tagName + '.' + className
+      ;({ over: scrollWidth - clientWidth, reaching: [...document.body.querySelectorAll('*')].filter(isWide).map(nameOf) })
     }`)
-    if (culprits.length) wide.push(`${path}: ${culprits.slice(0, 4).join(', ')}`)
+    if (over > 0) wide.push(`${path}: ${over} px, by ${reaching.slice(0, 4).join(', ')}`)
   }
   expect(wide).toEqual([])
 })

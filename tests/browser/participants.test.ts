@@ -9,8 +9,6 @@ const member = (name: string, role: 'head' | 'member' = 'member') => ({
   organisation: null,
   hasTravelled: true,
 })
-/** A page of its own may have to load first. */
-const eventually = <T>(seen: () => Promise<T>) => expect.poll(seen, { timeout: 10_000 })
 const people = [member('An', 'head'), member('Bình'), member('Chi')]
 
 for (const javaScriptEnabled of [true, false]) {
@@ -22,14 +20,15 @@ for (const javaScriptEnabled of [true, false]) {
     const up = page.getByRole('button', { name: 'Chuyển Chi lên' })
     await up.focus()
     await page.keyboard.press('Enter')
-    await eventually(() => page.getByLabel('Họ tên, dòng 2').inputValue()).toBe('Chi')
-    await eventually(() => focused.getAttribute('aria-label')).toBe('Chuyển Chi lên')
+    await expect.poll(() => page.getByLabel('Họ tên, dòng 2').inputValue()).toBe('Chi')
+    await expect.poll(() => focused.getAttribute('aria-label')).toBe('Chuyển Chi lên')
     const said = 'Đã chuyển Chi đến dòng 2 trên 3.'
-    expect(await page.locator(javaScriptEnabled ? '#said' : '[data-said]').textContent()).toBe(said)
+    const told = page.locator(javaScriptEnabled ? '#said' : '[data-said]')
+    await expect.poll(() => told.textContent()).toBe(said)
     await focused.press('Enter')
-    await eventually(() => page.getByLabel('Họ tên, dòng 1').inputValue()).toBe('Chi')
+    await expect.poll(() => page.getByLabel('Họ tên, dòng 1').inputValue()).toBe('Chi')
     // There is no further up; down is where one goes on.
-    await eventually(() => focused.getAttribute('aria-label')).toBe('Chuyển Chi xuống')
+    await expect.poll(() => focused.getAttribute('aria-label')).toBe('Chuyển Chi xuống')
     await page.getByRole('button', { name: 'Lưu đoàn', exact: true }).last().click()
     await page.waitForURL(/saved=1/)
     const names = await page.locator('[aria-labelledby=participants] .main').allInnerTexts()
@@ -42,11 +41,13 @@ for (const javaScriptEnabled of [true, false]) {
 test('a row is dragged to another place by its grip, and Escape lets go of it', async () => {
   const { page, make, complaints } = await startBrowser()
   await page.goto(`/delegations/${make.delegation({ participants: people })}/edit`)
+  const moves: string[] = []
+  page.on('request', (sent) => void (sent.method() === 'POST' && moves.push(sent.url())))
   const middleOf = async (line: number) => {
-    const box = (await page
-      .locator('.place__grip')
-      .nth(line - 1)
-      .boundingBox())!
+    const grip = page.locator('.place__grip').nth(line - 1)
+    // A row that has just come shows its grip a moment later.
+    await grip.waitFor()
+    const box = (await grip.boundingBox())!
     return [box.x + box.width / 2, box.y + box.height / 2] as const
   }
   const drag = async (from: number, to: number) => {
@@ -61,14 +62,16 @@ test('a row is dragged to another place by its grip, and Escape lets go of it', 
   await page.keyboard.press('Escape')
   await page.mouse.up()
   expect(await page.getByLabel('Họ tên, dòng 1').inputValue()).toBe('An')
+  expect(moves).toEqual([])
   await drag(1, 3)
   await page.mouse.up()
-  await eventually(() => page.getByLabel('Họ tên, dòng 3').inputValue()).toBe('An')
+  await expect.poll(() => page.getByLabel('Họ tên, dòng 3').inputValue()).toBe('An')
   expect(await page.getByLabel('Vai trò, dòng 3').inputValue()).toBe('head')
   await drag(3, 2)
   await page.mouse.up()
-  await eventually(() => page.getByLabel('Họ tên, dòng 2').inputValue()).toBe('An')
-  expect(await page.locator('#said').textContent()).toBe('Đã chuyển An đến dòng 2 trên 3.')
+  await expect.poll(() => page.getByLabel('Họ tên, dòng 2').inputValue()).toBe('An')
+  await expect.poll(() => page.locator('#said').textContent()).toBe('Đã chuyển An đến dòng 2 trên 3.')
+  expect(moves).toHaveLength(2)
   expect(complaints).toEqual([])
 })
 
@@ -81,7 +84,7 @@ test('a pasted list shows as rows before it is kept, with and without script', a
       .getByLabel(/Mỗi dòng một người/)
       .fill('1. Ông Nguyễn An – Phó Chủ tịch Hội Nhà báo Việt Nam, Trưởng đoàn\n2. Bà Trần Bình')
     await page.getByRole('button', { name: 'Đọc danh sách' }).click()
-    await eventually(() => page.locator('[name="participants[1][name]"]').count()).toBe(1)
+    await expect.poll(() => page.locator('[name="participants[1][name]"]').count()).toBe(1)
     expect(await page.getByLabel('Đơn vị, dòng 1').inputValue()).toBe('Hội Nhà báo Việt Nam')
     expect(await page.locator('#participants [role=status]').innerText()).toContain('Đã đọc 2 người')
   }

@@ -27,6 +27,7 @@ for (const javaScriptEnabled of [true, false]) {
     expect(told).toContain('Lượt người ra 12 → 15')
     expect(await page.locator('.sheet').first().innerText()).toContain('với 12, sau điều chỉnh 15')
     await page.locator('.sheet').first().getByRole('link', { name: '12', exact: true }).first().click()
+    await page.waitForURL((url) => url.pathname !== '/reports/2024')
     expect(await page.locator('tbody tr').count()).toBe(2)
     expect(await page.locator('tfoot').innerText()).toContain('12')
     expect(await page.locator('tbody').innerText()).toContain('6')

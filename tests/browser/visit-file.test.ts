@@ -15,7 +15,9 @@ for (const direction of ['outbound', 'inbound'] as const) {
     const step = async (verb: string) => {
       const link = page.getByRole('link', { name: verb, exact: true })
       if (!(await link.first().isVisible())) await page.getByText('Việc khác').click()
+      const href = (await link.first().getAttribute('href'))!
       await link.first().click()
+      await page.waitForURL(href)
     }
 
     // The plan.

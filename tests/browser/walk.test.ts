@@ -76,6 +76,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     // Find the partner by country.
     await page.getByRole('link', { name: 'Đối tác', exact: true }).click()
+    await page.waitForURL('/partners')
     await page.getByRole('link', { name: 'Câu lạc bộ các nhà báo Campuchia', exact: true }).click()
     expect(await page.locator('.tacc').innerText()).toContain('Trao đổi nghiệp vụ tại Phnôm Pênh')
     await page.goto('/countries/KH')

@@ -24,7 +24,10 @@ export async function startBrowser({
   if (app.signedIn) await context.addCookies([{ name: 'so-doan', value: app.signedIn.token, url: address }])
   const page = await context.newPage()
   const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('pageerror', ({ message }) => {
+    // A page that comes too late for its transition is shown without one.
+    if (!message.startsWith('Transition was ')) complaints.push(message)
+  })
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 4(04|09|10|22)/.test(message.text()))
       complaints.push(message.text())

@@ -8,10 +8,10 @@ type App = ReturnType<typeof startApp>
 type Page = Awaited<ReturnType<App['visit']>>
 type Sent = Record<string, string | string[]>
 
-/** The form of a page as a browser would send it. */
-export function formOf(page: Page): Sent {
+/** The form of a page as a browser would send it unchanged. */
+export function formOf(page: Page, form = 'form.form'): Sent {
   const sent: Sent = {}
-  for (const field of page.all('form.form [name]')) {
+  for (const field of page.all(`${form} [name]`)) {
     if (field.closest('form[action$="/waiver"]')) continue
     const name = field.getAttribute('name')!
     const isUnticked =
