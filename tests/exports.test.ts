@@ -381,7 +381,10 @@ test('files that were brought in, and the lines of one, are taken along as the p
   ])
   expect(lines[1]!.slice(5, 11)).toEqual(['Lào', '', '05/09/2023', '11/09/2023', "'=Lê Minh", '6'])
   expect(lines[2]!.at(-1)).toContain('32/9/2023')
-  const { rows, about } = await readWorkbook((await download(app, `${page}.xlsx?verdict=error`)).body, 'Dòng')
+  const { rows, about } = await readWorkbook(
+    (await download(app, `${page}.xlsx?verdict=error`)).body,
+    'Trang tính',
+  )
   expect(rows.map((row) => row[1])).toEqual([3])
   expect(about.join()).toContain('Lỗi')
   expect((await download(app, '/imports/99.csv')).status).toBe(404)
