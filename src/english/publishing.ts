@@ -30,6 +30,7 @@ export const publishing: Record<string, string> = {
   'Xem thao tác': 'See the act',
   'Còn {count} đoàn nữa; bản JSON ghi đủ.': '{count} more {count|visit|visits}; the JSON has all of them.',
   'sau điều chỉnh {now}': 'restated {now}',
+  'không còn': 'no longer there',
   '{count} dòng': '{count} {count|row|rows}',
   'đã phát hành {words}': 'published {words}',
   'Từ khi phát hành chưa có thay đổi nào động đến số liệu của báo cáo.':

@@ -147,15 +147,24 @@ export function knownPersons(
 
 /**
  * Whether a figure is the one that was published. Số người of editions from before annexes said what it is counted from
- * stands without what its lists leave out: only its value can be held against today's.
+ * stands without what its lists leave out: only its value can be held against today's. "hơn 400" is not "khoảng 400".
  */
 export const isAsPublished = (
   name: string,
-  then: Pick<ReportFigure, 'value' | 'unknown'> & { madeOf?: unknown },
-  now: Pick<ReportFigure, 'value' | 'unknown'>,
+  then: Pick<ReportFigure, 'value' | 'unknown'> & { words?: string; madeOf?: unknown },
+  now: Pick<ReportFigure, 'value' | 'unknown'> & { words?: string },
 ): boolean =>
   then.value === now.value &&
-  (then.unknown === now.unknown || (then.madeOf === null && name.endsWith('.persons')))
+  (then.unknown === now.unknown || (then.madeOf === null && name.endsWith('.persons'))) &&
+  (openingFigureOf(name)?.part !== 'value' || qualifierIn(then.words) === qualifierIn(now.words))
+
+/** The opening figure that a figure of a report tells, or of which it tells how much is covered; undefined of others. */
+export function openingFigureOf(name: string): { id: number; part: 'value' | 'covered' } | undefined {
+  const [, id, covered] = /^opening\.(\d+)(\.covered)?$/.exec(name) ?? []
+  return id ? { id: Number(id), part: covered ? 'covered' : 'value' } : undefined
+}
+
+const qualifierIn = (words = '') => words.replace(/[\d.]+/, '').trim()
 
 export function wordsOf({ value, unknown }: Pick<ReportFigure, 'value' | 'unknown'>): string {
   if (value === null) return '–'

@@ -5,10 +5,10 @@ import { askingFor } from '../delegations/filters.ts'
 import { listChangedSince } from '../history/since.ts'
 import { countedFrom } from '../db/kept-then.ts'
 import { type Difference, differencesIn } from '../restatements/differences.ts'
-import { type Language, type Message } from '../web/language.ts'
+import { type Language, type Message, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { rowLabel } from './changes.ts'
-import { isAsPublished, isUntold, type ReportFigure, wordsOf } from './figures.ts'
+import { isAsPublished, isUntold, openingFigureOf, type ReportFigure, wordsOf } from './figures.ts'
 import { reportModel } from './model.ts'
 import { yearsBefore } from './period.ts'
 import { type Publication, publishedModel } from './publications.ts'
@@ -54,11 +54,12 @@ export const restatedOf = (
     const live = reportModel(db, asked, undefined, { most: 1 }).figures
     const at = publication.publishedAt
     const touched = listChangedSince(db, at, 'delegations', countedFrom)
+    const { t } = speechOf(language)
     const figures = differingFigures(published, live).map(({ name, was, is }): RestatedFigure => ({
       name,
       label: rowLabel(db, name, language) ?? (is ?? was)!.label,
-      published: wordsOf(was ?? nothing),
-      now: wordsOf(is ?? nothing),
+      published: was?.words ?? absentWords(name, t('chưa có')),
+      now: is?.words ?? absentWords(name, t('không còn')),
       href: is?.href ?? null,
       by:
         touched.length <= MOST_TRACED ? changesOfFigure(db, is?.href ?? was?.href ?? null, at, language) : [],
@@ -71,6 +72,9 @@ export const restatedOf = (
 
 const nothing = { value: 0, unknown: 0 }
 
+// What visits count of is 0 where there are none. An opening figure that is not there was never said to be 0.
+const absentWords = (name: string, words: string) => (openingFigureOf(name) ? words : wordsOf(nothing))
+
 // Of a period that was running, what had passed of it then: no other day can be put beside it.
 const isOfThen = (name: string) => /^(now|before)\./.test(name)
 
@@ -80,7 +84,8 @@ function differingFigures(published: Map<string, ReportFigure>, live: Map<string
     const [was, is] = [published.get(name), live.get(name)]
     const [then, now] = [was ?? nothing, is ?? nothing]
     if (isOfThen(name) || isUntold(name, published)) return []
-    if (isAsPublished(name, then, now)) return []
+    const isOther = openingFigureOf(name) ? !was || !is : false
+    if (!isOther && isAsPublished(name, then, now)) return []
     return [{ name, was, is }]
   })
 }
