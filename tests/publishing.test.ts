@@ -317,7 +317,7 @@ test("next year's report names what was published and what it is now", async () 
   app.make.delegation(done)
   const page = await read(app, '/reports/2025')
   expect(page.text('.sheet')).toContain(
-    'năm 2024 là 1, sau điều chỉnh 2 (14/02: ĐR-2024-002 ghi muộn) đoàn, giảm 50,0%; 6 lượt người, năm 2024 là 6, sau điều chỉnh 14 (14/02: ĐR-2024-001 số người 6 → 8; và 1 đoàn khác), giảm',
+    'năm 2024 là 1, sau điều chỉnh 2 (14/02: ĐR-2024-002 ghi muộn) đoàn, giảm 50,0%; 6 lượt người, năm 2024 là 6, sau điều chỉnh 14 (14/02: ĐR-2024-002 ghi muộn; ĐR-2024-001 số người 6 → 8), giảm',
   )
   const row = page.all('.sheet tr').find((one) => one.textContent!.startsWith('2024'))
   const cells = [...row!.querySelectorAll('td')].map((cell) => cell.textContent!.trim())

@@ -16,6 +16,7 @@ import {
 import { askingFor, type DelegationFilters, matching, shapeOf, valuesFor } from '../delegations/filters.ts'
 import { deletions } from '../deletions/deletion.ts'
 import { type ActSince, lastActsSince, listChangedSince, listRemovedBefore } from '../history/since.ts'
+import { participants } from '../participants/participant.ts'
 import { unitNameAt, unitsById, unitTitle } from '../units/queries.ts'
 import type { Language, Message } from '../web/language.ts'
 
@@ -49,15 +50,27 @@ export const differencesSince = (
 ): Difference[] =>
   differencesIn(db, askingFor({ from, to, unit, scope, counted: ['personTrips'] }), at, language)
 
+/** What else of a visit a figure is counted from: such a visit differs also where it counts for as many as before. */
+export interface Facet {
+  /** Other people, countries, partners, another unit. */
+  of?: 'people' | 'countries' | 'partners' | 'unitId'
+  /** Rows that belong to it, whatever changed in them, and what that is called. */
+  rows?: { tables: readonly string[]; what: Message }
+}
+
 /** The same for the visits of a list, which is what a figure counted: "the outbound ones to Laos". */
 export function differencesIn(
   db: Db,
   filters: DelegationFilters,
   at: string,
   language: Language = 'vi',
+  { of, rows }: Facet = {},
 ): Difference[] {
   const past = registerAt(db, at)
-  const touched = listChangedSince(db, at, 'delegations', countedFrom)
+  const changedRows = new Set(rows && listChangedSince(db, at, 'delegations', rows.tables))
+  const touched = [
+    ...new Set([...listChangedSince(db, at, 'delegations', countedFrom), ...changedRows]),
+  ].toSorted((one, other) => one - other)
   const ids = JSON.stringify(touched)
   const [then, now] = [past, db].map((register) => ({
     counted: new Set(listedOf(register, filters, ids)),
@@ -78,7 +91,9 @@ export function differencesIn(
       was.delegations !== is.delegations ||
       was.trips !== is.trips ||
       was.direction !== is.direction ||
-      then.counted.has(id) !== now.counted.has(id)
+      then.counted.has(id) !== now.counted.has(id) ||
+      (then.counted.has(id) &&
+        (changedRows.has(id) || (of && then.rows.get(id)?.[of] !== now.rows.get(id)?.[of])))
     )
   })
   const acts = lastActsSince(db, at, { table: 'delegations', of: 'records' }, differing)
@@ -90,6 +105,7 @@ export function differencesIn(
       if (!row) return []
       const [was, is] = [given(then, id), given(now, id)]
       const isThere = [then, now].map(({ counted }) => counted.has(id))
+      const what = words(then.rows.get(id), now.rows.get(id), id)
       return [
         {
           id,
@@ -99,7 +115,7 @@ export function differencesIn(
           delegations: is.delegations - was.delegations,
           personTrips: { was: was.trips, is: is.trips },
           kind: isThere[0] === isThere[1] ? 'changed' : isThere[1] ? 'in' : 'out',
-          what: words(then.rows.get(id), now.rows.get(id), id),
+          what: what.length || !rows ? what : [rows.what],
           act: act ?? null,
         },
       ]
@@ -152,6 +168,9 @@ const rowsOf = (db: Db, ids: string) =>
           from ${delegationCountries} where ${delegationCountries.delegationId} = ${delegations.id})`,
         partners: sql<string>`(select coalesce(group_concat(${delegationPartners.partnerId} order by ${delegationPartners.partnerId}), '')
           from ${delegationPartners} where ${delegationPartners.delegationId} = ${delegations.id})`,
+        people: sql<string>`(select ${delegations.isListComplete} || ':' || coalesce(group_concat(${participants.personId} order by ${participants.personId}), '')
+          from ${participants} where ${participants.delegationId} = ${delegations.id}
+            and ${participants.side} = 'delegation' and ${participants.hasTravelled})`,
       })
       .from(delegations)
       .where(among)
@@ -221,6 +240,7 @@ function changesOf(then: Row, now: Row, unit: { was: string; is: string }): Mess
     })
   if (then.personTripCount !== now.personTripCount)
     tell('số người {was} → {is}', { was: then.personTripCount ?? '–', is: now.personTripCount ?? '–' })
+  else if (then.people !== now.people) tell('đổi danh sách đoàn', {})
   if (then.countries !== now.countries) tell('đổi nước', {})
   if (then.partners !== now.partners) tell('đổi đối tác', {})
   if (then.purposeKind !== now.purposeKind) tell('đổi loại nội dung', {})

@@ -4,6 +4,7 @@ import { partnersById } from '../partners/queries.ts'
 import type { Language, Message } from '../web/language.ts'
 import { type Noted, type ReportFigure, wordsOf } from './figures.ts'
 import { counters, labelOf } from './labels.ts'
+import { toldByAnother } from './quality.ts'
 
 /** A figure that is another one now than when the figures of the report were written down. */
 export interface ChangedFigure {
@@ -23,10 +24,12 @@ export function changedFigures(
 ): ChangedFigure[] {
   if (!noted) return []
   const changed = [...figures.values()].flatMap(({ name, label, was, words, href }) =>
-    was === null ? [] : [{ label: rowLabel(db, name, language) ?? label, was, is: words, href }],
+    was === null || toldByAnother.has(name)
+      ? []
+      : [{ label: rowLabel(db, name, language) ?? label, was, is: words, href }],
   )
   const gone = [...noted]
-    .filter(([name, { value }]) => !figures.has(name) && value !== 0)
+    .filter(([name, { value }]) => !figures.has(name) && value !== 0 && !toldByAnother.has(name))
     .map(([name, then]) => ({
       label: rowLabel(db, name, language) ?? { text: 'Một số không còn trong báo cáo' },
       was: wordsOf(then),

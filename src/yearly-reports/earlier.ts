@@ -7,7 +7,7 @@ import { type AskedReport, askedOf, reportAt, type Whose, whoseAsked } from './a
 import { isAsPublished, knownPersons } from './figures.ts'
 import { readPeriod } from './period.ts'
 import { publications, publishedFigures } from './publication.ts'
-import { changesOfFigure, whyTold } from './why.ts'
+import { changesOfList, whyTold } from './why.ts'
 import { yearlyReports } from './yearly-report.ts'
 
 // What was published of other periods, where this one stands beside them.
@@ -120,7 +120,7 @@ export function earlierOf(db: Db, asked: AskedReport): (name: string) => Publish
       known &&
       figure && {
         ...figure,
-        why: (href) => whyTold({ by: changesOfFigure(db, href, known.publication.publishedAt) }, 'vi'),
+        why: (href) => whyTold({ by: changesOfList(db, href, known.publication.publishedAt) }, 'vi'),
       }
     )
   }

@@ -1,13 +1,14 @@
 import { momentOf, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { byWhom } from '../history/told.ts'
+import { pageOfCause } from '../restatements/causes.ts'
 import type { Language } from '../web/language.ts'
 import { type AskedReport, editionAt, reportAt } from './asked.ts'
 import { listPublications } from './publications.ts'
 import { restatedOf } from './restated.ts'
 import type { ShownReport } from './shown.ts'
 
-/** Visits on the list of changes at most; the JSON has all of them. */
+/** On the list of changes at most; the JSON has all of them. */
 const SHOWN = 100
 
 /** What the page of a report says of its editions, and of what changed since it was published. */
@@ -42,13 +43,13 @@ export function publicationModel(
     restated: restated
       ? {
           figures: [...restated.figures.values()],
-          visits: restated.visits.slice(0, SHOWN).map((visit) => ({
-            ...visit,
-            on: visit.act && today(Date.parse(visit.act.at)),
-            by: visit.act && byWhom(visit.act.who),
-            href: `/delegations/${visit.id}`,
+          changes: restated.changes.slice(0, SHOWN).map((change) => ({
+            ...change,
+            on: change.act && today(Date.parse(change.act.at)),
+            by: change.act && byWhom(change.act.who),
+            href: pageOfCause(change),
           })),
-          visitCount: restated.visits.length,
+          changeCount: restated.changes.length,
         }
       : null,
   }

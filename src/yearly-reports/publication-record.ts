@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jsonCount, jsonDay, jsonId, jsonMoment } from '../web/json-schema.ts'
+import { pageOfCause } from '../restatements/causes.ts'
 import { speechOf } from '../web/language.ts'
 import { type AskedReport, editionAt } from './asked.ts'
 import type { Publication } from './publications.ts'
@@ -24,11 +25,14 @@ export const restatedSchema = z.strictObject({
   now: z.string(),
   list: z.string().nullable(),
   visits: z.array(z.string()).describe('Numbers of the visits that changed it'),
+  why: z.string().nullable().describe('What changed it, in short; null where nothing that was written did'),
 })
 
 export const restatementSchema = z.strictObject({
+  subject: z.enum(['delegations', 'partners', 'opening_figures']),
   id: jsonId,
-  code: z.string(),
+  page: z.string(),
+  code: z.string().describe('The number of a visit; what a partner or a published figure is called'),
   title: z.string(),
   what: z.array(z.string()),
   changedAt: jsonMoment.nullable(),
@@ -51,18 +55,21 @@ export const publishedJson = (
 })
 
 export const restatedJson = ({ figures }: Restated): z.output<typeof restatedSchema>[] =>
-  [...figures.values()].map(({ name, label, published, now, href, by }) => ({
+  [...figures.values()].map(({ name, label, published, now, href, by, why }) => ({
     name,
     label: say(label),
     published,
     now,
     list: href,
-    visits: by.map(({ code }) => code),
+    visits: by.flatMap(({ subject, code }) => (subject === 'delegations' ? [code] : [])),
+    why,
   }))
 
-export const restatementsJson = ({ visits }: Restated): z.output<typeof restatementSchema>[] =>
-  visits.map(({ id, code, title, what, act, moves }) => ({
+export const restatementsJson = ({ changes }: Restated): z.output<typeof restatementSchema>[] =>
+  changes.map(({ subject, id, code, title, what, act, moves }) => ({
+    subject,
     id,
+    page: pageOfCause({ subject, id }),
     code,
     title,
     what: what.map(say),

@@ -16,6 +16,12 @@ export function periodQuality(db: Db, { counted: { from, to, unit, scope } }: As
 
 type Shared = 'reportsOnTime' | 'reportsLate' | 'reportsMissing' | 'followUpsClosed' | 'covered' | 'asPlanned'
 
+/** Every share of reports is of the same reports: the first of them tells how many, where figures are listed. */
+export const toldByAnother: ReadonlySet<string> = new Set([
+  'quality.reportsLate.of',
+  'quality.reportsMissing.of',
+])
+
 const visits = (where: MadeOf['where']): MadeOf => ({
   annexes: ['outbound', 'inbound'],
   counts: 'lines',

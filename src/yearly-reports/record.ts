@@ -49,7 +49,7 @@ const report = z.strictObject({
     .nullable()
     .describe('The edition that stands: its figures are told, not those of today'),
   restated: z.array(restatedSchema).describe('Figures that are others now than they were published'),
-  changedBy: z.array(restatementSchema).describe('The visits that made them so, the first changed first'),
+  changedBy: z.array(restatementSchema).describe('What made them so, the first changed first'),
   number: z.string().nullable(),
   writtenOn: jsonDay.nullable(),
   figures: z.array(

@@ -4,6 +4,7 @@ import { type Direction, directions } from '../delegations/delegation.ts'
 import { askingFor } from '../delegations/filters.ts'
 import { listChangedSince } from '../history/since.ts'
 import { countedFrom } from '../db/kept-then.ts'
+import { type Cause, causeOf, pageOfCause } from '../restatements/causes.ts'
 import { type Difference, differencesIn } from '../restatements/differences.ts'
 import { type Language, type Message, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
@@ -12,7 +13,8 @@ import { isAsPublished, isUntold, openingFigureOf, type ReportFigure, wordsOf } 
 import { reportModel } from './model.ts'
 import { yearsBefore } from './period.ts'
 import { type Publication, publishedModel } from './publications.ts'
-import { changesOfFigure, firstChanged } from './why.ts'
+import { toldByAnother } from './quality.ts'
+import { changesOfFigure, firstChanged, whyTold } from './why.ts'
 
 // What became of the figures of a published report (C15): each that is another one now, and the visits that made it so.
 
@@ -24,18 +26,20 @@ export interface RestatedFigure {
   now: string
   /** The list of what it counts now. */
   href: string | null
-  /** The visits that came into it, went out of it or count otherwise, the first changed first. */
-  by: Difference[]
+  /** What made it another one, the first changed first. */
+  by: Cause[]
+  /** The same in short; null where nothing that was written did it. */
+  why: string | null
 }
 
-/** A visit that changed what was published, with the figures it changed: each goes on where the last one left it. */
-export interface Restatement extends Omit<Difference, 'delegations' | 'personTrips' | 'kind'> {
+/** What changed the published figures, with those it changed: each visit goes on where the last one left them. */
+export interface Restatement extends Omit<Cause, 'weight'> {
   moves: { label: Message; was: string; is: string }[]
 }
 
 export interface Restated {
   figures: Map<string, RestatedFigure>
-  visits: Restatement[]
+  changes: Restatement[]
 }
 
 /** More visits than this are listed, but no longer traced into every country and partner. */
@@ -55,18 +59,31 @@ export const restatedOf = (
     const at = publication.publishedAt
     const touched = listChangedSince(db, at, 'delegations', countedFrom)
     const { t } = speechOf(language)
-    const figures = differingFigures(published, live).map(({ name, was, is }): RestatedFigure => ({
-      name,
-      label: rowLabel(db, name, language) ?? (is ?? was)!.label,
-      published: was?.words ?? absentWords(name, t('chưa có')),
-      now: is?.words ?? absentWords(name, t('không còn')),
-      href: is?.href ?? null,
-      by:
-        touched.length <= MOST_TRACED ? changesOfFigure(db, is?.href ?? was?.href ?? null, at, language) : [],
-    }))
+    const isTraced = touched.length <= MOST_TRACED
+    const figures = differingFigures(published, live).map(({ name, was, is }): RestatedFigure => {
+      const figure = (is ?? was)!
+      const by =
+        isTraced || openingFigureOf(name)
+          ? changesOfFigure(db, asked, { name, href: is?.href ?? was?.href ?? null }, at, language)
+          : []
+      return {
+        name,
+        label: rowLabel(db, name, language) ?? figure.label,
+        published: was?.words ?? absentWords(name, t('chưa có')),
+        now: is?.words ?? absentWords(name, t('không còn')),
+        href: is?.href ?? null,
+        by,
+        why:
+          whyTold({ by }, language) ??
+          (isTraced && isOfDay.test(name) ? t('đến hạn từ khi phát hành') : null),
+      }
+    })
     return {
       figures: new Map(figures.map((figure) => [figure.name, figure])),
-      visits: touched.length ? visitsThatMoved(db, asked, at, language, published, figures) : [],
+      changes:
+        touched.length || figures.some(({ by }) => by.length)
+          ? changesThatMoved(db, asked, at, language, published, figures)
+          : [],
     }
   })
 
@@ -74,6 +91,9 @@ const nothing = { value: 0, unknown: 0 }
 
 // What visits count of is 0 where there are none. An opening figure that is not there was never said to be 0.
 const absentWords = (name: string, words: string) => (openingFigureOf(name) ? words : wordsOf(nothing))
+
+// How reports and follow-ups stand against their deadline is another matter each day, while nobody writes.
+const isOfDay = /^quality\.(reports|followUps)/
 
 // Of a period that was running, what had passed of it then: no other day can be put beside it.
 const isOfThen = (name: string) => /^(now|before)\./.test(name)
@@ -83,7 +103,7 @@ function differingFigures(published: Map<string, ReportFigure>, live: Map<string
   return [...names].flatMap((name) => {
     const [was, is] = [published.get(name), live.get(name)]
     const [then, now] = [was ?? nothing, is ?? nothing]
-    if (isOfThen(name) || isUntold(name, published)) return []
+    if (isOfThen(name) || isUntold(name, published) || toldByAnother.has(name)) return []
     const isOther = openingFigureOf(name) ? !was || !is : false
     if (!isOther && isAsPublished(name, then, now)) return []
     return [{ name, was, is }]
@@ -93,8 +113,8 @@ function differingFigures(published: Map<string, ReportFigure>, live: Map<string
 /** The years of the tables of a report: its own, and those before it. */
 const PERIODS = 3
 
-// The visits in the order they were changed, each with the đoàn and lượt người before it and after it.
-function visitsThatMoved(
+// What was changed, in that order; visits with the đoàn and lượt người before them and after them.
+function changesThatMoved(
   db: Db,
   asked: AskedReport,
   at: string,
@@ -102,18 +122,12 @@ function visitsThatMoved(
   published: Map<string, ReportFigure>,
   restated: RestatedFigure[],
 ): Restatement[] {
-  const found = new Map<number, Restatement>()
-  const told = ({
-    delegations: _delegations,
-    personTrips: _personTrips,
-    kind: _kind,
-    ...rest
-  }: Difference) => {
-    const known = found.get(rest.id)
-    if (known) return known
-    const restatement: Restatement = { ...rest, moves: [] }
-    found.set(rest.id, restatement)
-    return restatement
+  const found = new Map<string, Restatement>()
+  const told = ({ weight: _weight, ...cause }: Cause) => {
+    const key = pageOfCause(cause)
+    const known = found.get(key) ?? { ...cause, moves: [] }
+    found.set(key, known)
+    return known
   }
   for (let years = 0; years < PERIODS; years++) {
     const period = yearsBefore(asked.period, years)
@@ -124,22 +138,20 @@ function visitsThatMoved(
       const running = runningFrom(published, name)
       const differences = differencesIn(db, askingFor({ ...within, direction: [direction] }), at, language)
       for (const difference of differences.toSorted(firstChanged)) {
-        told(difference).moves.push(...running(difference))
+        told(causeOf(difference, 0)).moves.push(...running(difference))
       }
     }
   }
   // What moved no đoàn and no lượt người, but a country or a partner.
   for (const figure of restated) {
-    for (const difference of figure.by) {
-      const isNew = !found.has(difference.id)
-      const restatement = told(difference)
+    for (const cause of figure.by) {
+      const isNew = !found.has(pageOfCause(cause))
+      const restatement = told(cause)
       if (isNew || restatement.moves.length === 0)
         restatement.moves.push({ label: figure.label, was: figure.published, is: figure.now })
     }
   }
-  return [...found.values()].toSorted((one, other) =>
-    (one.act?.at ?? '~') < (other.act?.at ?? '~') ? -1 : 1,
-  )
+  return [...found.values()].toSorted(firstChanged)
 }
 
 function runningFrom(published: Map<string, ReportFigure>, name: string) {

@@ -8,7 +8,6 @@ import { type Publication, publishedModel, standingPublication } from './publica
 import { findYearlyReport, notedFigures, type YearlyReport } from './queries.ts'
 import { type Restated, restatedOf } from './restated.ts'
 import { inSteps, type Steps } from './steps.ts'
-import { whyTold } from './why.ts'
 
 /** A report as its page, its files and its JSON show it: as it was published, else as it counts now. */
 export interface ShownReport {
@@ -49,7 +48,7 @@ function* shownSteps(
   return {
     report: { ...report, number, writtenOn, signer },
     publication,
-    model: beside(asked, publication, model, restated, language),
+    model: beside(asked, publication, model, restated),
     restated,
   }
 }
@@ -60,7 +59,6 @@ export function beside(
   { edition }: Publication,
   model: ReportModel,
   { figures: restated }: Pick<Restated, 'figures'>,
-  language: Language,
 ): ReportModel {
   const figures = new Map(
     [...model.figures].map(([name, figure]): [string, ReportFigure] => [
@@ -83,7 +81,7 @@ export function beside(
       ...(now && {
         restated: {
           words: now.now,
-          why: isSentence ? whyTold(now, language) : null,
+          why: isSentence ? now.why : null,
           href: `${reportAt(asked)}#restated`,
         },
       }),

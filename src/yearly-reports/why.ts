@@ -1,42 +1,119 @@
+import { totalsBy } from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import type { DelegationFilters } from '../delegations/filters.ts'
-import { type Difference, differencesIn } from '../restatements/differences.ts'
+import { askingFor, type DelegationFilters } from '../delegations/filters.ts'
+import { type Cause, causeOf, openingFigureChanged, partnersChanged } from '../restatements/causes.ts'
+import { type Difference, differencesIn, type Facet } from '../restatements/differences.ts'
+import { listChangedSince } from '../history/since.ts'
 import { type Language, speechOf } from '../web/language.ts'
+import type { AskedReport } from './asked.ts'
+import { openingFigureOf } from './figures.ts'
 import { askedBy } from './published-rows.ts'
 
-// Why a figure is another one than it was published: the visits that made it so.
+// Why a figure is another one than it was published: the visits, partners and opening figures that made it so.
 
-/** The visits that made what an address lists another figure since an instant, the first changed first. */
+/** What made the visits of an address another figure since an instant, the first changed first. */
+export function changesOfList(db: Db, href: string | null, at: string, language: Language = 'vi'): Cause[] {
+  const filters = askedBy(href)
+  if (!filters) return []
+  return causesOf(differencesIn(db, filters, at, language, facetOf(filters)), filters.counted[0] ?? 'lines')
+}
+
+/** The same of any figure of a report, whatever it is counted from. */
 export function changesOfFigure(
   db: Db,
-  href: string | null,
+  { counted: { from, to, unit, scope } }: Pick<AskedReport, 'counted'>,
+  { name, href }: { name: string; href: string | null },
   at: string,
   language: Language = 'vi',
-): Difference[] {
-  const filters = askedBy(href)
-  // How a report stands against its deadline is of a day, and not of the visit.
-  if (!filters || filters.report.length || filters.outcome.length || filters.coverage.length) return []
-  return differencesIn(db, filters, at, language)
-    .filter(movesOf[filters.counted[0] ?? 'persons'])
-    .toSorted(firstChanged)
+): Cause[] {
+  const opening = openingFigureOf(name)
+  if (opening) {
+    const changed = openingFigureChanged(db, opening.id, at, language)
+    // What covers a figure that came or went, or is of another time, is not told of visits.
+    const isCovered = opening.part === 'covered' && !changed.length
+    return isCovered ? changesOfList(db, href, at, language) : changed
+  }
+  const within = { from, to, unit, scope }
+  const inPeriod = (facet: Facet, more: Partial<DelegationFilters> = {}) =>
+    causesOf(differencesIn(db, askingFor({ ...within, ...more }), at, language, facet), 'any')
+  const exchanged = { counted: ['delegations' as const] }
+  if (name === 'countries') return inPeriod({ of: 'countries' }, exchanged)
+  if (name === 'units') return inPeriod({ of: 'unitId' }, exchanged)
+  if (name === 'coverage.items') return inPeriod({ rows: coverageRows }, { coverage: ['any'] })
+  // What is due in the period may have been agreed whenever.
+  if (name.startsWith('quality.followUps')) {
+    const changed = new Set(listChangedSince(db, at, 'delegations', followUpRows.tables))
+    return causesOf(
+      differencesIn(db, askingFor({ unit, scope }), at, language, { rows: followUpRows }),
+      'any',
+    ).filter(({ id }) => changed.has(id))
+  }
+  const [, partner] = /^multilateral\.(\d+)\./.exec(name) ?? []
+  if (!name.startsWith('partners.') && !partner) return changesOfList(db, href, at, language)
+  const ids = partner
+    ? [Number(partner)]
+    : [...totalsBy(db, 'partner', within).rows.keys()].map(Number).filter(Boolean)
+  const visits = partner ? changesOfList(db, href, at, language) : inPeriod({ of: 'partners' }, exchanged)
+  return [...partnersChanged(db, new Set(ids), at, language), ...visits].toSorted(firstChanged)
+}
+
+const coverageRows = { tables: ['coverage_items'], what: { text: 'sửa tin bài' } }
+const followUpRows = { tables: ['follow_ups'], what: { text: 'sửa việc tiếp theo' } }
+
+function facetOf({ counted, report, outcome, coverage }: DelegationFilters): Facet {
+  if (counted.includes('persons')) return { of: 'people' }
+  // A report that comes in belongs to its visit, which is counted no otherwise for it.
+  if (report.length)
+    return { rows: { tables: ['visit_reports', 'report_extensions'], what: { text: 'sửa báo cáo kết quả' } } }
+  if (outcome.length)
+    return { rows: { tables: ['programme_items', 'status_changes'], what: { text: 'sửa chương trình' } } }
+  return coverage.length ? { rows: coverageRows } : {}
 }
 
 // A visit of more people than before makes no other number of đoàn.
-const movesOf: Record<DelegationFilters['counted'][number], (one: Difference) => boolean> = {
-  delegations: ({ delegations }) => delegations !== 0,
-  personTrips: ({ personTrips: { was, is } }) => was !== is,
-  persons: () => true,
+const weighs = {
+  delegations: ({ delegations }: Difference) => delegations,
+  personTrips: ({ personTrips: { was, is } }: Difference) => (was === is ? null : (is ?? 0) - (was ?? 0)),
+  lines: ({ kind }: Difference) => ({ in: 1, out: -1, changed: 0 })[kind],
+} as const
+
+function causesOf(
+  differences: Difference[],
+  counted: DelegationFilters['counted'][number] | 'lines' | 'any',
+): Cause[] {
+  return differences
+    .flatMap((one) => {
+      if (counted === 'any') return [causeOf(one, 0)]
+      if (counted === 'persons') return [causeOf(one, weighs.personTrips(one) ?? 0)]
+      const weight = weighs[counted](one)
+      // A head-count that nobody knew and that is 0 weighs nothing, and is another one all the same.
+      return weight || (counted === 'personTrips' && weight !== null) ? [causeOf(one, weight)] : []
+    })
+    .toSorted(firstChanged)
 }
 
-export const firstChanged = (one: Difference, other: Difference) =>
+export const firstChanged = (one: Pick<Cause, 'act'>, other: Pick<Cause, 'act'>) =>
   (one.act?.at ?? '~') < (other.act?.at ?? '~') ? -1 : (one.act?.at ?? '~') > (other.act?.at ?? '~') ? 1 : 0
 
-/** "12/03: ĐV-2024-014 ghi muộn; và 2 đoàn khác": why a figure is another one, where it stands. */
-export function whyTold({ by: [first, ...others] }: { by: Difference[] }, language: Language): string | null {
-  if (!first) return null
+/** Causes that are named where a figure stands, at most. */
+const NAMED = 3
+
+/** "12/03: ĐV-2024-014 ghi muộn": why a figure is another one, where it stands; what weighs most in its direction first. */
+export function whyTold({ by }: { by: Cause[] }, language: Language): string | null {
+  if (!by.length) return null
   const { say, t } = speechOf(language)
-  const day = first.act ? `${writeDate(today(Date.parse(first.act.at))).slice(0, 5)}: ` : ''
-  const words = `${day}${first.code} ${first.what.map(say).join('; ')}`
-  return others.length ? t('{words}; và {count} đoàn khác', { words, count: others.length }) : words
+  const sign = Math.sign(by.reduce((sum, { weight }) => sum + weight, 0))
+  const first = by.toSorted((one, other) => sign * (other.weight - one.weight))
+  const days = first.map(({ act }) => (act ? `${writeDate(today(Date.parse(act.at))).slice(0, 5)}: ` : ''))
+  const words = first
+    .slice(0, NAMED)
+    .map(({ subject, code, what }, index) => {
+      const day = index && days[index] === days[index - 1] ? '' : days[index]
+      const called = subject === 'delegations' ? code : `${code}:`
+      return `${day}${called} ${what.map(say).join(', ')}`
+    })
+    .join('; ')
+  const others = first.length - NAMED
+  return others > 0 ? t('{words}; và {count} thay đổi khác', { words, count: others }) : words
 }
