@@ -190,3 +190,48 @@ test('of several changes the one that weighs most in the direction of the differ
     `${fall}; ĐR-2024-004 số người 4 → 3; ĐR-2024-005 số người 2 → 1; và 1 thay đổi khác`,
   )
 })
+
+const before = { ...done, startsOn: '2023-09-14', endsOn: '2023-09-18' }
+
+test('a percentage in a draft is marked and listed where a figure behind it is another one', async () => {
+  const app = startApp()
+  app.make.delegation({ ...before, headCount: 30 })
+  const id = app.make.delegation({ ...done, headCount: 3 })
+  await app.submit('/reports/2024', { limits: 'Thiếu kinh phí.' })
+  write(app.db, who, (write) => write.update(delegations, id, { headCount: 5 }))
+  const page = await read(app, '/reports/2024')
+  expect(page.text('.sheet')).toContain('lượt người giảm 83,3% trước là giảm 90,0%')
+  expect(page.text('.sheet')).toContain('năm 2023 là 30, giảm 83,3% trước là giảm 90,0%')
+  const lines = page.texts('.changed li').filter((line) => line.includes('%'))
+  expect(lines).toEqual(['Lượt người ra so với năm 2023: giảm 83,3%, trước là giảm 90,0%'])
+})
+
+test('a percentage of a published report, and the numbers of its note of C8, are restated and open their rows', async () => {
+  const app = startApp()
+  app.make.delegation({ ...before, headCount: 33 })
+  const id = app.make.delegation({ ...done, headCount: 4, countries: ['LA', 'KH'] })
+  app.make.delegation({ ...done, headCount: 25 })
+  const draft = await read(app, '/reports/2024')
+  expect(draft.text('.sheet')).toContain('Cột Lượt người ra cộng lại 33, số thật là 29: hơn 4 vì')
+  const note = draft.all('.sheet__note').find(({ textContent }) => textContent!.includes('cộng lại 33'))!
+  const opened = [...note.querySelectorAll('a')].map((link) => [link.textContent, link.getAttribute('href')])
+  expect(opened).toEqual([
+    ['33', '/totals?by=country&from=2024&to=2024'],
+    ['29', '/delegations?direction=outbound&from=2024&to=2024&counted=personTrips'],
+    ['4', '/totals?by=country&from=2024&to=2024'],
+  ])
+  await publishReport(app, '2024')
+  goOn()
+  write(app.db, who, (write) => write.update(delegations, id, { headCount: 5 }))
+  const { text, texts } = await read(app, '/reports/2024')
+  expect(text('.sheet')).toContain('lượt người giảm 12,1%, sau điều chỉnh giảm 9,1%')
+  expect(text('.sheet')).toContain(
+    'cộng lại 33, sau điều chỉnh 35, số thật là 29, sau điều chỉnh 30: hơn 4, sau điều chỉnh 5 vì',
+  )
+  expect(texts('.changed li')).toContainEqual(
+    'Lượt người ra so với năm 2023: giảm 12,1%, sau điều chỉnh giảm 9,1% (23/11: ĐR-2024-001 số người 4 → 5)',
+  )
+  const edition = (await read(app, '/reports/2024/editions/1')).text('.sheet')
+  expect(edition).toContain('lượt người giảm 12,1%')
+  expect(edition).not.toContain('sau điều chỉnh')
+})

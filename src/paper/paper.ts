@@ -1,4 +1,5 @@
 import type { PartialDate } from '../dates.ts'
+import type { Message } from '../web/language.ts'
 import type { Layout } from './layout.ts'
 
 // What an official paper holds, whatever it is about and whichever layout it is given. Knows no room, no library and
@@ -16,6 +17,8 @@ export interface Run {
   /** The name of the figure it tells; what that is now, where it was published as another, and why. */
   figure?: string
   restated?: { words: string; why: string | null; href: string }
+  /** What it is called and the figures it is worked out of, where it tells none itself: a percentage of two. */
+  derived?: { name: string; label: Message; of: string[] }
 }
 /** Words of a paragraph or a cell; a line end in it begins a new line. */
 export type Words = string | Run[]

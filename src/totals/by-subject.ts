@@ -162,44 +162,63 @@ function visitsOf(by: SubjectGrouping, key: string): Row['visits'] {
   }
 }
 
-/** C8: how much larger the columns add up than what there was, and why; nothing where they do not. */
-export function surplusNotes(by: SubjectGrouping, { total, sum }: Totals, { t }: Speech): string[] {
-  const columns = (['outbound', 'inbound'] as const).flatMap((direction) => {
-    const [column, counted] = [sum[direction], total[direction]]
-    return [
-      {
-        name: counters[direction][0],
-        isLeast: false,
-        isMoreUnknown: false,
-        sum: column.delegations,
-        total: counted.delegations,
-      },
-      // Of visits whose people are unknown neither is more than a lower bound.
-      {
-        name: counters[direction][1],
-        isLeast: column.unknownPeople > 0,
-        isMoreUnknown: column.unknownPeople > counted.unknownPeople,
-        sum: column.personTrips,
-        total: counted.personTrips,
-      },
-    ]
-  })
-  const why =
-    by === 'partner'
-      ? 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn có nhiều đối tác được ghi ở từng đối tác (quy tắc C8).'
-      : 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn qua nhiều nước được ghi ở từng nước (quy tắc C8).'
-  return columns
-    .filter(({ sum, total }) => sum > total)
-    .map(({ name, isLeast, isMoreUnknown, sum, total }) => {
-      const figure = (number: number, isLeast: boolean) =>
-        isLeast ? { text: 'ít nhất {number}', gaps: { number } } : number
-      return t(why, {
-        column: t(name),
-        sum: figure(sum, isLeast),
-        total: figure(total, isLeast),
-        more: figure(sum - total, isMoreUnknown),
-      })
+/** A column that adds up to more than there was (C8). */
+export interface Surplus {
+  direction: 'outbound' | 'inbound'
+  counter: 'delegations' | 'personTrips'
+  column: string
+  sum: number
+  total: number
+  /** Of visits whose people are unknown neither is more than a lower bound. */
+  isLeast: boolean
+  isMoreUnknown: boolean
+}
+
+export const surplusesOf = ({ total, sum }: Totals): Surplus[] =>
+  (['outbound', 'inbound'] as const)
+    .flatMap((direction): Surplus[] => {
+      const [column, counted] = [sum[direction], total[direction]]
+      return [
+        {
+          direction,
+          counter: 'delegations',
+          column: counters[direction][0],
+          isLeast: false,
+          isMoreUnknown: false,
+          sum: column.delegations,
+          total: counted.delegations,
+        },
+        {
+          direction,
+          counter: 'personTrips',
+          column: counters[direction][1],
+          isLeast: column.unknownPeople > 0,
+          isMoreUnknown: column.unknownPeople > counted.unknownPeople,
+          sum: column.personTrips,
+          total: counted.personTrips,
+        },
+      ]
     })
+    .filter(({ sum, total }) => sum > total)
+
+/** Why it does. */
+export const whySurplus = (by: SubjectGrouping): string =>
+  by === 'partner'
+    ? 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn có nhiều đối tác được ghi ở từng đối tác (quy tắc C8).'
+    : 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn qua nhiều nước được ghi ở từng nước (quy tắc C8).'
+
+/** C8: how much larger the columns add up than what there was, and why; nothing where they do not. */
+export function surplusNotes(by: SubjectGrouping, totals: Totals, { t }: Speech): string[] {
+  const figure = (number: number, isLeast: boolean) =>
+    isLeast ? { text: 'ít nhất {number}', gaps: { number } } : number
+  return surplusesOf(totals).map(({ column, isLeast, isMoreUnknown, sum, total }) =>
+    t(whySurplus(by), {
+      column: t(column),
+      sum: figure(sum, isLeast),
+      total: figure(total, isLeast),
+      more: figure(sum - total, isMoreUnknown),
+    }),
+  )
 }
 
 const counters = {

@@ -2,8 +2,10 @@ import { countryName } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
 import { partnersById } from '../partners/queries.ts'
 import type { Language, Message } from '../web/language.ts'
-import { type Noted, type ReportFigure, wordsOf } from './figures.ts'
+import { derivedIn } from './derived.ts'
+import { type Noted, wordsOf } from './figures.ts'
 import { counters, labelOf } from './labels.ts'
+import type { ReportModel } from './model.ts'
 import { toldByAnother } from './quality.ts'
 
 /** A figure that is another one now than when the figures of the report were written down. */
@@ -18,7 +20,7 @@ export interface ChangedFigure {
 /** The figures that read otherwise than those written down, and those of countries and partners that are no more. */
 export function changedFigures(
   db: Db,
-  figures: Map<string, ReportFigure>,
+  { figures, sections }: Pick<ReportModel, 'figures' | 'sections'>,
   noted: Noted | undefined,
   language: Language,
 ): ChangedFigure[] {
@@ -36,7 +38,10 @@ export function changedFigures(
       is: '0',
       href: null,
     }))
-  return [...changed, ...gone]
+  const derived = [...derivedIn(sections).values()].flatMap(
+    ({ derived: { label }, was, text, href = null }) => (was ? [{ label, was, is: text, href }] : []),
+  )
+  return [...changed, ...gone, ...derived]
 }
 
 /** What a figure in the row of a country or partner is called, in the reader's language; undefined of any other. */

@@ -1,4 +1,4 @@
-import { type BothWays, isNothing, knownPersonTrips, together } from '../counting.ts'
+import { type BothWays, isNothing, together } from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
@@ -9,13 +9,14 @@ import { type TotalsFilters } from '../totals/filters.ts'
 import { type Message, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { countedBy } from './counted.ts'
+import { growthRun } from './derived.ts'
 import { type Caption, type Figures, type Lines, type VisitFigures } from './figures.ts'
 import { labels } from './labels.ts'
 import type { MadeOf } from './made-of.ts'
 import { periodWords, type ReportPeriod, yearsBefore } from './period.ts'
 import { personsNotes } from './subjects.ts'
-import { bothDirections, personsOf } from './visits.ts'
-import { capital, inCell, growthTold, periodTold, said } from './wording.ts'
+import { bothDirections, personsOf, toldOf } from './visits.ts'
+import { capital, inCell, periodTold, said } from './wording.ts'
 
 // The period beside the same one before it, and beside what was planned.
 
@@ -141,20 +142,28 @@ export function comparedBlocks(comparison: Comparison | null, figures: Figures):
       )
     const one = of('now', '')
     const other = of('before', `${beforePeriod.name}.`)
-    const isKnown = !now[direction].unknownPeople && !before[direction].unknownPeople
-    const people = isKnown
-      ? growthTold(knownPersonTrips(before[direction]) ?? 0, knownPersonTrips(now[direction]) ?? 0)
-      : 'không so sánh vì có đoàn chưa rõ số người'
+    const grown = (counter: 'delegations' | 'personTrips') =>
+      growthRun(
+        figures,
+        direction,
+        counter,
+        {
+          ...toldOf(before[direction], counter),
+          prefix: isRunning ? 'before.' : `${beforePeriod.name}.`,
+          period: comparison.spans.before,
+        },
+        { ...toldOf(now[direction], counter), prefix: isRunning ? 'now.' : '' },
+      )
     return said(
       '{way}: {now} đoàn, {beforeTold} là {before} đoàn, {change}; {nowTrips} lượt người, {beforeTold} là {beforeTrips}, {people}{end}',
       {
         way: directions[direction],
         now: one.delegations,
         before: other.delegations,
-        change: growthTold(before[direction].delegations, now[direction].delegations),
+        change: grown('delegations'),
         nowTrips: one.personTrips,
         beforeTrips: other.personTrips,
-        people,
+        people: grown('personTrips'),
         // Its days are said above the list.
         beforeTold: isRunning ? 'cùng kỳ' : beforeTold,
         end,

@@ -121,7 +121,7 @@ export function figuresFor(
     })
   }
 
-  return { known, add, visits, persons, asked }
+  return { known, add, visits, persons, asked, noted }
 }
 
 /** Which lines visits stand on: those of the period's own annexes, unless it says. */

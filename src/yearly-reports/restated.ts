@@ -9,8 +9,9 @@ import { type Difference, differencesIn } from '../restatements/differences.ts'
 import { type Language, type Message, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { rowLabel } from './changes.ts'
+import { derivedIn } from './derived.ts'
 import { isAsPublished, isUntold, openingFigureOf, type ReportFigure, wordsOf } from './figures.ts'
-import { reportModel } from './model.ts'
+import { reportModel, type ReportModel } from './model.ts'
 import { yearsBefore } from './period.ts'
 import { type Publication, publishedModel } from './publications.ts'
 import { toldByAnother } from './quality.ts'
@@ -54,8 +55,9 @@ export const restatedOf = (
 ): Restated =>
   // Reports fall due while nobody writes.
   remembered(db, `restated ${publication.id} ${language} ${today()}`, () => {
-    const published = publishedModel(db, publication, { most: 0 }).figures
-    const live = reportModel(db, asked, undefined, { most: 1 }).figures
+    const { figures: published, sections } = publishedModel(db, publication, { most: 0 })
+    const counted = reportModel(db, asked, undefined, { most: 1 })
+    const live = counted.figures
     const at = publication.publishedAt
     const touched = listChangedSince(db, at, 'delegations', countedFrom)
     const { t } = speechOf(language)
@@ -78,8 +80,9 @@ export const restatedOf = (
           (isTraced && isOfDay.test(name) ? t('đến hạn từ khi phát hành') : null),
       }
     })
+    const derived = differingWords(sections, counted.sections, figures, language)
     return {
-      figures: new Map(figures.map((figure) => [figure.name, figure])),
+      figures: new Map([...figures, ...derived].map((figure) => [figure.name, figure])),
       changes:
         touched.length || figures.some(({ by }) => by.length)
           ? changesThatMoved(db, asked, at, language, published, figures)
@@ -108,6 +111,41 @@ function differingFigures(published: Map<string, ReportFigure>, live: Map<string
     if (!isOther && isAsPublished(name, then, now)) return []
     return [{ name, was, is }]
   })
+}
+
+// Percentages and the like, where what they are worked out of is another figure.
+function differingWords(
+  published: ReportModel['sections'],
+  live: ReportModel['sections'],
+  restated: RestatedFigure[],
+  language: Language,
+): RestatedFigure[] {
+  const now = derivedIn(live)
+  return [...derivedIn(published)].flatMap(
+    ([
+      name,
+      {
+        text,
+        derived: { label, of },
+      },
+    ]) => {
+      const is = now.get(name)
+      if (is?.text === text) return []
+      const causes = restated.flatMap((figure) => (of.includes(figure.name) ? figure.by : []))
+      const by = [...new Map(causes.map((cause) => [pageOfCause(cause), cause])).values()]
+      return [
+        {
+          name,
+          label,
+          published: text,
+          now: is?.text ?? speechOf(language).t('không còn'),
+          href: is?.href ?? null,
+          by,
+          why: whyTold({ by }, language),
+        },
+      ]
+    },
+  )
 }
 
 /** The years of the tables of a report: its own, and those before it. */

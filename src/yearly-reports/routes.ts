@@ -164,9 +164,7 @@ export function yearlyReportRoutes(db: Db) {
       saved: savedWordsOf(req, savedWords),
       savedAct: savedActOf(req),
       meanwhile: record ? meanwhileTold(db, req, yearlyReportForm, record) : [],
-      changed: publication
-        ? []
-        : changedFigures(db, model.figures, notedFigures(db, report), languageOf(req)),
+      changed: publication ? [] : changedFigures(db, model, notedFigures(db, report), languageOf(req)),
       ...publicationModel(db, asked, shown, languageOf(req)),
       notedAt: report?.figuresNotedAt ? momentOf(report.figuresNotedAt) : null,
       submissionId: crypto.randomUUID(),

@@ -73,15 +73,15 @@ export function beside(
   )
   const told = (run: Run, isSentence: boolean): Run => {
     const figure = run.figure === undefined ? undefined : figures.get(run.figure)
-    if (!figure) return run
-    const now = restated.get(figure.name)
+    const now = restated.get(figure?.name ?? run.derived?.name ?? '')
     return {
       ...run,
-      ...(figure.href && { href: figure.href }),
+      ...(figure?.href && { href: figure.href }),
       ...(now && {
         restated: {
           words: now.now,
-          why: isSentence ? now.why : null,
+          // Beside the figures it is worked out of, which say why.
+          why: isSentence && figure ? now.why : null,
           href: `${reportAt(asked)}#restated`,
         },
       }),
@@ -95,6 +95,8 @@ export function beside(
         return { ...given, words: words(given.words, true) }
       case 'list':
         return { ...given, items: given.items.map((item) => words(item, true)) }
+      case 'note':
+        return { ...given, text: words(given.text) }
       case 'table':
         return table(given)
       default:

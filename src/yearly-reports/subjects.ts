@@ -1,11 +1,11 @@
 import { type BothWays, countPartners, together } from '../counting.ts'
 import type { Db } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
-import type { Block, Run } from '../paper/paper.ts'
+import type { Block, Run, Words } from '../paper/paper.ts'
 import { partnersById } from '../partners/queries.ts'
-import { type SubjectRow, surplusNotes } from '../totals/by-subject.ts'
+import type { SubjectRow } from '../totals/by-subject.ts'
 import { totalsAt } from '../totals/filters.ts'
-import { type Message, speechOf } from '../web/language.ts'
+import type { Message } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
 import { countedBy, countedTable } from './counted.ts'
 import { type Caption, type Figures, type Lines } from './figures.ts'
@@ -13,6 +13,7 @@ import { purposesInShort } from './in-short.ts'
 import { labels, subjects } from './labels.ts'
 import { partnerNames } from './partner-names.ts'
 import { inCell, said } from './wording.ts'
+import { surplusNotes } from './surplus.ts'
 import { bothDirections, madeWords } from './visits.ts'
 
 // The period by country, by partner and by what visits were for.
@@ -20,7 +21,6 @@ import { bothDirections, madeWords } from './visits.ts'
 /** Rows of a table at most: of a longer one, those of most delegations. */
 const SHOWN = 30
 
-const speech = speechOf('vi')
 const headings = { country: 'Nước', partner: 'Đối tác' } as const
 const captions = { country: 'Đoàn ra, đoàn vào theo nước', partner: 'Đoàn ra, đoàn vào theo đối tác' }
 const others = { country: 'nước', partner: 'đối tác' }
@@ -78,7 +78,12 @@ export function tableBy(
         .map((figure) => ({ words: inCell(figure) })),
     ],
   }
-  const notes = surplusNotes(by, totals, speech)
+  const notes: Words[] = surplusNotes(figures, {
+    by,
+    totals,
+    rows: shown.map(({ key }) => `${by}.${key || 'none'}`),
+    isWhole: rows.length <= SHOWN,
+  })
   const left = rows.length - shown.length
   if (left) {
     const text = `Bảng ghi ${SHOWN} ${others[by]} nhiều đoàn nhất; còn ${left} ${others[by]} nữa. Dòng tổng là của tất cả.`

@@ -1,4 +1,12 @@
-import { type Counts, isNothing, nobody, type Persons, personsBy, together } from '../counting.ts'
+import {
+  type Counts,
+  isNothing,
+  knownPersonTrips,
+  nobody,
+  type Persons,
+  personsBy,
+  together,
+} from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
@@ -8,9 +16,10 @@ import type { AskedReport } from './asked.ts'
 import { bodiesTold } from './bodies.ts'
 import { countedBy } from './counted.ts'
 import type { Comparison } from './comparison.ts'
+import { growthRun, type Told } from './derived.ts'
 import { type Figures, type VisitFigures } from './figures.ts'
 import { labelOf, labels } from './labels.ts'
-import { bodyTold, capital, growthTold, periodTold, said } from './wording.ts'
+import { bodyTold, capital, periodTold, said } from './wording.ts'
 
 // What the report says of the visits of its period, in sentences built from its figures.
 
@@ -105,7 +114,7 @@ export function wayBlocks(
   const words = madeWords(direction, visits)
   if (!words.length) return [{ kind: 'paragraph', words: `${start}, ${made[direction].none}` }]
   const isRunning = comparison?.isRunning ?? false
-  const change = comparison && !isRunning ? changeTold(direction, visits.counts, comparison) : ''
+  const change = comparison && !isRunning ? changeTold(figures, direction, visits.counts, comparison) : []
   const { counts, personTrips } = visits
   return [
     {
@@ -113,8 +122,9 @@ export function wayBlocks(
       words: [
         { text: isRunning ? `${start}, tính đến ${writeDate(today())}, đã ` : `${start}, đã ` },
         ...words,
-        { text: `${change}.` },
-        ...(counts.unknownPeople && personTrips.value !== null && !change
+        ...change,
+        { text: '.' },
+        ...(counts.unknownPeople && personTrips.value !== null && !change.length
           ? [{ text: ' Số lượt người là mức ít nhất, vì có đoàn chưa rõ số người.' }]
           : []),
         ...personWords(db, counted, figures, direction, counts),
@@ -125,19 +135,36 @@ export function wayBlocks(
 
 /** "; so với năm 2023, số đoàn tăng 33,3%, lượt người giảm 5,0%". */
 function changeTold(
+  figures: Figures,
   direction: Direction,
   now: Counts,
-  { before: { [direction]: before }, beforeTold }: Comparison,
-): string {
+  { before: { [direction]: before }, beforeTold, beforePeriod, spans }: Comparison,
+): Run[] {
   // The other direction may well have some.
   const which = direction === 'outbound' ? 'đoàn ra' : 'đoàn vào'
-  if (isNothing(before)) return `; không so sánh với ${beforeTold}, vì sổ chưa ghi ${which} nào của kỳ ấy`
-  const people =
-    now.unknownPeople || before.unknownPeople
-      ? 'lượt người không so sánh vì có đoàn chưa rõ số người'
-      : `lượt người ${growthTold(before.personTrips, now.personTrips)}`
-  return `; so với ${beforeTold}, số đoàn ${growthTold(before.delegations, now.delegations)}, ${people}`
+  if (isNothing(before))
+    return [{ text: `; không so sánh với ${beforeTold}, vì sổ chưa ghi ${which} nào của kỳ ấy` }]
+  const grown = (counter: 'delegations' | 'personTrips') =>
+    growthRun(
+      figures,
+      direction,
+      counter,
+      { ...toldOf(before, counter), prefix: `${beforePeriod.name}.`, period: spans.before },
+      { ...toldOf(now, counter), prefix: '' },
+    )
+  return [
+    { text: `; so với ${beforeTold}, số đoàn ` },
+    grown('delegations'),
+    { text: ', lượt người ' },
+    grown('personTrips'),
+  ]
 }
+
+/** What counts give to a figure. */
+export const toldOf = (counts: Counts, counter: 'delegations' | 'personTrips'): Told =>
+  counter === 'delegations'
+    ? { value: counts.delegations, unknown: 0 }
+    : { value: knownPersonTrips(counts), unknown: counts.unknownPeople }
 
 /** The named people of the period, each way. */
 export const personsOf = (db: Db, counted: TotalsFilters): Record<Direction, Persons> =>
