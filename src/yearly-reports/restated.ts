@@ -120,6 +120,7 @@ function differingWords(
   restated: RestatedFigure[],
   language: Language,
 ): RestatedFigure[] {
+  const { t } = speechOf(language)
   const now = derivedIn(live)
   return [...derivedIn(published)].flatMap(
     ([
@@ -138,7 +139,8 @@ function differingWords(
           name,
           label,
           published: text,
-          now: is?.text ?? speechOf(language).t('không còn'),
+          // Of two periods without visits nothing is said.
+        now: is?.text ?? t(name.startsWith('growth.') ? 'không so sánh' : 'không còn'),
           href: is?.href ?? null,
           by,
           why: whyTold({ by }, language),
