@@ -140,7 +140,7 @@ function differingWords(
           label,
           published: text,
           // Of two periods without visits nothing is said.
-        now: is?.text ?? t(name.startsWith('growth.') ? 'không so sánh' : 'không còn'),
+          now: is?.text ?? t(name.startsWith('growth.') ? 'không so sánh' : 'không còn'),
           href: is?.href ?? null,
           by,
           why: whyTold({ by }, language),
