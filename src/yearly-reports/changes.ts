@@ -15,6 +15,8 @@ export interface ChangedFigure {
   is: string
   /** The rows it counts now. Why it changed has its place here, once src/restatements tells it. */
   href: string | null
+  /** In the words of the paper, which is in Vietnamese. */
+  isQuoted?: boolean
 }
 
 /** The figures that read otherwise than those written down, and those of countries and partners that are no more. */
@@ -39,7 +41,8 @@ export function changedFigures(
       href: null,
     }))
   const derived = [...derivedIn(sections).values()].flatMap(
-    ({ derived: { label }, was, text, href = null }) => (was ? [{ label, was, is: text, href }] : []),
+    ({ derived: { label }, was, text, href = null }) =>
+      was ? [{ label, was, is: text, href, isQuoted: true }] : [],
   )
   return [...changed, ...gone, ...derived]
 }

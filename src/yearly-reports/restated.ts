@@ -27,6 +27,8 @@ export interface RestatedFigure {
   now: string
   /** The list of what it counts now. */
   href: string | null
+  /** In the words of the paper, which is in Vietnamese. */
+  isQuoted?: boolean
   /** What made it another one, the first changed first. */
   by: Cause[]
   /** The same in short; null where nothing that was written did it. */
@@ -120,7 +122,6 @@ function differingWords(
   restated: RestatedFigure[],
   language: Language,
 ): RestatedFigure[] {
-  const { t } = speechOf(language)
   const now = derivedIn(live)
   return [...derivedIn(published)].flatMap(
     ([
@@ -140,7 +141,7 @@ function differingWords(
           label,
           published: text,
           // Of two periods without visits nothing is said.
-          now: is?.text ?? t(name.startsWith('growth.') ? 'không so sánh' : 'không còn'),
+          now: is?.text ?? (name.startsWith('growth.') ? 'không so sánh' : 'không còn'),
           href: is?.href ?? null,
           by,
           why: whyTold({ by }, language),
