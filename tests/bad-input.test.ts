@@ -151,3 +151,51 @@ test('no request, however broken, reaches a server error', async () => {
     expect((await visit(`/delegations?direction=${direction}&sort=${direction}`)).status).toBe(200)
   }
 })
+
+test('a row with only a date in it is not lost: it is handed back with its reasons, dates and all', async () => {
+  const { make, submit, db } = startApp()
+  const row = { 'names[0][id]': '', 'names[0][name]': '', 'names[0][kind]': 'former' }
+  const typed = {
+    name: 'Hội Nhà báo Lào',
+    kind: 'journalist_association',
+    country: 'Lào',
+    ...row,
+    'names[0][sinceOn]': '31/02/2010',
+    'names[0][untilOn]': '1999',
+  }
+  const refused = await submit('/partners', typed)
+  expect([refused.status, refused.error('names-0-name'), refused.error('names-0-sinceOn')]).toEqual([
+    422,
+    'Chưa ghi tên',
+    'Không có ngày 31/02/2010. Ghi như 14/9/2024, 9/2024 hoặc 2024',
+  ])
+  expect([refused.value('names[0][sinceOn]'), refused.value('names[0][untilOn]')]).toEqual([
+    '31/02/2010',
+    '1999',
+  ])
+
+  const id = make.delegation({ status: 'returned' })
+  const report = await submit(`/delegations/${id}/report`, {
+    version: '1',
+    'followUps[0][id]': '',
+    'followUps[0][content]': '',
+    'followUps[0][lead]': '',
+    'followUps[0][side]': 'ours',
+    'followUps[0][dueOn]': '31/02/2027',
+    'followUps[0][owner]': '',
+  })
+  expect([report.status, report.value('followUps[0][dueOn]')]).toEqual([422, '31/02/2027'])
+  expect(report.error('followUps-0-dueOn')).toContain('Không có ngày 31/02/2027')
+  expect(db.$client.prepare('select count(*) from partners').pluck().get()).toBe(0)
+})
+
+test('a stored name is taken out by clearing it, whatever dates stand beside it', async () => {
+  const { submit, visit, db } = startApp()
+  const typed = { name: 'Hội Nhà báo Lào', kind: 'journalist_association', country: 'Lào' }
+  const named = { 'names[0][name]': 'Hội cũ', 'names[0][kind]': 'former', 'names[0][untilOn]': '1999' }
+  const path = (await submit('/partners', { ...typed, ...named })).location!.replace(/\?.*/, '')
+  const stored = (await visit(`${path}/edit`)).value('names[0][id]')
+  const cleared = { ...named, 'names[0][id]': stored, 'names[0][name]': '' }
+  expect((await submit(path, { ...typed, ...cleared, version: '1' })).status).toBe(303)
+  expect(db.$client.prepare('select count(*) from partner_names').pluck().get()).toBe(0)
+})

@@ -304,7 +304,7 @@ export function optional<Output>(inner: Field<Output>): Field<Output | null> {
   return field({ ...lookOf(inner), isOptional: true }, schema as z.ZodType<Output | null>)
 }
 
-/** Rows of a table, sent as `name[0][column]`; rows without a single word in them are left out. */
+/** Rows of a table, sent as `name[0][column]`; rows nobody typed into are left out. */
 export function rows<Shape extends z.ZodRawShape>(
   label: string,
   row: z.ZodObject<Shape>,
@@ -378,13 +378,17 @@ function rowsOf(sent: Record<string, unknown>, name: string, row: z.ZodObject) {
   return [...found]
     .toSorted(([one], [other]) => one - other)
     .map(([, values]) => values)
-    .filter((values) => Object.entries(values).some(([column, value]) => isWritten(row, column, value)))
+    .filter((cells) => isWritten(row, cells))
 }
 
-// A row is written in once somebody typed a word: its choices and boxes come filled in.
-function isWritten(row: z.ZodObject, column: string, value: unknown): boolean {
-  const { control } = lookOf(row.shape[column] as z.ZodType)
-  return (control === 'text' || control === 'prose') && typeof value === 'string' && value.trim() !== ''
+// A row is written in once somebody typed into it: its choices and boxes come filled in. One that is stored is taken out
+// by clearing its words, whatever else still stands in it.
+function isWritten(row: z.ZodObject, cells: Values): boolean {
+  const typed: Control[] = textOf(cells.id).trim() ? ['text', 'prose'] : ['text', 'prose', 'date', 'number']
+  return Object.entries(cells).some(
+    ([column, value]) =>
+      typed.includes(lookOf(row.shape[column] as z.ZodType).control) && textOf(value).trim() !== '',
+  )
 }
 
 /** What somebody typed into one field, as text; nothing where it was no text. */
