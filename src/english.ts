@@ -1005,6 +1005,7 @@ export const english: Record<string, string> = {
   'Mỗi dòng một người: họ tên, vai trò, chức vụ, đơn vị; cách nhau bằng dấu tab, chấm phẩy hoặc dấu phẩy. Dòng tiêu đề được nhận ra':
     'One person a line: name, role, position, unit, between tabs, semicolons or commas. A line of headings is recognised',
   'Thêm ô đối tác': 'Add partner field',
+  'Thêm nước': 'Add country',
   'Chưa lưu: danh sách vừa dán mới được đọc vào các dòng.':
     'Not saved yet: the pasted list has only been read into lines.',
   'Xem lại người trong đoàn rồi lưu.': 'Look at the people once more, then save.',

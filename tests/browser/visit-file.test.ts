@@ -158,3 +158,24 @@ for (const javaScriptEnabled of [true, false]) {
     expect(db.$client.prepare('select count(*) n from delegations').get()).toEqual({ n: 1 })
   })
 }
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a visit to two countries is entered in two boxes, the typing going on in the new one, ${javaScriptEnabled ? 'with' : 'without'} scripts`, async () => {
+    const { page } = await startBrowser({ javaScriptEnabled })
+    await page.goto('/delegations/new?direction=outbound')
+    await page.locator('#title').fill('Thăm Lào và Campuchia')
+    await page.locator('#countries').fill('Lào')
+    await page.getByRole('button', { name: 'Thêm nước' }).click()
+    const boxes = page.locator('input[name="countries"]')
+    await boxes.nth(1).waitFor()
+    await page.waitForFunction(() => document.activeElement?.id === 'countries-2')
+    await page.keyboard.type('Campuchia')
+    await page.locator('#startsOn').fill('5/5/2019')
+    expect(
+      await boxes.evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value)),
+    ).toEqual(['Lào', 'Campuchia'])
+    await page.locator('.dock button').first().click()
+    await page.waitForURL(/\/delegations\/1\?/)
+    expect(await page.locator('main').innerText()).toContain('Lào, Campuchia')
+  })
+}

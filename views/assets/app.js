@@ -144,8 +144,8 @@
       $('#said').textContent = $('#participants [data-said]')?.textContent ?? ''
       return
     }
-    if (name === 'add' && value !== 'partners') $$(`[name^="${value.split('.')[0]}["]:is([name$="[name]"], [name$="[content]"], [name$="[title]"])`).at(-1)?.focus()
-    else if (name === 'add') $$('#partners input').at(-1)?.focus()
+    if (name === 'add' && !['partners', 'countries'].includes(value)) $$(`[name^="${value.split('.')[0]}["]:is([name$="[name]"], [name$="[content]"], [name$="[title]"])`).at(-1)?.focus()
+    else if (name === 'add') $$(`input[name="${value}"]`).at(-1)?.focus()
     else if (name === 'move') {
       // The row keeps the button that moved it, or the other one where it can go no further.
       const [side, index, way] = value.split('.')
