@@ -116,6 +116,8 @@ export const english: Record<string, string> = {
   'Chưa chọn {field}': '{field} is not chosen',
   'Không có ngày {typed}. Ghi như 14/9/2024, 9/2024 hoặc 2024':
     'There is no date {typed}. Write it as 14/9/2024, 9/2024 or 2024',
+  'Không có ngày {typed}. Ghi như 14/9/2024': 'There is no date {typed}. Write it as 14/9/2024',
+  'Ghi số từ 0 trở lên': 'Enter 0 or more',
   'Cần đủ ngày, tháng, năm. Ghi như 14/9/2024': 'Give day, month and year, as in 14/9/2024',
   'Chỉ ghi số nguyên, như 12': 'Enter a whole number, such as 12',
   'Ghi số từ {min} đến {max}': 'Enter a number from {min} to {max}',
@@ -989,6 +991,8 @@ export const english: Record<string, string> = {
   '{label}, dòng {row}': '{label}, line {row}',
   'Đã rút lại báo cáo. Đoàn lại chờ báo cáo.':
     'The report was withdrawn. The delegation awaits its report again.',
+  'Trước khi đoàn bắt đầu ({date}). Ghi ngày đã nộp':
+    'Before the visit began ({date}). Write the day it was handed in',
   '{date} chưa đến. Ghi ngày đã nộp': '{date} is still to come. Write the day it was handed in',
   'Chưa có đối tác “{name}” trong sổ. Có phải: {names}?':
     '“{name}” is no partner in the register. Do you mean: {names}?',

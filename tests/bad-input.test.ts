@@ -14,6 +14,8 @@ test('what cannot be kept is refused beside its field, and nothing is stored', a
     [{ startsOn: '1/1/1200' }, 'startsOn', /Không có ngày/],
     [{ startsOn: '08/12/2025', endsOn: '02/12/2025' }, 'endsOn', /Trước ngày bắt đầu. Có phải 02\/12\/2026/],
     [{ startsOn: '08/12/2025', endsOn: '12/11/2025' }, 'endsOn', /Có phải 12\/12\/2025/],
+    [{ approvedOn: '31/4/2026' }, 'approvedOn', /^Không có ngày 31\/4\/2026. Ghi như 14\/9\/2024$/],
+    [{ approvedOn: '4/2026' }, 'approvedOn', /Cần đủ ngày, tháng, năm/],
     [{ headCount: '-5' }, 'headCount', /từ 1 đến 9.999/],
     [{ headCount: '0' }, 'headCount', /từ 1 đến/],
     [{ headCount: '1e9' }, 'headCount', /số nguyên/],

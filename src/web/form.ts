@@ -128,18 +128,20 @@ export const prose = (label: string, { max = 20_000, hint }: Options = {}) =>
     { max, lines: true },
   )
 
-// Why a text is no date: most often the year was left to be guessed.
-function notADate(typed: string): [text: string, gaps: Message['gaps']] {
-  return /^\d{1,2}\s*[/. -]\s*\d{1,2}$/.test(typed)
-    ? ['{typed} chưa rõ năm. Ghi như 15/12/2026', { typed }]
-    : ['Không có ngày {typed}. Ghi như 14/9/2024, 9/2024 hoặc 2024', { typed }]
+// Why a text is no date: most often the year was left to be guessed. `otherwise` says what this field takes.
+function notADate(typed: string, otherwise: string): [text: string, gaps: Message['gaps']] {
+  const isWithoutYear = /^\d{1,2}\s*[/. -]\s*\d{1,2}$/.test(typed)
+  return [isWithoutYear ? '{typed} chưa rõ năm. Ghi như 15/12/2026' : otherwise, { typed }]
 }
 
 /** A date as far as it is known (C14). */
 export const date = (label: string, { hint }: Options = {}) =>
   reading<PartialDate>({ label, control: 'date', hint }, (text, refuse) => {
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
-    return readDate(text) ?? refuse(...notADate(text))
+    return (
+      readDate(text) ??
+      refuse(...notADate(text, 'Không có ngày {typed}. Ghi như 14/9/2024, 9/2024 hoặc 2024'))
+    )
   })
 
 /** A date that must be known to the day. */
@@ -147,7 +149,7 @@ export const day = (label: string, { hint }: Options = {}) =>
   reading<string>({ label, control: 'date', hint, kind: 'day' }, (text, refuse) => {
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
     const date = readDate(text)
-    if (!date) return refuse(...notADate(text))
+    if (!date) return refuse(...notADate(text, 'Không có ngày {typed}. Ghi như 14/9/2024'))
     return isKnownToTheDay(date) ? date : refuse('Cần đủ ngày, tháng, năm. Ghi như 14/9/2024')
   })
 
@@ -167,7 +169,7 @@ export const amount = (label: string, { hint }: Options = {}) =>
   reading<number>({ label, control: 'number', hint, range: [0, MOST_MONEY] }, (text, refuse) => {
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
     const value = wholeNumber(text, refuse, 'Chỉ ghi số nguyên, như 12')
-    if (value < 0) return refuse('Chỉ ghi số nguyên, như 12')
+    if (value < 0) return refuse('Ghi số từ 0 trở lên')
     return value <= MOST_MONEY ? value : refuse('Số quá lớn. Xem lại số chữ số không')
   })
 
@@ -194,7 +196,7 @@ export const money = (label: string, { hint }: Options = {}) =>
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
     const digits = text.replace(/\s*(?:đồng|vnđ|vnd|đ|₫)\.?$/iu, '')
     const value = wholeNumber(digits, refuse, 'Chỉ ghi số đồng, như 120.000.000')
-    if (value < 0) return refuse('Chỉ ghi số đồng, như 120.000.000')
+    if (value < 0) return refuse('Ghi số từ 0 trở lên')
     return value <= MOST_MONEY ? value : refuse('Số tiền quá lớn. Xem lại số chữ số không')
   })
 const MOST_MONEY = 999_999_999_999_999
@@ -338,6 +340,16 @@ export function readForm<Shape extends z.ZodRawShape>(
     ;(errors[issue.path.join('.')] ??= []).push({ text: issue.message, gaps })
   }
   return { errors, values }
+}
+
+/** What one field says, whatever is wrong with the others; null where it could not be read. */
+export function fieldRead<Shape extends z.ZodRawShape, Name extends keyof Shape & string>(
+  form: z.ZodObject<Shape>,
+  typed: Typed,
+  name: Name,
+): z.output<Shape[Name]> | null {
+  const read = (form.shape[name] as z.ZodType).safeParse(typed.values?.[name] ?? '')
+  return read.success ? (read.data as z.output<Shape[Name]>) : null
 }
 
 // A browser sends nothing for an unticked box; a field that was not sent is an empty one.

@@ -166,14 +166,10 @@ for (const javaScriptEnabled of [true, false]) {
     await page.locator('#title').fill('Thăm Lào và Campuchia')
     await page.locator('#countries').fill('Lào')
     await page.getByRole('button', { name: 'Thêm nước' }).click()
-    const boxes = page.locator('input[name="countries"]')
-    await boxes.nth(1).waitFor()
-    await page.waitForFunction(() => document.activeElement?.id === 'countries-2')
+    await page.locator('#countries-2:focus').waitFor()
     await page.keyboard.type('Campuchia')
     await page.locator('#startsOn').fill('5/5/2019')
-    expect(
-      await boxes.evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value)),
-    ).toEqual(['Lào', 'Campuchia'])
+    expect(await page.locator('#countries').inputValue()).toBe('Lào')
     await page.locator('.dock button').first().click()
     await page.waitForURL(/\/delegations\/1\?/)
     expect(await page.locator('main').innerText()).toContain('Lào, Campuchia')
