@@ -1008,6 +1008,8 @@ export const english: Record<string, string> = {
   '(mở ở thẻ khác), rồi quay lại gõ tên.': '(opens in another tab), then come back and type its name.',
   'Mỗi dòng một người: họ tên, vai trò, chức vụ, đơn vị; cách nhau bằng dấu tab, chấm phẩy hoặc dấu phẩy. Dòng tiêu đề được nhận ra':
     'One person a line: name, role, position, unit, between tabs, semicolons or commas. A line of headings is recognised',
+  'Mẫu này đã lưu một lần với nội dung khác: mở xem ở đây. Muốn sửa thì sửa ở đó; muốn ghi thêm một mục nữa thì lưu lần nữa':
+    'This form was saved before with something else in it: see it here. To correct that, edit it there; to add one more, save again',
   'Thêm ô đối tác': 'Add partner field',
   'Thêm nước': 'Add country',
   'Chưa lưu: danh sách vừa dán mới được đọc vào các dòng.':

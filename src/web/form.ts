@@ -322,6 +322,8 @@ export interface Typed<Data = unknown> {
   /** Reasons by field; a row's field is `participants.2.name`. */
   errors?: Record<string, Message[]>
   values?: Values
+  /** Where the same form was kept before, sent with something else in it. */
+  keptAt?: string
 }
 
 export type Values = Record<string, unknown>
@@ -446,6 +448,8 @@ export function fieldsOf<Shape extends z.ZodRawShape>(
 /** One line of the summary over a form: where it leads, which field or which row it is about, and the reason. */
 export interface SummaryLine {
   id: string
+  /** Where it leads instead of to the field. */
+  href?: string
   about: Message | null
   message: Message
 }
@@ -455,7 +459,7 @@ export function summaryOf(form: z.ZodObject, typed: Typed): SummaryLine[] {
   const order = Object.keys(form.shape)
   const place = ([name]: [string, Message[]]) => order.indexOf(name.split('.')[0]!)
   const reasons = Object.entries(typed.errors ?? {}).toSorted((one, other) => place(one) - place(other))
-  return reasons.flatMap(([name, messages]) => {
+  const lines = reasons.flatMap(([name, messages]) => {
     const [fieldName = '', row] = name.split('.')
     const schema = form.shape[fieldName]
     const label = schema instanceof z.ZodType ? lookOf(schema).label : ''
@@ -471,4 +475,9 @@ export function summaryOf(form: z.ZodObject, typed: Typed): SummaryLine[] {
       message,
     }))
   })
+  return typed.keptAt ? [{ id: '', href: typed.keptAt, about: null, message: keptBefore }, ...lines] : lines
+}
+
+const keptBefore: Message = {
+  text: 'Mẫu này đã lưu một lần với nội dung khác: mở xem ở đây. Muốn sửa thì sửa ở đó; muốn ghi thêm một mục nữa thì lưu lần nữa',
 }
