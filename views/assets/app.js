@@ -212,11 +212,16 @@
   })
 
   // ── What was typed and not kept is not left behind without a word ─────────────────
-  let isDirty = false
+  // A form that came back with its reasons is not kept either. Another form of the page, like the one that turns it into
+  // English, keeps nothing of it.
+  const draft = 'form.form[method="post"]:not([data-autosave])'
+  let isDirty = !!$(`${draft} .notice--error`)
   document.addEventListener('input', (event) => {
-    if (event.target.closest('form[data-draft]:not([data-autosave])')) isDirty = true
+    if (event.target.closest(draft)) isDirty = true
   })
-  document.addEventListener('submit', () => (isDirty = false))
+  document.addEventListener('submit', (event) => {
+    if (event.target.matches(draft)) isDirty = false
+  })
   window.addEventListener('beforeunload', (event) => {
     if (isDirty) event.preventDefault()
   })
