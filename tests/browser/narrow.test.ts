@@ -37,3 +37,33 @@ test('no page scrolls sideways at 320 px (WCAG 1.4.10)', async () => {
   }
   expect(wide).toEqual([])
 })
+
+test('under a finger, what stands alone on a page is 44 px high', async () => {
+  const { page } = await startBrowser({
+    published: true,
+    viewport: { width: 768, height: 1024 },
+    hasTouch: true,
+  })
+  const low: string[] = []
+  for (const path of [
+    '/',
+    '/delegations',
+    '/delegations/82',
+    '/partners/1',
+    '/totals',
+    '/contradictions',
+    '/help',
+  ]) {
+    await page.goto(path)
+    // Links in a line of text are as high as their line; a figure of a table has its cell around it.
+    const found = await page.evaluate<string[]>(`{
+      const standsAlone = (link) => getComputedStyle(link).display !== 'inline' && !link.closest('td, .sr')
+      const heightOf = (link) => link.getBoundingClientRect().height
+      const isLow = (link) => heightOf(link) > 0 && heightOf(link) < 43.5
+      ;[...document.querySelectorAll('a, button, summary')].filter((link) => standsAlone(link) && isLow(link))
+        .map((link) => link.textContent.trim() + ' ' + Math.round(heightOf(link)) + ' px')
+    }`)
+    low.push(...found.map((what) => `${path}: ${what}`))
+  }
+  expect(low).toEqual([])
+})
