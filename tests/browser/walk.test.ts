@@ -119,6 +119,36 @@ test('the keys of the register work outside fields and stay silent inside them',
   await page.keyboard.type('gd t ?')
   expect(await page.locator('#find').inputValue()).toBe('gd t ?')
   await page.keyboard.press('Escape')
+  for (const path of ['/partners/1', '/countries/LA']) {
+    await page.goto(path)
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('k')
+    expect(await page.locator('main :focus').getAttribute('href'), path).toMatch(/^\/delegations\/\d+$/)
+  }
+})
+
+test('the focus stays with what asked: a heading, the next filter, the field one saves from', async () => {
+  const { page, make } = await startBrowser({ published: true })
+  await page.goto('/delegations?country=LA&status=returned&sort=code')
+  const heading = page.getByRole('columnheader', { name: 'Đoàn', exact: true }).getByRole('link')
+  await heading.press('Enter')
+  await page.waitForURL(/sort=title/)
+  await expect.poll(() => page.locator('th[aria-sort] a:focus').innerText()).toBe('Đoàn')
+
+  await page.locator('.chip').first().press('Enter')
+  await page.waitForURL((url) => !/country=LA.*status|status.*country=LA/.test(url.search))
+  expect(await page.locator('.chip:focus').count()).toBe(1)
+  await page.locator('.chip').first().press('Enter')
+  await page.waitForURL((url) => !/country|status/.test(url.search))
+  expect(await page.locator('#delegations [role="status"]:focus').count()).toBe(1)
+
+  const id = make.delegation({ status: 'returned' })
+  await page.goto(`/delegations/${id}/report`)
+  await page.getByLabel('Đã đạt').fill('Thống nhất.')
+  await page.keyboard.press('ControlOrMeta+s')
+  await page.waitForURL(/saved=/)
+  expect(await page.locator('textarea:focus').inputValue()).toBe('Thống nhất.')
 })
 
 test('the first view of the list is light: six requests and 100 KB at most, kept afterwards', async () => {
