@@ -151,6 +151,31 @@ test('the focus stays with what asked: a heading, the next filter, the field one
   expect(await page.locator('textarea:focus').inputValue()).toBe('Thống nhất.')
 })
 
+test('a printed dossier says what is known and what is missing, with nothing to press', async () => {
+  const { page, make } = await startBrowser()
+  const bare = make.delegation({ status: 'returned', headCount: null })
+  const reported = make.delegation({ status: 'returned' })
+  await page.goto(`/delegations/${reported}/report`)
+  await page.getByLabel('Đã đạt').fill('Thống nhất.')
+  await page.getByLabel('Số báo cáo').fill('1/BC')
+  await page.getByRole('button', { name: 'Nộp báo cáo' }).click()
+  await page.waitForURL(/saved=report/)
+  await page.emulateMedia({ media: 'print' })
+  for (const id of [bare, reported]) {
+    await page.goto(`/delegations/${id}`)
+    const pressed = await page.evaluate<string[]>(`{
+      const leads = /\\/(new|edit|paste|funding|report|report\\.docx|report#decision)$/
+      const isAction = (one) => one.tagName !== 'A' || leads.test(one.getAttribute('href'))
+      ;[...document.querySelectorAll('main :is(a, button, summary)')]
+        .filter((one) => isAction(one) && !one.closest('.missing') && one.checkVisibility())
+        .map((one) => one.textContent.trim())
+    }`)
+    expect(pressed).toEqual([])
+    expect(await page.locator('main').innerText()).toContain('Chưa ghi chương trình.')
+  }
+  expect(await page.locator('#report').locator('xpath=../..').innerText()).toContain('Đang chờ duyệt.')
+})
+
 test('the first view of the list is light: six requests and 100 KB at most, kept afterwards', async () => {
   const { page, context } = await startBrowser({ published: true })
   const session = await context.newCDPSession(page)
