@@ -417,17 +417,15 @@ export function personsBy(db: Db, by: Grouping | 'all', scope: Scope): PersonsBy
 
 // ── Opening figures (C13) ─────────────────────────────────────────────────
 
-/** Figures of a published number beside the rows entered for its period, and beyond it. */
+/** Figures of a published number beside the rows entered for its period. */
 export interface Coverage {
   /** What entered visits cover of the figure: never added to it. */
   covered: Counts
-  /** What was entered for the time after the figure's period. */
-  since: Counts
   /** Entered visits that may lie within the period or after it, their start being known to the month or year only. */
   unclear: Counts
 }
 
-/** How much of an opening figure's period is entered visit by visit, and what came after it. */
+/** How much of an opening figure's period is entered visit by visit. */
 export function coverageOf(
   db: Db,
   figure: { unitId: number; startsOn: PartialDate | null; endsOn: PartialDate },
@@ -440,7 +438,29 @@ export function coverageOf(
   const covered = within({ from, to: [figure.endsOn] })
   const since = within({ from: [dayAfter(figure)], to: [] })
   const ever = within({ from, to: [] })
-  return { covered, since, unclear: minus(minus(ever, covered), since) }
+  return { covered, unclear: minus(minus(ever, covered), since) }
+}
+
+/**
+ * What was entered after a figure's period and no later than is asked for, with what may lie beyond that end; null where
+ * what is asked for ends before anything could be added.
+ */
+export function enteredSince(
+  db: Db,
+  figure: { unitId: number; endsOn: PartialDate },
+  direction: Direction,
+  asked: Pick<Scope, 'to'>,
+): { since: Counts; unclear: Counts; to: PartialDate | undefined } | null {
+  const { to } = narrowest({ from: [], ...asked })
+  const from = dayAfter(figure)
+  if (to && lastDay(to) < from) return null
+  const within = (period: Pick<Scope, 'from' | 'to'>) =>
+    totalsBy(db, 'year', { unit: [figure.unitId], scope: [], ...period }).total[direction]
+  const ever = within({ from: [from], to: [] })
+  if (!to) return { since: ever, unclear: nothing, to }
+  const since = within({ from: [from], to: [to] })
+  const beyond = within({ from: [dayAfter({ endsOn: to })], to: [] })
+  return { since, unclear: minus(minus(ever, since), beyond), to }
 }
 
 /** The first day after a figure's period. */

@@ -840,6 +840,12 @@ export const english: Record<string, string> = {
   'Còn {count} đoàn chưa rõ đi trong kỳ hay sau kỳ, vì chỉ biết tháng hoặc năm: không cộng vào đâu.':
     '{count} more {count|is|are} known to the month or year only, so within or after the period cannot be told: not added anywhere.',
   'Bằng số đã công bố cộng số ghi từ {date}:': 'The published figure plus what is recorded from {date}:',
+  'Bằng số đã công bố cộng số ghi từ {from} đến {to}:':
+    'The published figure plus what is recorded from {from} to {to}:',
+  'Không cộng thêm gì: kỳ đang xem không có ngày nào sau kỳ của số đã công bố.':
+    'Nothing is added: the period shown has no day after that of the published figure.',
+  'Số đã công bố là của cả kỳ {period}, không tách được phần đang xem.':
+    'The published figure is of all of {period} and cannot be split.',
   'Đoàn ghi trong kỳ không cộng lần nữa.': 'Delegations recorded within the period are not added again.',
   'Cộng với số ghi sau kỳ': 'Add what is recorded after the period',
   'Thôi cộng': 'Do not add',
