@@ -1,6 +1,7 @@
 // What counts, and when: rules C1 to C18 of the house. Every heading, total, chart, export and report takes its
 // figures from here, so that no two of them can disagree.
 import { and, countDistinct, eq, sql } from 'drizzle-orm'
+import { lastDaysIn, type LastSeen } from './counting/last-days.ts'
 import { exchangeRows, partnerRows, rowsOf, type SubjectGrouping } from './counting/kept-rows.ts'
 import type { PartnerTotals } from './counting/partner-totals.ts'
 import {
@@ -46,7 +47,7 @@ export interface Counts {
   unknownPeople: number
 }
 
-export { nobody, type Persons, type SubjectGrouping, type TimeGrouping, timeGroupings }
+export { type LastSeen, nobody, type Persons, type SubjectGrouping, type TimeGrouping, timeGroupings }
 
 export const nothing: Counts = { delegations: 0, personTrips: 0, unknownPeople: 0 }
 
@@ -535,6 +536,13 @@ export const exchangesOfPartners = (
   scope: Pick<DelegationFilters, 'unit' | 'scope'>,
   keys: string[],
 ): Map<string, Exchanges> => exchangesOf(exchangeRows(db, 'partner', unitsAsked(db, scope), keys))
+
+/** The day of the last counted delegation with each of some partners, where it is known. */
+export const lastDays = (
+  db: Db,
+  scope: Pick<DelegationFilters, 'unit' | 'scope'>,
+  partners: LastSeen[],
+): ReadonlyMap<string, string> => lastDaysIn(db, unitsAsked(db, scope), partners)
 
 function exchangesOf(rows: ReturnType<typeof exchangeRows>): Map<string, Exchanges> {
   const found = new Map<string, Exchanges>()

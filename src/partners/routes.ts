@@ -88,7 +88,7 @@ export function partnerRoutes(db: Db) {
         chips: chipsOf(filters, language),
         figures: figuresOf(partners),
         unknownBeginning,
-        groups: groupsOf(rows, partners, filters, language, today()),
+        groups: groupsOf(db, rows, partners, filters, language, today()),
         years: rhythmYears(yearOf(today())),
         pages: {
           first: filters.page.length ? changed(PATH, asAsked(filters), {}) : null,
