@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { lastDays, totalsBy } from '../src/counting.ts'
 import { today } from '../src/dates.ts'
 import { startApp } from './support/app.ts'
 import { on } from './support/clock.ts'
@@ -207,6 +208,23 @@ test('months without contact are counted to the day, and filters and words mean 
     )
     expect(whole).toEqual(silent.slice(1))
   }))
+
+test('the last days are the same looked up by month, for few months, and by partner, for many', () => {
+  const { db, make } = startApp()
+  const ids = ['2024-11-04', '2024-11-20', '2023-05-01', '2022-07-02', '2021-01-31', '2020-02', '2019'].map(
+    (startsOn) => {
+      const id = make.partner({ name: `Hội gặp ${startsOn}` })
+      make.delegation({ ...gone, startsOn, partnerIds: [id] })
+      return [String(id), startsOn] as const
+    },
+  )
+  const scope = { unit: [], scope: [] }
+  const { lastOn } = totalsBy(db, 'partner', { ...scope, from: [], to: [] })
+  const seen = ids.map(([key]) => ({ key, lastOn: lastOn.get(key) ?? null }))
+  const known = ids.filter(([, startsOn]) => startsOn.length === 10)
+  expect([...lastDays(db, scope, seen)]).toEqual(known)
+  expect(seen.flatMap((one) => [...lastDays(db, scope, [one])])).toEqual(known)
+})
 
 test('a visit written down as gone on a day still to come is told apart from those of unknown days', async () =>
   on('2026-11-23', async () => {
