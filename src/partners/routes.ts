@@ -87,6 +87,7 @@ export function partnerRoutes(db: Db) {
         tabs: tabsOf(filters, (others) => listPartners(db, others, today()).partners.length),
         chips: chipsOf(filters, language),
         figures: figuresOf(partners),
+        count: partners.length,
         unknownBeginning,
         groups: groupsOf(db, rows, partners, filters, language, today()),
         years: rhythmYears(yearOf(today())),
