@@ -30,7 +30,7 @@ const sectionOf: Record<Indicator, YearlySection> = {
   partner_organisations: 'bilateral',
   partner_countries: 'bilateral',
   people_per_exchange: 'bilateral',
-  multilateral_bodies: 'bilateral',
+  multilateral_bodies: 'multilateral',
   activities: 'general',
   activity_participants: 'general',
   training_classes: 'aid',
