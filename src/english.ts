@@ -608,8 +608,8 @@ export const english: Record<string, string> = {
   'vd. 31/12/2022': 'e.g. 31/12/2022',
   'Danh sách đối tác': 'List of partners',
   'Nhóm đối tác': 'Groups of partners',
-  'Hơn 2 năm chưa trao đổi': 'No exchange for over 2 years',
-  'Hơn {months} tháng chưa trao đổi': 'No exchange for over {months} {months|month|months}',
+  'Ít nhất 2 năm chưa trao đổi': 'No exchange for at least 2 years',
+  'Ít nhất {months} tháng chưa trao đổi': 'No exchange for at least {months} {months|month|months}',
   'Chưa có đoàn nào trong sổ': 'No delegation recorded',
   'Đã có quan hệ đến {date}': 'Partners as of {date}',
   '{organisations} tổ chức ở {countries} nước và {multilateral} tổ chức đa phương; trong đó {associations} hội, câu lạc bộ, liên đoàn nhà báo của {associationCountries} nước.':
@@ -625,7 +625,7 @@ export const english: Record<string, string> = {
   '{year}: {outbound} ra, {inbound} vào': '{year}: {outbound} out, {inbound} in',
   'Không có đoàn nào từ {from} đến {to}': 'No delegation from {from} to {to}',
   'gần nhất': 'latest',
-  'hơn 2 năm': 'over 2 years ago',
+  'ít nhất 2 năm': 'at least 2 years ago',
   'chưa có': 'none',
   'Quan hệ từ': 'Relations since',
   'quan hệ từ': 'since',
@@ -842,6 +842,12 @@ export const english: Record<string, string> = {
   'Còn {count} đoàn chưa rõ đi trong kỳ hay sau kỳ, vì chỉ biết tháng hoặc năm: không cộng vào đâu.':
     '{count} more {count|is|are} known to the month or year only, so within or after the period cannot be told: not added anywhere.',
   'Bằng số đã công bố cộng số ghi từ {date}:': 'The published figure plus what is recorded from {date}:',
+  'Bằng số đã công bố cộng số ghi từ {from} đến {to}:':
+    'The published figure plus what is recorded from {from} to {to}:',
+  'Không cộng thêm gì: kỳ đang xem không có ngày nào sau kỳ của số đã công bố.':
+    'Nothing is added: the period shown has no day after that of the published figure.',
+  'Số đã công bố là của cả kỳ {period}, không tách được phần đang xem.':
+    'The published figure is of all of {period} and cannot be split.',
   'Đoàn ghi trong kỳ không cộng lần nữa.': 'Delegations recorded within the period are not added again.',
   'Cộng với số ghi sau kỳ': 'Add what is recorded after the period',
   'Thôi cộng': 'Do not add',

@@ -88,8 +88,9 @@ export function partnerRoutes(db: Db) {
         tabs: tabsOf(filters, (others) => listPartners(db, others, today()).partners.length),
         chips: chipsOf(filters, language),
         figures: figuresOf(partners),
+        count: partners.length,
         unknownBeginning,
-        groups: groupsOf(rows, partners, filters, language, today()),
+        groups: groupsOf(db, rows, partners, filters, language, today()),
         years: rhythmYears(yearOf(today())),
         pages: {
           first: filters.page.length ? changed(PATH, asAsked(filters), {}) : null,
