@@ -1,6 +1,7 @@
 // What counts, and when: rules C1 to C18 of the house. Every heading, total, chart, export and report takes its
 // figures from here, so that no two of them can disagree.
 import { and, countDistinct, eq, sql } from 'drizzle-orm'
+import { lastDaysIn, type LastSeen } from './counting/last-days.ts'
 import { exchangeRows, partnerRows, rowsOf, type SubjectGrouping } from './counting/kept-rows.ts'
 import type { PartnerTotals } from './counting/partner-totals.ts'
 import {
@@ -46,7 +47,7 @@ export interface Counts {
   unknownPeople: number
 }
 
-export { nobody, type Persons, type SubjectGrouping, type TimeGrouping, timeGroupings }
+export { type LastSeen, nobody, type Persons, type SubjectGrouping, type TimeGrouping, timeGroupings }
 
 export const nothing: Counts = { delegations: 0, personTrips: 0, unknownPeople: 0 }
 
@@ -417,17 +418,15 @@ export function personsBy(db: Db, by: Grouping | 'all', scope: Scope): PersonsBy
 
 // ── Opening figures (C13) ─────────────────────────────────────────────────
 
-/** Figures of a published number beside the rows entered for its period, and beyond it. */
+/** Figures of a published number beside the rows entered for its period. */
 export interface Coverage {
   /** What entered visits cover of the figure: never added to it. */
   covered: Counts
-  /** What was entered for the time after the figure's period. */
-  since: Counts
   /** Entered visits that may lie within the period or after it, their start being known to the month or year only. */
   unclear: Counts
 }
 
-/** How much of an opening figure's period is entered visit by visit, and what came after it. */
+/** How much of an opening figure's period is entered visit by visit. */
 export function coverageOf(
   db: Db,
   figure: { unitId: number; startsOn: PartialDate | null; endsOn: PartialDate },
@@ -440,7 +439,29 @@ export function coverageOf(
   const covered = within({ from, to: [figure.endsOn] })
   const since = within({ from: [dayAfter(figure)], to: [] })
   const ever = within({ from, to: [] })
-  return { covered, since, unclear: minus(minus(ever, covered), since) }
+  return { covered, unclear: minus(minus(ever, covered), since) }
+}
+
+/**
+ * What was entered after a figure's period and no later than is asked for, with what may lie beyond that end; null where
+ * what is asked for ends before anything could be added.
+ */
+export function enteredSince(
+  db: Db,
+  figure: { unitId: number; endsOn: PartialDate },
+  direction: Direction,
+  asked: Pick<Scope, 'to'>,
+): { since: Counts; unclear: Counts; to: PartialDate | undefined } | null {
+  const { to } = narrowest({ from: [], ...asked })
+  const from = dayAfter(figure)
+  if (to && lastDay(to) < from) return null
+  const within = (period: Pick<Scope, 'from' | 'to'>) =>
+    totalsBy(db, 'year', { unit: [figure.unitId], scope: [], ...period }).total[direction]
+  const ever = within({ from: [from], to: [] })
+  if (!to) return { since: ever, unclear: nothing, to }
+  const since = within({ from: [from], to: [to] })
+  const beyond = within({ from: [dayAfter({ endsOn: to })], to: [] })
+  return { since, unclear: minus(minus(ever, since), beyond), to }
 }
 
 /** The first day after a figure's period. */
@@ -515,6 +536,13 @@ export const exchangesOfPartners = (
   scope: Pick<DelegationFilters, 'unit' | 'scope'>,
   keys: string[],
 ): Map<string, Exchanges> => exchangesOf(exchangeRows(db, 'partner', unitsAsked(db, scope), keys))
+
+/** The day of the last counted delegation with each of some partners, where it is known. */
+export const lastDays = (
+  db: Db,
+  scope: Pick<DelegationFilters, 'unit' | 'scope'>,
+  partners: LastSeen[],
+): ReadonlyMap<string, string> => lastDaysIn(db, unitsAsked(db, scope), partners)
 
 function exchangesOf(rows: ReturnType<typeof exchangeRows>): Map<string, Exchanges> {
   const found = new Map<string, Exchanges>()

@@ -116,6 +116,8 @@ export const english: Record<string, string> = {
   'Chưa chọn {field}': '{field} is not chosen',
   'Không có ngày {typed}. Ghi như 14/9/2024, 9/2024 hoặc 2024':
     'There is no date {typed}. Write it as 14/9/2024, 9/2024 or 2024',
+  'Không có ngày {typed}. Ghi như 14/9/2024': 'There is no date {typed}. Write it as 14/9/2024',
+  'Ghi số từ 0 trở lên': 'Enter 0 or more',
   'Cần đủ ngày, tháng, năm. Ghi như 14/9/2024': 'Give day, month and year, as in 14/9/2024',
   'Chỉ ghi số nguyên, như 12': 'Enter a whole number, such as 12',
   'Ghi số từ {min} đến {max}': 'Enter a number from {min} to {max}',
@@ -606,8 +608,8 @@ export const english: Record<string, string> = {
   'vd. 31/12/2022': 'e.g. 31/12/2022',
   'Danh sách đối tác': 'List of partners',
   'Nhóm đối tác': 'Groups of partners',
-  'Hơn 2 năm chưa trao đổi': 'No exchange for over 2 years',
-  'Hơn {months} tháng chưa trao đổi': 'No exchange for over {months} {months|month|months}',
+  'Ít nhất 2 năm chưa trao đổi': 'No exchange for at least 2 years',
+  'Ít nhất {months} tháng chưa trao đổi': 'No exchange for at least {months} {months|month|months}',
   'Chưa có đoàn nào trong sổ': 'No delegation recorded',
   'Đã có quan hệ đến {date}': 'Partners as of {date}',
   '{organisations} tổ chức ở {countries} nước và {multilateral} tổ chức đa phương; trong đó {associations} hội, câu lạc bộ, liên đoàn nhà báo của {associationCountries} nước.':
@@ -623,7 +625,7 @@ export const english: Record<string, string> = {
   '{year}: {outbound} ra, {inbound} vào': '{year}: {outbound} out, {inbound} in',
   'Không có đoàn nào từ {from} đến {to}': 'No delegation from {from} to {to}',
   'gần nhất': 'latest',
-  'hơn 2 năm': 'over 2 years ago',
+  'ít nhất 2 năm': 'at least 2 years ago',
   'chưa có': 'none',
   'Quan hệ từ': 'Relations since',
   'quan hệ từ': 'since',
@@ -840,6 +842,12 @@ export const english: Record<string, string> = {
   'Còn {count} đoàn chưa rõ đi trong kỳ hay sau kỳ, vì chỉ biết tháng hoặc năm: không cộng vào đâu.':
     '{count} more {count|is|are} known to the month or year only, so within or after the period cannot be told: not added anywhere.',
   'Bằng số đã công bố cộng số ghi từ {date}:': 'The published figure plus what is recorded from {date}:',
+  'Bằng số đã công bố cộng số ghi từ {from} đến {to}:':
+    'The published figure plus what is recorded from {from} to {to}:',
+  'Không cộng thêm gì: kỳ đang xem không có ngày nào sau kỳ của số đã công bố.':
+    'Nothing is added: the period shown has no day after that of the published figure.',
+  'Số đã công bố là của cả kỳ {period}, không tách được phần đang xem.':
+    'The published figure is of all of {period} and cannot be split.',
   'Đoàn ghi trong kỳ không cộng lần nữa.': 'Delegations recorded within the period are not added again.',
   'Cộng với số ghi sau kỳ': 'Add what is recorded after the period',
   'Thôi cộng': 'Do not add',
@@ -989,6 +997,8 @@ export const english: Record<string, string> = {
   '{label}, dòng {row}': '{label}, line {row}',
   'Đã rút lại báo cáo. Đoàn lại chờ báo cáo.':
     'The report was withdrawn. The delegation awaits its report again.',
+  'Trước khi đoàn bắt đầu ({date}). Ghi ngày đã nộp':
+    'Before the visit began ({date}). Write the day it was handed in',
   '{date} chưa đến. Ghi ngày đã nộp': '{date} is still to come. Write the day it was handed in',
   'Chưa có đối tác “{name}” trong sổ. Có phải: {names}?':
     '“{name}” is no partner in the register. Do you mean: {names}?',
@@ -1004,7 +1014,10 @@ export const english: Record<string, string> = {
   '(mở ở thẻ khác), rồi quay lại gõ tên.': '(opens in another tab), then come back and type its name.',
   'Mỗi dòng một người: họ tên, vai trò, chức vụ, đơn vị; cách nhau bằng dấu tab, chấm phẩy hoặc dấu phẩy. Dòng tiêu đề được nhận ra':
     'One person a line: name, role, position, unit, between tabs, semicolons or commas. A line of headings is recognised',
+  'Mẫu này đã lưu một lần với nội dung khác: mở xem ở đây. Muốn sửa thì sửa ở đó; muốn ghi thêm một mục nữa thì lưu lần nữa':
+    'This form was saved before with something else in it: see it here. To correct that, edit it there; to add one more, save again',
   'Thêm ô đối tác': 'Add partner field',
+  'Thêm nước': 'Add country',
   'Chưa lưu: danh sách vừa dán mới được đọc vào các dòng.':
     'Not saved yet: the pasted list has only been read into lines.',
   'Xem lại người trong đoàn rồi lưu.': 'Look at the people once more, then save.',

@@ -57,6 +57,7 @@ export function registerRooms(db: Db, { key, publicUrl }: Surroundings): Room[] 
           '/countries',
           '/follow-ups',
           '/visit-reports',
+          '/opening-figures',
           '/totals',
           '/then-and-now',
         ],

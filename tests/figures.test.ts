@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { groupings } from '../src/counting.ts'
-import { walk } from './support/figures.ts'
+import { write } from '../src/db/write.ts'
+import { followUps } from '../src/follow-ups/follow-up.ts'
+import { rowsListed, walk, walkOthers } from './support/figures.ts'
 import { hardRegister } from './support/hard-register.ts'
 
 // Every figure of every page is what its list counts. A new page is one line here.
@@ -38,3 +40,49 @@ test('every figure of every page is what its list counts', async () => {
     vi.useRealTimers()
   }
 }, 300_000)
+
+test('a list of something else than visits says its number at its foot, with its filter in words', async () => {
+  vi.useFakeTimers({ now: Date.parse('2025-12-30T05:00:00Z'), toFake: ['Date'] })
+  try {
+    const app = hardRegister()
+    for (const [startsOn, side] of [
+      ['2025-10-01', 'ours'],
+      ['2025-10-20', 'theirs'],
+      ['2025-12-26', 'ours'],
+    ] as const) {
+      const delegationId = app.make.delegation({ status: 'returned', startsOn, endsOn: startsOn })
+      write(app.db, { name: 'thử nghiệm' }, (unit) =>
+        unit.insert(followUps, {
+          delegationId,
+          side,
+          content: 'Gửi thư cảm ơn',
+          lead: 'Văn phòng',
+          dueOn: startsOn.replace(/..$/, '28'),
+        }),
+      )
+    }
+    for (const list of [
+      '/follow-ups',
+      '/follow-ups?state=all&side=ours',
+      '/follow-ups?due=overdue',
+      '/visit-reports',
+      '/visit-reports?direction=outbound',
+      '/contradictions',
+      '/contradictions?scope=all&severity=missing',
+      '/partners',
+      '/partners?region=south-east-asia&quiet=24',
+      '/opening-figures',
+    ])
+      expect(await rowsListed(app, list), list).toBeGreaterThan(0)
+    expect(await rowsListed(app, '/partners?q=khong-co')).toBe(0)
+    for (const [page, atLeast] of [
+      ['/leader', 4],
+      ['/contradictions?scope=all', 5],
+      ['/visit-reports', 2],
+      ['/partners', 2],
+    ] as const)
+      expect(await walkOthers(app, await app.visit(page)), page).toBeGreaterThanOrEqual(atLeast)
+  } finally {
+    vi.useRealTimers()
+  }
+}, 120_000)

@@ -157,7 +157,7 @@ test('a long register comes in pages by key, each partner once', async () => {
   for (let number = 0; number < 205; number++)
     make.partner({ name: `Hội ${String(number).padStart(3, '0')}` })
   const first = await visit('/partners')
-  expect(first.all('#partners .main')).toHaveLength(200)
+  expect(first.all('#partners .main a')).toHaveLength(200)
   const second = await visit(first.href('a[rel="next"]'))
   expect(second.texts('#partners .main a')).toEqual(
     [200, 201, 202, 203, 204].map((number) => `Hội ${number}`),
@@ -366,6 +366,20 @@ test('a form sent twice makes one partner', async () => {
   const [one, two] = [await submit('/partners', typed), await submit('/partners', typed)]
   expect(two.location).toBe(one.location)
   expect(db.$client.prepare('select count(*) n from partners').get()).toEqual({ n: 1 })
+})
+
+test('a kept form sent again with another name is handed back with it, and makes one more if that is meant', async () => {
+  const { submit, db } = startApp()
+  const typed = typedPartner({ submissionId: crypto.randomUUID() })
+  const first = await submit('/partners', typed)
+  const again = await submit('/partners', { ...typed, name: 'Thông tấn xã Cuba', kind: 'news_agency' })
+  expect([again.status, again.value('name')]).toEqual([422, 'Thông tấn xã Cuba'])
+  expect(again.text('.notice--error a')).toContain('Mẫu này đã lưu một lần với nội dung khác')
+  expect(again.href('.notice--error a')).toBe(saved(first.location))
+  const sent = { ...typed, name: 'Thông tấn xã Cuba', kind: 'news_agency' }
+  const kept = await submit('/partners', { ...sent, submissionId: again.value('submissionId') })
+  expect([kept.status, saved(kept.location)]).toEqual([303, '/partners/2'])
+  expect(db.$client.prepare('select count(*) from partners').pluck().get()).toBe(2)
 })
 
 test('typed words suggest partners, the likeliest first, without a frame', async () => {

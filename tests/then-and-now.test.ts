@@ -3,7 +3,9 @@ import { write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
 import { deleteRecord } from '../src/deletions/queries.ts'
 import { followUps } from '../src/follow-ups/follow-up.ts'
+import { openingFigures } from '../src/opening-figures/opening-figure.ts'
 import { partners } from '../src/partners/partner.ts'
+import { sourceAt } from '../src/sources/queries.ts'
 import { comparedLists } from '../src/then-and-now/lists.ts'
 import { thenAndNowOperations } from '../src/then-and-now/operations.ts'
 import { untranslated } from '../src/web/language.ts'
@@ -44,6 +46,38 @@ test('a list compared with a day tells what came, what went and what changed, wi
   const [act] = page.all('[aria-labelledby=changed] td:last-child a')
   expect(page.text('[aria-labelledby=changed] td:last-child')).toContain('Lê Thử')
   expect((await app.visit(act!.getAttribute('href'))).status).toBe(200)
+})
+
+test('published figures are held against a day with their qualifiers', async () => {
+  const app = startApp({ as: 'clerk' })
+  const unitId = app.make.unit({ name: 'Hội Nhà báo tỉnh Nghệ An', kind: 'local_association' })
+  const add = (value: number) =>
+    write(app.db, who, (write) =>
+      write.insert(openingFigures, {
+        unitId,
+        indicator: 'inbound_delegations',
+        startsOn: '2005',
+        endsOn: '2022',
+        value,
+        qualifier: 'more_than',
+        sourceId: sourceAt(write, 'Báo cáo của tỉnh'),
+      }),
+    )
+  const [changed, gone] = [add(400), add(30)]
+  later()
+  write(app.db, who, (write) => write.update(openingFigures, changed, { qualifier: 'about', value: 450 }))
+  write(app.db, who, (write) => write.remove(openingFigures, gone))
+  add(7)
+  const page = await app.visit('/opening-figures?indicator=inbound_delegations&at=10/01/2025')
+  expect(page.all('.notice')).toEqual([])
+  const cells = (kind: string) => page.texts(`[aria-labelledby=${kind}] tbody td`)
+  expect(cells('came')).toContain('7')
+  expect(cells('went')).toContain('30')
+  expect(page.texts('[aria-labelledby=changed] .was-is li')).toEqual([
+    'Mức chắc chắn: hơn → nay là khoảng',
+    'Số: 400 → nay là 450',
+  ])
+  expect(page.text('[aria-labelledby=changed] td:last-child')).toContain('Lê Thử')
 })
 
 test('the filters of the list hold in both, and stay with the day', async () => {

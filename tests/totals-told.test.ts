@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { lastDays, totalsBy } from '../src/counting.ts'
 import { today } from '../src/dates.ts'
 import { startApp } from './support/app.ts'
 import { on } from './support/clock.ts'
@@ -138,17 +139,92 @@ test('C17: a whole February given by its days is held against the whole February
 test('months without contact are whole months, as the filter counts them', async () =>
   on('2026-11-23', async () => {
     const { make, visit } = startApp()
-    const [old, fresh, month, year] = ['Hội A', 'Hội B', 'Hội C', 'Hội D'].map((name) =>
+    const [old, fresh, before, month, year] = ['Hội A', 'Hội B', 'Hội B2', 'Hội C', 'Hội D'].map((name) =>
       make.partner({ name }),
     )
     make.delegation({ ...gone, startsOn: '2024-11-25', endsOn: '2024-11-29', partnerIds: [old!] })
-    make.delegation({ ...gone, startsOn: '2026-10-02', partnerIds: [fresh!] })
+    make.delegation({ ...gone, startsOn: '2026-10-24', partnerIds: [fresh!] })
+    make.delegation({ ...gone, startsOn: '2026-10', partnerIds: [before!] })
     make.delegation({ ...gone, startsOn: '2026-11-02', partnerIds: [month!] })
     make.delegation({ ...gone, startsOn: '2026', partnerIds: [year!] })
     const rows = (await visit('/totals/grid?sort=name')).texts('tbody tr td:last-child')
-    expect(rows).toEqual(['23 tháng', 'chưa đầy 1 tháng', 'trong tháng này', 'trong năm nay'])
+    expect(rows).toEqual([
+      '23 tháng',
+      'chưa đầy 1 tháng',
+      'trong tháng trước',
+      'trong tháng này',
+      'trong năm nay',
+    ])
     expect((await visit('/totals/grid?quiet=24')).texts('tbody th')).toEqual([])
   }))
+
+test('months without contact are counted to the day, and filters and words mean the same', async () =>
+  on('2026-11-23', async () => {
+    const { make, visit } = startApp()
+    const starts: [name: string, ...startsOn: string[]][] = [
+      ['A', '2024-11-01', '2023-02-05'],
+      ['B', '2024-11-04', '2024-11-01'],
+      ['C', '2024-11-23'],
+      ['D', '2024-11-24'],
+      ['E', '2024-11'],
+      ['F', '2024-11-04', '2024-11'],
+      ['G', '2024-10'],
+      ['H', '2023'],
+      ['I', '2024'],
+    ]
+    const ids = starts.map(([name, ...days]) => {
+      const id = make.partner({ name })
+      for (const startsOn of days) make.delegation({ ...gone, startsOn, partnerIds: [id] })
+      return id
+    })
+    // What another unit did, or what is yet to come, is no contact of ours.
+    const unitId = make.unit({ name: 'Hội Nhà báo tỉnh Nghệ An', kind: 'local_association' })
+    make.delegation({ ...gone, startsOn: '2024-11-29', partnerIds: [ids[0]!], unitId })
+    make.delegation({ startsOn: '2024-11-29', status: 'planned', partnerIds: [ids[1]!] })
+    const grid = await visit('/totals/grid?sort=name')
+    expect(grid.texts('tbody tr td:last-child')).toEqual([
+      '24 tháng',
+      '24 tháng',
+      '24 tháng',
+      '23 tháng',
+      'ít nhất 23 tháng',
+      'ít nhất 23 tháng',
+      'ít nhất 24 tháng',
+      'ít nhất 34 tháng',
+      'ít nhất 22 tháng',
+    ])
+    const silent = ['A', 'B', 'C', 'G', 'H']
+    expect(grid.texts('tbody tr:has(strong) a[href^="/partners/"]')).toEqual(silent)
+    const asked = await visit('/totals/grid?sort=name&quiet=24')
+    expect(asked.texts('tbody a[href^="/partners/"]')).toEqual(silent)
+    expect(asked.text('.chip')).toContain('Không liên hệ ít nhất 24 tháng')
+    const listed = (await visit('/partners.json?quiet=24')).json as unknown as {
+      items: { name: string }[]
+    }
+    expect(listed.items.map(({ name }) => name)).toEqual(silent)
+    expect((await visit('/partners')).texts('#partners tr:has(.soon) .main a')).toEqual(silent)
+    const whole = (await visit('/totals/grid?quiet=24&scope=all&sort=name')).texts(
+      'tbody a[href^="/partners/"]',
+    )
+    expect(whole).toEqual(silent.slice(1))
+  }))
+
+test('the last days are the same looked up by month, for few months, and by partner, for many', () => {
+  const { db, make } = startApp()
+  const ids = ['2024-11-04', '2024-11-20', '2023-05-01', '2022-07-02', '2021-01-31', '2020-02', '2019'].map(
+    (startsOn) => {
+      const id = make.partner({ name: `Hội gặp ${startsOn}` })
+      make.delegation({ ...gone, startsOn, partnerIds: [id] })
+      return [String(id), startsOn] as const
+    },
+  )
+  const scope = { unit: [], scope: [] }
+  const { lastOn } = totalsBy(db, 'partner', { ...scope, from: [], to: [] })
+  const seen = ids.map(([key]) => ({ key, lastOn: lastOn.get(key) ?? null }))
+  const known = ids.filter(([, startsOn]) => startsOn.length === 10)
+  expect([...lastDays(db, scope, seen)]).toEqual(known)
+  expect(seen.flatMap((one) => [...lastDays(db, scope, [one])])).toEqual(known)
+})
 
 test('a visit written down as gone on a day still to come is told apart from those of unknown days', async () =>
   on('2026-11-23', async () => {

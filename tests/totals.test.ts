@@ -185,6 +185,49 @@ test('C13: opening figures are added only on request, never with visits of their
   expect(added.text('.opening')).toContain('Còn 1 đoàn chưa rõ')
 })
 
+test('C13: what is added to an opening figure ends with the period asked for', async () => {
+  const app = startApp()
+  const { db, make, visit } = app
+  for (const [startsOn, headCount] of [
+    ['2022-09-20', 80],
+    ['2022-09-21', 5],
+    ['2023-05', 64],
+    ['2024', 7],
+    ['2024-03-01', 3],
+    ['2026-01-02', 100],
+  ] as const)
+    make.delegation({ status: 'returned', startsOn, headCount })
+  write(db, { name: 'thử nghiệm' }, (write) =>
+    write.insert(openingFigures, {
+      unitId: 1,
+      indicator: 'outbound_person_trips',
+      startsOn: '2005',
+      endsOn: '2022-09-20',
+      value: 1200,
+      qualifier: 'exact',
+      sourceId: sourceAt(write, 'https://nguoilambao.vn/bai'),
+    }),
+  )
+  const told = async (period: string) => {
+    const page = await visit(`/totals?opening=add&${period}`)
+    const since = page.href('[data-opening=since]')
+    if (since) expect((await listed(app, since)).personTrips).toBe(Number(page.text('[data-opening=since]')))
+    return [page.text('.opening__sum').replace(' lượt người ra', ''), page.texts('.opening .note')[1]]
+  }
+  const whole = 'Số đã công bố là của cả kỳ 2005 – 20/09/2022, không tách được phần đang xem.'
+  expect(await told('from=2021&to=2021')).toEqual([
+    '1.200',
+    `Không cộng thêm gì: kỳ đang xem không có ngày nào sau kỳ của số đã công bố. ${whole}`,
+  ])
+  const added = (to: string, since: number) =>
+    `Bằng số đã công bố cộng số ghi từ 21/09/2022 đến ${to}: ${since}. Đoàn ghi trong kỳ không cộng lần nữa.`
+  expect(await told('to=2023')).toEqual(['1.269', added('2023', 69)])
+  expect(await told('from=2018&to=2025')).toEqual(['1.279', `${added('2025', 79)} ${whole}`])
+  // Who went in 2024, nobody knows when, may have gone later.
+  expect(await told('to=2024-06')).toEqual(['ít nhất 1.272', added('6/2024', 72)])
+  expect((await told(''))[0]).toBe('1.379')
+})
+
 test('C8: the note says how much larger the column is, and why', async () => {
   const { make, visit } = startApp()
   make.delegation({ status: 'returned', countries: ['LA', 'TH', 'KH'], headCount: 4 })

@@ -37,6 +37,8 @@ export const figures = {
   'Tính vào năm, nửa năm, quý, tháng của ngày đi (đoàn vào: ngày đến), kể cả khi về sang kỳ sau. Chỉ biết năm thì đứng riêng.':
     'A delegation counts in the year, half, quarter and month it leaves (inbound: arrives), even if it ends in the next. Where only the year is known it stands apart.',
   'Cộng của danh sách': 'Total of the list',
+  'mọi đối tác': 'every partner',
+  'mọi số đã công bố': 'every published figure',
   '{rows} dòng': '{rows} {rows|row|rows}',
   'Điều kiện: {filters}': 'Filters: {filters}',
   'mọi đoàn của {unit}': 'every delegation of {unit}',

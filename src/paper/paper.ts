@@ -38,7 +38,7 @@ export type Block =
   | Table
   /** In italics, smaller: what is said beside a table. */
   | { kind: 'note'; text: Words }
-  /** On a screen, what is left to write where a heading would stand; no paper prints it. */
+  /** On a screen, the way to write what is still empty; no paper prints it. */
   | { kind: 'blank'; title: string; href: string }
 
 /** Its heading rows stand again on each page. */

@@ -1,19 +1,19 @@
 import { exchangesBy, type Exchanges, noExchanges } from '../counting.ts'
 import { regions } from '../countries/country.ts'
 import { findCountry } from '../countries/names.ts'
-import { addMonths, firstDay, lastDay, type PartialDate, readDate } from '../dates.ts'
+import { firstDay, lastDay, type PartialDate, readDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { scopes } from '../delegations/filters.ts'
 import { folded } from '../vietnamese.ts'
-import { type Asked, cursor, type FilterKind, oneOf, readCursor, writeCursor } from '../web/listing.ts'
+import { type Asked, cursor, type FilterKind, oneOf, readCursor, words, writeCursor } from '../web/listing.ts'
 import { partnerKinds } from './partner.ts'
 import { hasWords, partnerRegister, partnerWords, type RegisteredPartner } from './queries.ts'
+import { silentAmong } from './silence.ts'
 
 /** Where partners are, as the list groups them: the regions, then what belongs to no country. */
 export const partnerRegions = { ...regions, multilateral: 'Đa phương' } as const
 
 const country: FilterKind<string> = (text) => findCountry(text.toUpperCase())?.iso2
-const words: FilterKind<string> = (text) => (folded(text) ? text.slice(0, 200) : undefined)
 const quiet: FilterKind<number | 'never'> = (text) => {
   if (text === 'never') return 'never'
   return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : undefined
@@ -57,7 +57,7 @@ export function listPartners(db: Db, filters: PartnerFilters, today: string): Li
   const exchanges = exchangesBy(db, 'partner', { unit: [], scope: filters.scope })
   const typed = filters.q.map((q) => folded(q).split(' '))
   const found = partnerWords(db)
-  const matching = partnerRegister(db)
+  const alike = partnerRegister(db)
     .filter(
       (partner) =>
         isAny(filters.region, partner.region) &&
@@ -70,7 +70,13 @@ export function listPartners(db: Db, filters: PartnerFilters, today: string): Li
       ...partner,
       exchanges: exchanges.get(String(partner.id)) ?? noExchanges(),
     }))
-    .filter(({ exchanges }) => filters.quiet.every((months) => isQuiet(exchanges.lastOn, months, today)))
+  const matching = filters.quiet.reduce(
+    (partners, months) =>
+      months === 'never'
+        ? partners.filter(({ exchanges }) => exchanges.lastOn === null)
+        : quietAmong(db, filters, partners, months, today),
+    alike,
+  )
   const [on] = filters.on
   if (!on) return { partners: matching, unknownBeginning: 0 }
   return {
@@ -79,13 +85,20 @@ export function listPartners(db: Db, filters: PartnerFilters, today: string): Li
   }
 }
 
-const isAny = <T>(values: readonly T[], value: T) => !values.length || values.includes(value)
-
-/** Whether nothing was exchanged for more than so many months; a last exchange of that very month is not quiet yet. */
-export function isQuiet(lastOn: PartialDate | null, months: number | 'never', today: string): boolean {
-  if (months === 'never' || lastOn === null) return months === 'never' && lastOn === null
-  return lastDay(lastOn) < addMonths(today, -months)
+/** Those of some partners with whom nothing was exchanged for so many months. */
+export function quietAmong(
+  db: Db,
+  { scope }: Pick<PartnerFilters, 'scope'>,
+  partners: ListedPartner[],
+  months: number,
+  today: string,
+): ListedPartner[] {
+  const seen = partners.map(({ id, exchanges }) => ({ key: String(id), lastOn: exchanges.lastOn }))
+  const silent = silentAmong(db, { unit: [], scope }, seen, months, today)
+  return partners.filter(({ id }) => silent.has(String(id)))
 }
+
+const isAny = <T>(values: readonly T[], value: T) => !values.length || values.includes(value)
 
 /**
  * Whether the relation had begun by then: since its stated beginning, or else since the first counted delegation;

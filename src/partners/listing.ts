@@ -7,7 +7,7 @@ import { findStanding } from '../deletions/marks.ts'
 import { scopes } from '../delegations/filters.ts'
 import type { Language, Message } from '../web/language.ts'
 import { addressOf, changed, type Chip, chip } from '../web/listing.ts'
-import { asAsked, isQuiet, type ListedPartner, type PartnerFilters, partnerRegions } from './filters.ts'
+import { asAsked, type ListedPartner, type PartnerFilters, partnerRegions, quietAmong } from './filters.ts'
 import { partnersFollowed } from './following.ts'
 import { partnersByIds } from './queries.ts'
 
@@ -44,7 +44,7 @@ export function tabsOf(filters: PartnerFilters, countWith: (filters: PartnerFilt
   })
   return [
     tab('Tất cả', []),
-    tab('Hơn 2 năm chưa trao đổi', [QUIET_MONTHS]),
+    tab('Ít nhất 2 năm chưa trao đổi', [QUIET_MONTHS]),
     tab('Chưa có đoàn nào trong sổ', ['never']),
   ]
 }
@@ -73,7 +73,7 @@ export function chipsOf(filters: PartnerFilters, language: Language): Chip[] {
   each('quiet', (months) =>
     months === 'never'
       ? { text: 'Chưa có đoàn nào trong sổ' }
-      : { text: 'Hơn {months} tháng chưa trao đổi', gaps: { months } },
+      : { text: 'Ít nhất {months} tháng chưa trao đổi', gaps: { months } },
   )
   each('on', (on) => ({ text: 'Đã có quan hệ đến {date}', gaps: { date: writeDate(on) } }))
   return chips
@@ -81,19 +81,21 @@ export function chipsOf(filters: PartnerFilters, language: Language): Chip[] {
 
 /** The rows of one page by region, as the table draws them. */
 export function groupsOf(
+  db: Db,
   rows: ListedPartner[],
   everyListed: ListedPartner[],
   filters: PartnerFilters,
   language: Language,
   today: string,
 ) {
+  const quiet = new Set(quietAmong(db, filters, rows, QUIET_MONTHS, today))
   const drawn = rows.map((partner, index) => ({
     ...partner,
     title: partnerTitle(partner, language),
     countryName: partner.country ? countryName(partner.country, language) : null,
     // A country is printed once, beside the first of its partners.
     isSameCountry: partner.country !== null && rows[index - 1]?.country === partner.country,
-    isQuiet: isQuiet(partner.exchanges.lastOn, QUIET_MONTHS, today),
+    isQuiet: quiet.has(partner),
     rhythm: rhythmOf(partner.exchanges, yearOf(today)),
     outbound: figureOf(partner, 'outbound', filters),
     inbound: figureOf(partner, 'inbound', filters),

@@ -10,7 +10,7 @@ import {
   gridFilters,
   yearsShown,
 } from '../totals/grid-filters.ts'
-import { gridTable, isAskedFor } from '../totals/grid.ts'
+import { askedFor, gridTable } from '../totals/grid.ts'
 import { listUnits } from '../units/queries.ts'
 import type { Sheet } from '../web/export.ts'
 import type { Message, Speech } from '../web/language.ts'
@@ -73,9 +73,10 @@ function linesOf(
   if (!years.length) return { lines: [], total: none }
   // Whom either has as silent is told with all that the other has of them.
   const whole = { ...asked, from: years.slice(0, 1), to: years.slice(-1), quiet: [] }
-  const then = gridTable(registerAt(db, at), whole, day, speech)
+  const before = registerAt(db, at)
+  const then = gridTable(before, whole, day, speech)
   const now = gridTable(db, whole, day, speech)
-  const before = new Map(then.rows.map((row) => [row.key, row]))
+  const had = new Map(then.rows.map((row) => [row.key, row]))
   const here = new Set(now.rows.map(({ key }) => key))
   const line = (row: Row, was: Row | undefined, is: Row | undefined): GridLine => ({
     key: row.key,
@@ -84,10 +85,10 @@ function linesOf(
     is: pairsOf(is, years),
   })
   const wanted = new Set(
-    [...then.rows, ...now.rows].filter((row) => isAskedFor(row, asked, day)).map(({ key }) => key),
+    [...askedFor(before, then.rows, asked, day), ...askedFor(db, now.rows, asked, day)].map(({ key }) => key),
   )
   const lines = [
-    ...now.rows.map((row) => line(row, before.get(row.key), row)),
+    ...now.rows.map((row) => line(row, had.get(row.key), row)),
     ...then.rows.filter(({ key }) => !here.has(key)).map((row) => line(row, row, undefined)),
   ]
   return {

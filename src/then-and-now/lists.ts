@@ -12,6 +12,9 @@ import * as followUpExport from '../follow-ups/export.ts'
 import { readFollowUpFilters } from '../follow-ups/filters.ts'
 import { chipsOf as followUpChips } from '../follow-ups/listing.ts'
 import { type Asked as AskedOfHistory, listChangedSince } from '../history/since.ts'
+import * as figureExport from '../opening-figures/export.ts'
+import { figuresAsked, readFigureFilters } from '../opening-figures/filters.ts'
+import { indicators } from '../opening-figures/opening-figure.ts'
 import * as partnerExport from '../partners/export.ts'
 import { listPartners, partnerFilters } from '../partners/filters.ts'
 import { chipsOf as partnerChips } from '../partners/listing.ts'
@@ -211,6 +214,31 @@ export const comparedLists: readonly ComparedList[] = [
             historyId: id,
             name: `${code} – ${title}`,
             href: `/delegations/${id}`,
+          })),
+        figures: null,
+      }
+    },
+  },
+  {
+    path: '/opening-figures',
+    title: 'Số liệu tổng hợp đã công bố',
+    file: 'so-lieu-tong-hop',
+    history: { table: 'opening_figures', of: 'records' },
+    shown: [0, 2, 3, 4, 5, 6],
+    read(db, query, _at, speech) {
+      const { filters, ignored } = readFigureFilters(db, query)
+      const columns = figureExport.csvColumns(speech)
+      return {
+        asked: filters,
+        chips: figureExport.chipsOf(db, filters, speech.language),
+        ignored,
+        columns: columnsOf(columns),
+        lines: (register) =>
+          linesOf(columns, batchesOf(figuresAsked(register, filters)), ({ id, indicator }) => ({
+            key: id,
+            historyId: id,
+            name: speech.t(indicators[indicator]),
+            href: `/opening-figures/${id}`,
           })),
         figures: null,
       }

@@ -51,7 +51,7 @@ export const chipsOfGrid = (db: Db, asked: GridFilters): Chip[] => [
     without: chip.without.replace(/^\/totals(?=\?|$)/, GRID_PATH),
   })),
   ...asked.quiet.map((months) => ({
-    words: { text: 'Không liên hệ hơn {months}', gaps: { months: { text: quietMonths[months] } } },
+    words: { text: 'Không liên hệ ít nhất {months}', gaps: { months: { text: quietMonths[months] } } },
     without: gridAt(asked, { quiet: [] }),
   })),
 ]

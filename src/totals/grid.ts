@@ -3,14 +3,16 @@ import {
   bothWays,
   exchangesBy,
   exchangesOfPartners,
+  lastDays,
+  type LastSeen,
   type Scope,
   totalsBy,
 } from '../counting.ts'
-import { addMonths, lastDay, yearOf, type PartialDate } from '../dates.ts'
+import { yearOf, type PartialDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
-import { isQuiet } from '../partners/filters.ts'
-import type { Message, Speech } from '../web/language.ts'
+import { silenceWords, silentAmong } from '../partners/silence.ts'
+import type { Speech } from '../web/language.ts'
 import type { Figure } from './figures.ts'
 import { listOf } from './filters.ts'
 import { gridAt, type GridFilters, type GridSort, gridSorts, yearsOfGrid } from './grid-filters.ts'
@@ -44,17 +46,22 @@ function gridOf(db: Db, asked: GridFilters, today: string, speech: Speech) {
   const [first, last] = [years[0], years.at(-1)]
   const period = { ...scope, from: first ? [first] : [], to: last ? [last] : [] }
   const all = linesOf(db, period, asked.sort[0] ?? 'size', speech)
-  const lines = asked.quiet.length ? all.filter((line) => isAskedFor(line, asked, today)) : all
+  const lines = askedFor(db, all, asked, today)
   const total = first ? totalsBy(db, 'year', period).total : bothWays()
   return { scope, byYear, years, period, lines, total }
 }
 
-/** Whether a row is of a partner as silent as those asked for; where none are, every row is. */
-export const isAskedFor = (
-  { key, lastOn }: Pick<Line, 'key' | 'lastOn'>,
-  { quiet: [months] }: Pick<GridFilters, 'quiet'>,
+/** Of some rows, those of partners as silent as is asked for; where none are, every row. */
+export function askedFor<Row extends LastSeen>(
+  db: Db,
+  rows: readonly Row[],
+  { quiet: [months], ...scope }: Pick<GridFilters, 'quiet' | 'unit' | 'scope'>,
   today: string,
-): boolean => months === undefined || (key !== '' && isQuiet(lastOn, Number(months), today))
+): readonly Row[] {
+  if (months === undefined) return rows
+  const silent = silentAmong(db, scope, rows, Number(months), today)
+  return rows.filter(({ key }) => silent.has(key))
+}
 
 /** The grid as a table to take along: in each year đoàn ra, then đoàn vào. */
 export function gridTable(db: Db, asked: GridFilters, today: string, speech: Speech) {
@@ -96,6 +103,12 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
     scope,
     drawn.map(({ key }) => key),
   )
+  const days = lastDays(
+    db,
+    scope,
+    drawn.filter(({ lastOn }) => lastOn !== today.slice(0, 7)),
+  )
+  const silent = silentAmong(db, scope, drawn, 24, today)
   const cellsOf = (of: (year: string) => BothWays | undefined, visits: object) =>
     years.map((year) => cell(of(year) ?? bothWays(), { ...visits, year: [year] }, scope, speech))
   return {
@@ -117,8 +130,8 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
           cell(line.sum, visits, period, speech),
         ],
         lastOn: line.lastOn,
-        quiet: line.key === '' ? null : quietWords(line.lastOn, today),
-        isQuiet: line.key !== '' && isQuiet(line.lastOn, 24, today),
+        quiet: line.key === '' ? null : silenceWords(days.get(line.key) ?? line.lastOn, today),
+        isQuiet: silent.has(line.key),
       }
     }),
     // Of some partners alone the visits of all are no total.
@@ -201,28 +214,6 @@ const sorting: Record<GridSort, (one: Line, other: Line) => number> = {
   // Whom there never was an exchange with last: nobody says it has stopped.
   quiet: (one, other) =>
     (one.lastOn ?? '~') < (other.lastOn ?? '~') ? -1 : Number(one.lastOn !== other.lastOn),
-}
-
-/** "14 tháng" since the last exchange, "ít nhất 22 tháng" while its month is not known. */
-export function quietWords(lastOn: PartialDate | null, today: string): Message {
-  if (!lastOn) return { text: 'chưa có trao đổi' }
-  const isOfYear = lastOn.length === 4
-  if (lastOn === today.slice(0, lastOn.length))
-    return { text: isOfYear ? 'trong năm nay' : 'trong tháng này' }
-  const months = wholeMonthsBetween(lastDay(lastOn), today)
-  if (months < 1) return { text: 'chưa đầy 1 tháng' }
-  return isOfYear
-    ? { text: 'ít nhất {count} tháng', gaps: { count: months } }
-    : { text: '{count} tháng', gaps: { count: months } }
-}
-
-// Months that have passed whole, as `isQuiet` counts them: from 30/11 to 23/11 two years later there are 23.
-function wholeMonthsBetween(from: string, to: string): number {
-  const ofCalendar =
-    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 +
-    Number(to.slice(5, 7)) -
-    Number(from.slice(5, 7))
-  return addMonths(to, -ofCalendar) < from ? ofCalendar - 1 : ofCalendar
 }
 
 /** C8: what the columns add up to beyond what there was; null where they do not, or not all rows are listed. */

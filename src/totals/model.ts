@@ -9,7 +9,7 @@ import { chartOf, chartSentence } from './chart.ts'
 import { subjectHeadings } from './export.ts'
 import { figuresOf, waysOf } from './figures.ts'
 import { chartUnits, subjectSorts, totalsAt, type TotalsFilters } from './filters.ts'
-import { comparisonOf, isOfVisits, legacyRows, openingFiguresFor, otherFigures } from './opening.ts'
+import { comparisonOf, isOfVisits, legacyRows, openingFiguresFor, otherFigures, sumOf } from './opening.ts'
 
 /** What the page by year, half, quarter or month shows: chart, table, and what was published. */
 export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech: Speech) {
@@ -50,7 +50,10 @@ export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech
       isCurrent: value === unit,
       href: totalsAt(asked, { count: value === 'delegations' ? [] : ['personTrips'] }),
     })),
-    comparisons: ofVisits.map((figure) => comparisonOf(figure, asked, speech)),
+    comparisons: ofVisits.map((figure) => ({
+      ...comparisonOf(figure, speech),
+      sum: asked.opening.length ? sumOf(db, figure, asked, speech) : null,
+    })),
     addOpening: asked.opening.length ? null : `${totalsAt(asked, { opening: ['add'] })}#opening`,
     leaveOpening: `${totalsAt(asked, { opening: [] })}#opening`,
     others: otherFigures(openings, speech),

@@ -1,5 +1,5 @@
-import { dayAfter, knownPersonTrips, openingSum } from '../counting.ts'
-import { today, writeDate } from '../dates.ts'
+import { type Counts, dayAfter, enteredSince, knownPersonTrips, nothing, openingSum } from '../counting.ts'
+import { firstDay, lastDay, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { unitsAsked } from '../delegations/filters.ts'
 import { type Indicator, indicators, type Qualifier } from '../opening-figures/opening-figure.ts'
@@ -69,55 +69,76 @@ export function sourceOf(source: string) {
     : { words: source, href: null }
 }
 
-/** An opening figure against the register: what entered visits cover of it, and C13's sum once it is asked for. */
-export function comparisonOf(figure: VisitFigure, asked: TotalsFilters, speech: Speech) {
+/** An opening figure against the register: what entered visits cover of it. */
+export function comparisonOf(figure: VisitFigure, speech: Speech) {
   const { counts, coverage } = figure
-  const { t, number } = speech
-  const { covered, since, unclear } = coverage
-  const inUnit = (of: typeof covered) => (counts.unit === 'delegations' ? of.delegations : of.personTrips)
-  const isLeast = (of: typeof covered) => counts.unit === 'personTrips' && of.unknownPeople > 0
-  const isUnknown = (of: typeof covered) => counts.unit === 'personTrips' && knownPersonTrips(of) === null
-  const unit = t(indicators[figure.indicator])
-  const listed = (from: string[], to: string[]) =>
-    listOf(
-      { from, to, scope: [], unit: [figure.unitId] },
-      { direction: [counts.direction], counted: [counts.unit] },
-    )
-  const link = (of: typeof covered, href: string) => ({
-    words: isUnknown(of) ? '–' : isLeast(of) ? `≥\u00A0${number(inUnit(of))}` : number(inUnit(of)),
-    href: inUnit(of) || isLeast(of) ? href : null,
-  })
-  const sum = openingSum(figure, {
-    value: inUnit(since),
-    // A visit that may lie before the period's end or after it is left out: the sum is then too low.
-    isLowerBound: isLeast(since) || inUnit(unclear) > 0 || isLeast(unclear),
-  })
-  const after = dayAfter(figure)
+  const { covered, unclear } = coverage
+  const unit = speech.t(indicators[figure.indicator])
+  const list = listedOf(figure, figure.startsOn ? [figure.startsOn] : [], [figure.endsOn])
+  const coveredFigure = linked(covered, counts.unit, list, speech)
+  const value = inUnit(covered, counts.unit)
   return {
     id: figure.id,
     direction: counts.direction,
     way: counts.direction === 'outbound' ? 'ra' : 'vao',
     words: figureWords(figure, speech),
     value: figure.value,
-    covered: inUnit(covered),
-    coveredWords: t('Sổ đã ghi từng đoàn trong kỳ: {covered} {unit}', {
-      covered: link(covered, '').words,
+    covered: value,
+    coveredWords: speech.t('Sổ đã ghi từng đoàn trong kỳ: {covered} {unit}', {
+      covered: coveredFigure.words,
       unit,
     }),
-    coveredFigure: link(covered, listed(figure.startsOn ? [figure.startsOn] : [], [figure.endsOn])),
+    coveredFigure,
     unclear: unclear.delegations,
     period: periodWords(figure, speech),
     source: sourceOf(figure.source),
     unit: unitName(figure, speech),
-    isAdded: asked.opening.length > 0,
-    sum: {
-      words: t(qualifiedSum[sum.qualifier], { number: sum.value }),
-      unit,
-      since: link(since, listed([after], [])),
-      after: writeDate(after),
-      isFuture: after > today(),
-    },
-    cover: coverOf(figure.value, inUnit(covered)),
+    cover: coverOf(figure.value, value),
+  }
+}
+
+/** C13's sum: the figure and what was entered after its period, no later than the asked period ends. */
+export function sumOf(db: Db, figure: VisitFigure, asked: TotalsFilters, speech: Speech) {
+  const { counts, coverage } = figure
+  const entered = enteredSince(db, figure, counts.direction, asked)
+  const { since, unclear, to } = entered ?? { since: nothing, unclear: nothing, to: undefined }
+  const isInDoubt = (of: Counts) => inUnit(of, counts.unit) > 0 || isLeast(of, counts.unit)
+  const sum = openingSum(figure, {
+    value: inUnit(since, counts.unit),
+    // A visit that may lie on either side of a period's end is left out: the sum is then too low.
+    isLowerBound:
+      entered !== null && (isLeast(since, counts.unit) || isInDoubt(coverage.unclear) || isInDoubt(unclear)),
+  })
+  const from = dayAfter(figure)
+  const until = asked.to.length && to ? writeDate(to) : null
+  return {
+    words: speech.t(qualifiedSum[sum.qualifier], { number: sum.value }),
+    unit: speech.t(indicators[figure.indicator]),
+    told: until
+      ? speech.t('Bằng số đã công bố cộng số ghi từ {from} đến {to}:', { from: writeDate(from), to: until })
+      : speech.t('Bằng số đã công bố cộng số ghi từ {date}:', { date: writeDate(from) }),
+    since: entered && linked(since, counts.unit, listedOf(figure, [from], to ? [to] : []), speech),
+    // A published figure cannot be taken apart.
+    isOfMore:
+      asked.from.some((date) => !figure.startsOn || firstDay(date) > firstDay(figure.startsOn)) ||
+      asked.to.some((date) => lastDay(date) < lastDay(figure.endsOn)),
+  }
+}
+
+type Unit = VisitFigure['counts']['unit']
+
+const inUnit = (of: Counts, unit: Unit) => (unit === 'delegations' ? of.delegations : of.personTrips)
+const isLeast = (of: Counts, unit: Unit) => unit === 'personTrips' && of.unknownPeople > 0
+
+const listedOf = ({ unitId, counts }: VisitFigure, from: string[], to: string[]) =>
+  listOf({ from, to, scope: [], unit: [unitId] }, { direction: [counts.direction], counted: [counts.unit] })
+
+function linked(of: Counts, unit: Unit, href: string, { number }: Speech) {
+  const isUnknown = unit === 'personTrips' && knownPersonTrips(of) === null
+  const words = number(inUnit(of, unit))
+  return {
+    words: isUnknown ? '–' : isLeast(of, unit) ? `≥\u00A0${words}` : words,
+    href: inUnit(of, unit) || isLeast(of, unit) ? href : null,
   }
 }
 

@@ -79,7 +79,7 @@ export function* reportSteps(
     outbound: [...outbound, ...ofPublic('outbound')],
     inbound: [...inbound, ...ofPublic('inbound')],
     bilateral: [...partnerBlocks(db, asked, figures), ...tables, ...ofPublic('bilateral')],
-    multilateral: multilateralBlocks(db, asked, figures),
+    multilateral: [...multilateralBlocks(db, asked, figures), ...ofPublic('multilateral')],
     conferences: [...purposeBlocks(db, asked, figures, 'conference'), ...ofPublic('conferences')],
     agreements: purposeBlocks(db, asked, figures, 'signing'),
     aid: [...purposeBlocks(db, asked, figures, 'training'), ...ofPublic('aid')],

@@ -1,7 +1,7 @@
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { bodiesOf } from '../paper/bodies.ts'
-import { type Block, blocksOf, linesOf, type Paper, roman } from '../paper/paper.ts'
+import { type Block, blocksOf, linesOf, type Paper } from '../paper/paper.ts'
 import { type AskedReport, reportAt } from './asked.ts'
 import type { ReportModel } from './model.ts'
 import type { YearlyReport } from './queries.ts'
@@ -23,6 +23,8 @@ export const annexesOnPaper = (annexes: ReportModel['annexes']): Paper['annexes'
     body: [table, { kind: 'note', text: note }],
   }))
 
+const NOTHING_SAID = 'Chưa ghi nội dung nào.'
+
 /** The report as an official paper: what is counted, and after it what the office says itself. */
 export function yearlyPaper(
   db: Db,
@@ -35,29 +37,28 @@ export function yearlyPaper(
     ...sections[section],
     ...blocksOf(report?.[section] ?? ''),
   ]
-  // What nobody wrote stands under no heading: on the screen there is a way to write it, on paper nothing.
-  const blank = (section: YearlySection, title = sectionTitle(section, period)): Block => ({
-    kind: 'blank',
-    title,
-    href: `${reportAt(asked, '/edit')}#${section}`,
-  })
-  let part = 0
-  const body = yearlyParts.flatMap(([, title, inside]): Block[] => {
+  // The headings and their numbers are the same in every report: a part that holds nothing says so.
+  const blocksFor = (section: YearlySection): Block[] => {
+    const blocks = said(section)
+    if (blocks.length) return blocks
+    const href = `${reportAt(asked, '/edit')}#${section}`
+    return [
+      { kind: 'paragraph', words: NOTHING_SAID },
+      { kind: 'blank', title: sectionTitle(section, period), href },
+    ]
+  }
+  const body = yearlyParts.flatMap(([part, title, inside]): Block[] => {
     const [only] = inside.length === 1 ? inside : []
-    if (only && !said(only).length) return [blank(only)]
-    let number = 0
-    const blocks = only
-      ? said(only)
-      : inside.flatMap((section): Block[] => {
-          const blocks = said(section)
-          if (!blocks.length) return [blank(section)]
-          const text = `${(number += 1)}. ${sectionTitle(section, period)}`
-          return [{ kind: 'heading', level: 2, text }, ...blocks]
-        })
-    if (!only && !number) return blocks
     const words = only ? sectionTitle(only, period) : title
-    const text = `${roman((part += 1))}. ${words.toLocaleUpperCase('vi')}`
-    return [{ kind: 'heading', level: 1, text }, ...blocks]
+    return [
+      { kind: 'heading', level: 1, text: `${part}. ${words.toLocaleUpperCase('vi')}` },
+      ...(only
+        ? blocksFor(only)
+        : inside.flatMap((section, index): Block[] => [
+            { kind: 'heading', level: 2, text: `${index + 1}. ${sectionTitle(section, period)}` },
+            ...blocksFor(section),
+          ])),
+    ]
   })
   return {
     isDraft: !report?.publishedAt,

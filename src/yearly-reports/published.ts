@@ -30,7 +30,7 @@ const sectionOf: Record<Indicator, YearlySection> = {
   partner_organisations: 'bilateral',
   partner_countries: 'bilateral',
   people_per_exchange: 'bilateral',
-  multilateral_bodies: 'bilateral',
+  multilateral_bodies: 'multilateral',
   activities: 'general',
   activity_participants: 'general',
   training_classes: 'aid',
@@ -99,7 +99,7 @@ export function publishedBlocks(
           index ? [{ text: ', ' }, ...one] : one,
         ),
         { text: '.' },
-        ...alike.filter(isOfVisits).flatMap((figure) => coverageTold(figure, asked, figures)),
+        ...alike.filter(isOfVisits).flatMap((figure) => coverageTold(figure, figures)),
         ...(alike.some(isOfVisits) ? [{ text: ' Không cộng vào các số trên.' }] : []),
       ],
     }
@@ -152,12 +152,8 @@ export const coveredTitle = (figure: OpeningFigure): string =>
   `${figure.unit}: ${publishedWords(figure)} ${indicators[figure.indicator]} (${periodWords(figure, speech)}, theo ${sourceOf(figure.source).words})`
 
 /** How much of it the register has visit by visit. */
-function coverageTold(
-  figure: Parameters<typeof comparisonOf>[0],
-  asked: AskedReport,
-  figures: Figures,
-): Run[] {
-  const { coveredFigure } = comparisonOf(figure, asked.counted, speech)
+function coverageTold(figure: Parameters<typeof comparisonOf>[0], figures: Figures): Run[] {
+  const { coveredFigure } = comparisonOf(figure, speech)
   const { covered } = figure.coverage
   const isPeople = figure.counts.unit === 'personTrips'
   const count = figures.add({

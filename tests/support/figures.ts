@@ -56,6 +56,55 @@ export async function listed({ db, visit }: App, href: string): Promise<Listed> 
   return found
 }
 
+/** The lists that hold something else than visits, with where each says at its head how much. */
+const otherLists: Record<string, string> = {
+  '/follow-ups': '#follow-ups .tabs [aria-current] small',
+  '/visit-reports': '.chase__count',
+  '/contradictions': '.with-aside [role=status]',
+  '/partners': '#partners .tabs [aria-current] small',
+  '/opening-figures': '.note[role=status]',
+}
+
+/** How many rows a list of something else than visits says it has: alike at its head, at its foot and in its JSON twin. */
+export async function rowsListed({ visit }: App, href: string): Promise<number> {
+  const [path, asked = ''] = href.split('#')[0]!.split('?')
+  const page = await visit(`${path}?${asked}`)
+  expect(page.status, href).toBe(200)
+  const [head = NaN] = figuresIn(page.text(otherLists[path!]!))
+  const foot = page.text('#listed')
+  const said = page.text('#listed small')
+  // A list of nothing has no table, and no foot.
+  const [rows = 0] = figuresIn(page.text('#listed b'))
+  expect(foot !== '', href).toBe(rows > 0)
+  if (rows) expect(said, href).toContain('Điều kiện: ')
+  for (const chip of rows ? page.all('.chips .chip') : [])
+    expect(said, href).toContain(chip.firstChild!.textContent.trim())
+  const { items, next } = (await visit(`${path}.json?${asked}`)).json as unknown as {
+    items: unknown[]
+    next: string | null
+  }
+  if (!next) expect(items, href).toHaveLength(rows)
+  // Of follow-ups a filter by due day leaves the tabs their own counts.
+  if (path !== '/follow-ups' || !asked.includes('due=')) expect(head, href).toBe(rows)
+  return rows
+}
+
+/** Opens every figure of a page that leads to such a list. Gives how many there were. */
+export async function walkOthers(app: App, page: Page): Promise<number> {
+  let walked = 0
+  for (const link of page.all('main a[href*="?"]')) {
+    const href = link.getAttribute('href')!.replaceAll('&amp;', '&')
+    const [said] = figuresIn(link.textContent).slice(-1)
+    // A name that leads to one row of a list is no figure of it.
+    const isOther = href.includes('#') || link.closest('.chip, .pages, th, .checks__acts') !== null
+    const [path = ''] = href.split('?')
+    if (!otherLists[path] || said === undefined || isOther) continue
+    expect(await rowsListed(app, href), `${link.textContent}: ${href}`).toBe(said)
+    walked++
+  }
+  return walked
+}
+
 export const figuresIn = (words: string) =>
   (words.match(/\d[\d.]*/g) ?? []).map((figure) => Number(figure.replaceAll('.', '')))
 

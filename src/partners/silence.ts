@@ -1,0 +1,45 @@
+import { lastDays, type LastSeen, type Scope } from '../counting.ts'
+import { addMonths, firstDay, lastDay, type PartialDate } from '../dates.ts'
+import type { Db } from '../db/open.ts'
+import type { Message } from '../web/language.ts'
+
+// Since when nothing was exchanged with a partner: whole months that have surely passed, in words and in filters alike.
+
+/** The keys of those with whom nothing was exchanged for so many months; whom nobody ever saw is not silent. */
+export function silentAmong(
+  db: Db,
+  scope: Pick<Scope, 'unit' | 'scope'>,
+  partners: readonly LastSeen[],
+  months: number,
+  today: string,
+): ReadonlySet<string> {
+  const by = addMonths(today, -months)
+  // A month that is over by then and one that had not begun leave nothing open.
+  const open = partners.filter(({ lastOn }) => lastOn && firstDay(lastOn) <= by && lastDay(lastOn) > by)
+  const days = lastDays(db, scope, open)
+  const isSilent = ({ key, lastOn }: LastSeen) =>
+    key !== '' && lastOn !== null && lastDay(days.get(key) ?? lastOn) <= by
+  return new Set(partners.filter(isSilent).map(({ key }) => key))
+}
+
+/** "14 tháng" since the last exchange, "ít nhất 22 tháng" while its day is not known. */
+export function silenceWords(lastOn: PartialDate | null, today: string): Message {
+  if (!lastOn) return { text: 'chưa có trao đổi' }
+  if (lastOn === today.slice(0, 4)) return { text: 'trong năm nay' }
+  if (lastOn.slice(0, 7) === today.slice(0, 7)) return { text: 'trong tháng này' }
+  const months = wholeMonthsBetween(lastDay(lastOn), today)
+  if (months < 1) return { text: lessThanOne[lastOn.length as keyof typeof lessThanOne] }
+  return { text: lastOn.length < 10 ? 'ít nhất {count} tháng' : '{count} tháng', gaps: { count: months } }
+}
+
+// A month or a year that is over may have been a month ago or more.
+const lessThanOne = { 10: 'chưa đầy 1 tháng', 7: 'trong tháng trước', 4: 'trong năm trước' } as const
+
+// Months that have passed whole: from 30/11 to 23/11 two years later there are 23.
+function wholeMonthsBetween(from: string, to: string): number {
+  const ofCalendar =
+    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 +
+    Number(to.slice(5, 7)) -
+    Number(from.slice(5, 7))
+  return addMonths(to, -ofCalendar) < from ? ofCalendar - 1 : ofCalendar
+}
