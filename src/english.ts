@@ -116,6 +116,8 @@ export const english: Record<string, string> = {
   'Chưa chọn {field}': '{field} is not chosen',
   'Không có ngày {typed}. Ghi như 14/9/2024, 9/2024 hoặc 2024':
     'There is no date {typed}. Write it as 14/9/2024, 9/2024 or 2024',
+  'Không có ngày {typed}. Ghi như 14/9/2024': 'There is no date {typed}. Write it as 14/9/2024',
+  'Ghi số từ 0 trở lên': 'Enter 0 or more',
   'Cần đủ ngày, tháng, năm. Ghi như 14/9/2024': 'Give day, month and year, as in 14/9/2024',
   'Chỉ ghi số nguyên, như 12': 'Enter a whole number, such as 12',
   'Ghi số từ {min} đến {max}': 'Enter a number from {min} to {max}',
@@ -995,6 +997,8 @@ export const english: Record<string, string> = {
   '{label}, dòng {row}': '{label}, line {row}',
   'Đã rút lại báo cáo. Đoàn lại chờ báo cáo.':
     'The report was withdrawn. The delegation awaits its report again.',
+  'Trước khi đoàn bắt đầu ({date}). Ghi ngày đã nộp':
+    'Before the visit began ({date}). Write the day it was handed in',
   '{date} chưa đến. Ghi ngày đã nộp': '{date} is still to come. Write the day it was handed in',
   'Chưa có đối tác “{name}” trong sổ. Có phải: {names}?':
     '“{name}” is no partner in the register. Do you mean: {names}?',
@@ -1010,7 +1014,10 @@ export const english: Record<string, string> = {
   '(mở ở thẻ khác), rồi quay lại gõ tên.': '(opens in another tab), then come back and type its name.',
   'Mỗi dòng một người: họ tên, vai trò, chức vụ, đơn vị; cách nhau bằng dấu tab, chấm phẩy hoặc dấu phẩy. Dòng tiêu đề được nhận ra':
     'One person a line: name, role, position, unit, between tabs, semicolons or commas. A line of headings is recognised',
+  'Mẫu này đã lưu một lần với nội dung khác: mở xem ở đây. Muốn sửa thì sửa ở đó; muốn ghi thêm một mục nữa thì lưu lần nữa':
+    'This form was saved before with something else in it: see it here. To correct that, edit it there; to add one more, save again',
   'Thêm ô đối tác': 'Add partner field',
+  'Thêm nước': 'Add country',
   'Chưa lưu: danh sách vừa dán mới được đọc vào các dòng.':
     'Not saved yet: the pasted list has only been read into lines.',
   'Xem lại người trong đoàn rồi lưu.': 'Look at the people once more, then save.',

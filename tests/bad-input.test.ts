@@ -14,6 +14,8 @@ test('what cannot be kept is refused beside its field, and nothing is stored', a
     [{ startsOn: '1/1/1200' }, 'startsOn', /Không có ngày/],
     [{ startsOn: '08/12/2025', endsOn: '02/12/2025' }, 'endsOn', /Trước ngày bắt đầu. Có phải 02\/12\/2026/],
     [{ startsOn: '08/12/2025', endsOn: '12/11/2025' }, 'endsOn', /Có phải 12\/12\/2025/],
+    [{ approvedOn: '31/4/2026' }, 'approvedOn', /^Không có ngày 31\/4\/2026. Ghi như 14\/9\/2024$/],
+    [{ approvedOn: '4/2026' }, 'approvedOn', /Cần đủ ngày, tháng, năm/],
     [{ headCount: '-5' }, 'headCount', /từ 1 đến 9.999/],
     [{ headCount: '0' }, 'headCount', /từ 1 đến/],
     [{ headCount: '1e9' }, 'headCount', /số nguyên/],
@@ -150,4 +152,52 @@ test('no request, however broken, reaches a server error', async () => {
   for (const direction of ['constructor', '__proto__', 'hasOwnProperty']) {
     expect((await visit(`/delegations?direction=${direction}&sort=${direction}`)).status).toBe(200)
   }
+})
+
+test('a row with only a date in it is not lost: it is handed back with its reasons, dates and all', async () => {
+  const { make, submit, db } = startApp()
+  const row = { 'names[0][id]': '', 'names[0][name]': '', 'names[0][kind]': 'former' }
+  const typed = {
+    name: 'Hội Nhà báo Lào',
+    kind: 'journalist_association',
+    country: 'Lào',
+    ...row,
+    'names[0][sinceOn]': '31/02/2010',
+    'names[0][untilOn]': '1999',
+  }
+  const refused = await submit('/partners', typed)
+  expect([refused.status, refused.error('names-0-name'), refused.error('names-0-sinceOn')]).toEqual([
+    422,
+    'Chưa ghi tên',
+    'Không có ngày 31/02/2010. Ghi như 14/9/2024, 9/2024 hoặc 2024',
+  ])
+  expect([refused.value('names[0][sinceOn]'), refused.value('names[0][untilOn]')]).toEqual([
+    '31/02/2010',
+    '1999',
+  ])
+
+  const id = make.delegation({ status: 'returned' })
+  const report = await submit(`/delegations/${id}/report`, {
+    version: '1',
+    'followUps[0][id]': '',
+    'followUps[0][content]': '',
+    'followUps[0][lead]': '',
+    'followUps[0][side]': 'ours',
+    'followUps[0][dueOn]': '31/02/2027',
+    'followUps[0][owner]': '',
+  })
+  expect([report.status, report.value('followUps[0][dueOn]')]).toEqual([422, '31/02/2027'])
+  expect(report.error('followUps-0-dueOn')).toContain('Không có ngày 31/02/2027')
+  expect(db.$client.prepare('select count(*) from partners').pluck().get()).toBe(0)
+})
+
+test('a stored name is taken out by clearing it, whatever dates stand beside it', async () => {
+  const { submit, visit, db } = startApp()
+  const typed = { name: 'Hội Nhà báo Lào', kind: 'journalist_association', country: 'Lào' }
+  const named = { 'names[0][name]': 'Hội cũ', 'names[0][kind]': 'former', 'names[0][untilOn]': '1999' }
+  const path = (await submit('/partners', { ...typed, ...named })).location!.replace(/\?.*/, '')
+  const stored = (await visit(`${path}/edit`)).value('names[0][id]')
+  const cleared = { ...named, 'names[0][id]': stored, 'names[0][name]': '' }
+  expect((await submit(path, { ...typed, ...cleared, version: '1' })).status).toBe(303)
+  expect(db.$client.prepare('select count(*) from partner_names').pluck().get()).toBe(0)
 })

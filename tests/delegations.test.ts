@@ -277,3 +277,35 @@ test('the line of steps tells the steps; the history beside it only what that li
   expect(await history()).toMatch(/Những bước ngoài dự kiến Hoãn: Bạn đổi lịch .*trước đó 01\/05\/2030/)
   expect((await visit(`/delegations/${id}`)).all('#steps')).toHaveLength(1)
 })
+
+test('countries have a box each, one more at a press; two written into one box are both read', async () => {
+  const { submit, typed, visit } = startApp()
+  const more = await submit('/delegations', { ...typed({ countries: 'Lào' }), add: 'countries' })
+  const boxes = more.all('input[name="countries"]')
+  expect(boxes.map((box) => box.getAttribute('value'))).toEqual(['Lào', ''])
+  expect(boxes.map((box) => box.hasAttribute('autofocus'))).toEqual([false, true])
+  expect(more.value('title')).toBe('Thăm và làm việc tại Lào')
+  const part = await submit(
+    '/delegations',
+    { ...typed({ countries: ['Lào', 'Campuchia'] }), add: 'countries' },
+    { 'HX-Target': 'div#country-boxes' },
+  )
+  expect(part.all('input')).toHaveLength(3)
+
+  const countriesOf = async (countries: string | string[]) => {
+    const title = `Thăm ${String(countries)}`
+    const kept = await submit('/delegations', typed({ title, countries, notDuplicate: '1' }))
+    expect(kept.status).toBe(303)
+    const edit = await visit(`${kept.location!.replace(/\?.*/, '')}/edit`)
+    return edit.all('input[name="countries"]').map((box) => box.getAttribute('value'))
+  }
+  expect(await countriesOf(['Lào', 'Campuchia'])).toEqual(['Lào', 'Campuchia'])
+  expect(await countriesOf('Lào, Campuchia')).toEqual(['Lào', 'Campuchia'])
+  expect(await countriesOf('Lào và Thái Lan')).toEqual(['Lào', 'Thái Lan'])
+  expect(await countriesOf('Trinidad và Tobago')).toHaveLength(1)
+  const unknown = await submit('/delegations', typed({ countries: 'Lào, Viêng Chăn' }))
+  expect([unknown.error('countries'), unknown.value('countries')]).toEqual([
+    'Không có nước “Lào, Viêng Chăn”',
+    'Lào, Viêng Chăn',
+  ])
+})

@@ -101,6 +101,19 @@ test('the same form sent twice adds one', async () => {
   expect(row(app, 2)).toBeUndefined()
 })
 
+test('sent again with something else in it, it is handed back, and nothing typed is lost', async () => {
+  const app = startApp()
+  const id = app.make.delegation()
+  const sent = typed({ submissionId: crypto.randomUUID() })
+  await app.submit(`/delegations/${id}/follow-ups`, sent)
+  const again = await app.submit(`/delegations/${id}/follow-ups`, { ...sent, content: 'Việc khác hẳn' })
+  expect([again.status, again.value('content')]).toEqual([422, 'Việc khác hẳn'])
+  expect(again.href('.notice--error a')).toMatch(new RegExp(`^/delegations/${id}`))
+  const more = { ...sent, content: 'Việc khác hẳn', submissionId: again.value('submissionId') }
+  expect((await app.submit(`/delegations/${id}/follow-ups`, more)).status).toBe(303)
+  expect(app.db.$client.prepare('select count(*) from follow_ups').pluck().get()).toBe(2)
+})
+
 test('two people edit one: different fields are both kept, the same field is asked about', async () => {
   const app = startApp()
   made(app, app.make.delegation())

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -100,6 +100,26 @@ test('wrong settings are named in one line', () => {
   expect(readEnvironment({ HOST: 'http://x' })).toMatch(/^HOST=http:\/\/x cannot be used/)
   expect(readEnvironment({})).toMatchObject({ HOST: '127.0.0.1', PORT: 3000, SEED: 'published' })
 })
+
+test('a folder that can hold no register ends the program with one line that names it', async () => {
+  const noFolder = join(folder(), 'sổ')
+  writeFileSync(noFolder, '')
+  const noDatabase = folder()
+  writeFileSync(join(noDatabase, 'so-doan.sqlite'), 'không phải cơ sở dữ liệu'.repeat(100))
+  const noFile = folder()
+  mkdirSync(join(noFile, 'so-doan.sqlite'))
+  for (const dataDir of [noFolder, join(noFolder, 'x'), '/proc/x/y', noDatabase, noFile]) {
+    const server = spawn(process.execPath, [join(import.meta.dirname, '../src/server.ts')], {
+      env: { ...process.env, PORT: '0', DATA_DIR: dataDir, SEED: 'none', HOST: '' },
+      timeout: 20_000,
+    })
+    let said = ''
+    server.stderr.on('data', (part: Buffer) => (said += part.toString()))
+    const code = await new Promise((resolve) => server.once('close', resolve))
+    expect([code, said]).toEqual([1, expect.stringMatching(/^DATA_DIR=[^\n]+ cannot be used: [^\n]+\n$/)])
+    expect(said).toContain(dataDir)
+  }
+}, 60_000)
 
 test('the server starts with one line, answers its health checks, and stops when asked', async () => {
   const dataDir = folder()

@@ -150,10 +150,11 @@ test('a figure needs a source, a period that does not end before it begins, and 
     '/opening-figures',
     typed({ source: ' ', startsOn: '8/2023', endsOn: '7/2023', value: '-3' }),
   )
-  expect([page.status, page.error('source'), page.error('value')]).toEqual([
+  expect([page.status, page.error('source'), page.error('value'), page.error('endsOn')]).toEqual([
     422,
     'Chưa ghi nguồn',
-    'Chỉ ghi số nguyên, như 12',
+    'Ghi số từ 0 trở lên',
+    'Trước ngày bắt đầu',
   ])
   const turned = await submit('/opening-figures', typed({ startsOn: '8/2023' }))
   expect(turned.error('endsOn')).toBe('Trước ngày bắt đầu')

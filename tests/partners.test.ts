@@ -368,6 +368,20 @@ test('a form sent twice makes one partner', async () => {
   expect(db.$client.prepare('select count(*) n from partners').get()).toEqual({ n: 1 })
 })
 
+test('a kept form sent again with another name is handed back with it, and makes one more if that is meant', async () => {
+  const { submit, db } = startApp()
+  const typed = typedPartner({ submissionId: crypto.randomUUID() })
+  const first = await submit('/partners', typed)
+  const again = await submit('/partners', { ...typed, name: 'Thông tấn xã Cuba', kind: 'news_agency' })
+  expect([again.status, again.value('name')]).toEqual([422, 'Thông tấn xã Cuba'])
+  expect(again.text('.notice--error a')).toContain('Mẫu này đã lưu một lần với nội dung khác')
+  expect(again.href('.notice--error a')).toBe(saved(first.location))
+  const sent = { ...typed, name: 'Thông tấn xã Cuba', kind: 'news_agency' }
+  const kept = await submit('/partners', { ...sent, submissionId: again.value('submissionId') })
+  expect([kept.status, saved(kept.location)]).toEqual([303, '/partners/2'])
+  expect(db.$client.prepare('select count(*) from partners').pluck().get()).toBe(2)
+})
+
 test('typed words suggest partners, the likeliest first, without a frame', async () => {
   const { make, visit } = startApp()
   make.partner({ name: 'Thông tấn xã Lào', country: 'LA', kind: 'news_agency' })

@@ -91,6 +91,36 @@ test('nothing that is typed is an error', async () => {
   expect((await visit('/search?q=a&q=b')).status).toBe(200)
 })
 
+test('what a search cannot read is left aside and named, on the page and in JSON', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ title: 'Đoàn nhà báo Lào' })
+  const left = async (address: string) => (await visit(address)).texts('.notice[role="status"] p')
+  const strange = await visit('/search?q=lao&kind=foo&page=abc&sort=q')
+  expect(found(strange)).toEqual(['Đoàn nhà báo Lào'])
+  expect(strange.texts('.notice[role="status"] p')).toEqual([
+    'Không hiểu “kind=foo”, “page=abc”, “sort=q” nên đã bỏ qua.',
+  ])
+  const long = `lao ${'x '.repeat(98)}thừa`
+  for (const list of ['/search', '/delegations', '/partners']) {
+    expect(await left(`${list}?q=${encodeURIComponent(long)}`), list).toEqual([
+      'Chỉ tìm theo 200 ký tự đầu nên đã bỏ qua “Tìm gì: thừa”.',
+    ])
+    const nothing = await visit(`${list}?q=%00`)
+    expect(nothing.texts('.notice[role="status"] p'), list).toEqual([
+      'Không hiểu “Tìm gì: \uFFFD” nên đã bỏ qua.',
+    ])
+    expect(nothing.text, list).not.toContain('\0')
+  }
+  expect(found(await visit('/search?q=lao%00'))).toEqual(['Đoàn nhà báo Lào'])
+  expect(await left('/search?q=lao&q=cuba')).toEqual([
+    'Mỗi mục này chỉ chọn được một, nên đã bỏ qua “Tìm gì: cuba”.',
+  ])
+  expect((await visit('/search.json?q=lao&kind=foo')).json).toMatchObject({
+    q: 'lao',
+    ignored: [{ name: 'kind', value: 'foo' }],
+  })
+})
+
 test('the search index agrees with its entries', () => {
   const { db, make } = startApp()
   make.delegation()

@@ -182,6 +182,20 @@ test('one form sent twice makes one unit', async () => {
   expect(twice.location).toBe(once.location)
 })
 
+test('a kept form sent again with another name is handed back, with where it was kept', async () => {
+  const { submit, db } = startApp()
+  const typed = { name: 'Chi hội D', kind: 'chapter', submissionId: crypto.randomUUID() }
+  const count = () => db.$client.prepare('select count(*) from units').pluck().get() as number
+  const kept = await submit('/admin/units', typed)
+  const before = count()
+  const again = await submit('/admin/units', { ...typed, name: 'Chi hội E' })
+  expect([again.status, again.value('name'), count()]).toEqual([422, 'Chi hội E', before])
+  expect(again.href('.notice--error a')).toBe(kept.location!.replace(/\?.*/, ''))
+  const more = { ...typed, name: 'Chi hội E', submissionId: again.value('submissionId') }
+  expect((await submit('/admin/units', more)).status).toBe(303)
+  expect(count()).toBe(before + 1)
+})
+
 test('a unit that something relies on is not removed; one that nothing uses is, and comes back by undo', async () => {
   const app = startApp()
   const used = app.make.unit({ name: 'Có đoàn', kind: 'chapter' })

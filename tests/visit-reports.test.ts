@@ -135,3 +135,31 @@ test('a visit whose day has come while still planned wants somebody, and six wee
   expect(page.texts('.ledger .main a')).toEqual(['Tuần sau', 'Còn dự kiến'])
   expect(page.text('h1')).toContain(writeDate(today()))
 })
+
+test('a report is not handed in before its visit, told beside the day whatever else is wrong', async () => {
+  const { make, submit } = startApp()
+  const handIn = (id: number, submittedOn: string, fields: Record<string, string> = {}) =>
+    submit(`/delegations/${id}/report`, {
+      version: '1',
+      general: 'Đã đi',
+      number: '15/BC-HNBVN',
+      submittedOn,
+      submitReport: '1',
+      ...fields,
+    })
+  const known = make.delegation({ status: 'returned', startsOn: '2024-09-14', endsOn: '2024-09-18' })
+  const early = await handIn(known, '13/9/2024')
+  expect([early.status, early.error('submittedOn'), early.value('submittedOn')]).toEqual([
+    422,
+    'Trước khi đoàn bắt đầu (14/09/2024). Ghi ngày đã nộp',
+    '13/9/2024',
+  ])
+  const unnumbered = await handIn(known, '1/1/2020', { number: '', writtenAt: 'x'.repeat(200) })
+  expect(unnumbered.error('submittedOn')).toContain('Trước khi đoàn bắt đầu')
+  expect(unnumbered.error('number')).not.toBe('')
+  expect((await handIn(known, '14/9/2024')).status).toBe(303)
+
+  const ofAMonth = make.delegation({ status: 'returned', startsOn: '2024-09' })
+  expect((await handIn(ofAMonth, '31/8/2024')).error('submittedOn')).toContain('(9/2024)')
+  expect((await handIn(ofAMonth, '1/9/2024')).status).toBe(303)
+})

@@ -385,6 +385,15 @@ test('a report sent twice is one, and an undo takes the words back', async () =>
   expect((await visit('/reports/2023')).text('.sheet')).not.toContain('Một lần')
 })
 
+test('the first form of a report, sent again with other words, is not led to what it kept before', async () => {
+  const app = startApp()
+  const sent = await formOf(app, '/reports/2024', { proposals: 'Lời đầu' })
+  expect((await app.submit('/reports/2024', sent)).status).toBe(303)
+  const again = await app.submit('/reports/2024', { ...sent, proposals: 'Lời sau' })
+  expect([again.status, again.text('.clash')]).toEqual([409, expect.stringContaining('Lời đầu')])
+  expect(again.value('proposals')).toBe('Lời sau')
+})
+
 test('who only reads sees the report and writes nothing; a correspondent has their own unit’s', async () => {
   const app = startApp({ as: null })
   const { make, visit, submit, signIn } = app

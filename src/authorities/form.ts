@@ -13,6 +13,7 @@ import {
   type Typed,
   type Values,
   date,
+  fieldRead,
   optional,
   prose,
   readForm,
@@ -40,10 +41,10 @@ export type AuthorityInput = z.output<typeof authorityForm>
 /** What was typed into the form of an authority, with every reason against keeping it. */
 export function readAuthority(db: Db, body: unknown, stored?: AuthorityFile): Typed<AuthorityInput> {
   const typed = readForm(authorityForm, body)
-  if (!typed.data) return typed
-  const { name, sinceOn, untilOn, formerNames } = typed.data
-  const errors: Record<string, Message[]> = faultsOf(formerNames)
-  if (isNamed(db, name, stored)) errors.name = [{ text: 'Đã có cơ quan tên này' }]
+  const read = (field: 'name' | 'sinceOn' | 'untilOn') => fieldRead(authorityForm, typed, field)
+  const [name, sinceOn, untilOn] = [read('name'), read('sinceOn'), read('untilOn')]
+  const errors: Record<string, Message[]> = { ...typed.errors, ...faultsOf(typed.data?.formerNames ?? []) }
+  if (name && isNamed(db, name, stored)) errors.name = [{ text: 'Đã có cơ quan tên này' }]
   if (sinceOn && untilOn && isBefore(untilOn, sinceOn)) errors.untilOn = [{ text: 'Trước ngày bắt đầu' }]
   return Object.keys(errors).length ? { errors, values: typed.values } : typed
 }

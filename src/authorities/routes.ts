@@ -77,7 +77,7 @@ export function authorityRoutes(db: Db) {
     if (more) return showAuthority(res, undefined, more)
     const typed = readAuthority(db, req.body)
     keepForm(db, req, res, typed, {
-      show: (res) => showAuthority(res, undefined, typed),
+      show: (res, typed) => showAuthority(res, undefined, typed),
       keep: (write, input) => savedAt(`${ROOM}/${createAuthority(write, input)}`, 1, write),
     })
   })

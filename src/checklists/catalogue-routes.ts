@@ -52,7 +52,7 @@ export function checklistCatalogueRoutes(db: Db) {
   routes.post(ROOM, (req, res) => {
     const typed = readStep(db, req.body)
     keepForm(db, req, res, typed, {
-      show: (res) => showStep(res, undefined, typed),
+      show: (res, typed) => showStep(res, undefined, typed),
       keep: (write, input) => savedAt(`${ROOM}/${addStep(write, input)}`, 1, write),
     })
   })

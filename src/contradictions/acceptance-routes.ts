@@ -58,7 +58,7 @@ export function acceptanceRoutes(db: Db, routes: Router) {
           }
         : typed
     keepForm(db, req, res, checked, {
-      show: (res) => showForm(res, asked, about, checked),
+      show: (res, typed) => showForm(res, asked, about, typed),
       keep: (write, { reason }) => {
         for (const one of about) accept(write, one, reason)
         return onDesk(asked, { saved: ['accepted'], act: actOf(write) })

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
@@ -13,14 +13,16 @@ const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 
 /**
  * Opens (or makes) the register in `dataDir`, brings it up to this program's migrations and returns it. A copy of the
- * database as it was is set aside in `dataDir/before-migration` first. Throws DatabaseRefused when the
- * database was made by a newer program.
+ * database as it was is set aside in `dataDir/before-migration` first. Throws DatabaseRefused when `dataDir` can hold
+ * no register, and when the database was made by a newer program.
  */
 export function openDatabase(dataDir: string, migrationsFolder = MIGRATIONS): Db {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = fileIn(dataDir)
-  const isNew = !existsSync(file)
-  const db = connect(file)
+  const { db, isNew } = orRefused(dataDir, () => {
+    makeFolder(dataDir)
+    const isNew = !existsSync(file)
+    return { db: connect(file), isNew }
+  })
   try {
     bringUpToDate(db, migrationsFolder, isNew ? undefined : join(dataDir, 'before-migration'))
   } catch (error) {
@@ -28,6 +30,23 @@ export function openDatabase(dataDir: string, migrationsFolder = MIGRATIONS): Db
     throw error
   }
   return db
+}
+
+/** What `open` gives; a folder or file it cannot use is named for whoever started the program. */
+function orRefused<Opened>(dataDir: string, open: () => Opened): Opened {
+  try {
+    return open()
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unknown'
+    throw new DatabaseRefused(`DATA_DIR=${dataDir} cannot be used: ${why}`)
+  }
+}
+
+// Step by step: where a folder can never be made, as in /proc, Node's own `recursive` tries for ever.
+function makeFolder(path: string) {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
 }
 
 /** Opens the register that is in `dataDir`, as `openDatabase` does; throws DatabaseRefused where there is none. */
@@ -46,6 +65,7 @@ const PATIENCE = 'busy_timeout = 5000'
 /** A connection with the pragmas this house relies on. In memory where `file` is ':memory:'. */
 function connect(file: string) {
   const client = new Database(file)
+  // The first word to the file: it fails here where the file is no database.
   client.pragma('journal_mode = WAL')
   // A WAL database reopens with NORMAL, which may lose acknowledged writes on a power cut.
   client.pragma('synchronous = FULL')

@@ -241,6 +241,16 @@ export function findSubmission(db: Db, submissionId: string): string | undefined
   return find.get(submissionId)?.location
 }
 
+/** Where the form of this id led that was sent with other words in it: its key is `key` and what those words are. */
+export function findSubmissionLike(db: Db, key: string): string | undefined {
+  const find = prepared(db, 'submission like', () =>
+    db.$client.prepare<[string, string], { location: string }>(
+      'select location from submissions where id > ? and id < ? order by received_at desc limit 1',
+    ),
+  )
+  return find.get(`${key} `, `${key}!`)?.location
+}
+
 /** What `act` finds once it changed the register, which stays as it was: all of it is rolled back. Within a `write`. */
 export function supposing<T>(db: Db, act: (write: Write) => T): T {
   db.$client.exec('savepoint supposing')

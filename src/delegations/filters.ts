@@ -20,6 +20,7 @@ import {
   type Query,
   readFilters,
   withOneOfEach,
+  words,
 } from '../web/listing.ts'
 import {
   delegationCountries,
@@ -100,7 +101,6 @@ export type Sort = keyof typeof sorts
 const year: FilterKind<string> = (text) => (/^(?:(?:19|20)\d\d|2100)$/.test(text) ? text : undefined)
 const country: FilterKind<string> = (text) =>
   text === 'none' ? 'none' : findCountry(text.toUpperCase())?.iso2
-const words: FilterKind<string> = (text) => (matchQuery(text) ? text.slice(0, 200) : undefined)
 const partner: FilterKind<number | 'none'> = (text) => (text === 'none' ? 'none' : id(text))
 
 const [from, to] = period()

@@ -56,6 +56,7 @@ export function formPage(
     rows: { participants: rowsShown(values.participants, 'head'), hosts: rowsShown(values.hosts) },
     told: typed.told ?? [],
     moved: typed.moved ?? null,
+    added: typed.added ?? null,
     isHeldBack: !!typed.isHeldBack,
     errors: typed.errors ?? {},
     summary,

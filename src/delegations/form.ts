@@ -112,6 +112,8 @@ export function readDelegation(
   body: unknown,
 ): Typed<DelegationInput & { status: z.output<typeof delegationForm>['status'] }> {
   const typed = readForm(delegationForm, body)
+  const names = listOf(typed.values?.countries).flatMap(countriesWritten)
+  if (typed.values?.countries !== undefined) typed.values = { ...typed.values, countries: names }
   const errors: Record<string, Message[]> = { ...typed.errors }
   const refuse = (field: string, text: string, gaps?: Message['gaps']) => {
     ;(errors[field] ??= []).push({ text, gaps })
@@ -132,7 +134,7 @@ export function readDelegation(
       refuse('partners', '“{name}” có thể là: {names}. Ghi đủ tên', { name, names })
     }
   }
-  const countries = listOf(typed.values?.countries).map((name) => ({ name, iso2: countryNamed(name) }))
+  const countries = names.map((name) => ({ name, iso2: countryNamed(name) }))
   for (const { name, iso2 } of countries) {
     if (!iso2) (errors.countries ??= []).push(whyNoCountry(name))
     if (isHome(name)) (errors.countries ??= []).push(whyNotHome)
@@ -243,6 +245,13 @@ export function outsideItsTime(
         { date: writeDate(untilOn) },
       ]
     : ['Đơn vị này có từ {date}. Chọn đơn vị khác, hoặc xem lại ngày bắt đầu', { date: writeDate(sinceOn!) }]
+}
+
+// "Lào, Campuchia" typed into one box: both, where each is a country; and one name where the whole is one.
+function countriesWritten(text: string): string[] {
+  if (countryNamed(text)) return [text]
+  const names = text.split(/\s*[,;+&/\n]\s*|\s+(?:[-–]|và|and)\s+/u).filter(Boolean)
+  return names.every((name) => countryNamed(name)) ? names : [text]
 }
 
 const listOf = (typed: unknown) =>

@@ -18,6 +18,8 @@ export interface Rearranged extends Typed {
   told?: Message[]
   /** The row that was moved: the focus stays with it. */
   moved?: { side: string; line: number; isUp: boolean; said: Message }
+  /** The names that one more box was asked for: the typing goes on there. */
+  added?: 'partners' | 'countries'
   /** It was sent to be kept, and is shown once more first. */
   isHeldBack?: boolean
 }
@@ -32,14 +34,15 @@ export function rearranged(body: unknown): Rearranged | undefined {
 }
 
 /** The form with a row more or less: `add=participants`, `remove=participants.2`. */
-function withRowsChanged(body: unknown): Typed {
+function withRowsChanged(body: unknown): Rearranged {
   const sent = body as Record<string, unknown>
   const add = typeof sent.add === 'string' ? sent.add : ''
   const [side, index] = typeof sent.remove === 'string' ? sent.remove.split('.') : []
   const values = everyRow(body, side, Number(index))
   if (add === 'participants' || add === 'hosts') values[add] = [...rows(values[add]), emptyRow('member')]
-  if (add === 'partners') values.partners = [...texts(sent.partners), '']
-  return { values }
+  if (add !== 'partners' && add !== 'countries') return { values }
+  values[add] = [...texts(sent[add]), '']
+  return { values, added: add }
 }
 
 /** The form with a row at another place of its list: `move=participants.2.0`. Where there is no such place, as it was. */

@@ -10,6 +10,8 @@ export const delegationForms: Record<string, string> = {
     'A unit was chosen, and is the scope then, so {filters} was left aside.',
   'Mỗi mục này chỉ chọn được một, nên đã bỏ qua {filters}.':
     'Only one of each can be chosen, so {filters} was left aside.',
+  'Chỉ tìm theo 200 ký tự đầu nên đã bỏ qua {filters}.':
+    'Only the first 200 characters are searched for, so {filters} was left aside.',
   'Việc đã đóng thì không còn đến hạn, nên đã bỏ qua {filters}.':
     'What is closed is no longer due, so {filters} was left aside.',
   'Số người chưa tính': 'People not counted',

@@ -18,6 +18,7 @@ import {
   type Query,
   readFilters,
   withOneOfEach,
+  words,
 } from '../web/listing.ts'
 import { followUpOutcomes, followUps, followUpSides } from './follow-up.ts'
 
@@ -32,7 +33,6 @@ export const sorts = {
 export type Sort = keyof typeof sorts
 
 const country: FilterKind<string> = (text) => findCountry(text.toUpperCase())?.iso2
-const words: FilterKind<string> = (text) => (folded(text) ? text.slice(0, 200) : undefined)
 
 const [from, to] = period()
 const [agreedFrom, agreedTo] = period()

@@ -8,6 +8,7 @@ import { type DrawConflict, keepEditForm } from '../history/edit-form.ts'
 import { partnerTitle } from '../partners/partner.ts'
 import { found, idOf } from '../web/errors.ts'
 import { fieldsOf, readForm, submissionId, summaryOf, type Typed, type Values } from '../web/form.ts'
+import { keepForm } from '../web/keeping.ts'
 import { languageOf, type Message } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { savedAt } from '../web/saved.ts'
@@ -87,16 +88,13 @@ export function formRoutes(db: Db, routes: Router) {
   routes.post('/delegations/:id/follow-ups', (req, res) => {
     const visit = visitAt(req.params.id)
     const typed = readFollowUp(partnerIdsOf(visit), req.body)
-    const key = submissionKey(req, typed.data?.submissionId)
-    const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
-    if (!typed.data) return showForm(res.status(422), visit, adding(visit), typed)
-    const { submissionId: _submissionId, version: _version, ...input } = typed.data
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      addFollowUp(write, visit.id, input)
-      return savedAt(back(visit.id), 'followUp', write)
+    keepForm(db, req, res, typed, {
+      show: (res, typed) => showForm(res, visit, adding(visit), typed),
+      keep(write, { submissionId: _submissionId, version: _version, ...input }) {
+        addFollowUp(write, visit.id, input)
+        return savedAt(back(visit.id), 'followUp', write)
+      },
     })
-    res.redirect(303, location)
   })
 
   routes.get('/follow-ups/:id/edit', (req, res) => {

@@ -56,7 +56,7 @@ export function holidayRoutes(db: Db) {
   routes.post(ROOM, (req, res) => {
     const typed = readHoliday(db, req.body)
     keepForm(db, req, res, typed, {
-      show: (res) => showHoliday(res, undefined, typed),
+      show: (res, typed) => showHoliday(res, undefined, typed),
       keep: (write, input) => savedAt(`${ROOM}/${addHoliday(write, input)}`, 1, write),
     })
   })

@@ -6,6 +6,7 @@ import {
   type Values,
   choice,
   date,
+  fieldRead,
   link,
   optional,
   prose,
@@ -36,12 +37,19 @@ export type LegalBasisInput = z.output<typeof legalBasisForm>
 /** What was typed into the form of a paper. */
 export function readLegalBasis(db: Db, body: unknown, stored?: LegalBasis): Typed<LegalBasisInput> {
   const typed = readForm(legalBasisForm, body)
-  if (!typed.data) return typed
-  const { number, issuedOn, sinceOn, untilOn } = typed.data
-  const errors: Record<string, Message[]> = {}
+  const read = (field: 'number' | 'issuedOn' | 'sinceOn' | 'untilOn') =>
+    fieldRead(legalBasisForm, typed, field)
+  const [number, issuedOn, sinceOn, untilOn] = [
+    read('number'),
+    read('issuedOn'),
+    read('sinceOn'),
+    read('untilOn'),
+  ]
+  const errors: Record<string, Message[]> = { ...typed.errors }
   // Offices number their papers anew each year: the same number on another day is another paper.
   const isKnown = listLegalBases(db).some(
-    (other) => other.id !== stored?.id && other.number === number && other.issuedOn === issuedOn,
+    (other) =>
+      !errors.issuedOn && other.id !== stored?.id && other.number === number && other.issuedOn === issuedOn,
   )
   if (isKnown) errors.number = [{ text: 'Văn bản số này đã có trong danh mục' }]
   if (untilOn && sinceOn && isBefore(untilOn, sinceOn)) errors.untilOn = [{ text: 'Trước ngày có hiệu lực' }]

@@ -49,7 +49,7 @@ export function legalBasisRoutes(db: Db) {
   routes.post(ROOM, (req, res) => {
     const typed = readLegalBasis(db, req.body)
     keepForm(db, req, res, typed, {
-      show: (res) => showBasis(res, undefined, typed),
+      show: (res, typed) => showBasis(res, undefined, typed),
       keep: (write, input) => savedAt(`${ROOM}/${addLegalBasis(write, input)}`, 1, write),
     })
   })

@@ -7,6 +7,7 @@ import {
   amount,
   choice,
   date,
+  fieldRead,
   optional,
   prose,
   readForm,
@@ -59,13 +60,14 @@ export interface TypedFigure<Data = unknown> extends Typed<Data> {
  */
 export function readOpeningFigure(db: Db, body: unknown, stored?: StoredFigure): TypedFigure<FigureInput> {
   const typed = readForm(openingFigureForm, body)
-  if (!typed.data) return typed
-  const { unitId, startsOn, endsOn, acceptedReason } = typed.data
-  const errors: Record<string, Message[]> = {}
-  if (!unitsById(db).has(unitId)) errors.unitId = [{ text: 'Chọn một mục trong danh sách' }]
-  if (startsOn && isBefore(endsOn, startsOn)) errors.endsOn = [{ text: 'Trước ngày bắt đầu' }]
-  if (Object.keys(errors).length) return { errors, values: typed.values }
-  if (acceptedReason) return typed
+  const errors: Record<string, Message[]> = { ...typed.errors }
+  const unitId = fieldRead(openingFigureForm, typed, 'unitId')
+  const startsOn = fieldRead(openingFigureForm, typed, 'startsOn')
+  const endsOn = fieldRead(openingFigureForm, typed, 'endsOn')
+  if (unitId && !unitsById(db).has(unitId)) errors.unitId = [{ text: 'Chọn một mục trong danh sách' }]
+  if (startsOn && endsOn && isBefore(endsOn, startsOn)) errors.endsOn = [{ text: 'Trước ngày bắt đầu' }]
+  if (!typed.data || Object.keys(errors).length) return { errors, values: typed.values }
+  if (typed.data.acceptedReason) return typed
   const found = contradictionsOfFigure(db, typed.data, stored)
   if (!found.length) return typed
   const told = found.map((one) => one.tell())

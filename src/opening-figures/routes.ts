@@ -120,7 +120,7 @@ export function openingFigureRoutes(db: Db) {
   routes.post(PATH, (req, res) => {
     const typed = readOpeningFigure(db, req.body)
     keepForm(db, req, res, typed, {
-      show: (res) => showFigure(res, undefined, typed),
+      show: (res, again) => showFigure(res, undefined, { ...typed, ...again }),
       keep: (write, input) => {
         const id = addOpeningFigure(write, input)
         if (input.acceptedReason) acceptFigure(write, { ...input, id }, input.acceptedReason)

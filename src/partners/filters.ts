@@ -5,7 +5,7 @@ import { firstDay, lastDay, type PartialDate, readDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { scopes } from '../delegations/filters.ts'
 import { folded } from '../vietnamese.ts'
-import { type Asked, cursor, type FilterKind, oneOf, readCursor, writeCursor } from '../web/listing.ts'
+import { type Asked, cursor, type FilterKind, oneOf, readCursor, words, writeCursor } from '../web/listing.ts'
 import { partnerKinds } from './partner.ts'
 import { hasWords, partnerRegister, partnerWords, type RegisteredPartner } from './queries.ts'
 import { silentAmong } from './silence.ts'
@@ -14,7 +14,6 @@ import { silentAmong } from './silence.ts'
 export const partnerRegions = { ...regions, multilateral: 'Đa phương' } as const
 
 const country: FilterKind<string> = (text) => findCountry(text.toUpperCase())?.iso2
-const words: FilterKind<string> = (text) => (folded(text) ? text.slice(0, 200) : undefined)
 const quiet: FilterKind<number | 'never'> = (text) => {
   if (text === 'never') return 'never'
   return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : undefined

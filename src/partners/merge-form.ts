@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { isBefore } from '../dates.ts'
-import { check, choice, date, optional, readForm, reference, submissionId, type Typed } from '../web/form.ts'
+import {
+  check,
+  choice,
+  date,
+  fieldRead,
+  optional,
+  readForm,
+  reference,
+  submissionId,
+  type Typed,
+} from '../web/form.ts'
 import type { Message } from '../web/language.ts'
 import { partnerNameKinds } from './partner.ts'
 import type { PartnerFile } from './queries.ts'
@@ -37,7 +47,7 @@ export type Merging = z.output<typeof mergeForm>
 export function readMerging(body: unknown, kept: PartnerFile, other: PartnerFile): Typed<Merging> {
   const typed = readForm(mergeForm, body)
   const errors: Record<string, Message[]> = { ...typed.errors }
-  const [since, until] = [typed.data?.sinceOn, typed.data?.untilOn]
+  const [since, until] = [fieldRead(mergeForm, typed, 'sinceOn'), fieldRead(mergeForm, typed, 'untilOn')]
   if (since && until && isBefore(until, since))
     (errors.untilOn ??= []).push({ text: 'Trước lúc bắt đầu dùng tên này' })
   if (areAcrossCountries(kept, other) && typed.data && !typed.data.isAcrossCountries)

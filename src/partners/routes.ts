@@ -3,7 +3,7 @@ import { countPartners, exchangesWith, isNothing } from '../counting.ts'
 import { countryName, countryOptions } from '../countries/names.ts'
 import { today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { findSubmission, writeOnce } from '../db/write.ts'
+import { findSubmission } from '../db/write.ts'
 import { scopes } from '../delegations/filters.ts'
 import { followUpSides } from '../follow-ups/follow-up.ts'
 import { drawn } from '../follow-ups/listing.ts'
@@ -13,12 +13,13 @@ import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
 import { batchesOf, sendCsv, sendList } from '../web/export.ts'
 import { fieldsOf, summaryOf, type Typed } from '../web/form.ts'
+import { keepForm } from '../web/keeping.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, changed, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
-import { editKey, submissionKey } from '../web/submission.ts'
+import { editKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { partnerApiRoutes } from './api-routes.ts'
@@ -146,18 +147,16 @@ export function partnerRoutes(db: Db) {
   routes.post('/partners', (req, res) => {
     if (hasPressedAdd(req)) return showForm(res, undefined, withAnotherName(req.body))
     const typed = readPartner(req.body)
-    const key = submissionKey(req, typed.data?.submissionId)
-    const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
     const duplicates = typed.data ? duplicatesOf(db, typed.data) : []
-    if (!typed.data || duplicates.length) return showForm(res.status(422), undefined, typed, { duplicates })
-    const input = typed.data
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      const id = createPartner(write, input)
-      tellApartFromAlike(write, id, input)
-      return savedAt(`/partners/${id}`, 1, write)
+    const judged = duplicates.length ? { ...typed, data: undefined } : typed
+    keepForm(db, req, res, judged, {
+      show: (res, typed) => showForm(res, undefined, typed, { duplicates }),
+      keep(write, input) {
+        const id = createPartner(write, input)
+        tellApartFromAlike(write, id, input)
+        return savedAt(`/partners/${id}`, 1, write)
+      },
     })
-    res.redirect(303, location)
   })
 
   routes.get('/partners/:id', (req, res) => {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { valuesOf } from '../db/vocabulary.ts'
 import { directions, statuses } from '../delegations/delegation.ts'
-import { jsonCount, jsonCountry, jsonDate, jsonId, jsonNamed } from '../web/json-schema.ts'
+import { jsonCount, jsonCountry, jsonDate, jsonId, jsonIgnored, jsonNamed } from '../web/json-schema.ts'
+import { words } from '../web/listing.ts'
 import type { Operation } from '../web/operation.ts'
 
 /** What a search found, as programs read it: how many of each kind, and the first of them. */
@@ -23,13 +24,17 @@ export const searchAnswer = z.strictObject({
       inAttachment: z.boolean().describe('Only the text of an attached file has the words'),
     }),
   ),
+  ignored: jsonIgnored,
 })
+
+/** What the address of a search may ask. */
+export const searchFilters = { q: words }
 
 export const searchOperations: Operation[] = [
   {
     route: 'GET /search.json',
     summary: 'Tìm đoàn, đối tác, nhân sự, nước theo bất cứ tên nào',
-    filters: { q: (text) => text },
+    filters: searchFilters,
     answer: searchAnswer,
   },
 ]

@@ -7,29 +7,32 @@ import { listDelegationsByIds, titled } from '../delegations/queries.ts'
 import { statuses } from '../delegations/delegation.ts'
 import { partnersByIds } from '../partners/queries.ts'
 import { people } from '../people/person.ts'
-import { sendJson } from '../web/export.ts'
+import { sendList } from '../web/export.ts'
 import { languageOf } from '../web/language.ts'
-import { addressOf } from '../web/listing.ts'
+import { addressOf, readFilters, withOneOfEach } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { search } from './queries.ts'
-import { searchAnswer } from './record.ts'
+import { type searchAnswer, searchFilters } from './record.ts'
 
 const SHOWN = { delegation: 30, partner: 12, person: 12, country: 6 }
 
-const wordsOf = ({ query: { q } }: Request) =>
-  (typeof q === 'string' ? q : '').normalize('NFC').trim().slice(0, 200)
+function asked({ query }: Request) {
+  const { filters, ignored } = withOneOfEach(readFilters(searchFilters, query), ['q'])
+  return { searched: filters.q[0] ?? '', ignored }
+}
 
 /** One search over everything that has a name, in the whole register: finding is not counting. */
 export function searchRoutes(db: Db) {
   const routes = Router()
   routes.get('/search', (req, res) => {
     const language = languageOf(req)
-    const searched = wordsOf(req)
+    const { searched, ignored } = asked(req)
     const { found, keysOf, delegationIds, inFiles } = search(db, searched, SHOWN)
     const ids = (kind: keyof typeof SHOWN) => keysOf(kind).map(Number)
     page(res, 'search/index', {
       searched,
+      ignored,
       found,
       foundAny: Object.values(found).some((count) => count > 0),
       countries: keysOf('country').map((iso2): [string, string] => [iso2, countryName(iso2, language)]),
@@ -47,10 +50,10 @@ export function searchRoutes(db: Db) {
 
   // As many as the page shows; each list goes on with the same words in its `q`.
   routes.get('/search.json', (req, res) => {
-    const searched = wordsOf(req)
+    const { searched, ignored } = asked(req)
     const { found, keysOf, delegationIds, inFiles } = search(db, searched, SHOWN)
     const ids = (kind: keyof typeof SHOWN) => keysOf(kind).map(Number)
-    const answer: z.output<typeof searchAnswer> = {
+    const answer: Omit<z.output<typeof searchAnswer>, 'ignored'> = {
       q: searched,
       found,
       countries: keysOf('country').map((iso2) => ({ iso2, name: countryName(iso2) })),
@@ -69,14 +72,15 @@ export function searchRoutes(db: Db) {
         }),
       ),
     }
-    sendJson(res, answer)
+    sendList(res, ignored, answer)
   })
 
   // What a search finds is of several kinds, and no table: what one takes along of it are its visits.
   for (const ending of ['csv', 'xlsx'] as const) {
     routes.get(`/search.${ending}`, (req, res) => {
-      const q = wordsOf(req)
-      res.redirect(303, q ? addressOf(`/delegations.${ending}`, { q: [q], scope: ['all'] }) : '/search')
+      const { searched } = asked(req)
+      const found = addressOf(`/delegations.${ending}`, { q: [searched], scope: ['all'] })
+      res.redirect(303, searched ? found : '/search')
     })
   }
 

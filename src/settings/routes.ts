@@ -96,7 +96,7 @@ export function settingRoutes(db: Db) {
     const key = keyOf(req.params.key)
     const typed = readSetting(db, key, req.body)
     keepForm(db, req, res, typed, {
-      show: (res) => showValue(res, key, undefined, typed),
+      show: (res, typed) => showValue(res, key, undefined, typed),
       keep: (write, input) => {
         addSettingValue(write, key, input)
         noteOfAccess(req, key, input.value)

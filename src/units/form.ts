@@ -14,6 +14,7 @@ import {
   type Values,
   choice,
   date,
+  fieldRead,
   optional,
   readForm,
   reference,
@@ -61,10 +62,7 @@ export function readUnit(db: Db, body: unknown, unit?: UnitFile): Typed<UnitInpu
     ;(errors[field] ??= []).push({ text, gaps })
   }
   // Fields that were read are checked together even while others were not.
-  const read = <Field extends keyof UnitTyped>(field: Field): UnitTyped[Field] | null => {
-    const value = unitForm.shape[field].safeParse(typed.values?.[field] ?? '')
-    return value.success ? (value.data as UnitTyped[Field]) : null
-  }
+  const read = <Field extends keyof UnitTyped>(field: Field) => fieldRead(unitForm, typed, field)
   const others = listUnits(db).filter(({ id }) => id !== unit?.id)
   const [name, code, parentId] = [read('name'), read('code'), read('parentId')]
   if (name && others.some((other) => other.names.name === name)) refuse('name', 'Đã có đơn vị tên này')

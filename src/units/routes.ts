@@ -70,7 +70,7 @@ export function unitRoutes(db: Db) {
     const more = withAnotherName(unitForm, req.body)
     if (more) return showUnit(res, undefined, more)
     keepForm(db, req, res, readUnit(db, req.body), {
-      show: (res) => showUnit(res, undefined, readUnit(db, req.body)),
+      show: (res, typed) => showUnit(res, undefined, typed),
       keep: (write, input) => savedAt(`${ROOM}/${createUnit(write, input)}`, 1, write),
     })
   })

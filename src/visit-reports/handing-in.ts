@@ -1,12 +1,12 @@
 import type { z } from 'zod'
-import { today, writeDate } from '../dates.ts'
+import { isBefore, today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Who, Write } from '../db/write.ts'
 import { delegations, statusChanges } from '../delegations/delegation.ts'
 import { type Dossier, findDelegation } from '../delegations/queries.ts'
 import { takeBack } from '../delegations/steps.ts'
 import { found } from '../web/errors.ts'
-import { readForm, textOf, type Typed, type Values } from '../web/form.ts'
+import { fieldRead, readForm, textOf, type Typed, type Values } from '../web/form.ts'
 import { savedAt } from '../web/saved.ts'
 import { reportForm, submittedForm } from './form.ts'
 import { type Prefilled, prefilled, withoutPrefilled } from './prefill.ts'
@@ -43,10 +43,14 @@ export function readReport(
     if (!['returned', 'reported'].includes(visit.status)) {
       errors.submittedOn = [{ text: 'Đoàn chưa ghi là đã về; ghi đã về trước khi nộp báo cáo' }]
     }
-    if (read.data?.submittedOn && read.data.submittedOn > today()) {
+    const submittedOn = fieldRead(reportForm, read, 'submittedOn')
+    if (submittedOn && submittedOn > today()) {
       errors.submittedOn = [
-        { text: '{date} chưa đến. Ghi ngày đã nộp', gaps: { date: writeDate(read.data.submittedOn) } },
+        { text: '{date} chưa đến. Ghi ngày đã nộp', gaps: { date: writeDate(submittedOn) } },
       ]
+    } else if (submittedOn && !errors.submittedOn && isBefore(submittedOn, visit.startsOn)) {
+      const gaps = { date: writeDate(visit.startsOn) }
+      errors.submittedOn = [{ text: 'Trước khi đoàn bắt đầu ({date}). Ghi ngày đã nộp', gaps }]
     }
   }
   if (read.data) Object.assign(read.data, clearedIn(body))

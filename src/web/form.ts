@@ -128,18 +128,20 @@ export const prose = (label: string, { max = 20_000, hint }: Options = {}) =>
     { max, lines: true },
   )
 
-// Why a text is no date: most often the year was left to be guessed.
-function notADate(typed: string): [text: string, gaps: Message['gaps']] {
-  return /^\d{1,2}\s*[/. -]\s*\d{1,2}$/.test(typed)
-    ? ['{typed} chưa rõ năm. Ghi như 15/12/2026', { typed }]
-    : ['Không có ngày {typed}. Ghi như 14/9/2024, 9/2024 hoặc 2024', { typed }]
+// Why a text is no date: most often the year was left to be guessed. `otherwise` says what this field takes.
+function notADate(typed: string, otherwise: string): [text: string, gaps: Message['gaps']] {
+  const isWithoutYear = /^\d{1,2}\s*[/. -]\s*\d{1,2}$/.test(typed)
+  return [isWithoutYear ? '{typed} chưa rõ năm. Ghi như 15/12/2026' : otherwise, { typed }]
 }
 
 /** A date as far as it is known (C14). */
 export const date = (label: string, { hint }: Options = {}) =>
   reading<PartialDate>({ label, control: 'date', hint }, (text, refuse) => {
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
-    return readDate(text) ?? refuse(...notADate(text))
+    return (
+      readDate(text) ??
+      refuse(...notADate(text, 'Không có ngày {typed}. Ghi như 14/9/2024, 9/2024 hoặc 2024'))
+    )
   })
 
 /** A date that must be known to the day. */
@@ -147,7 +149,7 @@ export const day = (label: string, { hint }: Options = {}) =>
   reading<string>({ label, control: 'date', hint, kind: 'day' }, (text, refuse) => {
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
     const date = readDate(text)
-    if (!date) return refuse(...notADate(text))
+    if (!date) return refuse(...notADate(text, 'Không có ngày {typed}. Ghi như 14/9/2024'))
     return isKnownToTheDay(date) ? date : refuse('Cần đủ ngày, tháng, năm. Ghi như 14/9/2024')
   })
 
@@ -167,7 +169,7 @@ export const amount = (label: string, { hint }: Options = {}) =>
   reading<number>({ label, control: 'number', hint, range: [0, MOST_MONEY] }, (text, refuse) => {
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
     const value = wholeNumber(text, refuse, 'Chỉ ghi số nguyên, như 12')
-    if (value < 0) return refuse('Chỉ ghi số nguyên, như 12')
+    if (value < 0) return refuse('Ghi số từ 0 trở lên')
     return value <= MOST_MONEY ? value : refuse('Số quá lớn. Xem lại số chữ số không')
   })
 
@@ -194,7 +196,7 @@ export const money = (label: string, { hint }: Options = {}) =>
     if (!text) return refuse('Chưa ghi {field}', { field: { text: label } })
     const digits = text.replace(/\s*(?:đồng|vnđ|vnd|đ|₫)\.?$/iu, '')
     const value = wholeNumber(digits, refuse, 'Chỉ ghi số đồng, như 120.000.000')
-    if (value < 0) return refuse('Chỉ ghi số đồng, như 120.000.000')
+    if (value < 0) return refuse('Ghi số từ 0 trở lên')
     return value <= MOST_MONEY ? value : refuse('Số tiền quá lớn. Xem lại số chữ số không')
   })
 const MOST_MONEY = 999_999_999_999_999
@@ -304,7 +306,7 @@ export function optional<Output>(inner: Field<Output>): Field<Output | null> {
   return field({ ...lookOf(inner), isOptional: true }, schema as z.ZodType<Output | null>)
 }
 
-/** Rows of a table, sent as `name[0][column]`; rows without a single word in them are left out. */
+/** Rows of a table, sent as `name[0][column]`; rows nobody typed into are left out. */
 export function rows<Shape extends z.ZodRawShape>(
   label: string,
   row: z.ZodObject<Shape>,
@@ -320,6 +322,8 @@ export interface Typed<Data = unknown> {
   /** Reasons by field; a row's field is `participants.2.name`. */
   errors?: Record<string, Message[]>
   values?: Values
+  /** Where the same form was kept before, sent with something else in it. */
+  keptAt?: string
 }
 
 export type Values = Record<string, unknown>
@@ -338,6 +342,16 @@ export function readForm<Shape extends z.ZodRawShape>(
     ;(errors[issue.path.join('.')] ??= []).push({ text: issue.message, gaps })
   }
   return { errors, values }
+}
+
+/** What one field says, whatever is wrong with the others; null where it could not be read. */
+export function fieldRead<Shape extends z.ZodRawShape, Name extends keyof Shape & string>(
+  form: z.ZodObject<Shape>,
+  typed: Typed,
+  name: Name,
+): z.output<Shape[Name]> | null {
+  const read = (form.shape[name] as z.ZodType).safeParse(typed.values?.[name] ?? '')
+  return read.success ? (read.data as z.output<Shape[Name]>) : null
 }
 
 // A browser sends nothing for an unticked box; a field that was not sent is an empty one.
@@ -378,13 +392,17 @@ function rowsOf(sent: Record<string, unknown>, name: string, row: z.ZodObject) {
   return [...found]
     .toSorted(([one], [other]) => one - other)
     .map(([, values]) => values)
-    .filter((values) => Object.entries(values).some(([column, value]) => isWritten(row, column, value)))
+    .filter((cells) => isWritten(row, cells))
 }
 
-// A row is written in once somebody typed a word: its choices and boxes come filled in.
-function isWritten(row: z.ZodObject, column: string, value: unknown): boolean {
-  const { control } = lookOf(row.shape[column] as z.ZodType)
-  return (control === 'text' || control === 'prose') && typeof value === 'string' && value.trim() !== ''
+// A row is written in once somebody typed into it: its choices and boxes come filled in. One that is stored is taken out
+// by clearing its words, whatever else still stands in it.
+function isWritten(row: z.ZodObject, cells: Values): boolean {
+  const typed: Control[] = textOf(cells.id).trim() ? ['text', 'prose'] : ['text', 'prose', 'date', 'number']
+  return Object.entries(cells).some(
+    ([column, value]) =>
+      typed.includes(lookOf(row.shape[column] as z.ZodType).control) && textOf(value).trim() !== '',
+  )
 }
 
 /** What somebody typed into one field, as text; nothing where it was no text. */
@@ -430,6 +448,8 @@ export function fieldsOf<Shape extends z.ZodRawShape>(
 /** One line of the summary over a form: where it leads, which field or which row it is about, and the reason. */
 export interface SummaryLine {
   id: string
+  /** Where it leads instead of to the field. */
+  href?: string
   about: Message | null
   message: Message
 }
@@ -439,7 +459,7 @@ export function summaryOf(form: z.ZodObject, typed: Typed): SummaryLine[] {
   const order = Object.keys(form.shape)
   const place = ([name]: [string, Message[]]) => order.indexOf(name.split('.')[0]!)
   const reasons = Object.entries(typed.errors ?? {}).toSorted((one, other) => place(one) - place(other))
-  return reasons.flatMap(([name, messages]) => {
+  const lines = reasons.flatMap(([name, messages]) => {
     const [fieldName = '', row] = name.split('.')
     const schema = form.shape[fieldName]
     const label = schema instanceof z.ZodType ? lookOf(schema).label : ''
@@ -455,4 +475,9 @@ export function summaryOf(form: z.ZodObject, typed: Typed): SummaryLine[] {
       message,
     }))
   })
+  return typed.keptAt ? [{ id: '', href: typed.keptAt, about: null, message: keptBefore }, ...lines] : lines
+}
+
+const keptBefore: Message = {
+  text: 'Mẫu này đã lưu một lần với nội dung khác: mở xem ở đây. Muốn sửa thì sửa ở đó; muốn ghi thêm một mục nữa thì lưu lần nữa',
 }

@@ -1,21 +1,24 @@
 import type { Request, Response } from 'express'
 import type { Db } from '../db/open.ts'
-import { findSubmission, type Write, write, writeOnce } from '../db/write.ts'
+import { findSubmission, findSubmissionLike, type Write, write, writeOnce } from '../db/write.ts'
 import { submissionId, type Typed } from './form.ts'
 import { savedAt } from './saved.ts'
-import { submissionKey } from './submission.ts'
+import { editKey, submissionKey } from './submission.ts'
 import { ledBack } from './way-back.ts'
 import { whoAsks } from './who.ts'
 
 /** What is done with the form of something new: shown again, or kept. */
 interface Keeping<Input> {
   /** Hands the form back with its reasons (422). */
-  show: (res: Response) => void
+  show: (res: Response, typed: Typed<Input>) => void
   /** Keeps what was typed and says where that leads: `savedAt` of a page. */
   keep: (write: Write, input: Input) => string
 }
 
-/** Keeps a form once, however often it is sent, and leads on (303); or hands it back. */
+/**
+ * Keeps a form once, however often it is sent, and leads on (303); or hands it back. Sent again with something else in
+ * it, it is handed back too, to be kept as one more if that is meant.
+ */
 export function keepForm<Input>(
   db: Db,
   req: Request,
@@ -24,13 +27,26 @@ export function keepForm<Input>(
   { show, keep }: Keeping<Input>,
 ) {
   // Sent again, a form may no longer be fit to be kept: what it made has taken its place.
-  const key = submissionKey(req, submissionId().safeParse(typed.values?.submissionId).data)
+  const sent = submissionId().safeParse(typed.values?.submissionId).data
+  const key = editKey(req, sent)
   const again = key && findSubmission(db, key)
   if (again) return res.redirect(303, ledBack(req, again))
-  if (!typed.data) return show(res.status(422))
+  const otherwise = key && findSubmissionLike(db, submissionKey(req, sent)!)
+  if (otherwise) {
+    const values = { ...typed.values, submissionId: crypto.randomUUID() }
+    return show(res.status(422), { values, errors: typed.errors, keptAt: unsaid(otherwise) })
+  }
+  if (!typed.data) return show(res.status(422), typed)
   const input = typed.data
   const location = writeOnce(db, whoAsks(req), key, (write) => keep(write, input))
   res.redirect(303, ledBack(req, location))
+}
+
+// Where a form was kept, without the words that it was.
+function unsaid(location: string): string {
+  const { pathname, searchParams, hash } = new URL(location, 'http://localhost')
+  for (const name of ['saved', 'act']) searchParams.delete(name)
+  return `${pathname}${searchParams.size ? `?${searchParams.toString()}` : ''}${hash}`
 }
 
 /**

@@ -1,4 +1,5 @@
 import { firstDay, isKnownToTheDay, lastDay, type PartialDate, readDate, today, writeDate } from '../dates.ts'
+import { folded } from '../vietnamese.ts'
 import type { Gaps, Message } from './language.ts'
 
 /** How a URL asks: each name with its values, in order. */
@@ -12,7 +13,7 @@ export interface Ignored {
   name: string
   value: string
   /** Of what was understood: why it was left aside all the same. */
-  why?: 'reversed' | 'beyond' | 'ahead' | 'notADay' | 'unitAsked' | 'another' | 'closed'
+  why?: 'reversed' | 'beyond' | 'ahead' | 'notADay' | 'unitAsked' | 'another' | 'closed' | 'tooLong'
 }
 
 export interface ReadFilters<F> {
@@ -33,14 +34,17 @@ export function readFilters<Kinds extends Record<string, FilterKind<unknown>>>(k
     for (const text of (Array.isArray(given) ? given : [given]).map(String)) {
       if (text.trim() === '') continue // an empty field of a filter form
       const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
-      const value = kind?.(text.trim().normalize('NFC').slice(0, 500))
+      const given = text.trim().normalize('NFC')
+      const value = kind?.(given.slice(0, 500))
       if (value === undefined)
         ignored.push({
-          name: name.slice(0, 40),
-          value: text.slice(0, 80),
+          name: shown(name, 40),
+          value: shown(text, 80),
           ...(name === 'at' && whyNoDay(text)),
         })
       else if (!filters[name]!.includes(value)) filters[name]!.push(value)
+      const unread = kind === words && value !== undefined && given.slice(WORDS_LENGTH).trim()
+      if (unread) ignored.push({ name, value: shown(unread, 80), why: 'tooLong' })
     }
   }
   for (const ends of periodsAmong(kinds)) {
@@ -90,6 +94,25 @@ function whyNoDay(text: string): Pick<Ignored, 'why'> | undefined {
   const date = readDate(text)
   if (date && !isKnownToTheDay(date)) return { why: 'notADay' }
   return date && date > today() ? { why: 'ahead' } : undefined
+}
+
+// What was left aside is named on the page, which can show no control characters.
+const shown = (text: string, length: number) =>
+  text
+    .slice(0, length)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, '\uFFFD')
+
+/** So many characters of what is searched for are read. */
+const WORDS_LENGTH = 200
+
+/** Words that are searched for, for a filter. Those beyond its length are named as left aside. */
+export const words: FilterKind<string> = (text) => {
+  const typed = text
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, WORDS_LENGTH)
+    .trim()
+  return folded(typed) ? typed : undefined
 }
 
 const endOf = new WeakMap<FilterKind<unknown>, FilterKind<unknown>>()

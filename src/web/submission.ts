@@ -7,8 +7,8 @@ export function submissionKey(req: Request, submissionId: string | null | undefi
 }
 
 /**
- * The same for an edit: sent again with something else in it, after the Back button, it is another edit of the record,
- * whose words would be lost if it led to what was kept before.
+ * The same with what it says: sent again with something else in it, after the Back button, it is another edit of the
+ * record, or another record, whose words would be lost if it led to what was kept before.
  */
 export function editKey(req: Request, submissionId: string | null | undefined): string | undefined {
   const key = submissionKey(req, submissionId)

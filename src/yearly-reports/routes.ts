@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { momentOf, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { findSubmission, writeOnce } from '../db/write.ts'
+import { writeOnce } from '../db/write.ts'
 import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
 import { lastActsTold } from '../history/told.ts'
 import { DOCX_TYPE, paperPieces } from '../paper/docx.ts'
@@ -114,17 +114,13 @@ export function yearlyReportRoutes(db: Db) {
 
   routes.post('/reports/:period', (req, res) => {
     const { asked } = openToWrite(req)
-    // The form of a report that nobody had begun, sent again: it is there now.
-    const sent = submissionId().safeParse((req.body as Values | undefined)?.submissionId).data
-    const key = submissionKey(req, sent)
-    const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
     const report = findYearlyReport(db, asked, asked.period.name)
+    // Once it is there, the form of a report that nobody had begun, sent again, is an edit of it: known, or another.
     if (!report) {
       const typed = readForm(yearlyReportForm, req.body)
       const { figures } = reportModel(db, asked, undefined, { most: 1 })
       return keepForm(db, req, res, typed, {
-        show: (res) => showForm(res, asked, typed),
+        show: (res, typed) => showForm(res, asked, typed),
         keep(write, input) {
           addYearlyReport(write, asked, asked.period.name, textsOf(input), figures)
           return withSaved(asked, savedAt('', '1', write))

@@ -5,6 +5,7 @@ import { startBrowser } from '../support/browser.ts'
 test('a leader’s phone shows the whole page at once, full as it may be', async () => {
   const { page, context, address, make, complaints } = await startBrowser({
     viewport: { width: 390, height: 844 },
+    hasTouch: true,
   })
   for (let nth = 0; nth < 8; nth++) {
     const title = `Trao đổi nghiệp vụ với các nhà báo trẻ của nước bạn, lần thứ ${nth}`

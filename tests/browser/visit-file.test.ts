@@ -158,3 +158,21 @@ for (const javaScriptEnabled of [true, false]) {
     expect(db.$client.prepare('select count(*) n from delegations').get()).toEqual({ n: 1 })
   })
 }
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a visit to two countries is entered in two boxes, the typing going on in the new one, ${javaScriptEnabled ? 'with' : 'without'} scripts`, async () => {
+    const { page } = await startBrowser({ javaScriptEnabled })
+    await page.goto('/delegations/new?direction=outbound')
+    await page.locator('#title').fill('Thăm Lào và Campuchia')
+    await page.locator('#countries').fill('Lào')
+    // By keyboard: the suggestions may still lie over the button.
+    await page.getByRole('button', { name: 'Thêm nước' }).press('Enter')
+    await page.locator('#countries-2:focus').waitFor()
+    await page.keyboard.type('Campuchia')
+    await page.locator('#startsOn').fill('5/5/2019')
+    expect(await page.locator('#countries').inputValue()).toBe('Lào')
+    await page.locator('.dock button').first().click()
+    await page.waitForURL(/\/delegations\/1\?/)
+    expect(await page.locator('main').innerText()).toContain('Lào, Campuchia')
+  })
+}

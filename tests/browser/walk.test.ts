@@ -119,6 +119,61 @@ test('the keys of the register work outside fields and stay silent inside them',
   await page.keyboard.type('gd t ?')
   expect(await page.locator('#find').inputValue()).toBe('gd t ?')
   await page.keyboard.press('Escape')
+  for (const path of ['/partners/1', '/countries/LA']) {
+    await page.goto(path)
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('k')
+    expect(await page.locator('main :focus').getAttribute('href'), path).toMatch(/^\/delegations\/\d+$/)
+  }
+})
+
+test('the focus stays with what asked: a heading, the next filter, the field one saves from', async () => {
+  const { page, make } = await startBrowser({ published: true })
+  await page.goto('/delegations?country=LA&status=returned&sort=code')
+  const heading = page.getByRole('columnheader', { name: 'Đoàn', exact: true }).getByRole('link')
+  await heading.press('Enter')
+  await page.waitForURL(/sort=title/)
+  await expect.poll(() => page.locator('th[aria-sort] a:focus').innerText()).toBe('Đoàn')
+
+  await page.locator('.chip').first().press('Enter')
+  await page.waitForURL((url) => !/country=LA.*status|status.*country=LA/.test(url.search))
+  expect(await page.locator('.chip:focus').count()).toBe(1)
+  await page.locator('.chip').first().press('Enter')
+  await page.waitForURL((url) => !/country|status/.test(url.search))
+  expect(await page.locator('#delegations [role="status"]:focus').count()).toBe(1)
+
+  const id = make.delegation({ status: 'returned' })
+  await page.goto(`/delegations/${id}/report`)
+  await page.getByLabel('Đã đạt').fill('Thống nhất.')
+  await page.keyboard.press('ControlOrMeta+s')
+  await page.waitForURL(/saved=/)
+  expect(await page.locator('textarea:focus').inputValue()).toBe('Thống nhất.')
+})
+
+test('a printed dossier says what is known and what is missing, with nothing to press', async () => {
+  const { page, make } = await startBrowser()
+  const bare = make.delegation({ status: 'returned', headCount: null })
+  const reported = make.delegation({ status: 'returned' })
+  await page.goto(`/delegations/${reported}/report`)
+  await page.getByLabel('Đã đạt').fill('Thống nhất.')
+  await page.getByLabel('Số báo cáo').fill('1/BC')
+  await page.getByRole('button', { name: 'Nộp báo cáo' }).click()
+  await page.waitForURL(/saved=report/)
+  await page.emulateMedia({ media: 'print' })
+  for (const id of [bare, reported]) {
+    await page.goto(`/delegations/${id}`)
+    const pressed = await page.evaluate<string[]>(`{
+      const leads = /\\/(new|edit|paste|funding|report|report\\.docx|report#decision)$/
+      const isAction = (one) => one.tagName !== 'A' || leads.test(one.getAttribute('href'))
+      ;[...document.querySelectorAll('main :is(a, button, summary)')]
+        .filter((one) => isAction(one) && !one.closest('.missing') && one.checkVisibility())
+        .map((one) => one.textContent.trim())
+    }`)
+    expect(pressed).toEqual([])
+    expect(await page.locator('main').innerText()).toContain('Chưa ghi chương trình.')
+  }
+  expect(await page.locator('#report').locator('xpath=../..').innerText()).toContain('Đang chờ duyệt.')
 })
 
 test('the first view of the list is light: six requests and 100 KB at most, kept afterwards', async () => {

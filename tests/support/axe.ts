@@ -8,6 +8,6 @@ import type { Page } from 'playwright-core'
 export async function faultsOn(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   return page.evaluate<string[]>(`
-    axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }).then(({ violations }) =>
       violations.map(({ id, nodes }) => [id, nodes.length + ' ×', nodes[0].target.join(' '), nodes[0].html].join(' ')))`)
 }

@@ -8,6 +8,33 @@
   const summary = $('[data-focus]')
   if (summary) summary.focus()
 
+  // ── The focus stays with what asked for a page: a form that is saved, a filter that is taken away ──
+  const kept = (() => {
+    try {
+      return window.sessionStorage
+    } catch {
+      return null // switched off
+    }
+  })()
+  const comeBackTo = (selector, at = 0) => kept?.setItem('so-doan.focus', JSON.stringify([location.pathname, selector, at]))
+  const left = kept?.getItem('so-doan.focus')
+  kept?.removeItem('so-doan.focus')
+  if (left && !summary) {
+    const [path, selector, at] = JSON.parse(left)
+    const places = path === location.pathname ? $$(selector) : []
+    if (places.length) (places[at] ?? places.at(-1)).focus()
+    else if (path === location.pathname) focusCount($('main'))
+  }
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('.chips a')
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) comeBackTo('.chip', $$('.chip').indexOf(link))
+  })
+  function focusCount(list) {
+    const count = $('[role="status"]', list)
+    count?.setAttribute('tabindex', '-1')
+    count?.focus({ preventScroll: true })
+  }
+
   // ── A chosen file is named in place of the words that ask for one ─────────────────
   const showChosen = (input) => input.closest('.file')?.classList.toggle('file--chosen', input.files.length > 0)
   document.addEventListener('change', (event) => {
@@ -16,19 +43,22 @@
   // The Back button brings the page with its file.
   addEventListener('pageshow', () => $$('input[type="file"]').forEach(showChosen))
 
-  // ── A list that was turned or sorted in place is read from its count line on ───────
+  // ── A list that was turned in place is read from its count line on; one that was sorted keeps its heading ──
   let turned
+  let sorted
   document.addEventListener('click', (event) => {
     const link = event.target.closest('a[hx-get]')
-    if (link) turned = link.getAttribute('hx-target')
+    if (!link) return
+    turned = link.getAttribute('hx-target')
+    sorted = $$(`${turned} thead a`).indexOf(link)
   })
   document.addEventListener('htmx:after:swap', () => {
     const list = turned && $(turned)
     turned = undefined
     if (!list) return
-    const count = $('[role="status"]', list)
-    count?.setAttribute('tabindex', '-1')
-    count?.focus({ preventScroll: true })
+    const heading = $$('thead a', list)[sorted]
+    if (heading) return void heading.focus({ preventScroll: true })
+    focusCount(list)
     list.scrollIntoView({ block: 'start' })
   })
 
@@ -144,8 +174,8 @@
       $('#said').textContent = $('#participants [data-said]')?.textContent ?? ''
       return
     }
-    if (name === 'add' && value !== 'partners') $$(`[name^="${value.split('.')[0]}["]:is([name$="[name]"], [name$="[content]"], [name$="[title]"])`).at(-1)?.focus()
-    else if (name === 'add') $$('#partners input').at(-1)?.focus()
+    if (name === 'add' && !['partners', 'countries'].includes(value)) $$(`[name^="${value.split('.')[0]}["]:is([name$="[name]"], [name$="[content]"], [name$="[title]"])`).at(-1)?.focus()
+    else if (name === 'add') $$(`input[name="${value}"]`).at(-1)?.focus()
     else if (name === 'move') {
       // The row keeps the button that moved it, or the other one where it can go no further.
       const [side, index, way] = value.split('.')
@@ -212,11 +242,16 @@
   })
 
   // ── What was typed and not kept is not left behind without a word ─────────────────
-  let isDirty = false
+  // A form that came back with its reasons is not kept either. Another form of the page, like the one that turns it into
+  // English, keeps nothing of it.
+  const draft = 'form.form[method="post"]:not([data-autosave])'
+  let isDirty = !!$(`${draft} .notice--error`)
   document.addEventListener('input', (event) => {
-    if (event.target.closest('form[data-draft]:not([data-autosave])')) isDirty = true
+    if (event.target.closest(draft)) isDirty = true
   })
-  document.addEventListener('submit', () => (isDirty = false))
+  document.addEventListener('submit', (event) => {
+    if (event.target.matches(draft)) isDirty = false
+  })
   window.addEventListener('beforeunload', (event) => {
     if (isDirty) event.preventDefault()
   })
@@ -241,6 +276,8 @@
       const form = $('form[data-draft]')
       if (!form) return
       event.preventDefault()
+      const { id } = document.activeElement
+      if (id) comeBackTo(`#${CSS.escape(id)}`)
       form.requestSubmit()
       return
     }
@@ -268,7 +305,7 @@
     } else if (event.key === '?') location.assign('/help#keys')
     else if (key === 't') $('[data-key="t"]')?.click()
     else if (key === 'j' || key === 'k') {
-      const rows = $$('.ledger tbody .main > a, .todo__what > a')
+      const rows = $$('.ledger tbody .main > a, .todo__what > a, .tacc li > a').filter((row) => row.checkVisibility())
       if (!rows.length) return
       const at = rows.indexOf(document.activeElement)
       const next = key === 'j' ? Math.min(at + 1, rows.length - 1) : Math.max(at - 1, 0)
