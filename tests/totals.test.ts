@@ -503,7 +503,7 @@ test('whom nobody has seen for two years is found in the grid, and whom nobody e
     app.make.delegation({ status: 'returned', startsOn: '2022', partnerIds: [yearOnly!] })
     const all = await app.visit('/totals/grid')
     const row = (name: string) => all.texts('tbody tr').find((text) => text.startsWith(name))
-    expect(row('Hội cũ')).toContain('37 tháng')
+    expect(row('Hội cũ')).toContain('38 tháng')
     expect(row('Hội mới')).toContain('trong tháng này')
     expect(row('Hội chỉ rõ năm')).toContain('ít nhất 40 tháng')
     expect(row('Hội chưa gặp')).toBeUndefined()
