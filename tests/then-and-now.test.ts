@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { coverageItems } from '../src/coverage/coverage-item.ts'
 import { write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
 import { deleteRecord } from '../src/deletions/queries.ts'
@@ -46,6 +47,25 @@ test('a list compared with a day tells what came, what went and what changed, wi
   const [act] = page.all('[aria-labelledby=changed] td:last-child a')
   expect(page.text('[aria-labelledby=changed] td:last-child')).toContain('Lê Thử')
   expect((await app.visit(act!.getAttribute('href'))).status).toBe(200)
+})
+
+test('shares are held against a day, unit by unit, and their files and programs read the same', async () => {
+  const app = startApp({ as: 'clerk' })
+  const back = { status: 'returned' as const, startsOn: '2024-03-04', endsOn: '2024-03-08' }
+  const [told] = [app.make.delegation(back), app.make.delegation(back)]
+  later()
+  write(app.db, who, (write) => write.insert(coverageItems, { delegationId: told!, title: 'Tin' }))
+  const of = 'from=2024&to=2024&at=10/01/2025'
+  const page = await app.visit(`/totals/quality?${of}`)
+  expect(page.all('.notice')).toEqual([])
+  expect(page.texts('[aria-labelledby=changed] .was-is li')).toEqual([
+    'Có tin bài: 0 → nay là 1',
+    'Tin bài: 0 → nay là 1',
+  ])
+  const [unit] = page.all('[aria-labelledby=changed] th.main a')
+  expect(unit!.getAttribute('href')).toBe('/totals/quality?from=2024&to=2024&unit=1')
+  expect((await app.visit(`/totals/quality.json?${of}`)).location).toContain('/then-and-now/')
+  expect((await app.visit(`/totals/quality.csv?${of}`)).status).toBe(200)
 })
 
 test('published figures are held against a day with their qualifiers', async () => {

@@ -242,6 +242,11 @@ function letGo(whole: Db, key: string, past: Past) {
   past.closing.unref()
 }
 
+const ofThePast = new WeakSet<Db>()
+
+/** Whether a whole register is one of the past: open for a while, and read once or twice. */
+export const isPast = (whole: Db): boolean => ofThePast.has(whole)
+
 function* openPast(whole: Db, actId: number): Generator<void, Past> {
   const client = new Database(whole.$client.name, { readonly: true })
   client.pragma('busy_timeout = 5000')
@@ -262,6 +267,7 @@ function* openPast(whole: Db, actId: number): Generator<void, Past> {
   }
   const winding = { seen: lastChangeOf(client, actId), rows: 0, tables: new Map(), recorded }
   yield* wind(db, winding)
+  ofThePast.add(db)
   return { db, winding }
 }
 

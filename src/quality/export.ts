@@ -17,8 +17,15 @@ interface Line {
 
 /** The table by unit to take along, with all that is in no share. */
 export function download(db: Db, asked: Scope, speech: Speech) {
-  const { t } = speech
   const { now } = periodsOf(asked, today())
+  const isOfAll = asked.scope.includes('all') && !asked.unit.length
+  const name = speech.t(isOfAll ? 'Toàn hệ thống' : 'Cộng')
+  const total: Line = { name, quality: qualityOf(db, now) }
+  return { columns: columnsOf(speech), rows: qualityRows(db, now, speech), total }
+}
+
+export function columnsOf(speech: Speech): Column<Line>[] {
+  const { t } = speech
   const number = { kind: 'number', width: 9 } as const
   const count = (heading: string, value: (quality: Quality) => number): Column<Line> => ({
     heading: t(heading),
@@ -30,7 +37,7 @@ export function download(db: Db, asked: Scope, speech: Speech) {
     count(part, (quality) => value(quality).part),
     { heading: t('Tỉ lệ'), width: 8, value: ({ quality }) => percentWords(value(quality), speech) },
   ]
-  const columns: Column<Line>[] = [
+  return [
     { heading: t('Đơn vị'), width: 34, value: ({ name }) => name },
     ...share('Báo cáo tính được', 'Đúng hạn', ({ reportsOnTime }) => reportsOnTime),
     count('Nộp muộn', ({ reportsLate }) => reportsLate.part),
@@ -45,9 +52,6 @@ export function download(db: Db, asked: Scope, speech: Speech) {
     ...share('Đoàn về có kế hoạch', 'Đúng kế hoạch', ({ asPlanned }) => asPlanned),
     count('Không có kế hoạch', ({ planUnknown }) => planUnknown.count),
   ]
-  const isOfAll = asked.scope.includes('all') && !asked.unit.length
-  const total: Line = { name: t(isOfAll ? 'Toàn hệ thống' : 'Cộng'), quality: qualityOf(db, now) }
-  return { columns, rows: qualityRows(db, now, speech), total }
 }
 
 export function sheetOf(db: Db, asked: Scope, speech: Speech): Sheet<Line> {

@@ -4,6 +4,7 @@ import type { Scope } from '../counting.ts'
 import { inShortSteps } from '../db/in-short-steps.ts'
 import { visitsSince } from '../db/kept-by-visit.ts'
 import { type Db, prepared } from '../db/open.ts'
+import { isPast } from '../db/past-register.ts'
 import { unitsOf, wholeOf } from '../db/scope.ts'
 import { lastActId } from '../db/write.ts'
 import { delegations } from '../delegations/delegation.ts'
@@ -120,9 +121,9 @@ const A_STEP = 400
 const MOST_WRITTEN = 50_000
 
 function standingsOf(db: Db): Standings | undefined {
-  // What a transaction reads may never come to be.
-  if (db.$client.inTransaction) return undefined
   const whole = wholeOf(db)
+  // What a transaction reads may never come to be, and what a past says is asked once.
+  if (db.$client.inTransaction || isPast(whole)) return undefined
   const standings = upToDate(whole)
   if (leftOf(whole, standings) <= AT_ONCE) while (leftOf(whole, standings)) read(whole, standings, AT_ONCE)
   if (!leftOf(whole, standings)) return standings

@@ -18,6 +18,10 @@ import { indicators } from '../opening-figures/opening-figure.ts'
 import * as partnerExport from '../partners/export.ts'
 import { listPartners, partnerFilters } from '../partners/filters.ts'
 import { chipsOf as partnerChips } from '../partners/listing.ts'
+import * as qualityExport from '../quality/export.ts'
+import { chipsFor as qualityChips, qualityAt, QUALITY_PATH, readQualityFilters } from '../quality/filters.ts'
+import { periodsOf, qualityRows } from '../quality/page.ts'
+import { qualityOf } from '../quality/shares.ts'
 import { chased, chaseFilters } from '../visit-reports/chase.ts'
 import * as chaseExport from '../visit-reports/chase-export.ts'
 import { batchesOf, type Column } from '../web/export.ts'
@@ -241,6 +245,43 @@ export const comparedLists: readonly ComparedList[] = [
             href: `/opening-figures/${id}`,
           })),
         figures: null,
+      }
+    },
+  },
+  {
+    path: QUALITY_PATH,
+    title: 'Chất lượng đoàn ra – đoàn vào',
+    file: 'chat-luong',
+    history: null,
+    shown: [1, 2, 3, 4, 9, 13, 16],
+    read(db, query, _at, speech) {
+      const { asked, ignored } = readQualityFilters(db, query)
+      // Of the same period and as of today both times, like the reports that are chased.
+      const { now } = periodsOf(asked, today())
+      // Three of its columns are called a share, and say no more than those beside them.
+      const columns = qualityExport.columnsOf(speech).filter(({ kind }, at) => !at || kind === 'number')
+      return {
+        asked: { ...asked },
+        chips: qualityChips(db, asked),
+        ignored,
+        columns: columnsOf(columns),
+        lines: (register) =>
+          linesOf(columns, [qualityRows(register, now, speech)], ({ id, name }) => ({
+            key: id,
+            historyId: null,
+            name,
+            href: qualityAt(asked, { unit: [id], scope: [] }),
+          })),
+        figures(register) {
+          const { reportsOnTime, followUpsClosed, covered, asPlanned } = qualityOf(register, now)
+          return [
+            { name: speech.t('Báo cáo đúng hạn'), value: reportsOnTime.part },
+            { name: speech.t('Báo cáo tính được'), value: reportsOnTime.whole },
+            { name: speech.t('Việc tiếp theo đã đóng'), value: followUpsClosed.part },
+            { name: speech.t('Có tin bài'), value: covered.part },
+            { name: speech.t('Đúng kế hoạch'), value: asPlanned.part },
+          ]
+        },
       }
     },
   },
