@@ -41,7 +41,7 @@ test('a migration sets a copy aside first, and keeps children, triggers and the 
   const db = openDatabase(dataDir, migrations)
   expect(readdirSync(join(dataDir, 'before-migration'))).toHaveLength(1)
   expect(db.$client.prepare(`select count(*) n from sqlite_schema where type = 'trigger'`).get()).toEqual({
-    n: 61,
+    n: 65,
   })
   expect(db.$client.pragma('foreign_keys', { simple: true })).toBe(1)
   db.$client.close()
@@ -79,6 +79,10 @@ test('the tables refuse what the forms refuse', () => {
   ]) {
     expect(change(changes), JSON.stringify(changes)).toThrow(/CHECK|FOREIGN KEY/)
   }
+  expect(change({ startsOn: '0001' })).toThrow('a year outside')
+  expect(change({ startsOn: '2024', endsOn: '2101' })).toThrow('a year outside')
+  expect(() => make.delegation({ startsOn: '1899' })).toThrow('a year outside')
+  expect(() => make.delegation({ countries: ['LA', 'VN'] })).toThrow('the own country')
 })
 
 test('a write is all or nothing', () => {

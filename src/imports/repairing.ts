@@ -98,10 +98,6 @@ export function applyRepair(line: Line, typed: NonNullable<Repair['values']>, fi
   }
 }
 
-// What is cancelled needs its reason; what took place after all has none.
+// What is cancelled or postponed needs its reason; what took place after all has none.
 const statusReasonOf = ({ statusReason, note }: Line, status: string): string | null =>
-  status === 'cancelled'
-    ? (statusReason ?? note ?? statuses.cancelled)
-    : status === 'postponed'
-      ? (statusReason ?? note)
-      : null
+  status === 'cancelled' || status === 'postponed' ? (statusReason ?? note ?? statuses[status]) : null
