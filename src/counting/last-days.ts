@@ -3,15 +3,13 @@
 import type { PartialDate } from '../dates.ts'
 import { type Db, prepared, rememberedCounts } from '../db/open.ts'
 import { listUnits } from '../units/queries.ts'
+import { EVERY_UNIT } from './kept-count.ts'
 
 /** A partner with the month of its last counted delegation. */
 export interface LastSeen {
   key: string
   lastOn: PartialDate | null
 }
-
-/** Beyond so many months the visits of each partner are fewer than those of all these months. */
-const MOST_MONTHS = 3
 
 /**
  * The day of the last counted delegation with each partner whose month of it is known; those are left out of whom a
@@ -25,7 +23,8 @@ export function lastDaysIn(
   const known = partners.filter(({ key, lastOn }) => key !== '' && lastOn?.length === 7)
   if (!known.length) return new Map()
   const months = [...new Set(known.map(({ lastOn }) => lastOn!))]
-  const isByMonth = months.length <= MOST_MONTHS
+  const asOf = units ?? listUnits(db).map(({ id }) => id)
+  const isByMonth = areFewerByMonth(db, asOf, months, known)
   const asked = JSON.stringify(isByMonth ? months : known.map(({ key, lastOn }) => [Number(key), lastOn]))
   const found = rememberedCounts(
     db,
@@ -37,7 +36,7 @@ export function lastDaysIn(
             isByMonth ? ofMonths : ofPartners,
           ),
         )
-          .all({ asked, units: JSON.stringify(units ?? listUnits(db).map(({ id }) => id)) })
+          .all({ asked, units: JSON.stringify(asOf) })
           .map((row) => [row.name, row]),
       ),
   )
@@ -47,6 +46,24 @@ export function lastDaysIn(
       return days && days.first.length === 10 ? [[key, days.last]] : []
     }),
   )
+}
+
+/** Whether there are fewer visits in all of the months than with all of the partners, as far as sums are kept. */
+function areFewerByMonth(db: Db, units: number[], months: string[], partners: LastSeen[]): boolean {
+  const visits = prepared(db, 'visits of months or partners', () =>
+    db.$client.prepare<[object], { ofMonths: number; ofPartners: number }>(
+      `select (select total(delegation_count) from count_cells where dimension = 'all' and key = ''
+           and unit_id in (select value from json_each(:units)) and period in (select value from json_each(:months))) ofMonths,
+         (select total(delegation_count) from count_sums where dimension = 'partner' and unit_id = ${EVERY_UNIT}
+           and grain = 'ever' and key in (select value from json_each(:keys))) ofPartners`,
+    ),
+  ).get({
+    units: JSON.stringify(units),
+    months: JSON.stringify(months),
+    keys: JSON.stringify(partners.map(({ key }) => key)),
+  })!
+  // A part of the register has no sums of every unit, and no more visits than its own.
+  return visits.ofMonths <= visits.ofPartners || !visits.ofPartners
 }
 
 const figures = `link.partner_id || ' ' || substr(visit.starts_on, 1, 7) name, min(visit.starts_on) first,

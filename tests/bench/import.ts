@@ -11,7 +11,15 @@ import { signInClerk } from './accounts.ts'
 const lineCount = Number(process.argv[2] ?? 20_000)
 const dataDir = mkdtempSync(join(tmpdir(), 'so-doan-bench-'))
 const server = spawn(process.execPath, [join(import.meta.dirname, '../../src/server.ts')], {
-  env: { ...process.env, DATA_DIR: dataDir, PORT: '0', SEED: 'published', LOG_LEVEL: 'error' },
+  // Compiled code is kept as `npm start` keeps it.
+  env: {
+    ...process.env,
+    NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache'),
+    DATA_DIR: dataDir,
+    PORT: '0',
+    SEED: 'published',
+    LOG_LEVEL: 'error',
+  },
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 const address = await new Promise<string>((resolve) => {

@@ -1,5 +1,6 @@
 // What is not measured under load: the moments a person waits for.
 import { performance } from 'node:perf_hooks'
+import { setTimeout } from 'node:timers/promises'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
@@ -53,6 +54,7 @@ export async function totalsBySize(small: number, large: string) {
   for (const register of registers) servers.push(await startProduct(register))
   const [few, many] = servers as [Server, Server]
   for (const path of totalsPages) for (const server of servers) await read(server, path)
+  for (const server of servers) await untilQuiet(server)
   console.log(
     `${''.padEnd(50)}first: ${small}   large   ratio           again: ${small}   large   rows: ${small}   large`,
   )
@@ -74,6 +76,15 @@ export async function totalsBySize(small: number, large: string) {
   }
   await Promise.all(servers.map(stop))
   for (const register of registers) rmSync(register, { recursive: true })
+}
+
+/** What a server reads beforehand in short steps after its start costs nobody's page. */
+async function untilQuiet(server: Server) {
+  for (;;) {
+    const before = (await usageOf(server)).cpu
+    await setTimeout(500)
+    if ((await usageOf(server)).cpu - before < 20_000) return
+  }
 }
 
 const ROUNDS = 7
