@@ -242,7 +242,7 @@ export function countPersons(db: Db, filters: DelegationFilters): Persons {
         .select(personFigures)
         .from(delegations)
         .innerJoin(participants, eq(participants.delegationId, delegations.id))
-        .where(and(matching(db, filters), areAllNamed))
+        .where(and(matching(db, filters), areAllNamed()))
         .prepare(),
     ).get(values)
     return row ?? nobody
@@ -259,7 +259,8 @@ const personFigures = {
 }
 
 const travelled = and(eq(participants.side, 'delegation'), eq(participants.hasTravelled, true))
-const areAllNamed = and(eq(delegations.arePeopleCounted, true), travelled, isNamedWhole)
+// Put together when it is asked for: what filters and this file say of each other may be read in either order.
+const areAllNamed = () => and(eq(delegations.arePeopleCounted, true), travelled, isNamedWhole)
 
 // ── Totals ────────────────────────────────────────────────────────────────
 

@@ -61,6 +61,18 @@ export function daysWithin({
   }
 }
 
+/** Whether a start surely lies within a stretch. */
+export function startsWithin(stretch: Stretch): (start: PartialDate) => boolean {
+  const within = daysWithin(stretch)
+  return (start) => {
+    const days = within(start.slice(0, 7))
+    return days === null || (days !== undefined && isDayOf(days, Number(start.slice(8))))
+  }
+}
+
+export const isDayOf = ([first, last]: [first: number, last: number], day: number): boolean =>
+  day >= first && day <= last
+
 /** A part of a stretch that is counted in one way: ever, in whole years, in whole months of one year, or day by day. */
 export interface Part extends Stretch {
   grain: 'ever' | 'year' | 'month' | 'day'
@@ -107,25 +119,3 @@ function wholeMonths(first?: string, last?: string): Part[] {
 
 const monthAfter = (month: string) => addDays(lastDay(month), 1).slice(0, 7)
 const monthBefore = (month: string) => addDays(firstDay(month), -1).slice(0, 7)
-
-/** A start as a number, in the order of the texts: 20240900 of '2024-09'. */
-export const startNumber = (start: PartialDate): number => Number(start.replaceAll('-', '').padEnd(8, '0'))
-
-/** Which starts, as numbers, surely lie within a stretch: one by one, and of a month (202409, 202400 of '2024') together. */
-export function startsWithin({ from, to }: Stretch) {
-  const lowest = from ? startNumber(lowestWithin(from)) : 0
-  const { below, wider } = to ? highestWithin(to) : { below: '9999~', wider: [] }
-  const last = below.slice(0, -1)
-  const beyond = startNumber(last) + (last.length === 4 ? 10_000 : last.length === 7 ? 100 : 1)
-  const areWider = new Set(wider.map(startNumber))
-  return {
-    of: (start: number) => start >= lowest && start < beyond && !areWider.has(start),
-    ofMonth(month: number): 'whole' | 'partly' | 'not' {
-      const first = month * 100
-      // Of a year alone there is one start.
-      const final = month % 100 ? first + 31 : first
-      if (final < lowest || first >= beyond) return 'not'
-      return first >= lowest && final < beyond && !areWider.has(first) ? 'whole' : 'partly'
-    },
-  }
-}

@@ -1,6 +1,7 @@
 import { and, between, eq, type SQL, sql } from 'drizzle-orm'
-import { narrowest, startNumber, startsWithin } from '../counting/periods.ts'
+import { daysWithin, isDayOf, narrowest } from '../counting/periods.ts'
 import type { Scope } from '../counting.ts'
+import type { PartialDate } from '../dates.ts'
 import { inShortSteps } from '../db/in-short-steps.ts'
 import { visitsSince } from '../db/kept-by-visit.ts'
 import { type Db, prepared } from '../db/open.ts'
@@ -30,10 +31,9 @@ type Kind = Omit<VisitTally, 'count' | 'coverageItems'>
 
 /** The visits that begin in one month, or in a year nobody knows the month of. */
 interface Month {
-  /** 202409, or 202400 of a year alone. */
-  period: number
-  /** Some of them may have been moved to another month since. */
-  visits: number[]
+  /** '2024-09', or '2024'. */
+  period: PartialDate
+  visits: Set<number>
   /** By the place of a kind: how many visits there are of it, and their pieces of coverage. */
   counts: number[]
   coverage: number[]
@@ -49,39 +49,42 @@ interface Standings {
   written: number[]
   /** Every visit below this id is read. */
   upTo: number
-  /** By the id of a visit: its start as a number (20240900 of '2024-09'); 0 of what is no counted visit. */
-  starts: Int32Array
+  /** By the id of a visit: the place of its month among `all`, and one; 0 of what is no counted visit. */
+  months: Uint16Array
+  /** The day it begins; 0 while it is not known. */
+  days: Uint8Array
   /** The place of its kind; of a report that is not in that of one that is missing. */
   kinds: Int32Array
   /** The last day for a report that is not in (20241231), else 0. */
   dues: Int32Array
   /** Its pieces of coverage. */
   pieces: Uint16Array
-  months: Map<number, Month>
+  all: Month[]
+  monthPlaces: Map<PartialDate, number>
   known: Kind[]
-  places: Map<string, number>
+  kindPlaces: Map<string, number>
 }
 
 /** The tallies of a scope on a day; undefined while too many visits have not been read yet. */
 export function tallyStanding(db: Db, scope: Scope, day: string): VisitTally[] | undefined {
   const standings = standingsOf(db)
   if (!standings) return undefined
-  const { starts, kinds, dues, pieces, months, known } = standings
-  const within = startsWithin(narrowest(scope))
-  const today = startNumber(day)
+  const { days, kinds, dues, pieces, all, known } = standings
+  const within = daysWithin(narrowest(scope))
+  const today = dayNumber(day)
   const counts = known.map(() => 0)
   const coverage = known.map(() => 0)
   const add = (to: number[], kind: number, number: number) => (to[kind] = (to[kind] ?? 0) + number)
-  for (const month of months.values()) {
-    const how = within.ofMonth(month.period)
-    if (how === 'not') continue
-    const isWithin = (visit: number) => how === 'whole' || within.of(starts[visit]!)
-    if (how === 'whole') {
+  for (const month of all) {
+    const asked = within(month.period)
+    if (asked === undefined) continue
+    const isWithin = (visit: number) => asked === null || isDayOf(asked, days[visit]!)
+    if (asked === null) {
       month.counts.forEach((count, kind) => add(counts, kind, count))
       month.coverage.forEach((count, kind) => add(coverage, kind, count))
     } else {
       for (const visit of month.visits) {
-        if (monthOf(starts[visit]!) !== month.period || !isWithin(visit)) continue
+        if (!isWithin(visit)) continue
         add(counts, kinds[visit]!, 1)
         add(coverage, kinds[visit]!, pieces[visit]!)
       }
@@ -108,7 +111,7 @@ export function tallyStanding(db: Db, scope: Scope, day: string): VisitTally[] |
   })
 }
 
-const monthOf = (start: number) => Math.trunc(start / 100)
+const dayNumber = (day: string): number => Number(day.replaceAll('-', ''))
 
 // ── What is held ──────────────────────────────────────────────────────────
 
@@ -164,13 +167,15 @@ function upToDate(whole: Db): Standings {
     rules,
     written: [],
     upTo: 0,
-    starts: new Int32Array(0),
+    months: new Uint16Array(0),
+    days: new Uint8Array(0),
     kinds: new Int32Array(0),
     dues: new Int32Array(0),
     pieces: new Uint16Array(0),
-    months: new Map<number, Month>(),
+    all: [],
+    monthPlaces: new Map<PartialDate, number>(),
     known: [],
-    places: new Map<string, number>(),
+    kindPlaces: new Map<string, number>(),
   }
   memories.set(whole, standings)
   return standings
@@ -190,34 +195,31 @@ function read(db: Db, standings: Standings, most: number) {
   const { upTo } = standings
   const dueAfter = dueAfterIn(db)
   const again = standings.written.splice(0, most).filter((id) => id < upTo)
-  const before = new Map(again.map((id) => [id, takeOut(standings, id)]))
-  for (const visit of readAmong(db, again)) {
-    const month = putIn(standings, visit, dueAfter)
-    if (before.get(visit.id) !== month.period && !month.visits.includes(visit.id)) month.visits.push(visit.id)
-  }
+  for (const id of again) takeOut(standings, id)
+  for (const visit of readAmong(db, again)) putIn(standings, visit, dueAfter)
   const rest = most - again.length
   if (rest <= 0) return
-  for (const visit of readBetween(db, upTo, upTo + rest - 1))
-    putIn(standings, visit, dueAfter).visits.push(visit.id)
+  for (const visit of readBetween(db, upTo, upTo + rest - 1)) putIn(standings, visit, dueAfter)
   standings.upTo = Math.min(upTo + rest, lastVisit(db) + 1)
 }
 
 function makeRoom(standings: Standings, last: number) {
-  if (last < standings.starts.length) return
+  if (last < standings.kinds.length) return
   const size = Math.ceil((last + 1) * 1.25)
-  const widened = <Column extends Int32Array | Uint16Array>(column: Column, wider: Column): Column => {
+  const widened = <Column extends Uint8Array | Uint16Array | Int32Array>(column: Column, wider: Column) => {
     wider.set(column)
     return wider
   }
-  standings.starts = widened(standings.starts, new Int32Array(size))
+  standings.months = widened(standings.months, new Uint16Array(size))
+  standings.days = widened(standings.days, new Uint8Array(size))
   standings.kinds = widened(standings.kinds, new Int32Array(size))
   standings.dues = widened(standings.dues, new Int32Array(size))
   standings.pieces = widened(standings.pieces, new Uint16Array(size))
 }
 
-function putIn(standings: Standings, visit: Read, dueAfter: DueAfter): Month {
-  const { starts, kinds, dues, pieces, months } = standings
-  const { id, unitId, direction, reportStatus, outcome, coverageItems } = visit
+function putIn(standings: Standings, visit: Read, dueAfter: DueAfter) {
+  const { months, days, kinds, dues, pieces, all } = standings
+  const { id, startsOn, unitId, direction, reportStatus, outcome, coverageItems } = visit
   const reported = reportStatus === null ? null : { ...visit, reportStatus }
   // Long after all of them: whose report is not in by then, misses its last day.
   const punctuality = reported && punctualityOf(dueAfter, reported, LONG_AFTER)
@@ -229,39 +231,48 @@ function putIn(standings: Standings, visit: Read, dueAfter: DueAfter): Month {
     outcome,
     isCovered: Number(coverageItems > 0),
   })
-  starts[id] = startNumber(visit.startsOn)
+  const place = monthPlaceOf(standings, startsOn.slice(0, 7))
+  months[id] = place + 1
+  days[id] = Number(startsOn.slice(8))
   kinds[id] = kind
-  dues[id] = isAwaited ? startNumber(latestDue(dueAfter, reported)) : 0
+  dues[id] = isAwaited ? dayNumber(latestDue(dueAfter, reported)) : 0
   pieces[id] = coverageItems
-  const period = monthOf(starts[id])
-  let month = months.get(period)
-  if (!month)
-    months.set(period, (month = { period, visits: [], counts: [], coverage: [], awaited: new Set() }))
+  const month = all[place]!
+  month.visits.add(id)
   month.counts[kind] = (month.counts[kind] ?? 0) + 1
   month.coverage[kind] = (month.coverage[kind] ?? 0) + coverageItems
   if (isAwaited) month.awaited.add(id)
-  return month
 }
 
-/** Takes a visit out of what is counted; the month it stood in, 0 of none. */
-function takeOut({ starts, kinds, pieces, months }: Standings, id: number): number {
-  const period = monthOf(starts[id]!)
-  const month = months.get(period)
-  if (!month) return 0
+/** Takes a visit out of what is counted. */
+function takeOut({ months, kinds, pieces, all }: Standings, id: number) {
+  const month = all[months[id]! - 1]
+  if (!month) return
   const kind = kinds[id]!
+  month.visits.delete(id)
+  month.awaited.delete(id)
   month.counts[kind]! -= 1
   month.coverage[kind]! -= pieces[id]!
-  month.awaited.delete(id)
-  starts[id] = 0
-  return period
+  months[id] = 0
 }
 
-function placeOf({ known, places }: Standings, kind: Kind): number {
+function monthPlaceOf({ all, monthPlaces }: Standings, period: PartialDate): number {
+  let place = monthPlaces.get(period)
+  if (place === undefined) {
+    place = all.push({ period, visits: new Set(), counts: [], coverage: [], awaited: new Set() }) - 1
+    monthPlaces.set(period, place)
+  }
+  return place
+}
+
+function placeOf({ known, kindPlaces }: Standings, kind: Kind): number {
   const { unitId, direction, punctuality, outcome, isCovered } = kind
   const name = `${unitId} ${direction} ${punctuality} ${outcome} ${isCovered}`
-  let place = places.get(name)
-  if (place === undefined)
-    places.set(name, (place = known.push({ unitId, direction, punctuality, outcome, isCovered }) - 1))
+  let place = kindPlaces.get(name)
+  if (place === undefined) {
+    place = known.push({ unitId, direction, punctuality, outcome, isCovered }) - 1
+    kindPlaces.set(name, place)
+  }
   return place
 }
 

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { startNumber, startsWithin, type Stretch } from '../counting/periods.ts'
+import { startsWithin, type Stretch } from '../counting/periods.ts'
 import type { Scope } from '../counting.ts'
 import { firstDay, lastDay, type PartialDate } from '../dates.ts'
 import { keptByVisit } from '../db/kept-by-visit.ts'
@@ -100,7 +100,7 @@ export function tallyFollowUps(
     for (const promised of promises(db).values()) {
       for (const { unitId, direction, startsOn, dueOn, outcome } of promised) {
         if ((first && dueOn < first) || (last && dueOn > last)) continue
-        if (startIsWithin && !startIsWithin.of(startNumber(startsOn))) continue
+        if (startIsWithin && !startIsWithin(startsOn)) continue
         if (units && !units.includes(unitId)) continue
         const name = `${unitId} ${direction} ${outcome}`
         const tally = tallies.get(name)
