@@ -1,4 +1,9 @@
-import { expect, test } from 'vitest'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, onTestFinished, test } from 'vitest'
 import { rightOfRoute } from '../src/rights.ts'
 import { Router, together } from '../src/web/router.ts'
 import { startApp } from './support/app.ts'
@@ -20,6 +25,21 @@ test('an address answers alike from its room alone, from the whole house, and fr
   await app.openRooms()
   expect(await answers()).toEqual(alone)
   expect(paths.length).toBeGreaterThan(150)
+})
+
+test('whichever room is opened first, it opens', async () => {
+  const src = join(import.meta.dirname, '../src')
+  const files = readFileSync(join(src, 'rooms.ts'), 'utf8').matchAll(/import\('(\.\/[^']+)'\)/g)
+  const rooms = [...new Set(Array.from(files, ([, file]) => join(src, file!)))]
+  expect(rooms.length).toBeGreaterThan(20)
+  const compiled = mkdtempSync(join(tmpdir(), 'so-doan-'))
+  onTestFinished(() => rmSync(compiled, { recursive: true }))
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiled }
+  // A process of its own each: what was loaded before would hide in which order files need each other.
+  for (const room of rooms) {
+    const code = `await import(${JSON.stringify(room)})`
+    await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], { env })
+  }
 })
 
 test('only the room that may answer is opened', async () => {
