@@ -453,7 +453,7 @@ export function enteredSince(
   direction: Direction,
   asked: Pick<Scope, 'to'>,
 ): { since: Counts; unclear: Counts; to: PartialDate | undefined } | null {
-  const { to } = narrowest({ from: [], ...asked })
+  const { to } = narrowest({ from: [], to: asked.to })
   const from = dayAfter(figure)
   if (to && lastDay(to) < from) return null
   const within = (period: Pick<Scope, 'from' | 'to'>) =>

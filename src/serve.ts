@@ -64,7 +64,7 @@ export async function serve(variables: NodeJS.ProcessEnv) {
   // What the first to ask would wait for.
   async function prepare() {
     await openRooms(app)
-    const { warmCounts } = await import('./counting/warming.ts')
+    const { warmCounts } = await import('./warming.ts')
     if (db.$client.open) warmCounts(db)
   }
 

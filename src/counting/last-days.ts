@@ -23,23 +23,17 @@ export function lastDaysIn(
   const known = partners.filter(({ key, lastOn }) => key !== '' && lastOn?.length === 7)
   if (!known.length) return new Map()
   const months = [...new Set(known.map(({ lastOn }) => lastOn!))]
-  const asOf = units ?? listUnits(db).map(({ id }) => id)
-  const isByMonth = areFewerByMonth(db, asOf, months, known)
-  const asked = JSON.stringify(isByMonth ? months : known.map(({ key, lastOn }) => [Number(key), lastOn]))
-  const found = rememberedCounts(
-    db,
-    `last days ${units?.join() ?? 'all'} ${asked}`,
-    () =>
-      new Map(
-        prepared(db, `last days ${isByMonth}`, () =>
-          db.$client.prepare<[object], { name: string; first: string; last: string }>(
-            isByMonth ? ofMonths : ofPartners,
-          ),
-        )
-          .all({ asked, units: JSON.stringify(asOf) })
-          .map((row) => [row.name, row]),
+  const pairs = JSON.stringify(known.map(({ key, lastOn }) => [Number(key), lastOn]))
+  const found = rememberedCounts(db, `last days ${units?.join() ?? 'all'} ${pairs}`, () => {
+    const asOf = units ?? listUnits(db).map(({ id }) => id)
+    const isByMonth = areFewerByMonth(db, asOf, months, known)
+    const rows = prepared(db, `last days ${isByMonth}`, () =>
+      db.$client.prepare<[object], { name: string; first: string; last: string }>(
+        isByMonth ? ofMonths : ofPartners,
       ),
-  )
+    ).all({ asked: isByMonth ? JSON.stringify(months) : pairs, units: JSON.stringify(asOf) })
+    return new Map(rows.map((row) => [row.name, row]))
+  })
   return new Map(
     known.flatMap(({ key, lastOn }) => {
       const days = found.get(`${key} ${lastOn}`)

@@ -1,6 +1,6 @@
 import { type Db, prepared } from './open.ts'
 import { wholeOf } from './scope.ts'
-import { lastActId } from './write.ts'
+import { lastActId } from './recording.ts'
 
 // Going through a hundred thousand visits takes most of a second, and somebody writes every few seconds. So what was
 // worked out of visits is kept, and only those that were written since are looked at anew: history says which.

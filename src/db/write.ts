@@ -14,8 +14,6 @@ import type { Cells, Change } from './history.ts'
 import { inserting } from './inserting.ts'
 import { type Db, noteWrite, prepared, withoutWaiting } from './open.ts'
 import { nextActId, type Recording, recording } from './recording.ts'
-
-export { lastActId } from './recording.ts'
 import { wholeOf } from './scope.ts'
 import { submissions } from './submission.ts'
 

@@ -293,6 +293,10 @@ export const outcome = sql<keyof typeof outcomes | null>`case
     and substr(step.happened_on, 1, length(delegations.starts_on)) <= delegations.starts_on) then 'asPlanned'
   else 'unknown' end`
 
+/** In a statement over visits: how many pieces of press coverage each has. */
+export const coverageCount = sql<number>`(select count(*) from coverage_items piece
+  where piece.delegation_id = delegations.id)`
+
 /** In a statement over visits: whether there is any press coverage. */
 export const isCovered = sql<number>`exists (select 1 from coverage_items piece
   where piece.delegation_id = delegations.id)`

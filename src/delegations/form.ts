@@ -247,11 +247,11 @@ export function outsideItsTime(
     : ['Đơn vị này có từ {date}. Chọn đơn vị khác, hoặc xem lại ngày bắt đầu', { date: writeDate(sinceOn!) }]
 }
 
-// "Lào, Campuchia" typed into one box: both, where each is a country; and one name where the whole is one.
+// "Lào, Campuchia" typed into one box: both; and one name where the whole is one, or nothing of it is.
 function countriesWritten(text: string): string[] {
   if (countryNamed(text)) return [text]
-  const names = text.split(/\s*[,;+&/\n]\s*|\s+(?:[-–]|và|and)\s+/u).filter(Boolean)
-  return names.every((name) => countryNamed(name)) ? names : [text]
+  const names = text.split(/\s*[,;+&/\n]\s*|\s+(?:[-–]|và|and|rồi|đến)\s+/u).filter(Boolean)
+  return names.some((name) => countryNamed(name)) ? names : [text]
 }
 
 const listOf = (typed: unknown) =>

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../db/open.ts'
-import { lastActId, type Who, write } from '../db/write.ts'
+import { lastActId } from '../db/recording.ts'
+import { type Who, write } from '../db/write.ts'
 import { commitLines } from './commit.ts'
 import type { LeaveToWrite } from './dry-run.ts'
 import { importLines, importMappings, imports, importVisits, type Verdict } from './import.ts'

@@ -90,6 +90,19 @@ export interface TableContext {
   year: { last: number | null }
 }
 
+/** The countries of a cell, by what it says and what was said of its words; and what of it is none. */
+export function countriesOfCell(typed: string, { countries: said }: Pick<Options, 'countries'>) {
+  const chosenFor = (text: string) => said[folded(text)]
+  const chosen = chosenFor(cleaned(typed, { lines: true }))
+  const read = chosen
+    ? { countries: [chosen], unknown: [], regions: [], home: [], notes: [] }
+    : readCountries(typed)
+  const unknown = read.unknown.filter((part) => !chosenFor(part))
+  const problems = whyNone({ ...read, unknown }).map((one): Problem => ({ field: 'countries', ...one }))
+  const ofUnknown = read.unknown.flatMap((part) => chosenFor(part) ?? [])
+  return { ...read, countries: [...new Set([...read.countries, ...ofUnknown])], unknown, problems }
+}
+
 /** One row as a visit. `above` is what stood over it in the same table, and becomes this row. */
 export function readLine(row: SheetRow, section: Section, above: Above, context: TableContext): Line {
   const { columns, finder, known, options } = context
@@ -143,16 +156,11 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
   if (!dates.startsOn && !dates.problems.length) problem('startsOn', '', 'Ô ngày trống')
 
   const countryText = cell('country')
-  const chosenFor = (text: string) => options.countries[folded(text)]
-  const chosen = countryText ? chosenFor(countryText) : undefined
-  const read = chosen
-    ? { countries: [chosen], unknown: [], regions: [], home: [], notes: [] }
-    : readCountries(raw('country'))
-  let countries = [...new Set([...read.countries, ...read.unknown.flatMap((part) => chosenFor(part) ?? [])])]
-  const unknownCountries = read.unknown.filter((part) => !chosenFor(part))
+  const read = countriesOfCell(raw('country'), options)
+  const unknownCountries = read.unknown
+  let { countries } = read
   notes.push(...read.notes)
-  for (const { text, reason } of whyNone({ ...read, unknown: unknownCountries }))
-    problems.push({ field: 'countries', text, reason })
+  problems.push(...read.problems)
 
   const partnerText = raw('partner')
   const written = partnerText ? finder.findAll(partnerText, countries) : []

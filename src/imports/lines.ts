@@ -1,14 +1,13 @@
 import { hasSecrecyMark, refusedForSecrecy } from '../secrecy.ts'
 import { cleaned, folded, toned } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
-import { type Above, type Line, readLine, type TableContext } from './line.ts'
+import { type Above, countriesOfCell, type Line, readLine, type TableContext } from './line.ts'
 import type { Sheet, SheetRow, Workbook } from './reading/sheet.ts'
 import type { Known, Options } from './reading-options.ts'
 import { applyRepair } from './repairing.ts'
 import { settleStanding } from './standing.ts'
 import { type Columns, columnsOf, fingerprintOf } from './understanding/columns.ts'
 import { layOut } from './understanding/layout.ts'
-import { readCountries, whyNone } from './values/countries.ts'
 import { type OrderEvidence, orderOf } from './values/dates.ts'
 import { PartnerFinder } from './values/partners.ts'
 import { isPhonetic, NameBook } from './values/people.ts'
@@ -186,17 +185,23 @@ function refuse(line: Line, { line: at }: SheetRow) {
 }
 
 /** Rows merged with the visit above add their countries and partners to it. */
-function continueLine({ line }: Above, cells: string[], merged: number[], { columns, finder }: TableContext) {
+function continueLine(
+  { line }: Above,
+  cells: string[],
+  merged: number[],
+  { columns, finder, options }: TableContext,
+) {
   if (!line) return
   for (const [column, field] of Object.entries(columns)) {
     const text = merged.includes(Number(column)) ? '' : cleaned(cells[Number(column)] ?? '', { lines: true })
     if (!text) continue
     if (field === 'country') {
-      const read = readCountries(text)
+      const read = countriesOfCell(text, options)
       for (const country of read.countries) {
         if (!line.values.countries.includes(country)) line.values.countries.push(country)
       }
-      for (const { text, reason } of whyNone(read)) line.problems.push({ field: 'countries', text, reason })
+      line.unknownCountries.push(...read.unknown)
+      line.problems.push(...read.problems)
     } else if (field === 'partner') {
       for (const found of finder.findAll(text, line.values.countries)) {
         line.found.push(found)

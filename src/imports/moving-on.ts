@@ -52,8 +52,9 @@ export function newsOf(
 /** Takes a visit the step that its line tells of, with the dates that it then has, and remembers those it had. */
 export function moveOn(write: Write, id: number, { values, changes, visit }: JudgedLine) {
   const changed = new Set(changes?.map(({ field }) => field))
+  if (!changed.has('status')) return
   const stored = findDelegation(write.db, id)!
-  const step = changed.has('status') && stepTo(values.status!, stored.status)
+  const step = stepTo(values.status!, stored.status)
   if (!step) return
   const dates: StepInput = {}
   if (changed.has('startsOn')) dates.startsOn = values.startsOn!

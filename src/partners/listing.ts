@@ -10,11 +10,9 @@ import { addressOf, changed, type Chip, chip } from '../web/listing.ts'
 import { asAsked, type ListedPartner, type PartnerFilters, partnerRegions, quietAmong } from './filters.ts'
 import { partnersFollowed } from './following.ts'
 import { partnersByIds } from './queries.ts'
+import { QUIET_MONTHS } from './silence.ts'
 
 export const PATH = '/partners'
-
-/** How many months without an exchange the tab of quiet partners asks for. */
-const QUIET_MONTHS = 24
 
 /** The three figures of the partners listed, and of the journalists' associations among them (C18). */
 export function figuresOf(partners: ListedPartner[]): Message {

@@ -17,10 +17,19 @@ export function silentAmong(
   // A month that is over by then and one that had not begun leave nothing open.
   const open = partners.filter(({ lastOn }) => lastOn && firstDay(lastOn) <= by && lastDay(lastOn) > by)
   const days = lastDays(db, scope, open)
-  const isSilent = ({ key, lastOn }: LastSeen) =>
-    key !== '' && lastOn !== null && lastDay(days.get(key) ?? lastOn) <= by
-  return new Set(partners.filter(isSilent).map(({ key }) => key))
+  return new Set(
+    partners
+      .filter(({ key, lastOn }) => isSilent({ key, lastOn: days.get(key) ?? lastOn }, months, today))
+      .map(({ key }) => key),
+  )
 }
+
+/** Whether nothing was exchanged for so many months, as far as the last exchange is known. */
+export const isSilent = ({ key, lastOn }: LastSeen, months: number, today: string): boolean =>
+  key !== '' && lastOn !== null && lastDay(lastOn) <= addMonths(today, -months)
+
+/** From so many months on, silence wants a word. */
+export const QUIET_MONTHS = 24
 
 /** "14 tháng" since the last exchange, "ít nhất 22 tháng" while its day is not known. */
 export function silenceWords(lastOn: PartialDate | null, today: string): Message {

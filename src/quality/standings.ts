@@ -7,9 +7,9 @@ import { visitsSince } from '../db/kept-by-visit.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { isPast } from '../db/past-register.ts'
 import { unitsOf, wholeOf } from '../db/scope.ts'
-import { lastActId } from '../db/write.ts'
+import { lastActId } from '../db/recording.ts'
 import { delegations } from '../delegations/delegation.ts'
-import { outcome, unitsAsked } from '../delegations/filters.ts'
+import { coverageCount, outcome, unitsAsked } from '../delegations/filters.ts'
 import {
   type DueAfter,
   dueAfterIn,
@@ -308,8 +308,7 @@ const counted = (db: Db, which: SQL) =>
       reportStatus: visitReports.status,
       submittedOn: visitReports.submittedOn,
       outcome,
-      coverageItems: sql<number>`(select count(*) from coverage_items piece
-        where piece.delegation_id = delegations.id)`,
+      coverageItems: coverageCount,
     })
     .from(delegations)
     .leftJoin(visitReports, eq(visitReports.delegationId, delegations.id))

@@ -7,6 +7,7 @@ import { type Db, prepared, remembered } from '../db/open.ts'
 import { delegations, type Direction } from '../delegations/delegation.ts'
 import {
   askingFor,
+  coverageCount,
   type DelegationFilters,
   isCovered,
   matching,
@@ -61,15 +62,13 @@ const alike = {
   outcome,
   isCovered: sql<number>`${isCovered}`,
 }
-const coverageItems = sql<number>`sum((select count(*) from coverage_items piece
-  where piece.delegation_id = delegations.id))`
 
 /** The same asked of the visits themselves. */
 function talliesOf(db: Db, filters: DelegationFilters, day: string): VisitTally[] {
   readyPunctuality(db)
   return prepared(db, `tallies of visits ${shapeOf(db, filters)}`, () =>
     db
-      .select({ ...alike, count: sql<number>`count(*)`, coverageItems })
+      .select({ ...alike, count: sql<number>`count(*)`, coverageItems: sql<number>`sum(${coverageCount})` })
       .from(delegations)
       .where(matching(db, filters))
       .groupBy(sql`1, 2, 3, 4, 5`)

@@ -79,7 +79,7 @@ function* detailed(db: Db, filters: DelegationFilters, among: number[]) {
 
 const ofVisits = { table: 'delegations', of: 'records' } as const
 
-/** Every list that can be taken along as a workbook, but for that of what was deleted, which is of its days already. */
+/** Every list that can be held against a day; that of what was deleted is of its days already. */
 export const comparedLists: readonly ComparedList[] = [
   {
     path: '/delegations',

@@ -98,10 +98,7 @@ const measured = [
 ] as const
 type Measured = (typeof measured)[number]
 
-const figureOf = (
-  [direction, what]: readonly [Measured[0], Measured[1], ...unknown[]],
-  { counts, persons }: Side,
-) => {
+const figureOf = (direction: Measured[0], what: Measured[1], { counts, persons }: Side) => {
   const ofWay: Counts = counts[direction]
   if (what === 'delegations') return { value: ofWay.delegations }
   if (what === 'personTrips') return { value: knownPersonTrips(ofWay), isLowerBound: ofWay.unknownPeople > 0 }
@@ -116,7 +113,7 @@ function figuresOf(line: TotalsLine, at: 'was' | 'is', asked: TotalsFilters, spe
   return measured.map((one) => {
     const figures = ways[one[0]]
     const { words, of, href } = figures[one[1]]
-    const { value, isLowerBound = false } = figureOf(one, line[at])
+    const { value, isLowerBound = false } = figureOf(one[0], one[1], line[at])
     return {
       // People named in part are not passed off as all of them (C3).
       words: of === undefined ? words : speech.t('{persons} trên {count}', { persons: words, count: of }),
@@ -227,7 +224,7 @@ export function totalsJson(told: TotalsThenAndNow, db: Db, day: string) {
           delegations: side.counts[direction].delegations,
           personTrips: knownPersonTrips(side.counts[direction]),
           personTripsUnknownIn: side.counts[direction].unknownPeople,
-          persons: figureOf([direction, 'persons'], side).value,
+          persons: figureOf(direction, 'persons', side).value,
           personsKnownIn: side.persons?.[direction].personsKnownIn ?? 0,
         },
       ]),

@@ -1,3 +1,4 @@
+import { narrowest } from '../counting/periods.ts'
 import { type Counts, countPersons, growthOf, knownPersonTrips, type Persons, totalsBy } from '../counting.ts'
 import { firstDay, lastDay, type PartialDate, writeRange, yearOf } from '../dates.ts'
 import { DESK_PATH } from '../contradictions/queries.ts'
@@ -35,8 +36,7 @@ export function comparedPeriods(
   { from, to }: Pick<TotalsFilters, 'from' | 'to'>,
   today: string,
 ): Compared | undefined {
-  const start = from.toSorted((one, other) => (firstDay(one) < firstDay(other) ? 1 : -1))[0]
-  const end = to.toSorted((one, other) => (lastDay(one) < lastDay(other) ? -1 : 1))[0]
+  const { from: start, to: end } = narrowest({ from, to })
   if (!start && end) return undefined
   const asked: Span = start ? { from: start, to: end ?? today } : { from: yearOf(today), to: yearOf(today) }
   if (firstDay(asked.from) > today || lastDay(asked.to) < firstDay(asked.from)) return undefined

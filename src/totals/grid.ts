@@ -11,7 +11,7 @@ import {
 import { yearOf, type PartialDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
-import { silenceWords, silentAmong } from '../partners/silence.ts'
+import { isSilent, QUIET_MONTHS, silenceWords, silentAmong } from '../partners/silence.ts'
 import type { Speech } from '../web/language.ts'
 import type { Figure } from './figures.ts'
 import { listOf } from './filters.ts'
@@ -108,7 +108,6 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
     scope,
     drawn.filter(({ lastOn }) => lastOn !== today.slice(0, 7)),
   )
-  const silent = silentAmong(db, scope, drawn, 24, today)
   const cellsOf = (of: (year: string) => BothWays | undefined, visits: object) =>
     years.map((year) => cell(of(year) ?? bothWays(), { ...visits, year: [year] }, scope, speech))
   return {
@@ -131,7 +130,7 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
         ],
         lastOn: line.lastOn,
         quiet: line.key === '' ? null : silenceWords(days.get(line.key) ?? line.lastOn, today),
-        isQuiet: silent.has(line.key),
+        isQuiet: isSilent({ ...line, lastOn: days.get(line.key) ?? line.lastOn }, QUIET_MONTHS, today),
       }
     }),
     // Of some partners alone the visits of all are no total.

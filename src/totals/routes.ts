@@ -38,7 +38,7 @@ export function totalsRoutes(db: Db) {
     const leftOut = leftOutOf(db, totals.asked)
     const all = [...ignored, ...(totals.subject?.ignored ?? [])]
     const drawings = rememberedCounts(db, 'drawn totals', () => new Map<string, string>())
-    const name = `${key} ${JSON.stringify(leftOut)}`
+    const name = `${key} ${JSON.stringify([leftOut, totals.compared?.leftOut])}`
     let figures = drawings.get(name)
     if (figures === undefined) {
       if (drawings.size >= MOST_DRAWN) drawings.clear()

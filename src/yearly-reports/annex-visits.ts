@@ -6,6 +6,7 @@ import { delegationCountries, delegations, directions } from '../delegations/del
 import {
   askingFor,
   type DelegationFilters,
+  coverageCount,
   isNamedWhole,
   matching,
   outcome,
@@ -102,7 +103,7 @@ function linesAfter(
         punctuality: sql<Punctuality | null>`(select ${punctuality(sql.placeholder('today'))}
           from visit_reports r where r.delegation_id = delegations.id)`,
         outcome,
-        coverageCount: sql<number>`(select count(*) from coverage_items piece where piece.delegation_id = delegations.id)`,
+        coverageCount,
       })
       .from(delegations)
       .where(

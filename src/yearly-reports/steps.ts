@@ -1,5 +1,5 @@
 import type { Db } from '../db/open.ts'
-import { lastActId } from '../db/write.ts'
+import { lastActId } from '../db/recording.ts'
 
 // A report of thousands of visits takes longer than others are to wait: it is made piece by piece, all of one state of
 // the register.

@@ -1,8 +1,8 @@
-import { inShortSteps } from '../db/in-short-steps.ts'
-import type { Db } from '../db/open.ts'
-import { warmStandings } from '../quality/standings.ts'
-import { ownUnitIds } from '../units/queries.ts'
-import { warmPeople } from './named-people.ts'
+import { inShortSteps } from './db/in-short-steps.ts'
+import type { Db } from './db/open.ts'
+import { warmStandings } from './quality/standings.ts'
+import { ownUnitIds } from './units/queries.ts'
+import { warmPeople } from './counting/named-people.ts'
 
 /** Reads what totals and shares are remembered of, so that nobody has to wait for it. */
 export function warmCounts(db: Db) {
