@@ -304,8 +304,8 @@ test('countries have a box each, one more at a press; two written into one box a
   expect(await countriesOf('Lào và Thái Lan')).toEqual(['Lào', 'Thái Lan'])
   expect(await countriesOf('Trinidad và Tobago')).toHaveLength(1)
   const unknown = await submit('/delegations', typed({ countries: 'Lào, Viêng Chăn' }))
-  expect([unknown.error('countries'), unknown.value('countries')]).toEqual([
-    'Không có nước “Lào, Viêng Chăn”',
-    'Lào, Viêng Chăn',
-  ])
+  expect(unknown.error('countries')).toBe('Không có nước “Viêng Chăn”')
+  expect(unknown.all('input[name="countries"]').map((box) => box.getAttribute('value'))).toEqual(
+    expect.arrayContaining(['Lào', 'Viêng Chăn']),
+  )
 })

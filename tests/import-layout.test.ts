@@ -66,6 +66,22 @@ test('a visit that is named like a signature is a visit', async () => {
   expect(verdicts(lines)).toEqual(['skipped', 'new', 'new'])
 })
 
+test('a row that goes on with the visit above hears what was said of its country', async () => {
+  const app = startApp()
+  const rows: Cell[][] = [header, toLaos, [null, null, 'Xứ Lạ', null, null, null], toCuba]
+  const merges = [0, 1, 3, 4, 5].map((col) => ({ startRow: 1, startCol: col, endRow: 2, endCol: col }))
+  const bytes = await writeXlsx({ sheets: [{ name: 'Đoàn ra', rows, merges }] })
+  const { location } = await upload(app, Buffer.from(bytes), 'so.xlsx')
+  const visited = async () =>
+    (await linesOf(app, location))
+      .filter(({ verdict }) => verdict !== 'skipped')
+      .map(({ values }) => values.countries)
+  expect(await visited()).toEqual([['LA'], ['CU']])
+  const [box] = (await app.visit(location)).all('input[name^="country["]')
+  await app.submit(`${location}/matches`, { [box!.getAttribute('name')!]: 'Cuba' })
+  expect(await visited()).toEqual([['LA', 'CU'], ['CU']])
+})
+
 test('a second line of a header tells in what its columns are told', async () => {
   const lines = await read([
     ['STT', 'Tên đoàn', 'Nước', 'Thời gian đi', 'Thời gian về', 'Số người'],

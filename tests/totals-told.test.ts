@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { lastDays, totalsBy } from '../src/counting.ts'
 import { today } from '../src/dates.ts'
+import { write } from '../src/db/write.ts'
+import { delegations } from '../src/delegations/delegation.ts'
 import { startApp } from './support/app.ts'
 import { on } from './support/clock.ts'
 import { listed, walk } from './support/figures.ts'
@@ -76,6 +78,19 @@ test('where only people are counted nothing is balanced, and no country is one o
   expect(row).not.toContain('cân bằng')
   const report = await visit('/reports/2024')
   expect(report.html.replace(/<[^>]*>/g, '')).toContain('trao đổi với 1 nước')
+})
+
+test('what a comparison leaves out is told as it stands, though no figure changed', async () => {
+  const { db, make, visit } = startApp()
+  await on('2026-11-23', async () => {
+    make.delegation({ ...gone, startsOn: '2026-05-04' })
+    const ahead = make.delegation({ ...gone, startsOn: '2026-12-20', status: 'planned' })
+    const told = async () => (await visit('/totals')).text('main')
+    expect(await told()).toContain('1 đoàn chưa đi')
+    write(db, { name: 'Thử' }, (write) => write.update(delegations, ahead, { startsOn: '2027-01-10' }))
+    const [compared] = (await told()).split('Theo năm')
+    expect(compared).not.toContain('1 đoàn chưa đi')
+  })
 })
 
 test('a grid says where it shows other years than those asked', async () => {
