@@ -47,11 +47,12 @@ export const openingFigureForm = z.object({
 })
 export type FigureInput = z.output<typeof openingFigureForm>
 
-/** What was typed, and where the other figures or visits are that it cannot be true beside. */
 export interface TypedFigure<Data = unknown> extends Typed<Data> {
+  /**
+   * Where the other figures or visits are that it cannot be true beside, if it is refused for no other reason than that
+   * and may be kept with one; there may be none of them, where it contradicts itself.
+   */
   beside?: Fix[]
-  /** It is refused for no other reason than that, and may be kept with one. */
-  isContradicted?: boolean
 }
 
 /**
@@ -78,7 +79,6 @@ export function readOpeningFigure(db: Db, body: unknown, stored?: StoredFigure):
     errors,
     values: typed.values,
     beside: [...new Map(beside.map((fix) => [fix.href, fix])).values()],
-    isContradicted: true,
   }
 }
 

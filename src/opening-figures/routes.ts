@@ -174,7 +174,7 @@ export function openingFigureRoutes(db: Db) {
       conflict,
     })
     // A reason is asked for once there is something to be accepted.
-    const asksReason = typed.isContradicted || typed.errors?.acceptedReason || typed.values?.acceptedReason
+    const asksReason = typed.beside || typed.errors?.acceptedReason || typed.values?.acceptedReason
     page(res, 'admin/form', {
       ...frame,
       ...form,

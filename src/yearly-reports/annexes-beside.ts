@@ -42,13 +42,7 @@ export function* uncountedAnnex({ db, asked, most }: Behind): Steps<Annex | null
       ? [['ofNeitherHalf', askingFor({ unit, scope, ...eitherHalf(asked.period.year) })] as const]
       : []),
   ]
-  const lines: UncountedLine[] = []
-  let more = 0
-  for (const [why, filters] of parts) {
-    const part = yield* partLines(db, filters, most)
-    for (const line of part.lines) lines.push({ ...line, why })
-    more += part.more
-  }
+  const { lines, more } = yield* partLines(db, parts, most, (line, why): UncountedLine => ({ ...line, why }))
   if (!lines.length) return null
   const all = visitColumns(db)
   const columns: AnnexColumn<UncountedLine>[] = [
@@ -71,9 +65,21 @@ export function* uncountedAnnex({ db, asked, most }: Behind): Steps<Annex | null
   }
 }
 
-function* partLines(db: Db, filters: DelegationFilters, most: number) {
-  const lines = yield* visitLines(db, filters, most)
-  return { lines, more: lines.length < most ? 0 : linesBeyond(db, filters, most) }
+// At most so many of each part.
+function* partLines<Part, Line>(
+  db: Db,
+  parts: (readonly [Part, DelegationFilters])[],
+  most: number,
+  lineOf: (line: VisitLine, part: Part) => Line,
+): Steps<{ lines: Line[]; more: number }> {
+  const all: Line[] = []
+  let more = 0
+  for (const [part, filters] of parts) {
+    const lines = yield* visitLines(db, filters, most)
+    for (const line of lines) all.push(lineOf(line, part))
+    if (lines.length >= most) more += linesBeyond(db, filters, most)
+  }
+  return { lines: all, more }
 }
 
 interface EarlierLine extends VisitLine {
@@ -86,13 +92,10 @@ export function* earlierAnnex({ db, asked, comparison, most }: Behind): Steps<An
     const filters = countedWithin({ ...asked.counted, from: [period.from], to: [period.to] })
     return [period, filters] as const
   })
-  const lines: EarlierLine[] = []
-  let more = 0
-  for (const [period, filters] of parts) {
-    const part = yield* partLines(db, filters, most)
-    for (const line of part.lines) lines.push({ ...line, period })
-    more += part.more
-  }
+  const { lines, more } = yield* partLines(db, parts, most, (line, period): EarlierLine => ({
+    ...line,
+    period,
+  }))
   if (!lines.length) return null
   const before = comparison?.isRunning ? comparison.asked.before.to[0]! : undefined
   const all = visitColumns(db, { comparedTo: before })

@@ -80,13 +80,12 @@ export function publicationRoutes(
     if (!typed.data) return showPublishing(res.status(422), asked, typed)
     const { number, writtenOn, signer, version, mark } = typed.data
     const ready = await inSteps(db, () => editionSteps(db, asked))
-    // Somebody may have written meanwhile, and what contradicts need not be another figure.
-    if (hindranceOf(db, asked)) return showPublishing(res.status(409), asked, typed)
     const outcome = writeOnce(db, whoAsks(req), key, (write) => {
+      // Somebody may have written meanwhile, and what contradicts need not be another figure.
+      if (hindranceOf(write.db, asked)) return { hasChanged: false }
       const report = findYearlyReport(write.db, asked, asked.period.name)
       const edition = isStill(write.db, ready) ? ready : atOnce(editionSteps(write.db, asked))
-      const hinders = edition !== ready && hindranceOf(write.db, asked) !== null
-      if (hinders || (report?.version ?? null) !== version || edition.mark !== mark || report?.publishedAt)
+      if ((report?.version ?? null) !== version || edition.mark !== mark || report?.publishedAt)
         return { hasChanged: true }
       publish(write, asked, edition, { number, writtenOn, signer })
       return withSaved(asked, savedAt('', 'published', write))
