@@ -39,7 +39,7 @@ test('every figure of every page is what its list counts', async () => {
   } finally {
     vi.useRealTimers()
   }
-}, 300_000)
+})
 
 test('a list of something else than visits says its number at its foot, with its filter in words', async () => {
   vi.useFakeTimers({ now: Date.parse('2025-12-30T05:00:00Z'), toFake: ['Date'] })
@@ -85,4 +85,4 @@ test('a list of something else than visits says its number at its foot, with its
   } finally {
     vi.useRealTimers()
   }
-}, 120_000)
+})

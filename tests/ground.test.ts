@@ -123,7 +123,7 @@ test('a folder that can hold no register ends the program with one line that nam
     expect([code, said]).toEqual([1, expect.stringMatching(/^DATA_DIR=[^\n]+ cannot be used: [^\n]+\n$/)])
     expect(said).toContain(dataDir)
   }
-}, 60_000)
+})
 
 test('the server starts with one line, answers its health checks, and stops when asked', async () => {
   const dataDir = folder()

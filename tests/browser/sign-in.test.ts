@@ -63,5 +63,5 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('button', { name: 'Xác nhận' }).click()
     await page.waitForURL('/')
     expect(complaints).toEqual([])
-  }, 120_000)
+  })
 }
