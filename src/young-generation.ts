@@ -21,5 +21,11 @@ export function letYoungGenerationGrow() {
   collections.observe({ type: 'gc' })
 }
 
+/**
+ * Threads begun from here on have enough of it at once, as far as the limit of each allows: it does not grow any more, and
+ * with 2 MB an import of 20,000 lines spent a ninth of its time clearing it away. What runs already keeps what it has.
+ */
+export const giveThreadsEnough = () => setFlagsFromString(`--min-semi-space-size=${ENOUGH / 2 ** 21}`)
+
 export const youngBytes = (): number =>
   getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')!.space_size
