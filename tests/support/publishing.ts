@@ -1,9 +1,9 @@
 import type { startApp } from './app.ts'
 
 /** Publishes a report as its confirmation stands, with a number, a day and a signer. */
-export async function publishReport(app: ReturnType<typeof startApp>, name: string) {
+export async function publishReport(app: ReturnType<typeof startApp>, name: string, query = '') {
   const { headers } = app.signIn('approver')
-  const address = `/reports/${name}/publication`
+  const address = `/reports/${name}/publication${query}`
   const form = await app.visit(address, headers)
   const sent = {
     submissionId: form.value('submissionId'),
