@@ -150,3 +150,20 @@ test('a draft lists the reports that are due once, and no visits that it only le
   const gone = (was: number) => `Một số không còn trong báo cáo: 0, trước là ${was}`
   expect(await changed('Một số')).toEqual([gone(1), gone(1)])
 })
+
+test('in English, words worked out of figures are marked as the Vietnamese of the paper', () =>
+  on('2026-11-22', async () => {
+    const app = startApp({ as: 'approver' })
+    app.make.delegation({ ...visit, startsOn: '2023-09-14', endsOn: '2023-09-18', headCount: 33 })
+    const id = app.make.delegation({ ...visit, headCount: 29 })
+    const quoted = async (selector: string) =>
+      (await app.visit('/reports/2024', { Cookie: 'language=en' })).texts(`${selector} [lang="vi"]`)
+    await app.submit('/reports/2024', { limits: 'Thiếu kinh phí.' })
+    write(app.db, who, (write) => write.update(delegations, id, { headCount: 30 }))
+    expect(await quoted('.changed')).toEqual(['giảm 9,1%, trước là giảm 12,1%'])
+    expect(await quoted('.sheet')).toContain('trước là giảm 12,1%')
+    await publishReport(app, '2024')
+    write(app.db, who, (write) => write.update(delegations, id, { headCount: 31 }))
+    expect(await quoted('.changed')).toEqual(['giảm 9,1%, sau điều chỉnh giảm 6,1%'])
+    expect(await quoted('.sheet')).toContain('sau điều chỉnh giảm 6,1%')
+  }))

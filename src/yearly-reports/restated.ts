@@ -144,6 +144,7 @@ function differingWords(
           // Of two periods without visits nothing is said.
           now: is?.text ?? (name.startsWith('growth.') ? 'không so sánh' : 'không còn'),
           href: is?.href ?? null,
+          isQuoted: true,
           by,
           why: whyTold({ by }, language),
         },
