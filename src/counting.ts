@@ -12,7 +12,16 @@ import {
   type PersonsByKey,
 } from './counting/named-people.ts'
 import { narrowest, partsOf, periodKey, timeGroupings, type TimeGrouping } from './counting/periods.ts'
-import { type PartialDate, addDays, daysOf, firstDay, isBefore, lastDay } from './dates.ts'
+import {
+  type PartialDate,
+  addDays,
+  daysOf,
+  firstDay,
+  highestWithin,
+  isBefore,
+  lastDay,
+  lowestWithin,
+} from './dates.ts'
 import { type Db, prepared, remembered, rememberedCounts } from './db/open.ts'
 import {
   delegationCountries,
@@ -397,6 +406,33 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
     }).all(values),
   )
 }
+
+/** How many counted visits are known to start in this year or month, and no more of when. */
+export const countKnownOnlyTo = (db: Db, units: number[], part: PartialDate): number =>
+  countStarts(db, units, { first: part, last: part, wider: [] })
+
+/** How many counted visits surely start within a stretch that begins with a day. */
+export function countStartsFrom(db: Db, units: number[], from: string, to: PartialDate): number {
+  const { below, wider } = highestWithin(to)
+  return countStarts(db, units, { first: lowestWithin(from), last: below, wider })
+}
+
+// Looks at no visit that does not count: those that count a delegation are among those that count people, whose index
+// is in time.
+const countStarts = (
+  db: Db,
+  units: number[],
+  { first, last, wider }: { first: string; last: string; wider: string[] },
+): number =>
+  prepared(db, 'counted starts', () =>
+    db.$client
+      .prepare<[object], number>(
+        `select count(*) from delegations where unit_id in (select value from json_each(:units))
+           and starts_on >= :first and starts_on <= :last
+           and starts_on not in (select value from json_each(:wider)) and is_counted and are_people_counted`,
+      )
+      .pluck(),
+  ).get({ units: JSON.stringify(units), first, last, wider: JSON.stringify(wider) })!
 
 /** How many visits of a period and units count as no delegation, by why (C10, C11). */
 export function countLeftOut(db: Db, scope: Scope): Listed['uncounted'] {

@@ -523,10 +523,14 @@ function unfinishedReport(dice: Dice, ends: string): Life['report'] {
   return {}
 }
 
+/** Days until a report that was handed in is accepted. */
+const ACCEPTED_AFTER = 14
+
 function finishedReport(dice: Dice, submittedOn: string): Life['report'] {
   const gaps = { topic: dice.pick(topics) }
+  const decidedOn = addDays(submittedOn, ACCEPTED_AFTER)
   return {
-    status: 'submitted',
+    ...(decidedOn <= AS_OF ? { status: 'accepted', decidedOn } : { status: 'submitted' }),
     number: dice.chance(0.8) ? `${dice.between(1, 400)}/BC-HNBVN` : null,
     submittedOn,
     achieved: filled(dice.pick(achievements), gaps),
