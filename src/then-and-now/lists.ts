@@ -78,12 +78,6 @@ function* detailed(db: Db, filters: DelegationFilters, among: number[]) {
 }
 
 const ofVisits = { table: 'delegations', of: 'records' } as const
-const lineOfVisit = ({ id, code, title }: { id: number; code: string; title: string }) => ({
-  key: id,
-  historyId: id,
-  name: `${code} – ${title}`,
-  href: `/delegations/${id}`,
-})
 
 /** Every list that can be held against a day; that of what was deleted is of its days already. */
 export const comparedLists: readonly ComparedList[] = [
@@ -102,7 +96,13 @@ export const comparedLists: readonly ComparedList[] = [
         chips: delegationChips(db, filters, speech.language),
         ignored,
         columns: columnsOf(columns),
-        lines: (register) => linesOf(columns, detailed(register, filters, touched), lineOfVisit),
+        lines: (register) =>
+          linesOf(columns, detailed(register, filters, touched), ({ id, code, title }) => ({
+            key: id,
+            historyId: id,
+            name: `${code} – ${title}`,
+            href: `/delegations/${id}`,
+          })),
         figures: (register) => {
           const listed = countListed(register, filters)
           const all = together(listed)
@@ -212,7 +212,13 @@ export const comparedLists: readonly ComparedList[] = [
         ignored,
         columns: columnsOf(columns),
         // Both as of today: what only time changed is no change of the register.
-        lines: (register) => linesOf(columns, batchesOf(chased(register, filters, today())), lineOfVisit),
+        lines: (register) =>
+          linesOf(columns, batchesOf(chased(register, filters, today())), ({ id, code, title }) => ({
+            key: id,
+            historyId: id,
+            name: `${code} – ${title}`,
+            href: `/delegations/${id}`,
+          })),
         figures: null,
       }
     },
