@@ -1,6 +1,6 @@
 // A register of any size for trials and measurements: plausible, made up, and the same for the same size.
 import { ne } from 'drizzle-orm'
-import { namesOfCountry, countryName } from './countries/names.ts'
+import { countryName, HOME, namesOfCountry } from './countries/names.ts'
 import { addDays, firstDay, isKnownToTheDay, lastDay, yearOf } from './dates.ts'
 import type { Db } from './db/open.ts'
 import { fill, type Write } from './db/write.ts'
@@ -241,7 +241,7 @@ function addPeople(write: Write, dice: Dice, count: number): Pick<World, 'ours' 
     return { id, words }
   }
   const ours = Array.from({ length: Math.ceil(count / 2) }, () =>
-    add(`${dice.pick(surnames)} ${dice.pick(middleNames)} ${dice.pick(givenNames)}`, 'VN'),
+    add(`${dice.pick(surnames)} ${dice.pick(middleNames)} ${dice.pick(givenNames)}`, HOME),
   )
   const guests = new Map<string, Person[]>()
   const countries = Object.keys(placesAbroad)

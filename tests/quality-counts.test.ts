@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { countListed } from '../src/counting.ts'
 import { coverageItems } from '../src/coverage/coverage-item.ts'
 import { addDays, lastDay, today } from '../src/dates.ts'
@@ -12,13 +9,11 @@ import { countings, delegations, directions, type Status, statuses } from '../sr
 import { readDelegationFilters } from '../src/delegations/filters.ts'
 import { listDelegations } from '../src/delegations/queries.ts'
 import { createDelegation } from '../src/delegations/writing.ts'
-import { generateRegister } from '../src/generated-register.ts'
 import { warmStandings } from '../src/quality/standings.ts'
 import { glanceOf } from '../src/leader/glance.ts'
 import { readFollowUpFilters } from '../src/follow-ups/filters.ts'
 import { followUpOutcomes, followUps } from '../src/follow-ups/follow-up.ts'
 import { countFollowUps } from '../src/follow-ups/queries.ts'
-import { openRegister } from '../src/open-register.ts'
 import { programmeItems, programmeOutcomes } from '../src/programmes/programme-item.ts'
 import {
   type Counted,
@@ -460,13 +455,7 @@ test('shares, late reports and what a leader has before them, kept while people 
 })
 
 test('visits that are written while a large register is read are counted as they stand', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'so-doan-'))
-  const db = openRegister(dataDir)
-  onTestFinished(() => {
-    db.$client.close()
-    rmSync(dataDir, { recursive: true })
-  })
-  generateRegister(db, 900)
+  const { db } = startApp({ generated: 900 })
   const change = (id: number, startsOn: string) =>
     write(db, who, (to) => to.update(delegations, id, { startsOn, endsOn: null, status: 'returned' }))
   let steps = 0
