@@ -1,6 +1,6 @@
 // A register has thousands of partners, and a write touches a few of them: their sums are held in memory as they were
 // last read, and those that were counted anew since (they carry a higher stamp) are read again.
-import type { BothWays, Counts } from '../counting.ts'
+import type { BothWays, Counts } from './rules.ts'
 import type { PartialDate } from '../dates.ts'
 import { type Db, prepared } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
