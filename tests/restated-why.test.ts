@@ -96,6 +96,10 @@ const changes: Record<string, (write: Write) => void> = {
       outcome: 'added',
       position: 0,
     }),
+  'a step that was written down late': (write) =>
+    void write.insert(statusChanges, { delegationId: 2, toStatus: 'approved', happenedOn: '2024-08-01' }),
+  'a reason why it went otherwise': (write) =>
+    write.update(delegations, 1, { statusReason: 'Bạn đổi chương trình' }),
   'a figure with another source': (write) =>
     write.update(openingFigures, 1, { value: 450, sourceId: sourceAt(write, 'https://example.org/so-khac') }),
   'a visit of those a figure covers': (write) => deleteRecord(write, 'delegations', 5, 'ghi trùng'),
@@ -115,6 +119,8 @@ test.each([
   ['a report handed in', 'quality.reportsOnTime', '23/11: ĐR-2024-001 sửa báo cáo kết quả'],
   ['a report extended', 'quality.reportsLate', '23/11: ĐR-2024-002 sửa báo cáo kết quả'],
   ['a programme that was changed', 'quality.asPlanned', '23/11: ĐR-2024-001 sửa chương trình'],
+  ['a step that was written down late', 'quality.asPlanned', '23/11: ĐR-2024-002 sửa các bước'],
+  ['a reason why it went otherwise', 'quality.asPlanned', '23/11: ĐR-2024-001 sửa lý do thay đổi'],
   [
     'a figure with another source',
     'opening.1',

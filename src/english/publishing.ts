@@ -43,6 +43,8 @@ export const publishing: Record<string, string> = {
   'sửa việc tiếp theo': 'follow-ups changed',
   'sửa báo cáo kết quả': 'visit report changed',
   'sửa chương trình': 'programme changed',
+  'sửa các bước': 'steps changed',
+  'sửa lý do thay đổi': 'reason for the change edited',
   'loại đối tác {was} → {is}': 'kind {was} → {is}',
   'nước {was} → {is}': 'country {was} → {is}',
   'không nước nào': 'no country',

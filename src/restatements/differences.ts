@@ -55,7 +55,7 @@ export interface Facet {
   /** Other people, countries, partners, another unit. */
   of?: 'people' | 'countries' | 'partners' | 'unitId'
   /** Rows that belong to it, whatever changed in them, and what that is called. */
-  rows?: { tables: readonly string[]; what: Message }
+  rows?: { tables: readonly string[]; what: Message }[]
 }
 
 /** The same for the visits of a list, which is what a figure counted: "the outbound ones to Laos". */
@@ -64,12 +64,15 @@ export function differencesIn(
   filters: DelegationFilters,
   at: string,
   language: Language = 'vi',
-  { of, rows }: Facet = {},
+  { of, rows = [] }: Facet = {},
 ): Difference[] {
   const past = registerAt(db, at)
-  const changedRows = new Set(rows && listChangedSince(db, at, 'delegations', rows.tables))
+  const changedRows = new Map<number, Message[]>()
+  for (const { tables, what } of rows)
+    for (const id of listChangedSince(db, at, 'delegations', tables))
+      changedRows.set(id, [...(changedRows.get(id) ?? []), what])
   const touched = [
-    ...new Set([...listChangedSince(db, at, 'delegations', countedFrom), ...changedRows]),
+    ...new Set([...listChangedSince(db, at, 'delegations', countedFrom), ...changedRows.keys()]),
   ].toSorted((one, other) => one - other)
   const ids = JSON.stringify(touched)
   const [then, now] = [past, db].map((register) => ({
@@ -115,7 +118,7 @@ export function differencesIn(
           delegations: is.delegations - was.delegations,
           personTrips: { was: was.trips, is: is.trips },
           kind: isThere[0] === isThere[1] ? 'changed' : isThere[1] ? 'in' : 'out',
-          what: what.length || !rows ? what : [rows.what],
+          what: what.length ? what : (changedRows.get(id) ?? []),
           act: act ?? null,
         },
       ]
@@ -222,7 +225,7 @@ function changesOf(then: Row, now: Row, unit: { was: string; is: string }): Mess
         was: { text: statuses[then.status] },
         is: { text: statuses[now.status] },
       })
-  }
+  } else if (then.statusReason !== now.statusReason) tell('sửa lý do thay đổi', {})
   if (then.startsOn !== now.startsOn) {
     const text = now.direction === 'outbound' ? 'đổi ngày đi {was} → {is}' : 'đổi ngày đến {was} → {is}'
     tell(text, { was: writeDate(then.startsOn), is: writeDate(now.startsOn) })

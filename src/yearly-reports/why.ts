@@ -40,12 +40,12 @@ export function changesOfFigure(
   const exchanged = { counted: ['delegations' as const] }
   if (name === 'countries') return inPeriod({ of: 'countries' }, exchanged)
   if (name === 'units') return inPeriod({ of: 'unitId' }, exchanged)
-  if (name === 'coverage.items') return inPeriod({ rows: coverageRows }, { coverage: ['any'] })
+  if (name === 'coverage.items') return inPeriod({ rows: [coverageRows] }, { coverage: ['any'] })
   // What is due in the period may have been agreed whenever.
   if (name.startsWith('quality.followUps')) {
     const changed = new Set(listChangedSince(db, at, 'delegations', followUpRows.tables))
     return causesOf(
-      differencesIn(db, askingFor({ unit, scope }), at, language, { rows: followUpRows }),
+      differencesIn(db, askingFor({ unit, scope }), at, language, { rows: [followUpRows] }),
       'any',
     ).filter(({ id }) => changed.has(id))
   }
@@ -65,10 +65,17 @@ function facetOf({ counted, report, outcome, coverage }: DelegationFilters): Fac
   if (counted.includes('persons')) return { of: 'people' }
   // A report that comes in belongs to its visit, which is counted no otherwise for it.
   if (report.length)
-    return { rows: { tables: ['visit_reports', 'report_extensions'], what: { text: 'sửa báo cáo kết quả' } } }
+    return {
+      rows: [{ tables: ['visit_reports', 'report_extensions'], what: { text: 'sửa báo cáo kết quả' } }],
+    }
   if (outcome.length)
-    return { rows: { tables: ['programme_items', 'status_changes'], what: { text: 'sửa chương trình' } } }
-  return coverage.length ? { rows: coverageRows } : {}
+    return {
+      rows: [
+        { tables: ['programme_items'], what: { text: 'sửa chương trình' } },
+        { tables: ['status_changes'], what: { text: 'sửa các bước' } },
+      ],
+    }
+  return coverage.length ? { rows: [coverageRows] } : {}
 }
 
 // A visit of more people than before makes no other number of đoàn.
