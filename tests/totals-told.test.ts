@@ -120,6 +120,22 @@ test('a program is told which year a grid did not begin with, and that it has no
   ])
 })
 
+test('a program that asks a grid for part of a year is told that it has the whole of it', async () => {
+  const { make, visit } = startApp()
+  for (const startsOn of ['2024-01-05', '2025-08-20']) make.delegation({ ...gone, startsOn })
+  const grid = (await visit('/totals/grid.json?from=3/2024&to=15/6/2025')).json as unknown as {
+    ignored: object[]
+    total: { years: { year: string; outbound: number }[] }
+  }
+  expect(grid.total.years.map(({ year, outbound }) => `${year}: ${outbound}`)).toEqual(['2024: 1', '2025: 1'])
+  expect(grid.ignored).toEqual([
+    { name: 'from', value: '3/2024' },
+    { name: 'to', value: '15/06/2025' },
+  ])
+  const years = (await visit('/totals/grid.json?from=2024&to=2025')).json as unknown as { ignored: object[] }
+  expect(years.ignored).toEqual([])
+})
+
 test('what was understood and left aside is told with its reason', async () => {
   const { make, visit } = startApp()
   make.delegation(gone)
