@@ -14,6 +14,7 @@ import { verdicts } from './import.ts'
 import type { LineValues } from './line.ts'
 import {
   countLines,
+  countMerged,
   importOfFile,
   type ImportRow,
   type LineFilter,
@@ -52,6 +53,7 @@ export function importModel(
     ]).map((visit) => [visit.id, visit]),
   )
   const act = row.actId === null ? undefined : findAct(db, row.actId)
+  const mergedCount = countMerged(db, row.id)
   const repeated = importOfFile(db, row.fileHash, row.id)
   return {
     import: row,
@@ -65,7 +67,8 @@ export function importModel(
     undoneBy,
     act: act ?? null,
     repeatedId: isDone ? null : (repeated?.id ?? null),
-    acceptedCount: summary.verdicts.new + summary.verdicts.changed,
+    mergedCount,
+    acceptedCount: summary.verdicts.new + summary.verdicts.changed + mergedCount,
     lineCount: Object.values(summary.verdicts).reduce((sum, count) => sum + count, 0),
     tabs: (Object.keys(lineFilters) as LineFilter[])
       .map((filter) => ({
