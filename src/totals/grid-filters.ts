@@ -118,7 +118,9 @@ export function asShown(
     asked: { ...asked, from: isCut ? [years[0]!] : whole(from), to: whole(to) },
     notices,
     notTaken: [
-      ...from.filter((date) => isCut || isPart(date)).map((date) => ({ name: 'from', value: writeDate(date) })),
+      ...from
+        .filter((date) => isCut || isPart(date))
+        .map((date) => ({ name: 'from', value: writeDate(date) })),
       ...to.filter(isPart).map((date) => ({ name: 'to', value: writeDate(date) })),
     ],
   }
