@@ -52,6 +52,46 @@ test('C8: the list of countries and the yearly report say the same of visits wit
   expect(said).toContain('trao đổi với 2 nước')
 })
 
+test.each([
+  ['country', { countries: ['LA', 'TH', 'KH'] }, 'Đoàn qua nhiều nước'],
+  ['partner', {}, 'Đoàn có nhiều đối tác'],
+] as const)(
+  'C8: every number of the note by %s opens its rows: the table, all visits, and those in several rows',
+  async (by, several, what) => {
+    const app = startApp()
+    const partnerIds = ['Báo Một', 'Báo Hai', 'Báo Ba'].map((name) => app.make.partner({ name }))
+    const links = by === 'partner' ? { partnerIds } : { countries: [...several.countries] }
+    const id = app.make.delegation({ ...gone, title: 'Đoàn của nhiều dòng', headCount: 4, ...links })
+    app.make.delegation({ ...gone, startsOn: '2024-05-01', headCount: 5, partnerIds: partnerIds.slice(0, 1) })
+    app.make.delegation({
+      ...gone,
+      startsOn: '2025-05-01',
+      headCount: 6,
+      partnerIds,
+      countries: ['LA', 'TH'],
+    })
+    const page = await app.visit(`/totals?by=${by}&to=2024`)
+    const [note] = page.all(`#by-${by} .note`)
+    const numbers = [...note!.querySelectorAll('a')].map((link) => ({
+      words: link.textContent,
+      href: link.getAttribute('href')!.replaceAll('&amp;', '&'),
+    }))
+    expect(numbers.map(({ words }) => words)).toEqual(['4', '2', '2'])
+    const [sum, total, more] = numbers.map(({ href }) => href)
+    expect(sum).toBe(`/totals?by=${by}&to=2024#by-${by}`)
+    expect((await listed(app, total!)).delegations).toBe(2)
+    const beyond = await app.visit(more!)
+    expect(
+      beyond.all('#delegations tbody a[href^="/delegations/"]').map((link) => link.getAttribute('href')),
+    ).toContain(`/delegations/${id}`)
+    expect((await listed(app, more!)).rows).toBe(1)
+    expect(beyond.texts('.chip').join(' ')).toContain(`Chỉ ${what.toLowerCase()}`)
+    expect(await walk(app, page)).toBeGreaterThan(5)
+    const english = await app.visit(`/totals?by=${by}&to=2024`, { Cookie: 'language=en' })
+    expect(english.text(`#by-${by} .note`)).toContain('adds up to 4 where the true figure is 2: 2 more')
+  },
+)
+
 test('C8: what is known in part only is a lower bound in the note as in the table', async () => {
   const { make, visit } = startApp()
   make.delegation({ ...gone, countries: ['LA', 'TH'], headCount: 70 })

@@ -8,7 +8,7 @@ import type { Message, Speech } from '../web/language.ts'
 import { oneOf } from '../web/listing.ts'
 import { totalOf } from './by-time.ts'
 import type { Counted, Row } from './figures.ts'
-import type { SubjectSort, TotalsFilters } from './filters.ts'
+import { listOf, type SubjectSort, type TotalsFilters, totalsAt } from './filters.ts'
 import { inOrder } from './in-order.ts'
 import { partnersByKey } from './partner-names.ts'
 
@@ -207,19 +207,41 @@ export const whySurplus = (by: SubjectGrouping): string =>
     ? 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn có nhiều đối tác được ghi ở từng đối tác (quy tắc C8).'
     : 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn qua nhiều nước được ghi ở từng nước (quy tắc C8).'
 
-/** C8: how much larger the columns add up than what there was, and why; nothing where they do not. */
-export function surplusNotes(by: SubjectGrouping, totals: Totals, { t }: Speech): string[] {
-  const figure = (number: number, isLeast: boolean) =>
-    isLeast ? { text: 'ít nhất {number}', gaps: { number } } : number
-  return surplusesOf(totals).map(({ column, isLeast, isMoreUnknown, sum, total }) =>
-    t(whySurplus(by), {
-      column: t(column),
-      sum: figure(sum, isLeast),
-      total: figure(total, isLeast),
-      more: figure(sum - total, isMoreUnknown),
-    }),
-  )
+/** Part of a sentence: a number of it leads to its rows. */
+export interface Said {
+  words: string
+  href?: string
 }
+
+/**
+ * C8: how much larger the columns add up than what there was, and why; nothing where they do not. The sum opens the table
+ * of its rows, the true number its visits, and what is more those that stand in several rows.
+ */
+export const surplusNotes = (
+  by: SubjectGrouping,
+  totals: Totals,
+  asked: TotalsFilters,
+  speech: Speech,
+): Said[][] =>
+  surplusesOf(totals).map((surplus) => {
+    const { direction, counter, column, isLeast, isMoreUnknown, sum, total } = surplus
+    const figure = (number: number, isAtLeast: boolean) =>
+      isAtLeast ? speech.t('ít nhất {number}', { number }) : speech.number(number)
+    const visits = { direction: [direction], counted: [counter] }
+    const parts: Record<string, Said> = {
+      sum: { words: figure(sum, isLeast), href: `${totalsAt(asked, { by: [by] })}#by-${by}` },
+      total: { words: figure(total, isLeast), href: listOf(asked, visits) },
+      more: {
+        words: figure(sum - total, isMoreUnknown),
+        href: listOf(asked, { ...visits, several: [by === 'partner' ? 'partners' : 'countries'] }),
+      },
+    }
+    // The sentence in the reader's language, its numbers still to come.
+    return speech
+      .t(whySurplus(by), { column: speech.t(column), sum: '{sum}', total: '{total}', more: '{more}' })
+      .split(/\{(\w+)\}/)
+      .map((part, at) => (at % 2 ? parts[part]! : { words: part }))
+  })
 
 const counters = {
   outbound: ['Đoàn ra', 'Lượt người ra'],
