@@ -36,7 +36,7 @@ export function changedFigures(
     .filter(([name, { value }]) => !figures.has(name) && value !== 0 && !toldByAnother.has(name))
     .map(([name, then]) => ({
       label: rowLabel(db, name, language) ?? { text: 'Một số không còn trong báo cáo' },
-      was: wordsOf(then),
+      was: then.words ?? wordsOf(then),
       is: '0',
       href: null,
     }))
