@@ -92,6 +92,23 @@ test.each([
   },
 )
 
+test('C8: what rows of the grid and of the list of countries add up to beyond the total opens the visits that do it', async () => {
+  const app = startApp()
+  const partnerIds = ['Báo Một', 'Báo Hai'].map((name) => app.make.partner({ name }))
+  app.make.delegation({ ...gone, partnerIds, countries: ['LA', 'TH'] })
+  app.make.delegation({ ...gone, partnerIds: partnerIds.slice(0, 1), startsOn: '2024-05-01' })
+  for (const [page, said] of [
+    ['/totals/grid', 'Các dòng cộng lại hơn dòng tổng 1 đoàn ra, 0 đoàn vào'],
+    ['/countries', 'Cộng các dòng lại thì hơn tổng cộng 1, vì'],
+  ] as const) {
+    const shown = await app.visit(page)
+    const note = shown.all('.note').find(({ textContent }) => textContent.includes(said))!
+    const hrefs = [...note.querySelectorAll('a')].map((link) => link.getAttribute('href')!)
+    expect(hrefs).toHaveLength(1)
+    expect((await listed(app, hrefs[0]!.replaceAll('&amp;', '&'))).rows).toBe(1)
+  }
+})
+
 test('C8: what is known in part only is a lower bound in the note as in the table', async () => {
   const { make, visit } = startApp()
   make.delegation({ ...gone, countries: ['LA', 'TH'], headCount: 70 })

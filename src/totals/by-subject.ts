@@ -5,6 +5,7 @@ import { purposeKinds } from '../delegations/delegation.ts'
 import { listUnits } from '../units/queries.ts'
 import { sortKey } from '../vietnamese.ts'
 import type { Message, Speech } from '../web/language.ts'
+import { type Linked, withLinks } from '../web/linked.ts'
 import { oneOf } from '../web/listing.ts'
 import { totalOf } from './by-time.ts'
 import type { Counted, Row } from './figures.ts'
@@ -207,12 +208,6 @@ export const whySurplus = (by: SubjectGrouping): string =>
     ? 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn có nhiều đối tác được ghi ở từng đối tác (quy tắc C8).'
     : 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn qua nhiều nước được ghi ở từng nước (quy tắc C8).'
 
-/** Part of a sentence: a number of it leads to its rows. */
-export interface Said {
-  words: string
-  href?: string
-}
-
 /**
  * C8: how much larger the columns add up than what there was, and why; nothing where they do not. The sum opens the table
  * of its rows, the true number its visits, and what is more those that stand in several rows.
@@ -222,13 +217,13 @@ export const surplusNotes = (
   totals: Totals,
   asked: TotalsFilters,
   speech: Speech,
-): Said[][] =>
+): Linked[][] =>
   surplusesOf(totals).map((surplus) => {
     const { direction, counter, column, isLeast, isMoreUnknown, sum, total } = surplus
     const figure = (number: number, isAtLeast: boolean) =>
       isAtLeast ? speech.t('ít nhất {number}', { number }) : speech.number(number)
     const visits = { direction: [direction], counted: [counter] }
-    const parts: Record<string, Said> = {
+    const numbers = {
       sum: { words: figure(sum, isLeast), href: `${totalsAt(asked, { by: [by] })}#by-${by}` },
       total: { words: figure(total, isLeast), href: listOf(asked, visits) },
       more: {
@@ -236,11 +231,7 @@ export const surplusNotes = (
         href: listOf(asked, { ...visits, several: [by === 'partner' ? 'partners' : 'countries'] }),
       },
     }
-    // The sentence in the reader's language, its numbers still to come.
-    return speech
-      .t(whySurplus(by), { column: speech.t(column), sum: '{sum}', total: '{total}', more: '{more}' })
-      .split(/\{(\w+)\}/)
-      .map((part, at) => (at % 2 ? parts[part]! : { words: part }))
+    return withLinks(speech, whySurplus(by), numbers, { column: speech.t(column) })
   })
 
 const counters = {

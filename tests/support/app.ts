@@ -88,7 +88,7 @@ export function startApp({
     },
     delegation(given: Visit = {}) {
       const isWithdrawn = given.status === 'postponed' || given.status === 'cancelled'
-      const visit = { ...aVisit(ownUnit()), ...(isWithdrawn && { statusReason: 'Bạn báo bận' }), ...given }
+      const visit = { ...aVisit(ownUnit()), ...(isWithdrawn && { statusReason: 'No seats left' }), ...given }
       return write(db, who, (write) => createDelegation(write, visit))
     },
   }
