@@ -79,12 +79,12 @@ test.each([
     expect(numbers.map(({ words }) => words)).toEqual(['4', '2', '2'])
     const [sum, total, more] = numbers.map(({ href }) => href)
     expect(sum).toBe(`/totals?by=${by}&to=2024#by-${by}`)
-    expect((await listed(app, total!)).delegations).toBe(2)
-    const beyond = await app.visit(more!)
+    expect((await listed(app, total)).delegations).toBe(2)
+    const beyond = await app.visit(more)
     expect(
       beyond.all('#delegations tbody a[href^="/delegations/"]').map((link) => link.getAttribute('href')),
     ).toContain(`/delegations/${id}`)
-    expect((await listed(app, more!)).rows).toBe(1)
+    expect((await listed(app, more)).rows).toBe(1)
     expect(beyond.texts('.chip').join(' ')).toContain(`Chỉ ${what.toLowerCase()}`)
     expect(await walk(app, page)).toBeGreaterThan(5)
     const english = await app.visit(`/totals?by=${by}&to=2024`, { Cookie: 'language=en' })
