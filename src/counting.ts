@@ -2,8 +2,13 @@
 // figures from here, so that no two of them can disagree.
 import { and, countDistinct, eq, sql } from 'drizzle-orm'
 import { lastDaysIn, type LastSeen } from './counting/last-days.ts'
-import { exchangeRows, partnerRows, rowsOf, type SubjectGrouping } from './counting/kept-rows.ts'
-import type { PartnerTotals } from './counting/partner-totals.ts'
+import {
+  exchangeRows,
+  type KeptRow,
+  partnerRows,
+  rowsOf,
+  type SubjectGrouping,
+} from './counting/kept-rows.ts'
 import {
   namedPeople,
   namedPeopleBy,
@@ -12,7 +17,16 @@ import {
   type PersonsByKey,
 } from './counting/named-people.ts'
 import { narrowest, partsOf, periodKey, timeGroupings, type TimeGrouping } from './counting/periods.ts'
-import { type PartialDate, addDays, daysOf, firstDay, isBefore, lastDay } from './dates.ts'
+import {
+  type PartialDate,
+  addDays,
+  daysOf,
+  firstDay,
+  highestWithin,
+  isBefore,
+  lastDay,
+  lowestWithin,
+} from './dates.ts'
 import { type Db, prepared, remembered, rememberedCounts } from './db/open.ts'
 import {
   delegationCountries,
@@ -312,32 +326,56 @@ function findTotals(db: Db, by: Grouping, scope: Scope): Totals {
         parts.filter((part) => !read.includes(part)),
       )
     : undefined
-  const totals = held && !read.length ? held : anew(held)
-  for (const { direction, lastOn, ...part } of read.flatMap((one) => rowsOf(db, by, units, one))) {
-    const key = isTime(by) ? periodKey(by, part.key) : part.key
-    addRow(totals, key, { ...bothWays(), [direction]: part }, lastOn)
-  }
+  const counted = read.flatMap((one) => rowsOf(db, by, units, one))
+  const totals = held ? withParts(held, counted) : summed(by, counted)
   const total = dimensionOf(by) === 'all' ? totals.sum : findTotals(db, 'year', scope).total
   return { ...totals, total }
 }
 
-/** Rows that may be added to; what is held is others' too. */
-function anew(held: PartnerTotals | undefined): PartnerTotals {
-  const totals = {
-    rows: new Map<string, BothWays>(),
-    lastOn: new Map<string, PartialDate>(),
-    sum: bothWays(),
+type Sums = Pick<Totals, 'rows' | 'lastOn' | 'sum'>
+
+function summed(by: Grouping, parts: KeptRow[]): Sums {
+  const sums: Sums = { rows: new Map(), lastOn: new Map(), sum: bothWays() }
+  for (const { direction, lastOn, ...part } of parts) {
+    const key = isTime(by) ? periodKey(by, part.key) : part.key
+    addRow(sums, key, { ...bothWays(), [direction]: part }, lastOn)
   }
-  for (const [key, row] of held?.rows ?? []) addRow(totals, key, row, held?.lastOn.get(key) ?? null)
-  return totals
+  return sums
 }
 
-function addRow(
-  { rows, lastOn, sum }: Pick<Totals, 'rows' | 'lastOn' | 'sum'>,
-  key: string,
-  part: BothWays,
-  last: PartialDate | null,
-) {
+/** What is held, which is others' too, with more of it. */
+function withParts(held: Sums, parts: KeptRow[]): Sums {
+  if (!parts.length) return held
+  const { outbound, inbound } = held.sum
+  const sums: Sums = {
+    rows: new Map(held.rows),
+    lastOn: new Map(held.lastOn),
+    sum: { outbound: { ...outbound }, inbound: { ...inbound } },
+  }
+  for (const part of parts) {
+    if (isNothing(part)) continue
+    const { key, direction, lastOn } = part
+    sums.rows.set(key, rowWith(sums.rows.get(key), part))
+    add(sums.sum[direction], part)
+    if (lastOn && lastOn > (sums.lastOn.get(key) ?? '')) sums.lastOn.set(key, lastOn)
+  }
+  return sums
+}
+
+const rowsWithParts = new WeakMap<KeptRow, { whole: BothWays | undefined; row: BothWays }>()
+
+/** The same row for the same whole and part, so that who put it in order knows that it is the same. */
+function rowWith(whole: BothWays | undefined, part: KeptRow): BothWays {
+  const known = rowsWithParts.get(part)
+  if (known && known.whole === whole) return known.row
+  const { outbound, inbound } = whole ?? bothWays()
+  const row = { outbound: { ...outbound }, inbound: { ...inbound } }
+  add(row[part.direction], part)
+  rowsWithParts.set(part, { whole, row })
+  return row
+}
+
+function addRow({ rows, lastOn, sum }: Sums, key: string, part: BothWays, last: PartialDate | null) {
   if (isNothing(part.outbound) && isNothing(part.inbound)) return
   let row = rows.get(key)
   if (!row) rows.set(key, (row = bothWays()))
@@ -397,6 +435,33 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
     }).all(values),
   )
 }
+
+/** How many counted visits are known to start in this year or month, and no more of when. */
+export const countKnownOnlyTo = (db: Db, units: number[], part: PartialDate): number =>
+  countStarts(db, units, { first: part, last: part, wider: [] })
+
+/** How many counted visits surely start within a stretch that begins with a day. */
+export function countStartsFrom(db: Db, units: number[], from: string, to: PartialDate): number {
+  const { below, wider } = highestWithin(to)
+  return countStarts(db, units, { first: lowestWithin(from), last: below, wider })
+}
+
+// Looks at no visit that does not count: those that count a delegation are among those that count people, whose index
+// is in time.
+const countStarts = (
+  db: Db,
+  units: number[],
+  { first, last, wider }: { first: string; last: string; wider: string[] },
+): number =>
+  prepared(db, 'counted starts', () =>
+    db.$client
+      .prepare<[object], number>(
+        `select count(*) from delegations where unit_id in (select value from json_each(:units))
+           and starts_on >= :first and starts_on <= :last
+           and starts_on not in (select value from json_each(:wider)) and is_counted and are_people_counted`,
+      )
+      .pluck(),
+  ).get({ units: JSON.stringify(units), first, last, wider: JSON.stringify(wider) })!
 
 /** How many visits of a period and units count as no delegation, by why (C10, C11). */
 export function countLeftOut(db: Db, scope: Scope): Listed['uncounted'] {
