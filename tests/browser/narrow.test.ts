@@ -94,6 +94,23 @@ test('under a finger a figure of the grid is 44 px high and 24 px wide, and on p
   expect(Math.max(...(await sizes('.grid td a')).map(({ height }) => height))).toBeLessThan(12)
 })
 
+test('on a phone no figure of a country is written over the next, in either language', async () => {
+  const { page, context, address } = await startBrowser({
+    published: true,
+    viewport: { width: 390, height: 844 },
+  })
+  for (const language of ['vi', 'en']) {
+    await context.addCookies([{ name: 'language', value: language, url: address }])
+    await page.goto('/totals?by=country&scope=all')
+    const over = await page
+      .locator('.ledger--subjects .half')
+      .evaluateAll((cells) =>
+        cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map(({ textContent }) => textContent),
+      )
+    expect([language, over]).toEqual([language, []])
+  }
+})
+
 test('a word of 300 letters makes no page wider', async () => {
   const { page, make, address } = await startBrowser({ published: true })
   const word = 'W'.repeat(300)
