@@ -545,7 +545,7 @@ test('whatever is written between two looks, the desk finds what it would find l
       for (const { at, endsOn, ...changes } of edits) {
         const ends = changes.startsOn.startsWith('2024') ? endsOn : null
         write(db, { name: 'Test' }, (write) =>
-          write.update(delegations, at + 1, { ...changes, endsOn: ends }),
+          write.update(delegations, at + 1, { ...changes, endsOn: ends, statusReason: 'Bạn hoãn' }),
         )
         allContradictions(db)
       }

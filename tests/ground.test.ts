@@ -41,7 +41,7 @@ test('a migration sets a copy aside first, and keeps children, triggers and the 
   const db = openDatabase(dataDir, migrations)
   expect(readdirSync(join(dataDir, 'before-migration'))).toHaveLength(1)
   expect(db.$client.prepare(`select count(*) n from sqlite_schema where type = 'trigger'`).get()).toEqual({
-    n: 65,
+    n: 69,
   })
   expect(db.$client.pragma('foreign_keys', { simple: true })).toBe(1)
   db.$client.close()
@@ -72,7 +72,6 @@ test('the tables refuse what the forms refuse', () => {
     { headCount: -3 },
     { title: '  ' },
     { title: 'x'.repeat(301) },
-    { status: 'cancelled', statusReason: null },
     { countsAs: 'nothing', countsAsReason: null },
     { status: 'gone' },
     { unitId: 999 },
@@ -81,8 +80,36 @@ test('the tables refuse what the forms refuse', () => {
   }
   expect(change({ startsOn: '0001' })).toThrow('a year outside')
   expect(change({ startsOn: '2024', endsOn: '2101' })).toThrow('a year outside')
+  for (const status of ['postponed', 'cancelled'] as const) {
+    for (const statusReason of [null, ' ']) {
+      expect(change({ status, statusReason })).toThrow('without a reason')
+      expect(() => make.delegation({ status, statusReason })).toThrow('without a reason')
+    }
+  }
+  expect(() => make.delegation({ title: 'Thăm\0Lào' })).toThrow('a NUL')
+  expect(change({ title: 'Thăm\0Lào' })).toThrow('a NUL')
   expect(() => make.delegation({ startsOn: '1899' })).toThrow('a year outside')
   expect(() => make.delegation({ countries: ['LA', 'VN'] })).toThrow('the own country')
+})
+
+test('a row from before it was refused stays, and is only held to it where those words of it change', () => {
+  const { db, make } = startApp()
+  const id = make.delegation({ title: 'Trước' })
+  const guards = db.$client
+    .prepare<[], { name: string; sql: string }>(
+      `select name, sql from sqlite_schema where type = 'trigger' and (name like '%say_why%' or name like '%title_guard%')`,
+    )
+    .all()
+  for (const { name } of guards) db.$client.exec(`drop trigger ${name}`)
+  db.$client.exec(`update delegations set status = 'postponed', title = 'a' || char(0) || 'b'`)
+  for (const { sql } of guards) db.$client.exec(sql)
+  const change = (changes: object) => () =>
+    write(db, { name: 'thử' }, (write) => write.update(delegations, id, changes))
+  expect(change({ note: 'Ghi thêm', headCount: 4 })).not.toThrow()
+  expect(change({ note: 'Nữa', status: 'postponed', statusReason: null, title: 'a\0b' })).not.toThrow()
+  expect(change({ statusReason: '' })).toThrow('without a reason')
+  expect(change({ title: 'a\0c' })).toThrow('a NUL')
+  expect(change({ status: 'planned', title: 'Sau' })).not.toThrow()
 })
 
 test('a write is all or nothing', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { addDays, today } from '../src/dates.ts'
 import { startApp } from './support/app.ts'
 import { linesOf, upload } from './support/imports.ts'
 
@@ -79,5 +80,82 @@ test('a double that is kept as a visit of its own has doubles of its own', async
     'new ',
     'new ',
     'duplicate 3',
+  ])
+})
+
+const plan = (...rows: [title: string, status: string][]) => {
+  const [from, to] = [addDays(today(), 60), addDays(today(), 64)].map((day) =>
+    day.split('-').toReversed().join('/'),
+  )
+  const lines = rows.map(([title, status], at) =>
+    [at + 1, 'Ra', title, 'Thái Lan', 'TJA', 'Lê Văn Ánh', from, to, status].join(),
+  )
+  return Buffer.from([`${header},Trạng thái`, ...lines].join('\r\n'))
+}
+const stored = ({ db }: ReturnType<typeof startApp>) =>
+  db.$client.prepare('select status, status_reason reason from delegations').all()
+async function reread(app: ReturnType<typeof startApp>, location: string, decision?: string) {
+  const page = await app.visit(`${location}?verdict=duplicate`)
+  const name = page.document.querySelector('[name$="[decision]"]')!.getAttribute('name')!
+  if (decision) await app.submit(`${location}/lines`, { [name]: decision })
+  return (await linesOf(app, location)).at(-1)!
+}
+
+test.each([
+  ['Hủy vì dịch', 'cancelled', 'hủy'],
+  ['Hoãn sang năm', 'postponed', 'hoãn'],
+])(
+  'a double of a stored visit that says “%s” is told of, and changes it where somebody merges the two',
+  async (words, status, said) => {
+    const app = startOffice()
+    const first = await upload(app, plan(['Đoàn công tác sang Thái Lan', 'Dự kiến']), 'kế hoạch.csv')
+    await app.submit(`${first.location}/commit`, {})
+    app.db.$client.prepare(`delete from import_visits`).run()
+
+    const { location } = await upload(app, plan(['Làm việc với bạn Thái', words]), 'kế hoạch mới.csv')
+    const double = await reread(app, location)
+    expect([double.verdict, double.changes]).toEqual(['duplicate', undefined])
+    expect(double.problems.map(({ field, reason }) => `${field}: ${reason}`)).toContain(
+      `status: Dòng này ghi “${said}”, sổ đang ghi “dự kiến” và giữ nguyên. Muốn đổi theo dòng này thì chọn gộp`,
+    )
+    await app.submit(`${location}/commit`, {})
+    expect(stored(app)).toEqual([{ status: 'planned', reason: null }])
+
+    app.db.$client.prepare(`delete from import_visits`).run()
+    const again = await upload(app, plan(['Làm việc với bạn Thái', words]), 'kế hoạch mới nữa.csv')
+    const merged = await reread(app, again.location, 'merge')
+    expect(merged.changes).toEqual([{ field: 'status', before: 'planned', after: status }])
+    const page = await app.visit(again.location)
+    expect(page.text('.fix')).toContain('Trạng thái: từ “Dự kiến” thành')
+    expect(page.text('.dock .btn--primary')).toBe('Ghi 0 đoàn mới, sửa 0 đoàn, gộp 1 dòng')
+    expect(page.document.querySelector('.dock .btn--primary')!.hasAttribute('disabled')).toBe(false)
+    await app.submit(`${again.location}/commit`, {})
+    expect(stored(app)).toEqual([{ status, reason: words }])
+    expect((await app.visit(again.location)).text('.notice--done')).toContain('Đã gộp 1 dòng trùng.')
+  },
+)
+
+test('a double of another line that says “Hủy” is told of, and cancels the visit of that line where they are merged', async () => {
+  const file = plan(['Đoàn công tác sang Thái Lan', 'Dự kiến'], ['Làm việc với bạn Thái', 'Hủy vì dịch'])
+  const app = startOffice()
+  const { location } = await upload(app, file, 'kế hoạch.csv')
+  const double = await reread(app, location)
+  expect(double.problems.map(({ reason }) => reason)).toContain(
+    'Dòng này ghi “hủy”, dòng 2 ghi “dự kiến” và giữ nguyên. Muốn đổi theo dòng này thì chọn gộp',
+  )
+  await reread(app, location, 'merge')
+  await app.submit(`${location}/commit`, {})
+  expect(stored(app)).toEqual([{ status: 'cancelled', reason: 'Hủy vì dịch' }])
+})
+
+test('a double that says what the other says, or a plan of what took place, tells nothing new of it', async () => {
+  const app = startOffice()
+  const same = plan(['Đoàn công tác sang Thái Lan', 'Hủy'], ['Làm việc với bạn Thái', 'Hủy vì dịch'])
+  const { location } = await upload(app, same, 'kế hoạch.csv')
+  expect((await reread(app, location)).problems).toEqual([])
+  const undone = plan(['Đoàn công tác sang Thái Lan', 'Hủy'], ['Làm việc với bạn Thái', 'Dự kiến'])
+  const other = await upload(app, undone, 'kế hoạch khác.csv')
+  expect((await reread(app, other.location)).problems.map(({ reason }) => reason)).toEqual([
+    'Dòng này ghi “dự kiến”, dòng 2 ghi “hủy” và giữ nguyên. Xem lại trạng thái',
   ])
 })

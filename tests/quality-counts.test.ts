@@ -187,7 +187,7 @@ const aVisit: fc.Arbitrary<Planned> = fc
     const end = lastDay(endsOn ?? visit.startsOn)
     return {
       ...visit,
-      reason: visit.status === 'cancelled' ? 'Hủy' : visit.reason,
+      reason: visit.status === 'cancelled' || visit.status === 'postponed' ? 'Bạn hoãn' : visit.reason,
       endsOn,
       submittedOn: addDays(end, handedIn),
       extendedTo: extended === null ? null : addDays(end, extended),

@@ -52,6 +52,63 @@ test('C8: the list of countries and the yearly report say the same of visits wit
   expect(said).toContain('trao đổi với 2 nước')
 })
 
+test.each([
+  ['country', { countries: ['LA', 'TH', 'KH'] }, 'Đoàn qua nhiều nước'],
+  ['partner', {}, 'Đoàn có nhiều đối tác'],
+] as const)(
+  'C8: every number of the note by %s opens its rows: the table, all visits, and those in several rows',
+  async (by, several, what) => {
+    const app = startApp()
+    const partnerIds = ['Báo Một', 'Báo Hai', 'Báo Ba'].map((name) => app.make.partner({ name }))
+    const links = by === 'partner' ? { partnerIds } : { countries: [...several.countries] }
+    const id = app.make.delegation({ ...gone, title: 'Đoàn của nhiều dòng', headCount: 4, ...links })
+    app.make.delegation({ ...gone, startsOn: '2024-05-01', headCount: 5, partnerIds: partnerIds.slice(0, 1) })
+    app.make.delegation({
+      ...gone,
+      startsOn: '2025-05-01',
+      headCount: 6,
+      partnerIds,
+      countries: ['LA', 'TH'],
+    })
+    const page = await app.visit(`/totals?by=${by}&to=2024`)
+    const [note] = page.all(`#by-${by} .note`)
+    const numbers = [...note!.querySelectorAll('a')].map((link) => ({
+      words: link.textContent,
+      href: link.getAttribute('href')!.replaceAll('&amp;', '&'),
+    }))
+    expect(numbers.map(({ words }) => words)).toEqual(['4', '2', '2'])
+    const [sum, total, more] = numbers.map(({ href }) => href)
+    expect(sum).toBe(`/totals?by=${by}&to=2024#by-${by}`)
+    expect((await listed(app, total)).delegations).toBe(2)
+    const beyond = await app.visit(more)
+    expect(
+      beyond.all('#delegations tbody a[href^="/delegations/"]').map((link) => link.getAttribute('href')),
+    ).toContain(`/delegations/${id}`)
+    expect((await listed(app, more)).rows).toBe(1)
+    expect(beyond.texts('.chip').join(' ')).toContain(`Chỉ ${what.toLowerCase()}`)
+    expect(await walk(app, page)).toBeGreaterThan(5)
+    const english = await app.visit(`/totals?by=${by}&to=2024`, { Cookie: 'language=en' })
+    expect(english.text(`#by-${by} .note`)).toContain('adds up to 4 where the true figure is 2: 2 more')
+  },
+)
+
+test('C8: what rows of the grid and of the list of countries add up to beyond the total opens the visits that do it', async () => {
+  const app = startApp()
+  const partnerIds = ['Báo Một', 'Báo Hai'].map((name) => app.make.partner({ name }))
+  app.make.delegation({ ...gone, partnerIds, countries: ['LA', 'TH'] })
+  app.make.delegation({ ...gone, partnerIds: partnerIds.slice(0, 1), startsOn: '2024-05-01' })
+  for (const [page, said] of [
+    ['/totals/grid', 'Các dòng cộng lại hơn dòng tổng 1 đoàn ra, 0 đoàn vào'],
+    ['/countries', 'Cộng các dòng lại thì hơn tổng cộng 1, vì'],
+  ] as const) {
+    const shown = await app.visit(page)
+    const note = shown.all('.note').find(({ textContent }) => textContent.includes(said))!
+    const hrefs = [...note.querySelectorAll('a')].map((link) => link.getAttribute('href')!)
+    expect(hrefs).toHaveLength(1)
+    expect((await listed(app, hrefs[0]!.replaceAll('&amp;', '&'))).rows).toBe(1)
+  }
+})
+
 test('C8: what is known in part only is a lower bound in the note as in the table', async () => {
   const { make, visit } = startApp()
   make.delegation({ ...gone, countries: ['LA', 'TH'], headCount: 70 })
@@ -118,6 +175,22 @@ test('a program is told which year a grid did not begin with, and that it has no
     { name: 'from', value: '1990' },
     { name: 'page', value: '9' },
   ])
+})
+
+test('a program that asks a grid for part of a year is told that it has the whole of it', async () => {
+  const { make, visit } = startApp()
+  for (const startsOn of ['2024-01-05', '2025-08-20']) make.delegation({ ...gone, startsOn })
+  const grid = (await visit('/totals/grid.json?from=3/2024&to=15/6/2025')).json as unknown as {
+    ignored: object[]
+    total: { years: { year: string; outbound: number }[] }
+  }
+  expect(grid.total.years.map(({ year, outbound }) => `${year}: ${outbound}`)).toEqual(['2024: 1', '2025: 1'])
+  expect(grid.ignored).toEqual([
+    { name: 'from', value: '3/2024' },
+    { name: 'to', value: '15/06/2025' },
+  ])
+  const years = (await visit('/totals/grid.json?from=2024&to=2025')).json as unknown as { ignored: object[] }
+  expect(years.ignored).toEqual([])
 })
 
 test('what was understood and left aside is told with its reason', async () => {

@@ -10,7 +10,8 @@ import { partnerKinds, partnerTitle } from '../partners/partner.ts'
 import { partnerRegister } from '../partners/queries.ts'
 import { found } from '../web/errors.ts'
 import { sendCsv, sendJson, sendList } from '../web/export.ts'
-import { type Language, languageOf, speechOf } from '../web/language.ts'
+import { type Language, languageOf, type Speech, speechOf } from '../web/language.ts'
+import { withLinks } from '../web/linked.ts'
 import { addressOf, changed, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { type Region, regions } from './country.ts'
@@ -66,7 +67,11 @@ export function countryRoutes(db: Db) {
       total,
       difference: differenceOf(total),
       // What the rows add up to beyond the visits, because some visits went to several countries (C8).
-      surplus: together(sum).delegations - together(total).delegations,
+      surplus: surplusTold(
+        together(sum).delegations - together(total).delegations,
+        list({ several: ['countries'] }),
+        speechOf(language),
+      ),
       without: without && together(without).delegations ? without : null,
       today: today(),
       downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
@@ -180,3 +185,12 @@ function drawn(country: ListedCountry, largest: number, language: Language) {
     difference: differenceOf(country.exchanges),
   }
 }
+
+const surplusTold = (count: number, href: string, speech: Speech) =>
+  count > 0
+    ? withLinks(
+        speech,
+        'Cộng các dòng lại thì hơn tổng cộng {count}, vì có đoàn đi hoặc đến từ nhiều nước: mỗi đoàn chỉ tính một lần.',
+        { count: { words: speech.number(count), href } },
+      )
+    : null

@@ -84,6 +84,14 @@ export const outcomes = {
 
 export const coverageFilters = { any: 'Có tin bài', none: 'Chưa có tin bài' } as const
 
+/** Visits that stand in more than one row of a table by country, or by partner (C8). */
+export const severals = { countries: 'đoàn qua nhiều nước', partners: 'đoàn có nhiều đối tác' } as const
+
+const areSeveral: Record<keyof typeof severals, SQL> = {
+  countries: sql`(select count(*) from delegation_countries link where link.delegation_id = ${delegations.id}) > 1`,
+  partners: sql`${delegations.partnerCount} > 1`,
+}
+
 export const sorts = {
   '-startsOn': 'Mới nhất trước',
   startsOn: 'Cũ nhất trước',
@@ -123,6 +131,7 @@ export const delegationFilters = {
   report: oneOf(reportFilters),
   outcome: oneOf(outcomes),
   coverage: oneOf(coverageFilters),
+  several: oneOf(severals),
   q: words,
   sort: oneOf(sorts),
   page: cursor,
@@ -256,6 +265,7 @@ export function matching(db: Db, filters: DelegationFilters, way: Way = 'collect
         )
       : undefined,
     filters.outcome.length ? inArray(outcome, filters.outcome) : undefined,
+    filters.several.length ? or(...filters.several.map((what) => areSeveral[what])) : undefined,
     filters.coverage.length
       ? or(...filters.coverage.map((coverage) => (coverage === 'any' ? isCovered : sql`not ${isCovered}`)))
       : undefined,
@@ -418,6 +428,7 @@ export function shapeOf(db: Db, filters: DelegationFilters): string {
     filters.report.join(),
     filters.outcome.join(),
     filters.coverage.join(),
+    filters.several.join(),
     filters.q.length ? 1 : 0,
   ]
   return parts.join('|')

@@ -15,6 +15,7 @@ import {
   leftOut,
   outcomes,
   reportFilters,
+  severals,
   type Sort,
   startsKnownTo,
 } from './filters.ts'
@@ -84,6 +85,7 @@ export function chipsOf(db: Db, filters: DelegationFilters, language: Language):
   each('report', (value) => ({ text: reportFilters[value] }))
   each('outcome', (value) => ({ text: outcomes[value] }))
   each('coverage', (value) => ({ text: coverageFilters[value] }))
+  each('several', (value) => ({ text: 'Chỉ {what}', gaps: { what: { text: severals[value] } } }))
   each('startKnownTo', (unit) => ({ text: startsKnownTo[unit] }))
   return chips
 }

@@ -46,11 +46,15 @@ const numbersIn = (db: Db, table: typeof delegations | typeof deletions) =>
     )
 
 /** The new visit's id. Its report exists, empty, from the same moment. */
-export function createDelegation(write: Write, input: DelegationInput & { status?: Status | null }): number {
+export function createDelegation(
+  write: Write,
+  input: DelegationInput & { status?: Status | null; statusReason?: string | null },
+): number {
   const status = input.status ?? 'planned'
   const id = write.insert(delegations, {
     ...columnsOf(write, input),
     status,
+    statusReason: input.statusReason ?? null,
     code: nextCode(write.db, input.direction, yearOf(input.startsOn)),
   })
   saveLinks(write, id, input)

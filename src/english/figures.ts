@@ -45,4 +45,6 @@ export const figures = {
   'mọi đoàn của {unit}': 'every delegation of {unit}',
   'tăng dưới 0,1%': 'up by less than 0.1%',
   'giảm dưới 0,1%': 'down by less than 0.1%',
+  'đoàn qua nhiều nước': 'delegations to several countries',
+  'đoàn có nhiều đối tác': 'delegations with several partners',
 }

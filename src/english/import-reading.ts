@@ -3,6 +3,15 @@ export const importReading: Record<string, string> = {
   'đoàn này đã có trong sổ': 'the register has this visit',
   'Dòng này ghi “{said}”, sổ đang ghi “{status}” và giữ nguyên. Muốn đổi thì ghi ở trang của đoàn':
     'This line says “{said}”, the register says “{status}” and keeps it. To change it, go to the page of the visit',
+  'Dòng này ghi “{said}”, sổ đang ghi “{status}” và giữ nguyên. Muốn đổi theo dòng này thì chọn gộp':
+    'This line says “{said}”, the register says “{status}” and keeps it. To have it as this line says, choose Merge',
+  'Dòng này ghi “{said}”, dòng {line} ghi “{status}” và giữ nguyên. Muốn đổi theo dòng này thì chọn gộp':
+    'This line says “{said}”, line {line} says “{status}”, which is kept. To have it as this line says, choose Merge',
+  'Dòng này ghi “{said}”, dòng {line} ghi “{status}” và giữ nguyên. Xem lại trạng thái':
+    'This line says “{said}”, line {line} says “{status}”, which is kept. Please check the status',
+  'Ghi {new} đoàn mới, sửa {changed} đoàn, gộp {merged} dòng':
+    'Write {new} new {new|delegation|delegations}, change {changed}, merge {merged} {merged|line|lines}',
+  'Đã gộp {count} dòng trùng.': '{count} duplicate {count|line|lines} merged.',
   'Dòng này ghi “{text}”. Xem lại trạng thái': 'This line says “{text}”. Please check the status',
   'Có ghi “{text}”: chưa rõ đoàn có đi hay không. Xem lại trạng thái':
     'It says “{text}”: whether the delegation went is not clear. Please check the status',

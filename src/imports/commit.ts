@@ -138,8 +138,9 @@ function changeVisit(write: Write, id: number, line: JudgedLine, newPartner: New
   rewrite(write, id, line, newPartner, (field) => fields.has(field))
 }
 
-/** Gives a visit what it lacks and its double knows. */
+/** Gives a visit what it lacks and its double knows, and has it cancelled or postponed where that says so. */
 function fillVisit(write: Write, id: number, line: JudgedLine, newPartner: NewPartners) {
+  moveOn(write, id, line)
   const input = inputOf(write, id)
   const isMissing: Partial<Record<keyof LineValues, boolean>> = {
     partners: !input.partnerIds.length,

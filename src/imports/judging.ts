@@ -7,7 +7,7 @@ import type { Verdict } from './import.ts'
 import { areNear, type Compared, Visits } from './likeness.ts'
 import type { Line, LineValues } from './line.ts'
 import { isVisit, type SkippedLine } from './lines.ts'
-import { newsOf } from './moving-on.ts'
+import { type News, newsOf, newsOfDouble } from './moving-on.ts'
 import type { Decision, Options } from './reading-options.ts'
 import type { Problem } from './values/problem.ts'
 import { postInFull } from './values/words.ts'
@@ -135,10 +135,14 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
       const root = rootOf(double.visit)
       roots.set(line, root)
       doubles.take(root, compared)
-      const storedRoot = inRegister.findLike(comparedOf(root)!)
+      // A line that was kept is a visit of its own, whatever of the register it is like.
+      const isKept = options.repairs[`${root.sheetIndex}:${root.line}`]?.decision === 'keep'
+      const storedRoot = isKept ? undefined : inRegister.findLike(comparedOf(root)!)
+      const ofRoot = storedRoot
+        ? { known: storedRoot.visit.ref.values.status, ofLine: null }
+        : { known: root.values.status, ofLine: root.line }
       return {
-        ...judged,
-        verdict: 'duplicate',
+        ...doubleOf(judged, statusSaid(line), ofRoot),
         duplicateOf: { sheet: root.sheet, line: root.line },
         reason: double.reason,
         ...(storedRoot && { delegationId: storedRoot.visit.ref.id }),
@@ -149,8 +153,7 @@ export function judge(db: Db, lines: (Line | SkippedLine)[], options: Options): 
     if (like) {
       doubles.take(like.visit.ref, compared)
       return {
-        ...judged,
-        verdict: 'duplicate',
+        ...doubleOf(judged, statusSaid(line), { known: like.visit.ref.values.status, ofLine: null }),
         duplicateOf: { delegation: like.visit.ref.id },
         delegationId: like.visit.ref.id,
         reason: like.reason,
@@ -267,11 +270,25 @@ function changedFrom(
   })
   const news = newsOf(said, now?.status, earlier?.status)
   if (news.change) changes.push(news.change)
-  const told = news.odds ? { ...judged, isAtOdds: true, problems: [...judged.problems, news.odds] } : judged
+  const told = toldOdds(judged, news)
   if (changes.length) return { ...told, verdict: 'changed', delegationId, changes }
   const reason = { text: news.odds ? 'đoàn này đã có trong sổ' : 'sổ đã ghi như vậy' }
   return { ...told, verdict: 'same', delegationId, reason }
 }
+
+/** A line told twice: what it says of where its visit stands is not lost with it. */
+function doubleOf(
+  judged: Omit<JudgedLine, 'verdict'>,
+  said: Status | null,
+  of: Omit<Parameters<typeof newsOfDouble>[1], 'isMerged'>,
+): JudgedLine {
+  const news = newsOfDouble(said, { ...of, isMerged: judged.decision === 'merge' })
+  return { ...toldOdds(judged, news), verdict: 'duplicate', ...(news.change && { changes: [news.change] }) }
+}
+
+// What a line says of its visit that is not written is told with it.
+const toldOdds = (judged: Omit<JudgedLine, 'verdict'>, { odds }: News) =>
+  odds ? { ...judged, isAtOdds: true, problems: [...judged.problems, odds] } : judged
 
 function isSameValue(one: unknown, other: unknown): boolean {
   const plain = (value: unknown) =>

@@ -12,8 +12,10 @@ import { addressOf } from '../web/listing.ts'
 import { shownIn } from './form.ts'
 import { verdicts } from './import.ts'
 import type { LineValues } from './line.ts'
+import { type Names, namesFor } from './names.ts'
 import {
   countLines,
+  countMerged,
   importOfFile,
   type ImportRow,
   type LineFilter,
@@ -37,7 +39,9 @@ export function importModel(
   { verdict, after }: { verdict: LineFilter[]; after: number[] },
   speech: Speech,
 ) {
-  const summary = JSON.parse(row.summary!) as Summary
+  const read = JSON.parse(row.summary!) as Summary
+  const names = namesFor(db, speech.language)
+  const summary = { ...read, partners: read.partners.map((one) => titled(one, names)) }
   const undoneBy = row.actId === null ? null : undoneByAct(db, row.id)
   const isDone = row.state === 'committed'
   const asked: LineFilter = verdict[0] ?? (isDone || !summary.doubtful ? 'all' : 'doubtful')
@@ -52,6 +56,7 @@ export function importModel(
     ]).map((visit) => [visit.id, visit]),
   )
   const act = row.actId === null ? undefined : findAct(db, row.actId)
+  const mergedCount = countMerged(db, row.id)
   const repeated = importOfFile(db, row.fileHash, row.id)
   return {
     import: row,
@@ -65,7 +70,8 @@ export function importModel(
     undoneBy,
     act: act ?? null,
     repeatedId: isDone ? null : (repeated?.id ?? null),
-    acceptedCount: summary.verdicts.new + summary.verdicts.changed,
+    mergedCount,
+    acceptedCount: summary.verdicts.new + summary.verdicts.changed + mergedCount,
     lineCount: Object.values(summary.verdicts).reduce((sum, count) => sum + count, 0),
     tabs: (Object.keys(lineFilters) as LineFilter[])
       .map((filter) => ({
@@ -82,7 +88,7 @@ export function importModel(
       }))
       .filter(({ count, isCurrent, filter }) => count > 0 || isCurrent || filter === 'all'),
     back: `?verdict=${asked}${after[0] ? `&after=${after[0]}` : ''}`,
-    lines: lines.map((line) => shownLine(line, stored, speech, isDone)),
+    lines: lines.map((line) => shownLine(line, stored, { ...speech, ...names }, isDone)),
     pages: {
       first: after.length ? addressOf(path, { verdict: [asked] }) : null,
       previous: null,
@@ -173,8 +179,16 @@ function proofOf({
 
 type Visit = ReturnType<typeof listDelegationsByIds>[number]
 
-function shownLine(line: StoredLine, stored: Map<number, Visit>, speech: Speech, isDone: boolean) {
+/** A partner as the file writes it, and what it may be in the reader's language. */
+const titled = (one: Summary['partners'][number], { nameOf }: Names) => ({
+  ...one,
+  found: one.found && nameOf(one.found),
+  candidates: one.candidates.map(({ id, name }) => ({ id, name: nameOf(name) })),
+})
+
+function shownLine(line: StoredLine, stored: Map<number, Visit>, speech: Speech & Names, isDone: boolean) {
   const { values, problems, verdict } = line
+  const say = (message: Message) => speech.say(speech.told(message))
   const fields = [...new Set(problems.flatMap(({ field }) => (field === 'line' ? [] : [field])))]
   const twin = line.delegationId ? stored.get(line.delegationId) : undefined
   return {
@@ -185,20 +199,20 @@ function shownLine(line: StoredLine, stored: Map<number, Visit>, speech: Speech,
     title: values.title ?? line.cells.filter(Boolean).join(' · ').slice(0, 120),
     direction: values.direction,
     countries: values.countries.map((iso2) => countryName(iso2, speech.language)).join(', '),
-    partners: values.partners.join('; '),
+    partners: values.partners.map(speech.nameOf).join('; '),
     when: values.startsOn ? writeRange(values.startsOn, values.endsOn) : null,
     head: values.headName,
     position: values.headPosition,
     headCount: values.headCount,
-    reason: line.reason ? speech.say(line.reason) : null,
-    notes: line.notes.map(speech.say),
+    reason: line.reason ? say(line.reason) : null,
+    notes: line.notes.map(say),
     isOpen: !isDone && verdict !== 'skipped' && verdict !== 'same',
-    loose: problems.filter(({ field }) => field === 'line').map(({ reason }) => speech.say(reason)),
+    loose: problems.filter(({ field }) => field === 'line').map(({ reason }) => say(reason)),
     fixes: fields.map((field) => ({
       field,
       label: lineFields[field],
       value: shownIn(line, field),
-      reasons: problems.filter((problem) => problem.field === field).map(({ reason }) => speech.say(reason)),
+      reasons: problems.filter((problem) => problem.field === field).map(({ reason }) => say(reason)),
     })),
     changes: (line.changes ?? []).map(({ field, before, after }) => ({
       label: lineFields[field],
@@ -217,11 +231,11 @@ function shownLine(line: StoredLine, stored: Map<number, Visit>, speech: Speech,
   }
 }
 
-function said(field: keyof LineValues, value: LineValues[keyof LineValues], speech: Speech): string {
+function said(field: keyof LineValues, value: LineValues[keyof LineValues], speech: Speech & Names): string {
   if (value === null || (Array.isArray(value) && !value.length)) return speech.t('trống')
   if (field === 'countries')
     return (value as string[]).map((iso2) => countryName(iso2, speech.language)).join(', ')
-  if (Array.isArray(value)) return value.join('; ')
+  if (Array.isArray(value)) return value.map(speech.nameOf).join('; ')
   if (field === 'startsOn' || field === 'endsOn') return writeDate(String(value))
   if (field === 'direction') return speech.t(directions[value as keyof typeof directions])
   if (field === 'status') return speech.t(statuses[value as keyof typeof statuses])

@@ -17,12 +17,22 @@ function stepTo(said: Status, stored: Status): Step | undefined {
   return step && stepsFrom(stored).includes(step) ? step : undefined
 }
 
+/** What keeps its status beside a line that says another one: as it can be changed by that line, or not. */
+const keptByVisit = {
+  open: 'Dòng này ghi “{said}”, sổ đang ghi “{status}” và giữ nguyên. Muốn đổi theo dòng này thì chọn gộp',
+  shut: 'Dòng này ghi “{said}”, sổ đang ghi “{status}” và giữ nguyên. Muốn đổi thì ghi ở trang của đoàn',
+}
+const keptByLine = {
+  open: 'Dòng này ghi “{said}”, dòng {line} ghi “{status}” và giữ nguyên. Muốn đổi theo dòng này thì chọn gộp',
+  shut: 'Dòng này ghi “{said}”, dòng {line} ghi “{status}” và giữ nguyên. Xem lại trạng thái',
+}
+
 // What a plan's result is made of (C10).
 const resultOf = (status: Status) =>
   tookPlace.includes(status) ? 'took place' : status in stepsTold ? status : 'ahead'
 
 /** What a line says anew of where a stored visit stands: a step it takes by it, or what no import can write. */
-interface News {
+export interface News {
   change?: LineChange
   odds?: Problem
 }
@@ -43,10 +53,30 @@ export function newsOf(
   if (told === known || (told === 'ahead' && known === 'took place')) return {}
   if (stepTo(said, stored)) return { change: { field: 'status', before: stored, after: said } }
   const reason = {
-    text: 'Dòng này ghi “{said}”, sổ đang ghi “{status}” và giữ nguyên. Muốn đổi thì ghi ở trang của đoàn',
+    text: keptByVisit.shut,
     gaps: { said: { text: statuses[said] }, status: { text: statuses[stored] } },
   }
   return { odds: { field: 'status', text: statuses[said], reason } }
+}
+
+/**
+ * What becomes of the status of a line that is a double: of a visit of the register, or of another line. What is only
+ * like it is not changed by itself: that takes somebody who says the two are one.
+ */
+export function newsOfDouble(
+  said: Status | null,
+  { known, ofLine, isMerged }: { known: Status | null; ofLine: number | null; isMerged: boolean },
+): News {
+  const news = newsOf(said, known, undefined)
+  if (!said || !known || (!news.odds && !news.change)) return {}
+  if (news.change && isMerged) return news
+  const text = (ofLine === null ? keptByVisit : keptByLine)[news.change ? 'open' : 'shut']
+  const gaps = {
+    said: { text: statuses[said] },
+    status: { text: statuses[known] },
+    ...(ofLine !== null && { line: String(ofLine) }),
+  }
+  return { odds: { field: 'status', text: statuses[said], reason: { text, gaps } } }
 }
 
 /** Takes a visit the step that its line tells of, with the dates that it then has, and remembers those it had. */

@@ -179,6 +179,14 @@ export const linesByIds = (db: Db, importId: number, ids: number[]): StoredLine[
 export const countLines = (db: Db, importId: number, filter: LineFilter): number =>
   db.select({ lines: count() }).from(importLines).where(matching(importId, filter)).get()!.lines
 
+/** The doubles that somebody said are to be merged into the visit they are doubles of. */
+export const countMerged = (db: Db, importId: number): number =>
+  db
+    .select({ lines: count() })
+    .from(importLines)
+    .where(and(matching(importId, 'duplicate'), sql`content ->> 'decision' = 'merge'`))
+    .get()!.lines
+
 export const lineIds = (db: Db, importId: number) =>
   db
     .select({ id: importLines.id, delegationId: importVisits.delegationId })

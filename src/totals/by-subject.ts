@@ -5,10 +5,11 @@ import { purposeKinds } from '../delegations/delegation.ts'
 import { listUnits } from '../units/queries.ts'
 import { sortKey } from '../vietnamese.ts'
 import type { Message, Speech } from '../web/language.ts'
+import { type Linked, withLinks } from '../web/linked.ts'
 import { oneOf } from '../web/listing.ts'
 import { totalOf } from './by-time.ts'
 import type { Counted, Row } from './figures.ts'
-import type { SubjectSort, TotalsFilters } from './filters.ts'
+import { listOf, type SubjectSort, type TotalsFilters, totalsAt } from './filters.ts'
 import { inOrder } from './in-order.ts'
 import { partnersByKey } from './partner-names.ts'
 
@@ -207,19 +208,31 @@ export const whySurplus = (by: SubjectGrouping): string =>
     ? 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn có nhiều đối tác được ghi ở từng đối tác (quy tắc C8).'
     : 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn qua nhiều nước được ghi ở từng nước (quy tắc C8).'
 
-/** C8: how much larger the columns add up than what there was, and why; nothing where they do not. */
-export function surplusNotes(by: SubjectGrouping, totals: Totals, { t }: Speech): string[] {
-  const figure = (number: number, isLeast: boolean) =>
-    isLeast ? { text: 'ít nhất {number}', gaps: { number } } : number
-  return surplusesOf(totals).map(({ column, isLeast, isMoreUnknown, sum, total }) =>
-    t(whySurplus(by), {
-      column: t(column),
-      sum: figure(sum, isLeast),
-      total: figure(total, isLeast),
-      more: figure(sum - total, isMoreUnknown),
-    }),
-  )
-}
+/**
+ * C8: how much larger the columns add up than what there was, and why; nothing where they do not. The sum opens the table
+ * of its rows, the true number its visits, and what is more those that stand in several rows.
+ */
+export const surplusNotes = (
+  by: SubjectGrouping,
+  totals: Totals,
+  asked: TotalsFilters,
+  speech: Speech,
+): Linked[][] =>
+  surplusesOf(totals).map((surplus) => {
+    const { direction, counter, column, isLeast, isMoreUnknown, sum, total } = surplus
+    const figure = (number: number, isAtLeast: boolean) =>
+      isAtLeast ? speech.t('ít nhất {number}', { number }) : speech.number(number)
+    const visits = { direction: [direction], counted: [counter] }
+    const numbers = {
+      sum: { words: figure(sum, isLeast), href: `${totalsAt(asked, { by: [by] })}#by-${by}` },
+      total: { words: figure(total, isLeast), href: listOf(asked, visits) },
+      more: {
+        words: figure(sum - total, isMoreUnknown),
+        href: listOf(asked, { ...visits, several: [by === 'partner' ? 'partners' : 'countries'] }),
+      },
+    }
+    return withLinks(speech, whySurplus(by), numbers, { column: speech.t(column) })
+  })
 
 const counters = {
   outbound: ['Đoàn ra', 'Lượt người ra'],

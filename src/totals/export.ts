@@ -160,6 +160,7 @@ export const subjectHeadings = {
 export function subjectDownload(
   by: keyof typeof subjectHeadings,
   { rows, totals, total }: SubjectTable,
+  asked: TotalsFilters,
   speech: Speech,
 ): Download {
   const { t } = speech
@@ -191,7 +192,11 @@ export function subjectDownload(
     rows: rows.map((row: SubjectRow) => line(row.name, row, speech.say(balanceWords(row)), row.lastOn)),
     total: line(t('TỔNG CỘNG'), total, null, null),
     published: [],
-    notes: [...surplusNotes(by, totals, speech), t(unknownNote), t(personsNote)],
+    notes: [
+      ...surplusNotes(by, totals, asked, speech).map((said) => said.map(({ words }) => words).join('')),
+      t(unknownNote),
+      t(personsNote),
+    ],
   }
 }
 

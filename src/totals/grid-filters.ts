@@ -89,16 +89,17 @@ export const yearsShown = (db: Db, asked: GridFilters, today: string): string[] 
 
 /**
  * What of the asked period a grid shows: whole years, twelve at most. It says so where that is another period: in
- * sentences, and, for programs, by the beginning that it left aside.
+ * sentences, and, for programs, by each date that was not taken as it was asked.
  */
 export function asShown(
   db: Db,
   asked: GridFilters,
   today: string,
-): { asked: GridFilters; notices: Message[]; cut: Ignored[] } {
+): { asked: GridFilters; notices: Message[]; notTaken: Ignored[] } {
   const { from, to } = asked
   const years = yearsShown(db, asked, today)
-  const parts = [...from, ...to].filter((date) => date !== yearOf(date))
+  const isPart = (date: PartialDate) => date !== yearOf(date)
+  const parts = [...from, ...to].filter(isPart)
   const first = from.map(yearOf).toSorted().at(-1)
   const isCut = years.length > 0 && first !== undefined && first < years[0]!
   const notices: Message[] = []
@@ -116,6 +117,11 @@ export function asShown(
   return {
     asked: { ...asked, from: isCut ? [years[0]!] : whole(from), to: whole(to) },
     notices,
-    cut: isCut ? from.map((date) => ({ name: 'from', value: writeDate(date) })) : [],
+    notTaken: [
+      ...from
+        .filter((date) => isCut || isPart(date))
+        .map((date) => ({ name: 'from', value: writeDate(date) })),
+      ...to.filter(isPart).map((date) => ({ name: 'to', value: writeDate(date) })),
+    ],
   }
 }

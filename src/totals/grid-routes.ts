@@ -50,7 +50,7 @@ export function gridRoutes(db: Db, routes: Router) {
   })
 
   routes.get('/totals/grid.json', (req, res) => {
-    const { asked, ignored, cut } = read(req)
+    const { asked, ignored, notTaken } = read(req)
     // All rows are of one answer.
     const pages = asked.page.map((page) => ({ name: 'page', value: String(page) }))
     const { years, rows, total } = gridTable(db, asked, today(), speechOf('vi'))
@@ -59,7 +59,7 @@ export function gridRoutes(db: Db, routes: Router) {
       outbound: sum[0],
       inbound: sum[1],
     })
-    sendList(res, [...ignored, ...cut, ...pages], {
+    sendList(res, [...ignored, ...notTaken, ...pages], {
       asOf: today(),
       next: null,
       items: rows.map((row) => ({

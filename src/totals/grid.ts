@@ -13,6 +13,7 @@ import type { Db } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
 import { isSilent, QUIET_MONTHS, silenceWords, silentAmong } from '../partners/silence.ts'
 import type { Speech } from '../web/language.ts'
+import { withLinks } from '../web/linked.ts'
 import type { Figure } from './figures.ts'
 import { listOf } from './filters.ts'
 import { gridAt, type GridFilters, type GridSort, gridSorts, yearsOfGrid } from './grid-filters.ts'
@@ -137,7 +138,7 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
     totals: asked.quiet.length
       ? null
       : [...cellsOf((year) => byYear.get(year), {}), cell(total, {}, period, speech)],
-    surplus: surplusOf(shown, total, asked),
+    surplus: surplusOf(shown, total, asked, period, speech),
     openings: years.length ? openingBands(db, period, years, speech) : [],
     pages: {
       first: page > 2 ? at(1) : null,
@@ -216,14 +217,28 @@ const sorting: Record<GridSort, (one: Line, other: Line) => number> = {
 }
 
 /** C8: what the columns add up to beyond what there was; null where they do not, or not all rows are listed. */
-function surplusOf(lines: readonly Line[], total: BothWays, asked: GridFilters) {
+function surplusOf(
+  lines: readonly Line[],
+  total: BothWays,
+  asked: GridFilters,
+  period: Parameters<typeof listOf>[0],
+  speech: Speech,
+) {
   if (asked.quiet.length) return null
   const sum = (direction: Direction) => lines.reduce((all, line) => all + line.sum[direction].delegations, 0)
-  const more = {
-    outbound: sum('outbound') - total.outbound.delegations,
-    inbound: sum('inbound') - total.inbound.delegations,
-  }
-  return more.outbound + more.inbound > 0 ? more : null
+  const more = (direction: Direction) => sum(direction) - total[direction].delegations
+  if (more('outbound') + more('inbound') === 0) return null
+  const figure = (direction: Direction) => ({
+    words: speech.number(more(direction)),
+    ...(more(direction) && {
+      href: listOf(period, { direction: [direction], counted: ['delegations'], several: ['partners'] }),
+    }),
+  })
+  return withLinks(
+    speech,
+    'Các dòng cộng lại hơn dòng tổng {outbound} đoàn ra, {inbound} đoàn vào: đoàn có nhiều đối tác ghi ở từng đối tác, dòng tổng tính một lần (C8).',
+    { outbound: figure('outbound'), inbound: figure('inbound') },
+  )
 }
 
 /** Published figures hatched over the years they are of: as many columns before, of, and after them. */

@@ -114,7 +114,7 @@ function subjectPart(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: 
       lastOn: row.lastOn,
     })),
     totals: waysOf(total, asked, speech),
-    notes: surplusNotes(by, totals, speech),
+    notes: surplusNotes(by, totals, asked, speech),
     ignored: isBeyond ? [{ name: 'page', value: String(asked.page[0]), why: 'beyond' as const }] : [],
     pages: {
       first: page > 2 ? at(1) : null,

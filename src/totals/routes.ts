@@ -112,7 +112,7 @@ export function totalsRoutes(db: Db) {
     const speech = speechOf(languageOf(req))
     return isTime(by)
       ? timeDownload(db, by, timeTable(db, by, asked), asked, speech)
-      : subjectDownload(by, subjectTable(db, by, asked, speech), speech)
+      : subjectDownload(by, subjectTable(db, by, asked, speech), asked, speech)
   }
 
   const nameOfUnit = (id: number) => listUnits(db).find((unit) => unit.id === id)?.name ?? String(id)

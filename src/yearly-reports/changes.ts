@@ -34,7 +34,7 @@ export function changedFigures(
     if (is)
       return is.was === null ? [] : [{ label: inRow() ?? is.label, was: is.was, is: is.words, href: is.href }]
     if (!then || then.value === 0 || toldWithItsPart.has(name)) return []
-    return [{ label: inRow() ?? gone, was: wordsOf(then), is: '0', href: null }]
+    return [{ label: inRow() ?? gone, was: then.words ?? wordsOf(then), is: '0', href: null }]
   })
   const derived = [...derivedIn(sections).values()].flatMap(
     ({ derived: { label }, was, text, href = null }) =>

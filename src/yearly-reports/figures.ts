@@ -37,8 +37,8 @@ export interface ReportFigure {
   publishedWhy?: string
 }
 
-/** A figure as it was written down. */
-export type Noted = Map<string, Pick<ReportFigure, 'value' | 'unknown'>>
+/** A figure as it was written down; of an opening figure its words too. */
+export type Noted = Map<string, Pick<ReportFigure, 'value' | 'unknown'> & { words: string | null }>
 
 type Given = Pick<ReportFigure, 'name' | 'label' | 'value'> & { madeOf: MadeOf } & Partial<
     Pick<ReportFigure, 'unknown' | 'words' | 'href'>
@@ -64,7 +64,7 @@ export function figuresFor(
       unknown,
       words,
       href,
-      was: wasOf({ ...given, unknown }, noted),
+      was: wasOf({ ...given, unknown, words }, noted),
       ...(isOther && { published: then.words }),
       ...(why && { publishedWhy: why }),
     }
@@ -188,16 +188,20 @@ export const isUntold = (name: string, told: ReadonlyMap<string, unknown>): bool
     (name === 'units' && told.has('countries')))
 
 function wasOf(
-  { name, value, unknown }: Given & { unknown: number },
+  { name, value, unknown, words }: Pick<ReportFigure, 'name' | 'value' | 'unknown' | 'words'>,
   noted: Noted | undefined,
 ): string | null {
   const isNew = noted && comesAndGoes.test(name) && !isUntold(name, noted)
-  const then = noted?.get(name) ?? (isNew ? { value: 0, unknown: 0 } : undefined)
+  const then = noted?.get(name) ?? (isNew ? { value: 0, unknown: 0, words: null } : undefined)
   if (!then) return null
   // At least 71 is what it was, however many more visits nobody knows the people of.
-  const was = wordsOf(then)
-  return was === wordsOf({ value, unknown }) ? null : was
+  const was = then.words ?? wordsOf(then)
+  return was === (then.words === null ? wordsOf({ value, unknown }) : words) ? null : was
 }
+
+/** What of a figure's words is written down with it: those of an opening figure, whose value may be "hơn" or "khoảng". */
+export const wordsNoted = ({ name, words }: Pick<ReportFigure, 'name' | 'words'>): string | null =>
+  openingFigureOf(name)?.part === 'value' ? words : null
 
 export const runOf = (
   text: string,

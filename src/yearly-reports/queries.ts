@@ -2,7 +2,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { Db } from '../db/open.ts'
 import type { Write } from '../db/write.ts'
 import type { Whose } from './asked.ts'
-import type { Noted, ReportFigure } from './figures.ts'
+import { type Noted, type ReportFigure, wordsNoted } from './figures.ts'
 import { reportFigures, type ReportState, yearlyReports } from './yearly-report.ts'
 
 /** What of a report somebody wrote; undefined where nobody has written anything. */
@@ -55,9 +55,9 @@ const listFigures = (db: Db, reportId: number) =>
 export function notedFigures(db: Db, report: YearlyReport | undefined): Noted | undefined {
   if (!report?.figuresNotedAt) return undefined
   return new Map(
-    listFigures(db, report.id).map(({ name, value, unknownCount }) => [
+    listFigures(db, report.id).map(({ name, value, unknownCount, words }) => [
       name,
-      { value, unknown: unknownCount },
+      { value, unknown: unknownCount, words },
     ]),
   )
 }
@@ -86,11 +86,12 @@ export const updateYearlyReport = (write: Write, id: number, texts: ReportTexts)
 /** Writes the figures of a report down as they are now: from here on, what differs is marked. */
 export function noteFigures(write: Write, reportId: number, figures: Map<string, ReportFigure>) {
   const known = new Map(listFigures(write.db, reportId).map((row) => [row.name, row]))
-  for (const { name, value, unknown } of figures.values()) {
+  for (const { name, value, unknown, words } of figures.values()) {
     const row = known.get(name)
+    const told = { value, unknownCount: unknown, words: wordsNoted({ name, words }) }
     known.delete(name)
-    if (!row) write.insert(reportFigures, { reportId, name, value, unknownCount: unknown })
-    else write.update(reportFigures, row.id, { value, unknownCount: unknown })
+    if (!row) write.insert(reportFigures, { reportId, name, ...told })
+    else write.update(reportFigures, row.id, told)
   }
   for (const { id } of known.values()) write.remove(reportFigures, id)
   write.update(yearlyReports, reportId, { figuresNotedAt: new Date().toISOString() })

@@ -134,6 +134,8 @@ export const reportFigures = snakeCase.table(
     value: integer(),
     /** Visits of which nobody knows how many travelled: the value is then a lower bound. */
     unknownCount: integer().notNull().default(0),
+    /** As an opening figure read, which its value alone does not tell: 'hơn 1.200'. Others have none. */
+    words: text(),
   },
   (figure) => [
     uniqueIndex('report_figures_once').on(figure.reportId, figure.name),

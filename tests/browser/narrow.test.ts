@@ -70,6 +70,47 @@ test('under a finger, what stands alone on a page is 44 px high', async () => {
   expect(low).toEqual([])
 })
 
+test('under a finger a figure of the grid is 44 px high and 24 px wide, and on paper as low as before', async () => {
+  const { page } = await startBrowser({
+    published: true,
+    viewport: { width: 768, height: 1024 },
+    hasTouch: true,
+  })
+  const sizes = (links: string) =>
+    page.locator(links).evaluateAll((all) =>
+      all.map((link) => {
+        const { width, height } = link.getBoundingClientRect()
+        return { width, height }
+      }),
+    )
+  for (const path of ['/totals/grid', '/totals/grid?from=2010&to=2021&scope=all']) {
+    await page.goto(path)
+    const figures = await sizes('.grid td a')
+    expect(figures.length).toBeGreaterThan(50)
+    expect(figures.filter(({ width, height }) => height < 43.5 || width < 24)).toEqual([])
+    expect((await sizes('.grid th a')).filter(({ height }) => height < 24)).toEqual([])
+  }
+  await page.emulateMedia({ media: 'print' })
+  expect(Math.max(...(await sizes('.grid td a')).map(({ height }) => height))).toBeLessThan(12)
+})
+
+test('on a phone no figure of a country is written over the next, in either language', async () => {
+  const { page, context, address } = await startBrowser({
+    published: true,
+    viewport: { width: 390, height: 844 },
+  })
+  for (const language of ['vi', 'en']) {
+    await context.addCookies([{ name: 'language', value: language, url: address }])
+    await page.goto('/totals?by=country&scope=all')
+    const over = await page
+      .locator('.ledger--subjects .half')
+      .evaluateAll((cells) =>
+        cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map(({ textContent }) => textContent),
+      )
+    expect([language, over]).toEqual([language, []])
+  }
+})
+
 test('a word of 300 letters makes no page wider', async () => {
   const { page, make, address } = await startBrowser({ published: true })
   const word = 'W'.repeat(300)

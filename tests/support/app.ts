@@ -26,7 +26,7 @@ import { sortKey } from '../../src/vietnamese.ts'
 import { secretKeyIn } from '../../src/secret-key.ts'
 import { addPublishedCatalogue, loadPublishedRegister } from '../../src/published-register.ts'
 
-type Visit = Partial<DelegationInput> & { status?: Status }
+type Visit = Partial<DelegationInput> & { status?: Status; statusReason?: string | null }
 
 /**
  * A whole product over a database of its own, empty but for the own body, or holding the published register or only its
@@ -87,7 +87,9 @@ export function startApp({
       })
     },
     delegation(given: Visit = {}) {
-      return write(db, who, (write) => createDelegation(write, { ...aVisit(ownUnit()), ...given }))
+      const isWithdrawn = given.status === 'postponed' || given.status === 'cancelled'
+      const visit = { ...aVisit(ownUnit()), ...(isWithdrawn && { statusReason: 'No seats left' }), ...given }
+      return write(db, who, (write) => createDelegation(write, visit))
     },
   }
   let people = 0

@@ -145,7 +145,9 @@ export async function walk(app: App, page: Page): Promise<number> {
     if (link.closest('.chart') || (!what.counted && !what.leftOut)) continue
     const list = await listed(app, href)
     const words = link.textContent.replace(/\s+/g, ' ').trim()
-    if (/\d|^–$/.test(words))
+    // What rows add up to beyond what there was is no number of those visits: each stands in two rows or more (C8).
+    if (asked.has('several')) expect(list.rows, href).toBeGreaterThan(0)
+    else if (/\d|^–$/.test(words))
       expect(list, `${words}: ${href}`).toMatchObject(
         said(words, what, link.parentElement!.querySelector('small.of')?.textContent),
       )

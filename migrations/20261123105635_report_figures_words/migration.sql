@@ -1,0 +1,1 @@
+ALTER TABLE `report_figures` ADD `words` text;
