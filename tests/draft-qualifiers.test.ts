@@ -26,7 +26,8 @@ async function draftWith(qualifier: Qualifier) {
   await app.submit('/reports/2019', { submissionId: crypto.randomUUID(), general: 'Đánh giá của cơ quan' })
   const change = (figure: Partial<typeof openingFigures.$inferInsert>) =>
     write(app.db, who, (write) => write.update(openingFigures, id, figure))
-  return { ...app, change }
+  const remove = () => write(app.db, who, (write) => write.remove(openingFigures, id))
+  return { ...app, change, remove }
 }
 
 test.each([
@@ -54,4 +55,10 @@ test('of a draft from before words were written down, a changed number is told a
   expect((await visit('/reports/2019')).all('#changed')).toHaveLength(0)
   change({ value: 250 })
   expect((await visit('/reports/2019')).text('#changed')).toContain('khoảng 250, trước là 200')
+})
+
+test('an opening figure that is gone is not there any more; it was never 0', async () => {
+  const { visit, remove } = await draftWith('more_than')
+  remove()
+  expect((await visit('/reports/2019')).text('#changed')).toContain('không còn, trước là hơn 200')
 })

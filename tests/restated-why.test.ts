@@ -5,12 +5,14 @@ import { delegationCountries, delegations, statusChanges } from '../src/delegati
 import { deleteRecord } from '../src/deletions/queries.ts'
 import { followUps } from '../src/follow-ups/follow-up.ts'
 import { openingFigures } from '../src/opening-figures/opening-figure.ts'
+import { participants } from '../src/participants/participant.ts'
 import { programmeItems } from '../src/programmes/programme-item.ts'
 import { sourceAt } from '../src/sources/queries.ts'
 import { reportExtensions } from '../src/visit-reports/report-extension.ts'
 import { visitReports } from '../src/visit-reports/visit-report.ts'
 import { startApp } from './support/app.ts'
 import { on } from './support/clock.ts'
+import { namedWhole } from './support/members.ts'
 import { publishReport } from './support/publishing.ts'
 
 type App = ReturnType<typeof startApp>
@@ -27,7 +29,7 @@ function makeYear({ make, db }: App) {
     visit,
     { ...visit, status: 'returned' as const },
     { ...visit, startsOn: '2023-05-06', endsOn: '2023-05-07' },
-    { ...visit, direction: 'inbound' as const },
+    { ...visit, direction: 'inbound' as const, ...namedWhole('An', 'Bình') },
   ])
     make.delegation(given)
   write(db, who, (write) => {
@@ -96,6 +98,11 @@ const changes: Record<string, (write: Write) => void> = {
       outcome: 'added',
       position: 0,
     }),
+  'a list of people that was taken away'(write) {
+    write.remove(participants, 1)
+    write.remove(participants, 2)
+    write.update(delegations, 5, { isListComplete: false, headCount: 6 })
+  },
   'a step that was written down late': (write) =>
     void write.insert(statusChanges, { delegationId: 2, toStatus: 'approved', happenedOn: '2024-08-01' }),
   'a reason why it went otherwise': (write) =>
@@ -119,6 +126,7 @@ test.each([
   ['a report handed in', 'quality.reportsOnTime', '23/11: ĐR-2024-001 sửa báo cáo kết quả'],
   ['a report extended', 'quality.reportsLate', '23/11: ĐR-2024-002 sửa báo cáo kết quả'],
   ['a programme that was changed', 'quality.asPlanned', '23/11: ĐR-2024-001 sửa chương trình'],
+  ['a list of people that was taken away', 'inbound.persons', '23/11: ĐV-2024-001 số người 2 → 6'],
   ['a step that was written down late', 'quality.asPlanned', '23/11: ĐR-2024-002 sửa các bước'],
   ['a reason why it went otherwise', 'quality.asPlanned', '23/11: ĐR-2024-001 sửa lý do thay đổi'],
   [

@@ -1,9 +1,9 @@
 import { countryName } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
 import { partnersById } from '../partners/queries.ts'
-import type { Language, Message } from '../web/language.ts'
+import { type Language, type Message, speechOf } from '../web/language.ts'
 import { derivedIn } from './derived.ts'
-import { type Noted, wordsOf } from './figures.ts'
+import { type Noted, openingFigureOf, wordsOf } from './figures.ts'
 import { counters, labelOf } from './labels.ts'
 import type { ReportModel } from './model.ts'
 import { toldByAnother, toldWithItsPart } from './quality.ts'
@@ -34,7 +34,9 @@ export function changedFigures(
     if (is)
       return is.was === null ? [] : [{ label: inRow() ?? is.label, was: is.was, is: is.words, href: is.href }]
     if (!then || then.value === 0 || toldWithItsPart.has(name)) return []
-    return [{ label: inRow() ?? gone, was: then.words ?? wordsOf(then), is: '0', href: null }]
+    // An opening figure that is not there was never said to be 0.
+    const none = openingFigureOf(name) ? speechOf(language).t('không còn') : '0'
+    return [{ label: inRow() ?? gone, was: then.words ?? wordsOf(then), is: none, href: null }]
   })
   const derived = [...derivedIn(sections).values()].flatMap(
     ({ derived: { label }, was, text, href = null }) =>
