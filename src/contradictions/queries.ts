@@ -7,6 +7,8 @@ import { unitsAsked } from '../delegations/filters.ts'
 import { type Acceptance, acceptedContradictions, type Kind, kinds } from './contradiction.ts'
 import type { Found } from './found.ts'
 import { figureContradictions } from './figures.ts'
+import { foundOfVisits, isSearched, searching } from './kept-by-visit.ts'
+import { comparingPartners } from '../partners/likely-duplicates.ts'
 import { partnersTypedTwice } from './same-partner.ts'
 import { unitsById } from '../units/queries.ts'
 import { peopleInTwoPlaces } from './two-places.ts'
@@ -78,10 +80,28 @@ export const allContradictions = (db: Db): Contradictions =>
     return answer
   })
 
+const searches = (day: string) => [visitContradictions(day), peopleInTwoPlaces]
+
+/** Whether a whole register was looked through, so that nobody waits for what it has. */
+export const isLookedThrough = (whole: Db): boolean =>
+  searches(today()).every((search) => isSearched(whole, search))
+
+/** Looks a whole register through a few visits at a time. */
+export function* lookingThrough(whole: Db): Generator<void> {
+  const day = today()
+  for (const search of searches(day)) yield* searching(whole, search)
+  if (whole.$client.open) yield* comparingPartners(whole)
+  for (const rest of [figureContradictions, lateReports, allContradictions]) {
+    if (!whole.$client.open) return
+    rest(whole, day)
+    yield
+  }
+}
+
 /** What is found of visits in sight: of two, only where both are. */
 function ofVisits(db: Db, day: string): Found[] {
   const whole = wholeOf(db)
-  const found = [...visitContradictions(whole, day), ...peopleInTwoPlaces(whole)]
+  const found = searches(day).flatMap((search) => foundOfVisits(whole, search))
   if (db === whole) return found
   const units = unitsById(db)
   return found.filter(({ unitId, otherUnitId = unitId }) => units.has(unitId!) && units.has(otherUnitId!))

@@ -6,7 +6,7 @@ import { listAwaitedReports } from '../visit-reports/queries.ts'
 import type { Message } from '../web/language.ts'
 import type { Kind } from './contradiction.ts'
 import type { Found } from './found.ts'
-import { type FoundOfVisits, foundOfVisits } from './kept-by-visit.ts'
+import { type FoundOfVisits, lastVisit, type Search } from './kept-by-visit.ts'
 
 /** A visit of which something may not be true, with what is needed to tell. */
 interface SuspectVisit {
@@ -28,14 +28,24 @@ interface SuspectVisit {
   heads: number
 }
 
-/** What the rules of counting.ts find of every visit of the register, the latest first. */
-export const visitContradictions = (whole: Db, today: string): FoundOfVisits[] =>
-  foundOfVisits(whole, {
-    name: 'visits',
-    day: today,
-    everywhere: (db) => suspects(db, today).flatMap((visit) => foundOf(visit, today)),
-    around: (db, ids) => suspects(db, today, ids).flatMap((visit) => foundOf(visit, today)),
-  })
+/** What the rules of counting.ts find of every visit of the register. */
+export const visitContradictions = (today: string): Search => ({
+  name: 'visits',
+  day: today,
+  everywhere: (db) => suspects(db, today).flatMap((visit) => foundOf(visit, today)),
+  *inSteps(db) {
+    const found: FoundOfVisits[] = []
+    for (let first = 1; db.$client.open && first <= lastVisit(db); first += A_STEP) {
+      const ids = Array.from({ length: A_STEP }, (_, index) => first + index)
+      for (const visit of suspects(db, today, ids)) found.push(...foundOf(visit, today))
+      yield
+    }
+    return found
+  },
+  around: (db, ids) => suspects(db, today, ids).flatMap((visit) => foundOf(visit, today)),
+})
+
+const A_STEP = 200
 
 const foundOf = (visit: SuspectVisit, today: string): FoundOfVisits[] =>
   kindsOf(visit, today).map((kind) => {
