@@ -59,6 +59,7 @@ export function registerRooms(db: Db, { key, publicUrl }: Surroundings): Room[] 
           '/visit-reports',
           '/opening-figures',
           '/totals',
+          '/contradictions',
           '/then-and-now',
         ],
         async () => (await import('./then-and-now/routes.ts')).thenAndNowRoutes,

@@ -52,5 +52,5 @@ export const lastVisit = (db: Db): number =>
     db.$client.prepare<[], number>('select coalesce(max(id), 0) from delegations').pluck(),
   ).get()!
 
-const latestFirst = (one: FoundOfVisits, other: FoundOfVisits): number =>
+export const latestFirst = (one: FoundOfVisits, other: FoundOfVisits): number =>
   one.from! > other.from! ? -1 : one.from! < other.from! ? 1 : other.visitIds[0]! - one.visitIds[0]!

@@ -32,11 +32,15 @@ export interface Contradictions {
 export function contradictionsIn(db: Db, scope: Scope): Contradictions {
   const { from, to, unit } = scope
   if (scope.scope[0] === 'all' && !from.length && !to.length && !unit.length) return allContradictions(db)
+  return remembered(db, `contradictions in ${JSON.stringify([from, to, unit, scope.scope, today()])}`, () =>
+    within(db, scope, allContradictions(db)),
+  )
+}
+
+/** Those of a period and of units. */
+export function within(db: Db, scope: Scope, { open, accepted }: Contradictions): Contradictions {
   const isAsked = askedBy(db, scope)
-  return remembered(db, `contradictions in ${JSON.stringify([from, to, unit, scope.scope, today()])}`, () => {
-    const { open, accepted } = allContradictions(db)
-    return { open: open.filter(isAsked), accepted: accepted.filter(isAsked) }
-  })
+  return { open: open.filter(isAsked), accepted: accepted.filter(isAsked) }
 }
 
 /** How many there are of each kind. */
@@ -60,27 +64,31 @@ function countsByKind(found: Found[]): Map<Kind, number> {
 export const allContradictions = (db: Db): Contradictions =>
   remembered(db, `contradictions ${today()}`, () => {
     const day = today()
-    const found = [
+    return decided(db, [
       ...figureContradictions(db),
       ...ofVisits(db, day),
       ...partnersTypedTwice(db),
       ...lateReports(db, day),
-    ]
-    const byKind = Map.groupBy(found, ({ kind }) => kind)
-    const inOrder = valuesOf(kinds).flatMap((kind) => byKind.get(kind) ?? [])
-    const acceptances = new Map(listAcceptances(db).map((acceptance) => [acceptance.key, acceptance]))
-    if (!acceptances.size) return { open: inOrder, accepted: [] }
-    const answer: Contradictions = { open: [], accepted: [] }
-    for (const one of inOrder) {
-      const acceptance = acceptances.get(one.key)
-      // It was accepted as it stood: once that changes, it wants a look again.
-      const stands = acceptance !== undefined && acceptance.facts === one.tell().facts
-      ;(stands ? answer.accepted : answer.open).push(acceptance ? { ...one, acceptance } : one)
-    }
-    return answer
+    ])
   })
 
-const searches = (day: string) => [visitContradictions(day), peopleInTwoPlaces]
+/** What was found, by kind, told apart by what somebody accepted as it stands. */
+export function decided(db: Db, found: Found[]): Contradictions {
+  const byKind = Map.groupBy(found, ({ kind }) => kind)
+  const inOrder = valuesOf(kinds).flatMap((kind) => byKind.get(kind) ?? [])
+  const acceptances = new Map(listAcceptances(db).map((acceptance) => [acceptance.key, acceptance]))
+  if (!acceptances.size) return { open: inOrder, accepted: [] }
+  const answer: Contradictions = { open: [], accepted: [] }
+  for (const one of inOrder) {
+    const acceptance = acceptances.get(one.key)
+    // It was accepted as it stood: once that changes, it wants a look again.
+    const stands = acceptance !== undefined && acceptance.facts === one.tell().facts
+    ;(stands ? answer.accepted : answer.open).push(acceptance ? { ...one, acceptance } : one)
+  }
+  return answer
+}
+
+export const searches = (day: string) => [visitContradictions(day), peopleInTwoPlaces]
 
 /** Whether a whole register was looked through, so that nobody waits for what it has. */
 export const isLookedThrough = (whole: Db): boolean =>
@@ -101,8 +109,15 @@ export function* lookingThrough(whole: Db): Generator<void> {
 /** What is found of visits in sight: of two, only where both are. */
 function ofVisits(db: Db, day: string): Found[] {
   const whole = wholeOf(db)
-  const found = searches(day).flatMap((search) => foundOfVisits(whole, search))
-  if (db === whole) return found
+  return inSight(
+    db,
+    searches(day).flatMap((search) => foundOfVisits(whole, search)),
+  )
+}
+
+/** Of what was found of visits in the whole register, what a part of it has. */
+export function inSight<Some extends Found>(db: Db, found: Some[]): Some[] {
+  if (db === wholeOf(db)) return found
   const units = unitsById(db)
   return found.filter(({ unitId, otherUnitId = unitId }) => units.has(unitId!) && units.has(otherUnitId!))
 }

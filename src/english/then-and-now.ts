@@ -4,6 +4,9 @@ export const thenAndNow: Record<string, string> = {
   'Xem lưới hôm nay': 'See today’s grid',
   'Những đối tác có số khác trước: số lúc đó rồi số nay, đoàn ra rồi đoàn vào':
     'Partners with other figures than before: what they were, then what they are, outbound, then inbound',
+  'Mỗi bên soát theo ngày của mình: báo cáo quá hạn hay đoàn đã qua ngày từ hôm ấy đến nay là chỗ mới thêm. Chỗ không còn là đã sửa, hoặc đã được chấp nhận kèm lý do.':
+    'Each side is checked as of its own day: a report that became overdue since, or a delegation whose days passed since, came in. What went out was mended, or accepted with a reason.',
+  'Chấp nhận từ đó': 'Accepted since',
   'So với một ngày trước': 'Compare with an earlier day',
   'Ở danh sách hay trang số liệu, bấm “So với ngày…” rồi ghi ngày: sổ cho biết từ cuối ngày ấy thêm gì, bớt gì, đổi gì, ai làm và lúc nào. Số khác được ghi số cũ rồi số mới, và mở ra những đoàn làm nên chỗ khác.':
     'In a list or on the page of totals, open “Export” and write a day into “Compare with a day…”: you are told what came, what went and what changed since the end of that day, who did it and when. A figure that differs shows the old one, then the new, and opens the delegations that make the difference.',

@@ -12,7 +12,8 @@ import { found } from '../web/errors.ts'
 import { GRID_PATH } from '../totals/grid-filters.ts'
 import { gridSheet, gridThenAndNow, gridThenModel } from './grid-model.ts'
 import { asJson, listModel, sheetOf, thenAndNow } from './list-model.ts'
-import { type ComparedList, comparedLists } from './lists.ts'
+import type { ComparedList } from './compared-list.ts'
+import { comparedLists } from './lists.ts'
 import { totalsJson, totalsModel, totalsSheet, totalsThenAndNow } from './totals-model.ts'
 
 /**
