@@ -60,6 +60,7 @@ export function registerRooms(db: Db, { key, publicUrl }: Surroundings): Room[] 
           '/opening-figures',
           '/totals',
           '/contradictions',
+          '/reports',
           '/then-and-now',
         ],
         async () => (await import('./then-and-now/routes.ts')).thenAndNowRoutes,

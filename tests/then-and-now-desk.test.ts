@@ -43,7 +43,7 @@ test('the desk held against a day tells what was mended, what was accepted and w
   later()
   change(app, mended, { headCount: 7 })
   change(app, sound, { headCount: null })
-  const [one] = allContradictions(app.db).open.filter(({ key }) => key === `unknownPeople:${accepted}`)
+  const one = allContradictions(app.db).open.find(({ key }) => key === `unknownPeople:${accepted}`)
   write(app.db, who, (write) => {
     accept(write, one!, 'không còn hồ sơ')
     deleteRecord(write, 'delegations', gone, 'ghi trùng')
@@ -120,7 +120,7 @@ test('people who were in two places and are no more are told, in words and for p
   expect(page.text('[aria-labelledby=went] tbody')).toContain('Nguyễn An cũng có tên ở đoàn ĐR-2024-002')
   const links = page.all('#downloads a').map((link) => link.getAttribute('href')!)
   for (const link of links.slice(0, 2)) expect((await app.visit(link)).status).toBe(200)
-  const { location } = await app.visit(links[2]!)
+  const { location } = await app.visit(links[2])
   const { json } = await app.visit(location!)
   expect(location).toContain('/then-and-now/contradictions.json')
   expect(json).toMatchObject({ came: [], went: [{ key: 'twoPlaces:1,2', lastAct: { who: 'Lê Thử' } }] })

@@ -6,6 +6,8 @@ export const thenAndNow: Record<string, string> = {
     'Partners with other figures than before: what they were, then what they are, outbound, then inbound',
   'Mỗi bên soát theo ngày của mình: báo cáo quá hạn hay đoàn đã qua ngày từ hôm ấy đến nay là chỗ mới thêm. Chỗ không còn là đã sửa, hoặc đã được chấp nhận kèm lý do.':
     'Each side is checked as of its own day: a report that became overdue since, or a delegation whose days passed since, came in. What went out was mended, or accepted with a reason.',
+  'Mỗi dòng là một kỳ: bản thảo hay bản đã phát hành, bên cạnh số sổ đếm được. Lời của bản thảo đổi ra sao thì xem trong lịch sử của báo cáo.':
+    'Each row is a period: a draft or an edition, beside what the register counts. How the words of a draft changed, the history of the report tells.',
   'Chấp nhận từ đó': 'Accepted since',
   'So với một ngày trước': 'Compare with an earlier day',
   'Ở danh sách hay trang số liệu, bấm “So với ngày…” rồi ghi ngày: sổ cho biết từ cuối ngày ấy thêm gì, bớt gì, đổi gì, ai làm và lúc nào. Số khác được ghi số cũ rồi số mới, và mở ra những đoàn làm nên chỗ khác.':

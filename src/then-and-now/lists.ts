@@ -28,6 +28,7 @@ import { batchesOf } from '../web/export.ts'
 import { chip, oneOf, readFilters } from '../web/listing.ts'
 import { columnsOf, type ComparedList, linesOf } from './compared-list.ts'
 import { desk } from './desk-list.ts'
+import { reports } from './reports-list.ts'
 
 function* detailed(db: Db, filters: DelegationFilters, among: number[]) {
   const rows = listDelegationsAmong(db, filters, among)
@@ -241,4 +242,5 @@ export const comparedLists: readonly ComparedList[] = [
     },
   },
   desk,
+  reports,
 ]
