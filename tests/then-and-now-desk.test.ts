@@ -94,7 +94,7 @@ test('each side is of its own day: what only time brought is new, and counted as
   expect(names(page, 'went')).toEqual(['ĐR-2025-001 Chưa đến ngày'])
   expect(page.all('[aria-labelledby=changed]')).toEqual([])
   expect(page.texts('main > .ledger-box td')).toEqual(['1', '0', '−1', '1', '3', '+2'])
-  expect(page.text('main > .note')).toContain('Mỗi bên soát theo ngày của mình')
+  expect(page.text('.lede')).toContain('Mỗi bên soát theo ngày của mình')
 })
 
 test('a unit is told of its own desk alone', async () => {
@@ -137,7 +137,7 @@ test('in English every word of it is English', async () => {
   untranslated.clear()
   const page = await app.visit(`/contradictions?${AT}`, { Cookie: 'language=en' })
   expect(names(page, 'came')).toEqual(['ĐR-2024-002 Talks'])
-  expect(page.text('main > .note')).toContain('Each side is checked as of its own day')
+  expect(page.text('.lede')).toContain('Each side is checked as of its own day')
   expect([...untranslated]).toEqual([])
 })
 

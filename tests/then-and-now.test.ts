@@ -259,6 +259,11 @@ test('every list that can be compared offers it in a place of its own', async ()
     const page = await app.visit(`${path}?scope=all`)
     const form = page.document.querySelector('.menu--day .menu__form')
     expect([path, form?.getAttribute('action')]).toEqual([path, path])
+    const tab = (one: typeof page) => [
+      path,
+      one.document.querySelector('nav [aria-current=page]')?.textContent,
+    ]
+    expect(tab(await app.visit(`${path}?scope=all&at=10/01/2025`))).toEqual(tab(page))
   }
 })
 

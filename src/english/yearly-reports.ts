@@ -93,7 +93,6 @@ export const yearlyReports: Record<string, string> = {
   'Các báo cáo năm, nửa năm: bản thảo, bản phát hành, số đếm được của từng kỳ':
     'The reports of years and halves: drafts, editions, and what is counted of each period',
   'Số đã phát hành khác nay': 'Published figures that differ now',
-  'Ngày ký': 'Signed on',
   Bản: 'Edition',
   'Phát hành lúc': 'Published at',
   'Người phát hành': 'Published by',

@@ -26,6 +26,8 @@ export interface Measured {
 export interface ComparedList {
   path: string
   title: string
+  /** The tab it belongs to. */
+  section: string
   /** What its downloads are called. */
   file: string
   /** Whether history is asked about the records behind its rows with all that belongs to them, or about the rows alone. */

@@ -13,9 +13,10 @@ import { columnsOf, type ComparedList, linesOf } from './compared-list.ts'
 export const desk: ComparedList = {
   path: DESK_PATH,
   title: 'Số liệu cần soát',
+  section: '/totals',
   file: 'so-lieu-can-soat',
   history: 'records',
-  note: 'Mỗi bên soát theo ngày của mình: báo cáo quá hạn hay đoàn đã qua ngày từ hôm ấy đến nay là chỗ mới thêm. Chỗ không còn là đã sửa, hoặc đã được chấp nhận kèm lý do.',
+  note: 'Mỗi bên soát theo ngày của mình, nên báo cáo quá hạn từ hôm ấy đến nay là chỗ mới. Chỗ không còn là đã sửa, đã xóa hoặc đã được chấp nhận.',
   shown: [1, 3, 4, 8],
   read(db, query, at, speech) {
     const { filters, ignored } = readDeskFilters(db, query)

@@ -40,6 +40,7 @@ export const comparedLists: readonly ComparedList[] = [
   {
     path: '/delegations',
     title: 'Đoàn ra – đoàn vào',
+    section: '/delegations',
     file: 'doan',
     history: 'records',
     shown: [1, 2, 5, 6, 7, 8, 11],
@@ -78,6 +79,7 @@ export const comparedLists: readonly ComparedList[] = [
   {
     path: '/partners',
     title: 'Đối tác',
+    section: '/partners',
     file: 'doi-tac',
     history: 'records',
     shown: [0, 7, 8, 9, 10, 11],
@@ -103,6 +105,7 @@ export const comparedLists: readonly ComparedList[] = [
   {
     path: '/countries',
     title: 'Các nước',
+    section: '/partners',
     file: 'cac-nuoc',
     history: 'records',
     shown: [0, 3, 4, 5, 6, 7],
@@ -128,6 +131,7 @@ export const comparedLists: readonly ComparedList[] = [
   {
     path: '/follow-ups',
     title: 'Việc tiếp theo',
+    section: '/delegations',
     file: 'viec-tiep-theo',
     history: 'rows',
     shown: [0, 2, 3, 5, 6, 7, 8],
@@ -156,6 +160,7 @@ export const comparedLists: readonly ComparedList[] = [
   {
     path: '/visit-reports',
     title: 'Đôn đốc báo cáo',
+    section: '/reports',
     file: 'don-doc',
     history: 'records',
     shown: [0, 2, 4, 8, 10, 12],
@@ -182,6 +187,7 @@ export const comparedLists: readonly ComparedList[] = [
   {
     path: '/opening-figures',
     title: 'Số liệu tổng hợp đã công bố',
+    section: '/totals',
     file: 'so-lieu-tong-hop',
     history: 'records',
     shown: [0, 2, 3, 4, 5, 6],
@@ -207,6 +213,7 @@ export const comparedLists: readonly ComparedList[] = [
   {
     path: QUALITY_PATH,
     title: 'Chất lượng đoàn ra – đoàn vào',
+    section: '/totals',
     file: 'chat-luong',
     history: 'records',
     shown: [1, 2, 3, 4, 9, 13, 16],

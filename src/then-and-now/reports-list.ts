@@ -7,9 +7,10 @@ import { columnsOf, type ComparedList, linesOf } from './compared-list.ts'
 export const reports: ComparedList = {
   path: REPORTS_PATH,
   title: 'Báo cáo năm, nửa năm',
+  section: REPORTS_PATH,
   file: 'bao-cao-nam',
   history: 'records',
-  note: 'Mỗi dòng là một kỳ: bản thảo hay bản đã phát hành, bên cạnh số sổ đếm được. Lời của bản thảo đổi ra sao thì xem trong lịch sử của báo cáo.',
+  note: 'Mỗi dòng là một kỳ: bản thảo hay bản đã phát hành, bên cạnh số sổ đếm được. Lời của bản thảo thì xem ở lịch sử.',
   shown: [1, 2, 3, 4, 5],
   read(db, query, _at, speech) {
     const { whose: asked, ignored } = readWhose(db, query)
