@@ -89,6 +89,7 @@ test('what the published register answers has the described shape, page by page'
       'visit-reports',
       'totals',
       'contradictions',
+      'totals-quality',
       'reports',
     ],
     'GET /opening-figures.json': ['', '?indicator=members', '?unit=1'],

@@ -13,6 +13,9 @@ import { foundOfVisits } from '../src/contradictions/kept-by-visit.ts'
 import { allContradictions, decided, searches, within } from '../src/contradictions/queries.ts'
 import { rowsThatMayDiffer, visitsThatMayDiffer } from '../src/contradictions/then.ts'
 import { lateReports } from '../src/contradictions/visits.ts'
+import { openingFigures } from '../src/opening-figures/opening-figure.ts'
+import { erasePerson } from '../src/people/erasing.ts'
+import { sourceAt } from '../src/sources/queries.ts'
 import { thenAndNowOperations } from '../src/then-and-now/operations.ts'
 import { untranslated } from '../src/web/language.ts'
 import { startApp } from './support/app.ts'
@@ -95,6 +98,47 @@ test('each side is of its own day: what only time brought is new, and counted as
   expect(page.all('[aria-labelledby=changed]')).toEqual([])
   expect(page.texts('main > .ledger-box td')).toEqual(['1', '0', '−1', '1', '3', '+2'])
   expect(page.text('.lede')).toContain('Mỗi bên soát theo ngày của mình')
+})
+
+test('published figures and partners that came to contradict each other are told by who wrote them', async () => {
+  const app = startApp({ as: 'clerk' })
+  const figure = (endsOn: string, value: number) =>
+    write(app.db, who, (write) =>
+      write.insert(openingFigures, {
+        unitId: 1,
+        indicator: 'inbound_delegations',
+        startsOn: '2023',
+        endsOn,
+        value,
+        qualifier: 'exact',
+        sourceId: sourceAt(write, 'Báo cáo năm'),
+      }),
+    )
+  figure('2023', 40)
+  app.make.partner({ name: 'Hội Nhà báo Lào' })
+  later()
+  figure('2023-06', 50)
+  app.make.partner({ name: 'Hội nhà báo Lào' })
+  const page = await app.visit(`/contradictions?${AT}`)
+  expect(page.texts('[aria-labelledby=came] tbody td:nth-of-type(1)')).toEqual([
+    'Số công bố trái nhau',
+    'Một đối tác ghi hai lần',
+  ])
+  expect(
+    page.texts('[aria-labelledby=came] tbody td:last-child').map((act) => /Lê Thử|Test/.exec(act)?.[0]),
+  ).toEqual(['Lê Thử', 'Test'])
+})
+
+test('whoever was erased since is nobody on the desk of then', async () => {
+  const app = startApp({ as: 'clerk' })
+  const participants = [member('Nguyễn Văn Xóa', { role: 'head' })]
+  app.make.delegation({ ...past, headCount: 1, participants })
+  const other = app.make.delegation({ ...past, headCount: 1, participants, startsOn: '2024-03-05' })
+  later()
+  change(app, other, { startsOn: '2024-03-08', endsOn: '2024-03-09' })
+  expect((await app.visit(`/contradictions?${AT}`)).html).toContain('Nguyễn Văn Xóa')
+  write(app.db, who, (write) => erasePerson(write, 1))
+  expect((await app.visit(`/contradictions?${AT}`)).html).not.toContain('Nguyễn Văn Xóa')
 })
 
 test('a unit is told of its own desk alone', async () => {
