@@ -1,6 +1,6 @@
 // A register of any size for trials and measurements: plausible, made up, and the same for the same size.
 import { ne } from 'drizzle-orm'
-import { namesOfCountry, countryName } from './countries/names.ts'
+import { countryName, HOME, namesOfCountry } from './countries/names.ts'
 import { addDays, firstDay, isKnownToTheDay, lastDay, yearOf } from './dates.ts'
 import type { Db } from './db/open.ts'
 import { fill, type Write } from './db/write.ts'
@@ -241,7 +241,7 @@ function addPeople(write: Write, dice: Dice, count: number): Pick<World, 'ours' 
     return { id, words }
   }
   const ours = Array.from({ length: Math.ceil(count / 2) }, () =>
-    add(`${dice.pick(surnames)} ${dice.pick(middleNames)} ${dice.pick(givenNames)}`, 'VN'),
+    add(`${dice.pick(surnames)} ${dice.pick(middleNames)} ${dice.pick(givenNames)}`, HOME),
   )
   const guests = new Map<string, Person[]>()
   const countries = Object.keys(placesAbroad)
@@ -523,10 +523,14 @@ function unfinishedReport(dice: Dice, ends: string): Life['report'] {
   return {}
 }
 
+/** Days until a report that was handed in is accepted. */
+const ACCEPTED_AFTER = 14
+
 function finishedReport(dice: Dice, submittedOn: string): Life['report'] {
   const gaps = { topic: dice.pick(topics) }
+  const decidedOn = addDays(submittedOn, ACCEPTED_AFTER)
   return {
-    status: 'submitted',
+    ...(decidedOn <= AS_OF ? { status: 'accepted', decidedOn } : { status: 'submitted' }),
     number: dice.chance(0.8) ? `${dice.between(1, 400)}/BC-HNBVN` : null,
     submittedOn,
     achieved: filled(dice.pick(achievements), gaps),

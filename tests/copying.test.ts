@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { owners, write } from '../src/db/write.ts'
 import { addDays, today, writeDate } from '../src/dates.ts'
 import { startApp } from './support/app.ts'
-import { meanwhile } from './support/conflicts.ts'
+import { formOf, meanwhile } from './support/conflicts.ts'
 import { member } from './support/members.ts'
 
 type App = ReturnType<typeof startApp>
@@ -227,6 +227,22 @@ test('a copy is one act, taken back as a whole, and a form sent twice makes one'
   await app.submit(`/history/${/act=(\d+)/.exec(kept.location!)![1]}/undo`, {})
   expect((await app.visit(`/delegations/${idOf(kept)}`)).status).toBe(410)
   expect((await app.visit(`/delegations/${id}`)).texts('.days > li')).toHaveLength(3)
+})
+
+test('a form of a copy that comes again with another title is handed back, and makes one more', async () => {
+  const app = startApp()
+  const { id } = wholeVisit(app)
+  const typed = { title: 'Năm sau', startsOn: '2027', submissionId: crypto.randomUUID() }
+  const kept = await app.submit(`/delegations/${id}/copy`, typed)
+  const again = await app.submit(`/delegations/${id}/copy`, {
+    ...typed,
+    title: 'Năm sau nữa',
+    startsOn: '2028',
+  })
+  expect([again.status, again.value('title')]).toEqual([422, 'Năm sau nữa'])
+  expect(again.href('.notice--error a')).toBe(`/delegations/${idOf(kept)}`)
+  const another = await app.submit(`/delegations/${id}/copy`, formOf(again))
+  expect([another.status, idOf(another)]).toEqual([303, idOf(kept) + 1])
 })
 
 test('a copy of a visit without a checklist takes the catalogue’s, and one of a plan of old has none', async () => {

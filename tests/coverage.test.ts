@@ -89,6 +89,32 @@ test('the same link is refused by the name it has, however it was shared', async
   expect((await app.submit(`/delegations/${other}/coverage`, { title: 'Bài', url })).status).toBe(303)
 })
 
+test('a form that was kept and comes again with another piece is handed back, and kept as one more', async () => {
+  const app = startApp()
+  const id = app.make.delegation()
+  const url = `/delegations/${id}/coverage`
+  const typed = { ...formOf(await app.visit(`${url}/new`)), title: 'Bài một', url: 'https://nhandan.vn/1' }
+  const kept = await app.submit(url, typed)
+  expect((await app.submit(url, typed)).location).toBe(kept.location)
+  const again = await app.submit(url, { ...typed, title: 'Bài hai', url: 'https://nhandan.vn/2' })
+  expect([again.status, again.value('title')]).toEqual([422, 'Bài hai'])
+  expect(again.text('.notice--error')).toContain('Mẫu này đã lưu một lần với nội dung khác')
+  await app.submit(url, formOf(again))
+  expect(rowsOf(app)).toMatchObject([{ title: 'Bài một' }, { title: 'Bài hai' }])
+})
+
+test('a pasted list that was kept and comes again with other pieces is handed back', async () => {
+  const app = startApp()
+  const url = `/delegations/${app.make.delegation()}/coverage/paste`
+  const read = formOf(await app.submit(url, { paste: 'https://nhandan.vn/1' }))
+  const kept = await app.submit(url, read)
+  expect((await app.submit(url, read)).location).toBe(kept.location)
+  const again = await app.submit(url, { ...read, 'items[0][url]': 'https://nhandan.vn/2' })
+  expect([again.status, again.value('items[0][url]')]).toEqual([422, 'https://nhandan.vn/2'])
+  await app.submit(url, formOf(again))
+  expect(rowsOf(app)).toMatchObject([{ url: 'https://nhandan.vn/1' }, { url: 'https://nhandan.vn/2' }])
+})
+
 test('two people edit one piece: what clashes is asked about', async () => {
   const app = startApp()
   const id = app.make.delegation()

@@ -278,7 +278,7 @@ test('the line of steps tells the steps; the history beside it only what that li
   expect((await visit(`/delegations/${id}`)).all('#steps')).toHaveLength(1)
 })
 
-test('countries have a box each, one more at a press; two written into one box are both read', async () => {
+test('countries and partners have a box each, one more at a press; two written into one box are both read', async () => {
   const { submit, typed, visit } = startApp()
   const more = await submit('/delegations', { ...typed({ countries: 'Lào' }), add: 'countries' })
   const boxes = more.all('input[name="countries"]')
@@ -291,6 +291,12 @@ test('countries have a box each, one more at a press; two written into one box a
     { 'HX-Target': 'div#country-boxes' },
   )
   expect(part.all('input')).toHaveLength(3)
+  const partners = await submit(
+    '/delegations',
+    { ...typed({ partners: 'Hội Nhà báo Lào' }), add: 'partners' },
+    { 'HX-Target': 'div#partner-boxes' },
+  )
+  expect(partners.all('input').map(({ id }) => id)).toEqual(['partners', 'partners-2'])
 
   const countriesOf = async (countries: string | string[]) => {
     const title = `Thăm ${String(countries)}`

@@ -1,7 +1,8 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { groupings } from '../src/counting.ts'
 import { write } from '../src/db/write.ts'
 import { followUps } from '../src/follow-ups/follow-up.ts'
+import { on } from './support/clock.ts'
 import { rowsListed, walk, walkOthers } from './support/figures.ts'
 import { hardRegister } from './support/hard-register.ts'
 
@@ -30,20 +31,15 @@ const pages: [page: string, atLeast: number][] = [
   ['/', 4],
 ]
 
-test('every figure of every page is what its list counts', async () => {
-  vi.useFakeTimers({ now: Date.parse('2025-12-30T05:00:00Z'), toFake: ['Date'] })
-  try {
+test('every figure of every page is what its list counts', () =>
+  on('2025-12-30', async () => {
     const app = hardRegister()
     for (const [page, atLeast] of pages)
       expect(await walk(app, await app.visit(page)), page).toBeGreaterThanOrEqual(atLeast)
-  } finally {
-    vi.useRealTimers()
-  }
-})
+  }))
 
-test('a list of something else than visits says its number at its foot, with its filter in words', async () => {
-  vi.useFakeTimers({ now: Date.parse('2025-12-30T05:00:00Z'), toFake: ['Date'] })
-  try {
+test('a list of something else than visits says its number at its foot, with its filter in words', () =>
+  on('2025-12-30', async () => {
     const app = hardRegister()
     for (const [startsOn, side] of [
       ['2025-10-01', 'ours'],
@@ -82,7 +78,4 @@ test('a list of something else than visits says its number at its foot, with its
       ['/partners', 2],
     ] as const)
       expect(await walkOthers(app, await app.visit(page)), page).toBeGreaterThanOrEqual(atLeast)
-  } finally {
-    vi.useRealTimers()
-  }
-})
+  }))

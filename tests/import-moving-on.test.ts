@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
-import { addDays, today } from '../src/dates.ts'
+import { addDays, today, writeDate } from '../src/dates.ts'
 import { startApp } from './support/app.ts'
 import { linesOf, upload } from './support/imports.ts'
 
 // What a later ledger says of where a visit stands that the register has already (C10).
 
 const header = 'STT,Chiều,Tên đoàn,Nước,Trưởng đoàn,Số người,Từ ngày,Đến ngày,Trạng thái'
-const written = (day: string) => day.split('-').toReversed().join('/')
 const [from, to] = [addDays(today(), 60), addDays(today(), 64)]
 const [laterFrom, laterTo] = [addDays(today(), 160), addDays(today(), 164)]
 
@@ -19,8 +18,13 @@ interface Row {
 }
 
 async function read(app: App, row: Row) {
-  const cells = ['1,Ra,Thăm và làm việc với bạn,Lào', row.head ?? 'Lê Văn Ánh', 5, written(row.from ?? from)]
-  const line = [...cells, written(row.to ?? to), row.status].join()
+  const cells = [
+    '1,Ra,Thăm và làm việc với bạn,Lào',
+    row.head ?? 'Lê Văn Ánh',
+    5,
+    writeDate(row.from ?? from),
+  ]
+  const line = [...cells, writeDate(row.to ?? to), row.status].join()
   const { location } = await upload(app, Buffer.from([header, line].join('\r\n')), 'kế hoạch.csv')
   return { location, line: (await linesOf(app, location)).at(-1)! }
 }

@@ -1,23 +1,19 @@
 import type { Statement } from 'better-sqlite3'
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
 import { deleteRecord, findDeletion } from '../src/deletions/queries.ts'
 import { restore, undo } from '../src/history/undo.ts'
 import { participants } from '../src/participants/participant.ts'
 import { startApp } from './support/app.ts'
+import { beginAt, goOn } from './support/clock.ts'
 import { download, partsOf, readWorkbook } from './support/downloads.ts'
-import { member } from './support/members.ts'
+import { namedWhole } from './support/members.ts'
+import { confirmationOf, publishReport } from './support/publishing.ts'
 
 type App = ReturnType<typeof startApp>
 
-let now = Date.parse('2025-01-10T03:00:00Z')
-beforeEach(() => {
-  now = Date.parse('2025-01-10T03:00:00Z')
-  vi.useFakeTimers({ toFake: ['Date'], now })
-})
-afterEach(() => void vi.useRealTimers())
-const goOn = (days = 1) => void vi.setSystemTime((now += days * 86_400_000))
+beginAt('2025-01-10T03:00:00Z')
 
 const who = { name: 'Lê Thử' }
 const done = { status: 'reported' as const, headCount: 6, startsOn: '2024-09-14', endsOn: '2024-09-18' }
@@ -28,24 +24,6 @@ const change = (app: App, id: number, changes: Partial<typeof delegations.$infer
   write(app.db, who, (write) => write.update(delegations, id, changes))
 const remove = (app: App, id: number) =>
   write(app.db, who, (write) => deleteRecord(write, 'delegations', id, 'ghi trùng'))
-
-/** The confirmation of a report, sent as it stands with a number, a day and a signer. */
-async function publish(app: App, name = '2024', more: Record<string, string> = {}, query = '') {
-  const { headers } = app.signIn('approver')
-  const address = `/reports/${name}/publication${query}`
-  const form = await app.visit(address, headers)
-  const sent = {
-    submissionId: form.value('submissionId'),
-    version: form.value('version'),
-    mark: form.value('mark'),
-    number: '15/BC-HNBVN',
-    writtenOn: '10/1/2025',
-    signer: 'Trưởng ban',
-    ...more,
-  }
-  const answer = await app.submit(address, sent, headers)
-  return { form, sent, answer, headers }
-}
 
 async function withdraw(app: App, reason = 'ký nhầm bản') {
   const { headers } = app.signIn('approver')
@@ -60,8 +38,7 @@ const figuresOf = (json: { figures: { name: string; value: number | null }[] }) 
 test('a published report keeps its figures, and says beside them what they are now and why', async () => {
   const app = startApp()
   app.make.delegation({ ...done, direction: 'inbound' })
-  const { answer } = await publish(app)
-  expect(answer.status).toBe(303)
+  expect((await publishReport(app)).status).toBe(303)
   goOn(61)
   app.make.delegation({ ...done, direction: 'inbound', headCount: 5, title: 'Đoàn ghi muộn' })
   const page = await read(app, '/reports/2024')
@@ -81,7 +58,7 @@ test('a published report keeps its figures, and says beside them what they are n
 test('each change after publishing goes on where the one before left the figures', async () => {
   const app = startApp()
   const ids = [3, 4, 5].map((headCount) => app.make.delegation({ ...done, headCount }))
-  await publish(app)
+  await publishReport(app)
   goOn()
   change(app, ids[0]!, { headCount: 10 })
   goOn()
@@ -106,7 +83,7 @@ test('a figure of an edition opens the visits it counted, also those that are go
   const app = startApp()
   const id = app.make.delegation({ ...done, title: 'Đoàn đi Lào' })
   app.make.delegation({ ...done, title: 'Đoàn kia' })
-  await publish(app)
+  await publishReport(app)
   goOn()
   remove(app, id)
   const page = await read(app, '/reports/2024')
@@ -120,7 +97,7 @@ test('a figure of an edition opens the visits it counted, also those that are go
 test('the files and the JSON of a published report are as it was published', async () => {
   const app = startApp()
   const id = app.make.delegation({ ...done, title: 'Đoàn đi Lào' })
-  await publish(app)
+  await publishReport(app)
   goOn()
   change(app, id, { title: 'Tên khác', headCount: 9 })
   const { json } = await read(app, '/reports/2024.json')
@@ -149,7 +126,7 @@ test('what the office says can still be written; the edition stays word for word
   const app = startApp()
   app.make.delegation(done)
   await app.submit('/reports/2024', { limits: 'Thiếu kinh phí.' })
-  await publish(app)
+  await publishReport(app)
   const form = await app.visit('/reports/2024/edit')
   await app.submit('/reports/2024', { version: form.value('version'), limits: 'Thiếu người.' })
   expect((await app.visit('/reports/2024')).text('.sheet')).toContain('Thiếu người.')
@@ -162,7 +139,8 @@ test('publishing waits until what contradicts in the period is mended or accepte
   const app = startApp()
   app.make.delegation({ ...done, startsOn: '2024', endsOn: null, countries: [] })
   app.make.delegation({ ...done, startsOn: '2023-05-05', endsOn: '2023-05-06', countries: [] })
-  const { form, answer } = await publish(app)
+  const { form, send } = await confirmationOf(app)
+  const answer = await send()
   expect(form.text('.notice--error')).toContain('Còn 1 điều mâu thuẫn hoặc còn thiếu trong kỳ này')
   expect(form.href('.notice--error a')).toBe('/contradictions?from=2024&to=2024')
   expect(answer.status).toBe(409)
@@ -172,43 +150,26 @@ test('publishing waits until what contradicts in the period is mended or accepte
 test('what changed while the confirmation was open is read again before it is published', async () => {
   const app = startApp()
   app.make.delegation(done)
-  const { headers } = app.signIn('approver')
-  const form = await app.visit('/reports/2024/publication', headers)
+  const { send } = await confirmationOf(app)
   app.make.delegation(done)
-  const sent = {
-    submissionId: form.value('submissionId'),
-    mark: form.value('mark'),
-    number: '15',
-    writtenOn: '10/1/2025',
-    signer: 'Trưởng ban',
-  }
-  const page = await app.submit('/reports/2024/publication', sent, headers)
+  const page = await send({ number: '15' })
   expect(page.status).toBe(409)
   expect(page.text('.notice--warn h2')).toBe('Số liệu hoặc lời báo cáo vừa đổi')
   expect(page.value('number')).toBe('15')
-  const again = await app.submit('/reports/2024/publication', { ...sent, mark: page.value('mark') }, headers)
+  const again = await send({ mark: page.value('mark') })
   expect(again.status).toBe(303)
 })
 
 test('what comes to contradict while a report is made ready keeps it from being published', async () => {
   const app = startApp()
-  const head = member('An', { role: 'head' })
-  app.make.delegation({ ...done, headCount: 1, isListComplete: true, participants: [head] })
-  const { headers } = app.signIn('approver')
-  const form = await app.visit('/reports/2024/publication', headers)
-  const sent = {
-    submissionId: form.value('submissionId'),
-    mark: form.value('mark'),
-    number: '15',
-    writtenOn: '10/1/2025',
-    signer: 'Trưởng ban',
-  }
+  app.make.delegation({ ...done, ...namedWhole('An'), headCount: 1 })
+  const { send } = await confirmationOf(app)
   const { id } = app.db.select().from(participants).get()!
   // No figure and no line of an annex says who leads.
   whileAnnexesAreRead(app, () =>
     write(app.db, who, (write) => write.update(participants, id, { role: 'member' })),
   )
-  const page = await app.submit('/reports/2024/publication', sent, headers)
+  const page = await send()
   expect(page.status).toBe(409)
   expect(page.text('.notice--error')).toContain('Còn 1 điều mâu thuẫn')
   expect((await app.visit('/reports/2024')).text('.head .lede')).not.toContain('Đã phát hành')
@@ -233,38 +194,39 @@ function whileAnnexesAreRead({ db }: App, act: () => void) {
 test('a confirmation sent twice publishes once', async () => {
   const app = startApp()
   app.make.delegation(done)
-  const { sent, answer, headers } = await publish(app)
-  const again = await app.submit('/reports/2024/publication', sent, headers)
-  expect(again.location).toBe(answer.location)
-  expect((await publish(app)).answer.status).toBe(409)
+  const { send } = await confirmationOf(app)
+  const { location } = await send()
+  expect((await send()).location).toBe(location)
+  expect((await publishReport(app)).status).toBe(409)
 })
 
 test('a number, a day that has come and lies in the period or after it, and a signer are asked for', async () => {
   const app = startApp()
   app.make.delegation(done)
-  const { answer } = await publish(app, '2024', { number: '', writtenOn: '11/1/2025', signer: ' ' })
+  const { send } = await confirmationOf(app)
+  const answer = await send({ number: '', writtenOn: '11/1/2025', signer: ' ' })
   expect(answer.status).toBe(422)
   expect(answer.error('number')).not.toBe('')
   expect(answer.error('signer')).not.toBe('')
-  const late = await publish(app, '2024', { writtenOn: '11/1/2025' })
-  expect(late.answer.error('writtenOn')).toBe('11/01/2025 chưa đến. Ghi ngày đã ký')
-  const early = await publish(app, '2024', { writtenOn: '31/12/2023' })
-  expect(early.answer.error('writtenOn')).toContain('trước khi kỳ báo cáo bắt đầu')
+  const late = await send({ writtenOn: '11/1/2025' })
+  expect(late.error('writtenOn')).toBe('11/01/2025 chưa đến. Ghi ngày đã ký')
+  const early = await send({ writtenOn: '31/12/2023' })
+  expect(early.error('writtenOn')).toContain('trước khi kỳ báo cáo bắt đầu')
 })
 
 test('a running period may be published for what passed of it, one that has not begun may not', async () => {
   const app = startApp()
   app.make.delegation({ ...done, startsOn: '2025-01-03', endsOn: '2025-01-05' })
-  const { form, answer } = await publish(app, '2025')
+  const { form, send } = await confirmationOf(app, '2025')
   expect(form.text('.notice--warn')).toContain('Kỳ này chưa hết')
-  expect(answer.status).toBe(303)
-  expect((await publish(app, '2026')).form.text('.notice--error')).toContain('chưa bắt đầu')
+  expect((await send()).status).toBe(303)
+  expect((await confirmationOf(app, '2026')).form.text('.notice--error')).toContain('chưa bắt đầu')
 })
 
 test('an edition that is withdrawn stays to be read, and the next one stands beside it', async () => {
   const app = startApp()
   app.make.delegation(done)
-  await publish(app)
+  await publishReport(app)
   goOn()
   app.make.delegation(done)
   expect((await withdraw(app)).status).toBe(303)
@@ -273,7 +235,8 @@ test('an edition that is withdrawn stays to be read, and the next one stands bes
   expect(page.text('[aria-labelledby="editions"]')).toContain(
     'Bản 1, số 15/BC-HNBVN: thu hồi 11/01/2025 10:00, vì: ký nhầm bản',
   )
-  await publish(app, '2024', { number: '16/BC-HNBVN' })
+  const { send } = await confirmationOf(app)
+  await send({ number: '16/BC-HNBVN' })
   const [first, second] = [
     await read(app, '/reports/2024/editions/1'),
     await read(app, '/reports/2024/editions/2'),
@@ -289,7 +252,7 @@ test('an edition that is withdrawn stays to be read, and the next one stands bes
 test('neither publishing nor withdrawing is taken back by an undo, and nothing published is changed', async () => {
   const app = startApp()
   app.make.delegation(done)
-  await publish(app)
+  await publishReport(app)
   const actOf = () => app.db.$client.prepare('select max(id) from history_acts').pluck().get() as number
   undo(app.db, who, actOf())
   expect((await read(app, '/reports/2024')).text('.head .lede')).toContain('Đã phát hành')
@@ -311,7 +274,7 @@ test("next year's report names what was published and what it is now", async () 
   const app = startApp()
   const id = app.make.delegation(done)
   app.make.delegation({ ...done, startsOn: '2025-02-03', endsOn: '2025-02-05' })
-  await publish(app)
+  await publishReport(app)
   goOn(400)
   change(app, id, { headCount: 8 })
   app.make.delegation(done)
@@ -335,7 +298,7 @@ test("a unit's people publish nothing, and see what was published of their unit"
   const app = startApp()
   const unitId = app.make.unit({ name: 'Hội Nhà báo tỉnh', kind: 'local_association' })
   app.make.delegation({ ...done, unitId })
-  await publish(app, '2024', {}, `?unit=${unitId}`)
+  await publishReport(app, '2024', `?unit=${unitId}`)
   const { headers } = app.signIn('approver', { unitId })
   const page = await app.visit('/reports/2024', headers)
   expect(page.text('.head .lede')).toContain('Đã phát hành')
@@ -358,17 +321,11 @@ test('a clerk does not publish', async () => {
 
 test('totals by year and the list of reports say beside a figure how it was published', async () => {
   const app = startApp()
-  const naming = (...names: string[]) => ({
-    ...done,
-    headCount: null,
-    isListComplete: true,
-    participants: names.map((name, index) => member(name, { role: index ? 'member' : 'head' })),
-  })
-  app.make.delegation(naming('An', 'Bình'))
-  await publish(app)
+  app.make.delegation({ ...done, ...namedWhole('An', 'Bình') })
+  await publishReport(app)
   expect((await app.visit('/totals')).text('.ledger--years tbody')).not.toContain('đã phát hành')
   goOn()
-  app.make.delegation(naming('An', 'Bình', 'Chi', 'Dũng', 'Hà'))
+  app.make.delegation({ ...done, ...namedWhole('An', 'Bình', 'Chi', 'Dũng', 'Hà') })
   const totals = await read(app, '/totals')
   expect(totals.texts('.ledger--years tbody td')).toContain('2 đã phát hành 1')
   expect(totals.texts('.ledger--years tbody td')).toContain('7 đã phát hành 2')
@@ -387,11 +344,10 @@ test('totals by year and the list of reports say beside a figure how it was publ
 
 test('what editions did not tell yet is no change: private trips, and what lists leave out of số người', async () => {
   const app = startApp()
-  const [an, binh] = [member('An', { role: 'head' }), member('Bình')]
-  app.make.delegation({ ...done, headCount: null, isListComplete: true, participants: [an, binh] })
+  app.make.delegation({ ...done, ...namedWhole('An', 'Bình') })
   app.make.delegation({ ...done, headCount: 5 })
   app.make.delegation({ ...done, countsAs: 'nothing', countsAsReason: 'Việc riêng' })
-  expect((await publish(app)).answer.status).toBe(303)
+  expect((await publishReport(app)).status).toBe(303)
   // Such editions told 2 where 5 lượt người of 7 have no list, and nothing of private trips.
   app.db.$client.exec(`drop trigger published_figures_no_update; drop trigger published_figures_no_delete;
     update published_figures set made_of = null;
@@ -406,8 +362,7 @@ test('what editions did not tell yet is no change: private trips, and what lists
       expect.not.stringContaining('sau điều chỉnh'),
     ])
   expect((await read(app, '/reports/2024.json')).json).toMatchObject({ restated: [] })
-  const chi = member('Chi')
-  app.make.delegation({ ...done, headCount: null, isListComplete: true, participants: [chi] })
+  app.make.delegation({ ...done, ...namedWhole('Chi') })
   expect((await read(app, '/totals')).texts('.ledger--years tbody td')).toContain('3 trên 3 đã phát hành 2')
 })
 
@@ -426,6 +381,6 @@ test('a report that was not published says so on every sheet, on paper, in Word 
     ]
   }
   expect(await drafts()).toEqual([[true, true, true, true], true, [true, true]])
-  await publish(app)
+  await publishReport(app)
   expect(await drafts()).toEqual([[false, false, false, false], false, [false, false]])
 })

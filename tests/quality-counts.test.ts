@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { countListed } from '../src/counting.ts'
 import { coverageItems } from '../src/coverage/coverage-item.ts'
 import { addDays, lastDay, today } from '../src/dates.ts'
@@ -10,13 +7,13 @@ import { type Db, openExisting } from '../src/db/open.ts'
 import { type Write, write } from '../src/db/write.ts'
 import { countings, delegations, directions, type Status, statuses } from '../src/delegations/delegation.ts'
 import { readDelegationFilters } from '../src/delegations/filters.ts'
+import { listDelegations } from '../src/delegations/queries.ts'
 import { createDelegation } from '../src/delegations/writing.ts'
-import { generateRegister } from '../src/generated-register.ts'
 import { warmStandings } from '../src/quality/standings.ts'
+import { glanceOf } from '../src/leader/glance.ts'
 import { readFollowUpFilters } from '../src/follow-ups/filters.ts'
 import { followUpOutcomes, followUps } from '../src/follow-ups/follow-up.ts'
 import { countFollowUps } from '../src/follow-ups/queries.ts'
-import { openRegister } from '../src/open-register.ts'
 import { programmeItems, programmeOutcomes } from '../src/programmes/programme-item.ts'
 import {
   type Counted,
@@ -30,6 +27,7 @@ import { countRungs } from '../src/visit-reports/chase.ts'
 import { reportExtensions } from '../src/visit-reports/report-extension.ts'
 import { findReport } from '../src/visit-reports/queries.ts'
 import { type ReportStatus, reportStatuses, visitReports } from '../src/visit-reports/visit-report.ts'
+import { speechOf } from '../src/web/language.ts'
 import { startApp } from './support/app.ts'
 
 const who = { name: 'Test' }
@@ -37,9 +35,8 @@ const who = { name: 'Test' }
 /** How many rows the list at an address holds. */
 function rowsAt(db: Db, href: string | null): number {
   if (href === null) return 0
-  const { pathname, searchParams } = new URL(href, 'http://x')
-  const query: Record<string, string[]> = {}
-  for (const [name, value] of searchParams) (query[name] ??= []).push(value)
+  const { pathname } = new URL(href, 'http://x')
+  const query = queryOf(href)
   if (pathname === '/follow-ups') {
     const read = readFollowUpFilters(query)
     expect(read.ignored).toEqual([])
@@ -49,6 +46,12 @@ function rowsAt(db: Db, href: string | null): number {
   const read = readDelegationFilters(query)
   expect(read.ignored).toEqual([])
   return countListed(db, read.filters).rows
+}
+
+function queryOf(href: string | null): Record<string, string[]> {
+  const query: Record<string, string[]> = {}
+  for (const [name, value] of new URL(href ?? '', 'http://x').searchParams) (query[name] ??= []).push(value)
+  return query
 }
 
 // ── A plain recount, which knows nothing of the program's own ─────────────
@@ -321,12 +324,28 @@ test('every share, part and whole, is what a plain recount gives and what its li
   )
 })
 
-test('shares and late reports that are kept while people write are those of a program that starts now', () => {
+/** What a leader has before them, with the ids of the visits that are named. */
+function beforeLeader(register: Db) {
+  return (['own', 'all'] as const).map((scope) => {
+    const glance = glanceOf(register, { scope: [scope], mayApprove: true }, today(), speechOf('vi'))
+    const { underway, ahead, overtaken, toApprove } = glance
+    return [underway, ahead, overtaken, { ...toApprove!, named: [] }].map(({ count, href, named }) => ({
+      count,
+      href,
+      named: named.map(({ id }) => id),
+    }))
+  })
+}
+
+test('shares, late reports and what a leader has before them, kept while people write, are those of a program that starts now', () => {
   const { db, dataDir, make } = startApp()
   const day = today()
   const ids = [100, 30, 20, 10, 3].map((ago) =>
     make.delegation({ status: 'returned', startsOn: addDays(day, -ago - 2), endsOn: addDays(day, -ago) }),
   )
+  // More than are named, some on the same day.
+  for (let nth = 0; nth < 9; nth++)
+    ids.push(make.delegation({ status: 'planned', startsOn: addDays(day, 40 - 5 * (nth % 6)) }))
   const unit = make.unit({ name: 'Hội Nhà báo tỉnh', kind: 'local_association' })
   const year = day.slice(0, 4)
   const shares = (register: Db) => [
@@ -340,6 +359,7 @@ test('shares and late reports that are kept while people write are those of a pr
   const told = (register: Db) => [
     shares(register),
     countRungs(register, { rung: [], direction: [], unit: [], page: [] }, day),
+    beforeLeader(register),
   ]
   told(db)
   const visit = fc.constantFrom(...ids)
@@ -349,7 +369,7 @@ test('shares and late reports that are kept while people write are those of a pr
         (to: Write) =>
           to.update(delegations, id, { status }),
     ),
-    fc.tuple(visit, fc.nat(90)).map(
+    fc.tuple(visit, fc.integer({ min: -90, max: 90 })).map(
       ([id, ago]) =>
         (to: Write) =>
           to.update(delegations, id, { startsOn: addDays(day, -ago), endsOn: null }),
@@ -419,6 +439,11 @@ test('shares and late reports that are kept while people write are those of a pr
       const anew = openExisting(dataDir)
       try {
         expect(told(db)).toEqual(told(anew))
+        for (const { count, href, named } of beforeLeader(db).flat()) {
+          expect(rowsAt(db, href)).toBe(count)
+          const { filters } = readDelegationFilters(queryOf(href))
+          if (named.length) expect(listDelegations(db, filters, 6).rows.map(({ id }) => id)).toEqual(named)
+        }
         // Within a transaction nothing is kept: all is asked of the visits themselves.
         expect(shares(db)).toEqual(anew.$client.transaction(() => shares(anew))())
       } finally {
@@ -430,13 +455,7 @@ test('shares and late reports that are kept while people write are those of a pr
 })
 
 test('visits that are written while a large register is read are counted as they stand', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'so-doan-'))
-  const db = openRegister(dataDir)
-  onTestFinished(() => {
-    db.$client.close()
-    rmSync(dataDir, { recursive: true })
-  })
-  generateRegister(db, 900)
+  const { db } = startApp({ generated: 900 })
   const change = (id: number, startsOn: string) =>
     write(db, who, (to) => to.update(delegations, id, { startsOn, endsOn: null, status: 'returned' }))
   let steps = 0

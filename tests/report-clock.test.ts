@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { addDays, today, writeDate } from '../src/dates.ts'
 import { rungOf } from '../src/visit-reports/ladder.ts'
 import { startApp } from './support/app.ts'
+import { formOf } from './support/conflicts.ts'
 import { download, readCalendar, readCsv, readWorkbook } from './support/downloads.ts'
 
 const DAY = '2026-03-10'
@@ -164,6 +165,17 @@ test('an extension sent twice is one; on a form that saw another day it is asked
     `Hạn vừa đổi thành ${writeDate(addDays(today(), 5))}. Xem lại rồi lưu lần nữa`,
   ])
   expect(other.value('dueOnBefore')).toBe(addDays(today(), 5))
+})
+
+test('the form of an extension that comes again with another day is handed back', async () => {
+  const app = startApp()
+  const url = `/delegations/${late(app, 0)}/report/extension`
+  const typed = extension(5, { submissionId: (await app.visit(url)).value('submissionId') })
+  await app.submit(url, typed)
+  const again = await app.submit(url, { ...typed, ...extension(9) })
+  expect([again.status, again.value('dueOn')]).toEqual([422, writeDate(addDays(today(), 9))])
+  await app.submit(url, formOf(again))
+  expect((await app.visit(url)).value('dueOnBefore')).toBe(addDays(today(), 9))
 })
 
 test('a report that is in, or not followed, is not extended; a clerk extends none', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { eq } from 'drizzle-orm'
 import { write } from '../src/db/write.ts'
 import { type Indicator, openingFigures } from '../src/opening-figures/opening-figure.ts'
@@ -10,18 +10,13 @@ import { delegations } from '../src/delegations/delegation.ts'
 import { sourceAt } from '../src/sources/queries.ts'
 import { visitReports } from '../src/visit-reports/visit-report.ts'
 import { startApp } from './support/app.ts'
-import { member } from './support/members.ts'
+import { beginAt, goOn } from './support/clock.ts'
+import { namedWhole } from './support/members.ts'
 import { publishReport } from './support/publishing.ts'
 
 type App = ReturnType<typeof startApp>
 
-let now: number
-beforeEach(() => {
-  now = Date.parse('2026-11-22T03:00:00Z')
-  vi.useFakeTimers({ toFake: ['Date'], now })
-})
-afterEach(() => void vi.useRealTimers())
-const goOn = (days = 1) => void vi.setSystemTime((now += days * 86_400_000))
+beginAt('2026-11-22T03:00:00Z')
 
 const who = { name: 'Lê Thử' }
 
@@ -86,14 +81,8 @@ const whyOf = async (app: App, report: string, figure: string) =>
 
 test('one member replaced by another is why fewer people are named', async () => {
   const app = startApp()
-  const naming = (...names: string[]) => ({
-    ...done,
-    headCount: null,
-    isListComplete: true,
-    participants: names.map((name, index) => member(name, { role: index ? 'member' : 'head' })),
-  })
-  app.make.delegation(naming('An', 'Bình'))
-  app.make.delegation(naming('Chi', 'Dũng'))
+  app.make.delegation({ ...done, ...namedWhole('An', 'Bình') })
+  app.make.delegation({ ...done, ...namedWhole('Chi', 'Dũng') })
   await publishReport(app, '2024')
   goOn()
   const [an, dung] = ['An', 'Dũng'].map((name) =>

@@ -1,14 +1,14 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
 import { thenAndNowOperations } from '../src/then-and-now/operations.ts'
 import { startApp } from './support/app.ts'
-import { member } from './support/members.ts'
+import { beginAt, goOn } from './support/clock.ts'
+import { namedWhole } from './support/members.ts'
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2025-01-10T16:30:00Z') }))
-afterEach(() => void vi.useRealTimers())
+beginAt('2025-01-10T16:30:00Z')
 /** Past midnight in Viet Nam, an hour later: nobody's session has ended. */
-const later = () => vi.setSystemTime(Date.now() + 3_600_000)
+const later = () => goOn(1 / 24)
 
 test('whom nobody had seen for long and somebody saw since stands in the grid with what it has now', async () => {
   const app = startApp({ as: 'clerk' })
@@ -49,16 +49,10 @@ test('a grid that has no years has nothing to compare', async () => {
 
 test('C3: people named in part are told with the lượt người they were named in, then and now', async () => {
   const app = startApp({ as: 'clerk' })
-  const named = (...names: string[]) => ({
-    status: 'returned' as const,
-    headCount: null,
-    isListComplete: true,
-    participants: names.map((name, index) => member(name, { role: index ? 'member' : 'head' })),
-  })
-  app.make.delegation(named('Nguyễn An'))
+  app.make.delegation({ status: 'returned', ...namedWhole('Nguyễn An') })
   app.make.delegation({ status: 'returned', headCount: 25 })
   later()
-  app.make.delegation(named('Trần Bình', 'Lê Chi'))
+  app.make.delegation({ status: 'returned', ...namedWhole('Trần Bình', 'Lê Chi') })
   const page = await app.visit('/totals?at=10/01/2025')
   expect(page.texts('tbody td')[2]).toBe('1 trên 1 → nay là 3 trên 3')
   expect(page.text('main')).toContain('“27 trên 38”: 27 người, trên 38 lượt người có danh sách')

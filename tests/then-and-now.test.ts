@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { coverageItems } from '../src/coverage/coverage-item.ts'
 import { write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
@@ -11,16 +11,16 @@ import { comparedLists } from '../src/then-and-now/lists.ts'
 import { thenAndNowOperations } from '../src/then-and-now/operations.ts'
 import { untranslated } from '../src/web/language.ts'
 import { startApp } from './support/app.ts'
+import { beginAt, goOn } from './support/clock.ts'
 import { member } from './support/members.ts'
 
 type App = ReturnType<typeof startApp>
 
 const who = { name: 'Lê Thử' }
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2025-01-10T16:30:00Z') }))
-afterEach(() => void vi.useRealTimers())
+beginAt('2025-01-10T16:30:00Z')
 /** Past midnight in Viet Nam, an hour later: nobody's session has ended. */
-const later = () => vi.setSystemTime(Date.now() + 3_600_000)
+const later = () => goOn(1 / 24)
 const change = (app: App, id: number, changes: Partial<typeof delegations.$inferInsert>) =>
   write(app.db, who, (write) => write.update(delegations, id, changes))
 

@@ -45,7 +45,7 @@ function keptRows(db: Db, by: RowsBy, units: number[] | undefined, { grain, from
          sum(person_trip_count) personTrips, sum(unknown_people_count) unknownPeople,
          ${read === 'month' ? 'max(iif(delegation_count > 0, period, null))' : 'max(last_on)'} lastOn
        from ${isOfCells ? 'count_cells' : 'count_sums'}
-       where dimension = :dimension and ${isOne ? 'unit_id = :units' : 'unit_id in (select value from json_each(:units))'}
+       where likelihood(dimension = :dimension, 0.5) and ${isOne ? 'unit_id = :units' : 'unit_id in (select value from json_each(:units))'}
          ${isOfCells ? '' : `and grain = '${read}'`} ${dimension === 'all' ? `and key = ''` : ''}
          and period >= :from and period < :below
        group by ${key}, direction`,
@@ -152,7 +152,7 @@ export function exchangeRows(
       `select key, direction, period year, sum(delegation_count) delegations, sum(person_trip_count) personTrips,
          sum(unknown_people_count) unknownPeople, min(first_on) begunBy, max(last_on) lastOn
        from count_sums
-       where dimension = :dimension and ${isOne ? 'unit_id = :units' : 'unit_id in (select value from json_each(:units))'}
+       where likelihood(dimension = :dimension, 0.5) and ${isOne ? 'unit_id = :units' : 'unit_id in (select value from json_each(:units))'}
          and grain = 'year' ${only === undefined ? '' : 'and key in (select value from json_each(:only))'}
        group by key, direction, period`,
     ),

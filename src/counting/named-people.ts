@@ -384,7 +384,12 @@ function bySubject(
 ): Map<string, Persons> {
   const before = known.subjects.get(name)
   const differing = before ? differencesOf(before.years, years) : allKeys([...years.values()])
-  const found = before?.found ?? new Map<string, Persons>()
+  if (before && !differing.size) {
+    before.years = years
+    return before.found
+  }
+  // Who was given what was found before keeps it as it was.
+  const found = new Map(before?.found)
   const seen = new Int32Array(known.highestPerson + 1).fill(-1)
   const all = [...years.values()]
   for (const key of differing) {
@@ -407,7 +412,7 @@ function bySubject(
   }
   if (known.subjects.size > MOST_SUBJECTS) known.subjects.clear()
   known.subjects.set(name, { years, found })
-  return new Map(found)
+  return found
 }
 
 const MOST_SUBJECTS = 100

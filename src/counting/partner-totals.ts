@@ -1,6 +1,6 @@
 // A register has thousands of partners, and a write touches a few of them: their sums are held in memory as they were
 // last read, and those that were counted anew since (they carry a higher stamp) are read again.
-import type { BothWays, Counts } from '../counting.ts'
+import type { BothWays, Counts } from './rules.ts'
 import type { PartialDate } from '../dates.ts'
 import { type Db, prepared } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
@@ -75,50 +75,58 @@ interface AddedUp {
 
 const MOST_ADDED = 50
 
-/** Only whom a write touched is added up again: who holds what was made of a row sees by the row that it is the same. */
-function addedUp({ keys, touched }: Known, held: Held[], known: AddedUp | undefined): AddedUp {
+/**
+ * Only whom a write touched is added up again, in the maps that were given before: a copy of thousands would cost more.
+ * The row of each is another one then, so that who made something of a row sees by the row whether it is the same.
+ */
+function addedUp({ keys, touched }: Known, held: Held[], before: AddedUp | undefined): AddedUp {
   const isKnown =
-    known?.latest.length === keys.length &&
-    known.held.length === held.length &&
-    held.every((one, nth) => one === known.held[nth])
-  const before = isKnown ? known : undefined
-  if (before?.upTo === touched.length) return before
-  const sums = before?.sums ?? new Float64Array(6 * keys.length)
-  const latest = before?.latest ?? new Int32Array(keys.length)
+    before?.latest.length === keys.length &&
+    before.held.length === held.length &&
+    held.every((one, nth) => one === before.held[nth])
+  if (isKnown && before.upTo === touched.length) return before
+  const now = isKnown ? before : nothingAdded(held, keys.length)
+  const { sums, latest, totals } = now
   const add = ({ place, delegations, personTrips, unknownPeople, last }: Row) => {
     sums[3 * place]! += delegations
     sums[3 * place + 1]! += personTrips
     sums[3 * place + 2]! += unknownPeople
     if (last > latest[place >> 1]!) latest[place >> 1] = last
   }
-  // Who was given the rows before keeps them as they were.
-  const rows = new Map(before?.totals.rows)
-  const lastOn = new Map(before?.totals.lastOn)
   const tell = (partner: number) => {
     const key = keys[partner]!
     const from = 6 * partner
-    if (sums.subarray(from, from + 6).some((sum) => sum !== 0)) rows.set(key, bothWaysOf(sums, from))
-    else rows.delete(key)
+    if (sums.subarray(from, from + 6).some((sum) => sum !== 0)) totals.rows.set(key, bothWaysOf(sums, from))
+    else totals.rows.delete(key)
     const month = monthOf(latest[partner]!)
-    if (month) lastOn.set(key, month)
-    else lastOn.delete(key)
+    if (month) totals.lastOn.set(key, month)
+    else totals.lastOn.delete(key)
   }
-  if (before)
-    for (const partner of new Set(touched.slice(before.upTo))) {
+  if (isKnown) {
+    const places = held.map(withPlaces)
+    for (const partner of new Set(touched.slice(now.upTo))) {
       sums.fill(0, 6 * partner, 6 * partner + 6)
       latest[partner] = 0
-      for (const { places } of held.map(withPlaces))
-        for (const row of [places.get(2 * partner), places.get(2 * partner + 1)]) if (row) add(row)
+      for (const { places: rows } of places)
+        for (const row of [rows.get(2 * partner), rows.get(2 * partner + 1)]) if (row) add(row)
       tell(partner)
     }
-  else {
-    for (const one of held) one.rows.forEach(add)
+  } else {
+    for (const { rows } of held) rows.forEach(add)
     for (let partner = 0; partner < keys.length; partner++) tell(partner)
   }
   const sum = new Float64Array(6)
-  for (let at = 0; at < sums.length; at++) sum[at % 6]! += sums[at]!
-  return { held, sums, latest, upTo: touched.length, totals: { rows, lastOn, sum: bothWaysOf(sum, 0) } }
+  for (let at = 0; at < sums.length; at += 6) for (let of = 0; of < 6; of++) sum[of]! += sums[at + of]!
+  return { ...now, upTo: touched.length, totals: { ...totals, sum: bothWaysOf(sum, 0) } }
 }
+
+const nothingAdded = (held: Held[], partners: number): AddedUp => ({
+  held,
+  sums: new Float64Array(6 * partners),
+  latest: new Int32Array(partners),
+  upTo: 0,
+  totals: { rows: new Map(), lastOn: new Map(), sum: bothWaysOf(new Float64Array(6), 0) },
+})
 
 function bothWaysOf(sums: Float64Array, from: number): BothWays {
   const counts = (at: number): Counts => ({

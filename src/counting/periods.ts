@@ -62,12 +62,10 @@ export function daysWithin({
 }
 
 /** Whether a start surely lies within a stretch. */
-export function startsWithin(stretch: Stretch): (start: PartialDate) => boolean {
-  const within = daysWithin(stretch)
-  return (start) => {
-    const days = within(start.slice(0, 7))
-    return days === null || (days !== undefined && isDayOf(days, Number(start.slice(8))))
-  }
+export function startsWithin({ from, to }: Stretch): (start: PartialDate) => boolean {
+  const low = from ? lowestWithin(from) : ''
+  const high = to && highestWithin(to)
+  return (start) => start >= low && (!high || (start < high.below && !high.wider.includes(start)))
 }
 
 export const isDayOf = ([first, last]: [first: number, last: number], day: number): boolean =>

@@ -68,6 +68,12 @@ export const allCountries: CountryRow[] = Object.entries(codesOfRegion)
   )
   .toSorted((one, other) => (one.sortKey < other.sortKey ? -1 : 1))
 
+/** The country of the house. */
+export const HOME = 'VN'
+
+/** Where one may go to, and guests may come from. */
+export const countriesAbroad = allCountries.filter(({ iso2 }) => iso2 !== HOME)
+
 const byCode = new Map(allCountries.map((country) => [country.iso2, country]))
 
 export const findCountry = (iso2: string): CountryRow | undefined => byCode.get(iso2)
@@ -167,4 +173,4 @@ function codesBy(reading: Reading): Map<string, string> {
 }
 
 export const countryOptions = (language: 'vi' | 'en') =>
-  allCountries.filter(({ iso2 }) => iso2 !== 'VN').map(({ iso2 }) => countryName(iso2, language))
+  countriesAbroad.map(({ iso2 }) => countryName(iso2, language))

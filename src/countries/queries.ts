@@ -15,7 +15,7 @@ import { partners } from '../partners/partner.ts'
 import { type PartnerName, partnerRegister } from '../partners/queries.ts'
 import { folded, toned } from '../vietnamese.ts'
 import type { Region } from './country.ts'
-import { allCountries, countryNamed, type CountryRow, everyNameOf } from './names.ts'
+import { allCountries, countriesAbroad, countryNamed, type CountryRow, everyNameOf } from './names.ts'
 
 type Scope = Pick<DelegationFilters, 'unit' | 'scope'>
 
@@ -96,15 +96,14 @@ export function suggestCountries(db: Db, typed: string, limit = 12): CountryRow[
   const exchanges = exchangesBy(db, 'country', { unit: [], scope: ['all'] })
   const lastOn = (iso2: string) => exchanges.get(iso2)?.lastOn ?? ''
   const words = folded(typed).split(' ').filter(Boolean)
-  const foreign = allCountries.filter(({ iso2 }) => iso2 !== 'VN')
   if (!words.length) {
-    return foreign
+    return countriesAbroad
       .filter(({ iso2 }) => lastOn(iso2))
       .toSorted((one, other) => (lastOn(one.iso2) < lastOn(other.iso2) ? 1 : -1))
       .slice(0, limit)
   }
   const named = countryNamed(typed)
-  return foreign
+  return countriesAbroad
     .map((country) => ({ country, likeness: country.iso2 === named ? 0 : likenessOf(country, typed, words) }))
     .filter(({ likeness }) => likeness !== undefined)
     .toSorted((one, other) => one.likeness! - other.likeness!)

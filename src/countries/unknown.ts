@@ -1,8 +1,8 @@
 import type { Message } from '../web/language.ts'
-import { countryName, countryNamed, severalNamed } from './names.ts'
+import { countryName, countryNamed, HOME, severalNamed } from './names.ts'
 
 /** Whether a name means the country of the house: nobody goes abroad there, and no guest comes from there. */
-export const isHome = (name: string): boolean => countryNamed(name) === 'VN'
+export const isHome = (name: string): boolean => countryNamed(name) === HOME
 
 export const whyNotHome: Message = { text: 'Ghi nước bạn, không ghi Việt Nam' }
 

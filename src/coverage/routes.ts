@@ -6,6 +6,7 @@ import { type DrawConflict, keepEditForm } from '../history/edit-form.ts'
 import { found, idOf } from '../web/errors.ts'
 import { fieldsOf, submissionId, summaryOf, textOf, type Typed, type Values } from '../web/form.ts'
 import type { Message } from '../web/language.ts'
+import { keepForm } from '../web/keeping.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { savedAt } from '../web/saved.ts'
@@ -45,20 +46,16 @@ export function coverageRoutes(db: Db) {
   routes.post('/delegations/:id/coverage', (req, res) => {
     const visit = visitAt(req.params.id)
     const typed = readCoverage(req.body)
-    const key = submissionKey(req, typed.data?.submissionId)
-    const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
-    if (!typed.data) return showForm(res.status(422), visit, undefined, typed)
-    const input = typed.data
-    // Judged where it is written: somebody else may be adding the same link.
-    const kept = writeOnce<string | CoverageItem>(db, whoAsks(req), key, (write) => {
-      const same = sameLinkIn(listCoverage(write.db, visit.id), input.url)
-      if (same) return same
-      addCoverage(write, visit.id, input)
-      return savedAt(`/delegations/${visit.id}`, 'coverage', write)
+    keepForm(db, req, res, typed, {
+      show: (res, typed) => showForm(res, visit, undefined, typed),
+      keep(write, input) {
+        // Judged where it is written: somebody else may be adding the same link.
+        const same = sameLinkIn(listCoverage(write.db, visit.id), input.url)
+        if (same) return refusedFor(same, typed)
+        addCoverage(write, visit.id, input)
+        return savedAt(`/delegations/${visit.id}`, 'coverage', write)
+      },
     })
-    if (typeof kept === 'string') return res.redirect(303, kept)
-    showForm(res.status(422), visit, undefined, refusedFor(kept, typed))
   })
 
   routes.get('/delegations/:id/coverage/paste', (req, res) => {
@@ -84,33 +81,24 @@ export function coverageRoutes(db: Db) {
       return showPaste(res.status(422), visit, { values: { paste: pasted }, errors })
     }
     const typed = readPasteForm(body)
-    const key = submissionKey(req, typed.data?.submissionId)
-    const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
-    if (!typed.data) return showPaste(res.status(422), visit, typed)
-    const { items } = typed.data
-    if (!items.length) {
+    if (typed.data && !typed.data.items.length) {
       const errors = { paste: [{ text: 'Dán danh sách đường dẫn vào đây' }] }
       return showPaste(res.status(422), visit, { values: {}, errors })
     }
-    const kept = writeOnce<string | { errors: NonNullable<Typed['errors']> }>(
-      db,
-      whoAsks(req),
-      key,
-      (write) => {
+    keepForm(db, req, res, typed, {
+      show: (res, typed) => showPaste(res, visit, typed),
+      keep(write, { items }) {
         const known = listCoverage(write.db, visit.id)
         const errors: NonNullable<Typed['errors']> = {}
         for (const [index, item] of items.entries()) {
           const same = sameLinkIn([...known, ...items.slice(0, index).map(asItem)], item.url)
           if (same) errors[`items.${index}.url`] = [alreadyThere(same)]
         }
-        if (Object.keys(errors).length) return { errors }
+        if (Object.keys(errors).length) return { values: typed.values, errors }
         for (const item of items) addCoverage(write, visit.id, item)
         return savedAt(`/delegations/${visit.id}`, 'coverage', write)
       },
-    )
-    if (typeof kept === 'string') return res.redirect(303, kept)
-    showPaste(res.status(422), visit, { values: typed.values, errors: kept.errors })
+    })
   })
 
   routes.get('/delegations/:id/coverage/:itemId/edit', (req, res) => {

@@ -1,12 +1,10 @@
 import type { Response, Router } from 'express'
 import type { Db } from '../db/open.ts'
-import { findSubmission, writeOnce } from '../db/write.ts'
 import { found, idOf } from '../web/errors.ts'
 import { fieldsOf, summaryOf, type Typed } from '../web/form.ts'
+import { keepForm } from '../web/keeping.ts'
 import { page } from '../web/page.ts'
 import { savedAt } from '../web/saved.ts'
-import { submissionKey } from '../web/submission.ts'
-import { whoAsks } from '../web/who.ts'
 import { copyDelegation, copyForm, duplicatesOfCopy, readCopy } from './copying.ts'
 import { statuses } from './delegation.ts'
 import { type Dossier, findDelegation } from './queries.ts'
@@ -23,17 +21,15 @@ export function copyRoutes(db: Db, routes: Router) {
   routes.post('/delegations/:id/copy', (req, res) => {
     const visit = visitOf(req.params.id)
     const typed = readCopy(db, visit, req.body)
-    const key = submissionKey(req, typed.data?.submissionId)
-    const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
     const duplicates = duplicatesOfCopy(db, visit, typed.data)
-    if (!typed.data || duplicates.length) return showForm(res.status(422), visit, typed, duplicates)
-    const input = typed.data
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      const id = copyDelegation(write, found(findDelegation(write.db, visit.id)), input)
-      return savedAt(`/delegations/${id}`, 'copied', write)
+    const judged = duplicates.length ? { ...typed, data: undefined } : typed
+    keepForm(db, req, res, judged, {
+      show: (res, typed) => showForm(res, visit, typed, duplicates),
+      keep(write, input) {
+        const id = copyDelegation(write, found(findDelegation(write.db, visit.id)), input)
+        return savedAt(`/delegations/${id}`, 'copied', write)
+      },
     })
-    res.redirect(303, location)
   })
 
   function showForm(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countryNamed } from '../countries/names.ts'
+import { countryNamed, HOME } from '../countries/names.ts'
 import { isHome, whyNoCountry, whyNotHome } from '../countries/unknown.ts'
 import { isBefore, isKnownToTheDay, mayLieIn, type Period, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
@@ -144,7 +144,7 @@ export function readDelegation(
   // A visit to or from partners of known countries is to or from those countries.
   if (!countries.length) {
     const ofPartners = partners.flatMap(({ found }) => (found.length === 1 ? (found[0]!.country ?? []) : []))
-    codes = [...new Set(ofPartners)].filter((iso2) => iso2 !== 'VN')
+    codes = [...new Set(ofPartners)].filter((iso2) => iso2 !== HOME)
     if (!codes.length) refuse('countries', 'Chưa ghi {field}', { field: { text: 'Nước' } })
   }
 

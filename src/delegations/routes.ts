@@ -168,7 +168,7 @@ export function delegationRoutes(db: Db) {
     const savedAct = savedActOf(res.req)
     const warnings = savedBefore ? visitWarnings(db, savedBefore, listParticipants(db, savedBefore.id)) : []
     const more = { savedBefore, savedAct, warnings }
-    page(res, 'delegations/form', { ...model, ...more }, ['participants', 'partners', 'country-boxes'])
+    page(res, 'delegations/form', { ...model, ...more }, ['participants', 'partner-boxes', 'country-boxes'])
   }
 
   return routes

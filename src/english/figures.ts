@@ -8,6 +8,7 @@ export const figures = {
   'Nửa cuối năm {year}': 'Second half of {year}',
   'Không rõ nửa năm': 'Half-year not known',
   'Không rõ nửa năm, {year}': 'Half-year not known, {year}',
+  'Đoàn{hyphen}': 'Dele{hyphen}gations',
   'Số người': 'Persons',
   'Số người ra': 'Persons out',
   'Số người vào': 'Persons in',

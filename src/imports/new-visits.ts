@@ -1,5 +1,5 @@
 import { lastDay, yearOf } from '../dates.ts'
-import { namesOfCountry } from '../countries/names.ts'
+import { HOME, namesOfCountry } from '../countries/names.ts'
 import type { Write } from '../db/write.ts'
 import {
   delegationCountries,
@@ -155,7 +155,7 @@ export function visitAdder(
     return known(persons, name, () => {
       const found = findPersonNamed(db, name)
       if (found !== undefined) return found
-      const nationality = direction === 'outbound' ? 'VN' : null
+      const nationality = direction === 'outbound' ? HOME : null
       const id = write.insert(people, {
         name,
         nationality,

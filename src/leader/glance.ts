@@ -1,14 +1,15 @@
-import { countListed } from '../counting.ts'
+import { narrowest } from '../counting/periods.ts'
 import { addDays } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { askingFor, asAsked, type DelegationFilters, scopes, unitsAsked } from '../delegations/filters.ts'
-import { listDelegations, titled } from '../delegations/queries.ts'
+import { listDelegationsByIds } from '../delegations/queries.ts'
 import { asAsked as asAskedOfFollowUps, askingFor as askingForFollowUps } from '../follow-ups/filters.ts'
 import { countFollowUps } from '../follow-ups/queries.ts'
 import { comparisonModel } from '../totals/compared.ts'
 import { asAsked as asAskedOfChase, type ChaseFilters, countRungs } from '../visit-reports/chase.ts'
 import type { Speech } from '../web/language.ts'
 import { addressOf, oneOf } from '../web/listing.ts'
+import { countToApprove, findPassing } from './open-visits.ts'
 
 export const LEADER_PATH = '/leader'
 
@@ -30,7 +31,8 @@ export function glanceOf(
   day: string,
   speech: Speech,
 ) {
-  const units = unitsAsked(db, { unit: [], scope }) ?? []
+  const ofUnits = unitsAsked(db, { unit: [], scope })
+  const units = ofUnits ?? []
   const totals = { by: [], from: [], to: [], unit: [], scope, count: [], sort: [], opening: [], page: [] }
   const compared = comparisonModel(db, totals, day, speech)!
   const isAll = scope.includes('all')
@@ -55,13 +57,14 @@ export function glanceOf(
     toApprove: mayApprove ? reportsToApprove() : null,
   }
 
-  function visitsOf(asked: Partial<DelegationFilters>) {
-    const filters = askingFor({ ...asked, scope, sort: ['startsOn'] })
-    const { rows } = countListed(db, filters)
+  function visitsOf({ status = [], from = [], to = [] }: Partial<DelegationFilters>) {
+    const within = narrowest({ from, to })
+    const { count, first } = findPassing(db, ofUnits, { status, within, most: NAMED })
+    const list = askingFor({ status, from, to, scope, sort: ['startsOn'] })
     return {
-      count: rows,
-      href: rows ? addressOf('/delegations', asAsked(filters)) : null,
-      named: listDelegations(db, filters, NAMED).rows.map((row) => titled(row, speech.language)),
+      count,
+      href: count ? addressOf('/delegations', asAsked(list)) : null,
+      named: listDelegationsByIds(db, first),
     }
   }
 
@@ -99,7 +102,7 @@ export function glanceOf(
 
   function reportsToApprove() {
     const filters = askingFor({ report: ['submitted'], scope })
-    return { count: countListed(db, filters).rows, href: addressOf('/delegations', asAsked(filters)) }
+    return { count: countToApprove(db, ofUnits), href: addressOf('/delegations', asAsked(filters)) }
   }
 }
 

@@ -1,4 +1,5 @@
 import { count, eq } from 'drizzle-orm'
+import { HOME } from '../countries/names.ts'
 import type { Write } from '../db/write.ts'
 import { people } from '../people/person.ts'
 import { addPerson, findPersonNamed, isNameOf, renamePerson } from '../people/queries.ts'
@@ -81,5 +82,5 @@ function personOf(
     renamePerson(write, known.id, name)
     return known.id
   }
-  return addPerson(write, name, isOurs ? 'VN' : null)
+  return addPerson(write, name, isOurs ? HOME : null)
 }

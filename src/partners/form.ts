@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countryName, countryNamed } from '../countries/names.ts'
+import { countryName, countryNamed, HOME } from '../countries/names.ts'
 import { whyNoCountry } from '../countries/unknown.ts'
 import { isBefore, writeDate } from '../dates.ts'
 import {
@@ -66,7 +66,7 @@ export function readPartner(body: unknown): Typed<PartnerInput> {
   const name = named.success ? named.data : null
   const country = name === null ? null : (countryNamed(name) ?? null)
   if (name !== null && !country) (errors.country ??= []).push(whyNoCountry(name))
-  if (country === 'VN')
+  if (country === HOME)
     refuse('country', 'Đối tác là tổ chức của nước bạn hoặc đa phương, không ghi Việt Nam')
   if (kind.success && named.success) {
     if (kind.data === 'international_body' && name !== null) {

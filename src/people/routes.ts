@@ -1,5 +1,5 @@
 import type { Response } from 'express'
-import { countryName, countryOptions } from '../countries/names.ts'
+import { countryName, countryOptions, HOME } from '../countries/names.ts'
 import { yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { directions } from '../delegations/delegation.ts'
@@ -140,6 +140,6 @@ function showForm(
     summary,
     hasErrors: summary.length > 0 || conflict !== undefined,
     conflict: conflict?.(fields) ?? null,
-    countryNames: [countryName('VN', language), ...countryOptions(language)],
+    countryNames: [countryName(HOME, language), ...countryOptions(language)],
   })
 }

@@ -1,7 +1,7 @@
 import { and, between, eq, type SQL, sql } from 'drizzle-orm'
 import { daysWithin, isDayOf, narrowest } from '../counting/periods.ts'
 import type { Scope } from '../counting.ts'
-import type { PartialDate } from '../dates.ts'
+import { type PartialDate, yearOf } from '../dates.ts'
 import { inShortSteps } from '../db/in-short-steps.ts'
 import { visitsSince } from '../db/kept-by-visit.ts'
 import { type Db, prepared } from '../db/open.ts'
@@ -29,16 +29,27 @@ import type { VisitTally } from './tallies.ts'
 /** What visits are alike in, whatever their number. */
 type Kind = Omit<VisitTally, 'count' | 'coverageItems'>
 
+/** By the place of a kind: how many visits there are of it, and their pieces of coverage. */
+interface Tally {
+  counts: number[]
+  coverage: number[]
+}
+
 /** The visits that begin in one month, or in a year nobody knows the month of. */
 interface Month {
   /** '2024-09', or '2024'. */
   period: PartialDate
   visits: Set<number>
-  /** By the place of a kind: how many visits there are of it, and their pieces of coverage. */
-  counts: number[]
-  coverage: number[]
+  tally: Tally
   /** Whose report is not in. */
   awaited: Set<number>
+  year: Year
+}
+
+/** What its months have together. */
+interface Year {
+  months: Month[]
+  tally: Tally
 }
 
 interface Standings {
@@ -60,6 +71,7 @@ interface Standings {
   /** Its pieces of coverage. */
   pieces: Uint16Array
   all: Month[]
+  years: Map<PartialDate, Year>
   monthPlaces: Map<PartialDate, number>
   known: Kind[]
   kindPlaces: Map<string, number>
@@ -69,46 +81,52 @@ interface Standings {
 export function tallyStanding(db: Db, scope: Scope, day: string): VisitTally[] | undefined {
   const standings = standingsOf(db)
   if (!standings) return undefined
-  const { days, kinds, dues, pieces, all, known } = standings
+  const { days, kinds, dues, pieces, years, known } = standings
   const within = daysWithin(narrowest(scope))
   const today = dayNumber(day)
-  const counts = known.map(() => 0)
-  const coverage = known.map(() => 0)
-  const add = (to: number[], kind: number, number: number) => (to[kind] = (to[kind] ?? 0) + number)
-  for (const month of all) {
-    const asked = within(month.period)
-    if (asked === undefined) continue
-    const isWithin = (visit: number) => asked === null || isDayOf(asked, days[visit]!)
-    if (asked === null) {
-      month.counts.forEach((count, kind) => add(counts, kind, count))
-      month.coverage.forEach((count, kind) => add(coverage, kind, count))
-    } else {
-      for (const visit of month.visits) {
-        if (!isWithin(visit)) continue
-        add(counts, kinds[visit]!, 1)
-        add(coverage, kinds[visit]!, pieces[visit]!)
+  const sum = noTally()
+  for (const { months, tally } of years.values()) {
+    const asked = months.map(({ period }) => within(period))
+    const isWhole = asked.every((days) => days === null)
+    if (isWhole) addAll(sum, tally)
+    months.forEach((month, nth) => {
+      const those = asked[nth]
+      if (those === undefined) return
+      const isWithin = (visit: number) => those === null || isDayOf(those, days[visit]!)
+      if (those)
+        for (const visit of month.visits) if (isWithin(visit)) add(sum, kinds[visit]!, 1, pieces[visit]!)
+      if (!those && !isWhole) addAll(sum, month.tally)
+      for (const visit of month.awaited) {
+        if (dues[visit]! < today || !isWithin(visit)) continue
+        const ahead = placeOf(standings, { ...known[kinds[visit]!]!, punctuality: 'ahead' })
+        add(sum, kinds[visit]!, -1, -pieces[visit]!)
+        add(sum, ahead, 1, pieces[visit]!)
       }
-    }
-    for (const visit of month.awaited) {
-      if (dues[visit]! < today || !isWithin(visit)) continue
-      const ahead = placeOf(standings, { ...known[kinds[visit]!]!, punctuality: 'ahead' })
-      for (const [kind, sign] of [
-        [kinds[visit]!, -1],
-        [ahead, 1],
-      ] as const) {
-        add(counts, kind, sign)
-        add(coverage, kind, sign * pieces[visit]!)
-      }
-    }
+    })
   }
   const asked = unitsAsked(db, scope) ?? unitsOf(db)?.units
   const units = asked && new Set(asked)
   return known.flatMap((kind, place) => {
-    const count = counts[place] ?? 0
+    const count = sum.counts[place] ?? 0
     return count > 0 && (!units || units.has(kind.unitId))
-      ? [{ ...kind, count, coverageItems: coverage[place] ?? 0 }]
+      ? [{ ...kind, count, coverageItems: sum.coverage[place] ?? 0 }]
       : []
   })
+}
+
+const noTally = (): Tally => ({ counts: [], coverage: [] })
+
+function add({ counts, coverage }: Tally, kind: number, count: number, pieces: number) {
+  while (counts.length <= kind) {
+    counts.push(0)
+    coverage.push(0)
+  }
+  counts[kind]! += count
+  coverage[kind]! += pieces
+}
+
+function addAll(to: Tally, { counts, coverage }: Tally) {
+  for (let kind = 0; kind < counts.length; kind++) add(to, kind, counts[kind]!, coverage[kind]!)
 }
 
 const dayNumber = (day: string): number => Number(day.replaceAll('-', ''))
@@ -173,6 +191,7 @@ function upToDate(whole: Db): Standings {
     dues: new Int32Array(0),
     pieces: new Uint16Array(0),
     all: [],
+    years: new Map<PartialDate, Year>(),
     monthPlaces: new Map<PartialDate, number>(),
     known: [],
     kindPlaces: new Map<string, number>(),
@@ -239,8 +258,7 @@ function putIn(standings: Standings, visit: Read, dueAfter: DueAfter) {
   pieces[id] = coverageItems
   const month = all[place]!
   month.visits.add(id)
-  month.counts[kind] = (month.counts[kind] ?? 0) + 1
-  month.coverage[kind] = (month.coverage[kind] ?? 0) + coverageItems
+  for (const { tally } of [month, month.year]) add(tally, kind, 1, coverageItems)
   if (isAwaited) month.awaited.add(id)
 }
 
@@ -248,18 +266,21 @@ function putIn(standings: Standings, visit: Read, dueAfter: DueAfter) {
 function takeOut({ months, kinds, pieces, all }: Standings, id: number) {
   const month = all[months[id]! - 1]
   if (!month) return
-  const kind = kinds[id]!
   month.visits.delete(id)
   month.awaited.delete(id)
-  month.counts[kind]! -= 1
-  month.coverage[kind]! -= pieces[id]!
+  for (const { tally } of [month, month.year]) add(tally, kinds[id]!, -1, -pieces[id]!)
   months[id] = 0
 }
 
-function monthPlaceOf({ all, monthPlaces }: Standings, period: PartialDate): number {
+function monthPlaceOf({ all, years, monthPlaces }: Standings, period: PartialDate): number {
   let place = monthPlaces.get(period)
   if (place === undefined) {
-    place = all.push({ period, visits: new Set(), counts: [], coverage: [], awaited: new Set() }) - 1
+    const of = yearOf(period)
+    let year = years.get(of)
+    if (!year) years.set(of, (year = { months: [], tally: noTally() }))
+    const month = { period, visits: new Set<number>(), tally: noTally(), awaited: new Set<number>(), year }
+    year.months.push(month)
+    place = all.push(month) - 1
     monthPlaces.set(period, place)
   }
   return place

@@ -1,7 +1,9 @@
-import { countListed } from '../counting.ts'
+import { startsWithin } from '../counting/periods.ts'
+import { countKnownOnlyTo, countStartsFrom } from '../counting.ts'
 import { addDays, firstDay, lastDay, type PartialDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { askingFor } from '../delegations/filters.ts'
+import { unitsAsked } from '../delegations/filters.ts'
+import { listUnits } from '../units/queries.ts'
 import type { Message } from '../web/language.ts'
 import type { Span } from './compared.ts'
 import { listOf, type TotalsFilters } from './filters.ts'
@@ -32,24 +34,32 @@ export function leftOutByDay(
   today: string,
 ): LeftOutByDay[] {
   if (!whole) return []
-  const tell = (why: LeftOutByDay['why'], { from, to }: Span) => {
+  const units = unitsAsked(db, asked) ?? listUnits(db).map(({ id }) => id)
+  const tell = (why: LeftOutByDay['why'], count: number, { from, to }: Span) => {
     const { unit, scope } = asked
-    const within = { unit, scope, from: [from], to: [to] }
     const row = { counted: ['delegations' as const], ...(why !== 'ahead' && { startKnownTo: [why] }) }
-    const { rows: count } = countListed(db, askingFor({ ...within, ...row }))
     return count
-      ? [{ why, count, words: { text: told[why], gaps: { count } }, href: listOf(within, row) }]
+      ? [
+          {
+            why,
+            count,
+            words: { text: told[why], gaps: { count } },
+            href: listOf({ unit, scope, from: [from], to: [to] }, row),
+          },
+        ]
       : []
   }
   const tomorrow = addDays(today, 1)
   // A year or a month that ends today has passed, whatever day of it is meant.
-  const runs = (part: PartialDate) => tomorrow.startsWith(part)
-  const [year, month] = [today.slice(0, 4), today.slice(0, 7)]
-  return [
-    ...(runs(year) ? tell('year', narrowed(whole, year)) : []),
-    ...(runs(month) ? tell('month', narrowed(whole, month)) : []),
-    ...tell('ahead', restOf(whole, today)),
-  ]
+  const unclear = (['year', 'month'] as const).flatMap((why) => {
+    const part = today.slice(0, why === 'year' ? 4 : 7)
+    const within = narrowed(whole, part)
+    return tomorrow.startsWith(part) && startsWithin(within)(part)
+      ? tell(why, countKnownOnlyTo(db, units, part), within)
+      : []
+  })
+  const rest = restOf(whole, today)
+  return [...unclear, ...tell('ahead', countStartsFrom(db, units, tomorrow, rest.to), rest)]
 }
 
 /** Of a running period the days to come. */

@@ -70,6 +70,15 @@ export function waysOf(row: Counted, asked: Asked, speech: Speech) {
   return { outbound: oneWay('outbound'), inbound: oneWay('inbound'), both: of(together(row.counts), []) }
 }
 
+/** A figure of visits that is counted in one of the two. */
+export const figureIn = (
+  unit: 'delegations' | 'personTrips',
+  counts: Counts,
+  href: string,
+  speech: Speech,
+) =>
+  unit === 'delegations' ? delegationsFigure(counts, href, speech) : personTripsFigure(counts, href, speech)
+
 const delegationsFigure = ({ delegations }: Counts, href: string, speech: Speech): Figure => ({
   words: speech.number(delegations),
   href: delegations ? href : null,

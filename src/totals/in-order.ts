@@ -1,7 +1,7 @@
 import { type Db, rememberedCatalogue } from '../db/open.ts'
 
-// Thousands of partners are put in order, of whom a write moves one or two: they are put in order beginning with the
-// order they were in before, in which a sort finds hardly anything to do.
+// Thousands of partners are put in order, of whom a write moves one or two: those are put into the order that the others
+// were in before.
 
 /** Something that is told apart by its key, and sorted by name where nothing else tells it from others. */
 interface Keyed {
@@ -19,6 +19,9 @@ interface Wanted<Item extends Keyed> {
   compare: (one: Item, other: Item) => number
 }
 
+/** Beyond so many that moved all are sorted. */
+const MOST_PUT_IN = 50
+
 /** So many orders of thousands are held. */
 const MOST_HELD = 24
 
@@ -30,16 +33,36 @@ export function inOrder<Item extends Keyed>(
   const held = rememberedCatalogue(db, 'in order', () => new Map<string, readonly Keyed[]>())
   const before = (held.get(name) ?? []) as readonly Item[]
   const items: Item[] = []
-  for (const item of before) if (keys.has(item.key)) items.push(isStill(item) ? item : make(item.key))
-  if (items.length < keys.size) {
-    const known = new Set(items.map(({ key }) => key))
-    for (const key of keys.keys()) if (!known.has(key)) items.push(make(key))
+  const others: Item[] = []
+  for (const item of before) {
+    if (!keys.has(item.key)) continue
+    if (isStill(item)) items.push(item)
+    else others.push(make(item.key))
   }
-  items.sort((one, other) => compare(one, other) || byName(one, other))
+  if (items.length + others.length < keys.size) {
+    const known = new Set([...items, ...others].map(({ key }) => key))
+    for (const key of keys.keys()) if (!known.has(key)) others.push(make(key))
+  }
+  const inTurn = (one: Item, other: Item) => compare(one, other) || byName(one, other)
+  if (others.length > MOST_PUT_IN) {
+    items.push(...others)
+    items.sort(inTurn)
+  } else for (const item of others) items.splice(placeIn(items, item, inTurn), 0, item)
   held.delete(name)
   held.set(name, items)
   for (const [oldest] of held) if (held.size > MOST_HELD) held.delete(oldest)
   return items
+}
+
+/** Where in what is in order already it belongs. */
+function placeIn<Item>(items: Item[], item: Item, inTurn: (one: Item, other: Item) => number): number {
+  let [from, to] = [0, items.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (inTurn(items[middle]!, item) < 0) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 function byName(one: Keyed, other: Keyed): number {

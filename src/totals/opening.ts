@@ -1,4 +1,4 @@
-import { type Counts, dayAfter, enteredSince, knownPersonTrips, nothing, openingSum } from '../counting.ts'
+import { type Counts, dayAfter, enteredSince, nothing, openingSum } from '../counting.ts'
 import { firstDay, lastDay, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { unitsAsked } from '../delegations/filters.ts'
@@ -6,6 +6,7 @@ import { type Indicator, indicators, type Qualifier } from '../opening-figures/o
 import { listOpeningFigures, type OpeningFigure } from '../opening-figures/queries.ts'
 import { writeNumber } from '../vietnamese.ts'
 import type { Speech } from '../web/language.ts'
+import { figureIn } from './figures.ts'
 import { listOf, type TotalsFilters } from './filters.ts'
 
 /** An opening figure of visits: one that entered visits may cover in part. */
@@ -75,7 +76,7 @@ export function comparisonOf(figure: VisitFigure, speech: Speech) {
   const { covered, unclear } = coverage
   const unit = speech.t(indicators[figure.indicator])
   const list = listedOf(figure, figure.startsOn ? [figure.startsOn] : [], [figure.endsOn])
-  const coveredFigure = linked(covered, counts.unit, list, speech)
+  const coveredFigure = figureIn(counts.unit, covered, list, speech)
   const value = inUnit(covered, counts.unit)
   return {
     id: figure.id,
@@ -117,7 +118,7 @@ export function sumOf(db: Db, figure: VisitFigure, asked: TotalsFilters, speech:
     told: until
       ? speech.t('Bằng số đã công bố cộng số ghi từ {from} đến {to}:', { from: writeDate(from), to: until })
       : speech.t('Bằng số đã công bố cộng số ghi từ {date}:', { date: writeDate(from) }),
-    since: entered && linked(since, counts.unit, listedOf(figure, [from], to ? [to] : []), speech),
+    since: entered && figureIn(counts.unit, since, listedOf(figure, [from], to ? [to] : []), speech),
     // A published figure cannot be taken apart.
     isOfMore:
       asked.from.some((date) => !figure.startsOn || firstDay(date) > firstDay(figure.startsOn)) ||
@@ -132,15 +133,6 @@ const isLeast = (of: Counts, unit: Unit) => unit === 'personTrips' && of.unknown
 
 const listedOf = ({ unitId, counts }: VisitFigure, from: string[], to: string[]) =>
   listOf({ from, to, scope: [], unit: [unitId] }, { direction: [counts.direction], counted: [counts.unit] })
-
-function linked(of: Counts, unit: Unit, href: string, { number }: Speech) {
-  const isUnknown = unit === 'personTrips' && knownPersonTrips(of) === null
-  const words = number(inUnit(of, unit))
-  return {
-    words: isUnknown ? '–' : isLeast(of, unit) ? `≥\u00A0${words}` : words,
-    href: inUnit(of, unit) || isLeast(of, unit) ? href : null,
-  }
-}
 
 /** The drawing of a figure and what covers it, in per cent of its width. */
 function coverOf(value: number, covered: number) {

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { daysBetween, lastDay } from '../dates.ts'
 import { keptByVisit } from '../db/kept-by-visit.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
+import { valuesOf } from '../db/vocabulary.ts'
 import { delegations, type Direction, directions } from '../delegations/delegation.ts'
 import { participants } from '../participants/participant.ts'
 import { people } from '../people/person.ts'
@@ -9,7 +10,7 @@ import { unitNameAt, unitsById } from '../units/queries.ts'
 import { type Asked, cursor, id, oneOf, readCursor, writeCursor } from '../web/listing.ts'
 import { ladderOn, reportDueOn } from './deadline.ts'
 import { type Rung, rungOf, rungs } from './ladder.ts'
-import { dueAfterIn } from './punctuality.ts'
+import { dueAfterIn, rulesOfReports } from './punctuality.ts'
 import { extendedTo, reportExtensions } from './report-extension.ts'
 import { awaitedStatuses, reportParts, visitReports } from './visit-report.ts'
 
@@ -127,20 +128,15 @@ const isAsked = <Value>(asked: Value[], value: Value) => !asked.length || asked.
 
 /** How many rows stand on each step of the ladder, whatever step is asked for. */
 export function countRungs(db: Db, filters: ChaseFilters, today: string): Record<Rung, number> {
-  const ladder = ladderOn(db, today)
-  const dueAfter = dueAfterIn(db)
-  const counts: Record<Rung, number> = { escalated: 0, overdue: 0, today: 0, soon: 0, ahead: 0 }
-  const rungs = new Map<string, Rung>()
-  for (const { direction, unitId, lastOn, extendedTo } of awaited(db).values()) {
+  const counts = noRows()
+  for (const { direction, unitId, rows } of standingOn(db, today).groups.values()) {
     if (!isAsked(filters.direction, direction) || !isAsked(filters.unit, unitId)) continue
-    const byRule = dueAfter(direction, lastOn)
-    const dueOn = extendedTo !== null && extendedTo > byRule ? extendedTo : byRule
-    let rung = rungs.get(dueOn)
-    if (!rung) rungs.set(dueOn, (rung = rungOf(dueOn, today, ladder)))
-    counts[rung] += 1
+    for (const rung of valuesOf(rungs)) counts[rung] += rows[rung]
   }
   return counts
 }
+
+const noRows = (): Record<Rung, number> => ({ escalated: 0, overdue: 0, today: 0, soon: 0, ahead: 0 })
 
 /** What the deadline of an awaited report depends on. */
 interface Awaited {
@@ -151,18 +147,52 @@ interface Awaited {
   extendedTo: string | null
 }
 
-const awaited = (db: Db): Map<number, Awaited> =>
-  keptByVisit(db, {
+/** How many awaited reports of one direction and unit stand on each step. */
+interface Group extends Pick<Awaited, 'direction' | 'unitId'> {
+  rows: Record<Rung, number>
+}
+
+interface Standing {
+  /** By the id of the visit: the group its report is counted in, and where. */
+  reports: Map<number, { group: Group; rung: Rung }>
+  groups: Map<string, Group>
+}
+
+/** Where every awaited report stands on a day: another day, or another rule, puts all of them elsewhere. */
+function standingOn(db: Db, today: string): Standing {
+  const ladder = ladderOn(db, today)
+  const dueAfter = dueAfterIn(db)
+  return keptByVisit(db, {
     name: 'awaited reports',
-    asOf: null,
-    anew: () => readAwaited(db, null),
-    again(before, visitIds) {
-      const now = readAwaited(db, visitIds)
-      for (const id of visitIds) before.delete(id)
-      for (const [id, report] of now) before.set(id, report)
-      return before
+    asOf: JSON.stringify([today, ladder, rulesOfReports(db)]),
+    anew() {
+      const standing = { reports: new Map(), groups: new Map() }
+      putIn(standing, readAwaited(db, null))
+      return standing
+    },
+    again(standing, visitIds) {
+      for (const id of visitIds) {
+        const report = standing.reports.get(id)
+        if (report) report.group.rows[report.rung] -= 1
+        standing.reports.delete(id)
+      }
+      putIn(standing, readAwaited(db, visitIds))
+      return standing
     },
   })
+
+  function putIn({ reports, groups }: Standing, awaited: Map<number, Awaited>) {
+    for (const [id, { direction, unitId, lastOn, extendedTo }] of awaited) {
+      const name = `${direction} ${unitId}`
+      let group = groups.get(name)
+      if (!group) groups.set(name, (group = { direction, unitId, rows: noRows() }))
+      const byRule = dueAfter(direction, lastOn)
+      const rung = rungOf(extendedTo !== null && extendedTo > byRule ? extendedTo : byRule, today, ladder)
+      group.rows[rung] += 1
+      reports.set(id, { group, rung })
+    }
+  }
+}
 
 function readAwaited(db: Db, among: number[] | null): Map<number, Awaited> {
   const rows = prepared(db, `awaited ${among !== null}`, () =>

@@ -11,8 +11,11 @@ import { whoAsks } from './who.ts'
 interface Keeping<Input> {
   /** Hands the form back with its reasons (422). */
   show: (res: Response, typed: Typed<Input>) => void
-  /** Keeps what was typed and says where that leads: `savedAt` of a page. */
-  keep: (write: Write, input: Input) => string
+  /**
+   * Keeps what was typed and says where that leads: `savedAt` of a page; or hands it back with its reasons, nothing
+   * having been written: what can only be judged while nobody else writes.
+   */
+  keep: (write: Write, input: Input) => string | Typed<Input>
 }
 
 /**
@@ -38,8 +41,9 @@ export function keepForm<Input>(
   }
   if (!typed.data) return show(res.status(422), typed)
   const input = typed.data
-  const location = writeOnce(db, whoAsks(req), key, (write) => keep(write, input))
-  res.redirect(303, ledBack(req, location))
+  const kept = writeOnce<string | Typed<Input>>(db, whoAsks(req), key, (write) => keep(write, input))
+  if (typeof kept !== 'string') return show(res.status(422), kept)
+  res.redirect(303, ledBack(req, kept))
 }
 
 // Where a form was kept, without the words that it was.

@@ -34,8 +34,8 @@ export function readFilters<Kinds extends Record<string, FilterKind<unknown>>>(k
     for (const text of (Array.isArray(given) ? given : [given]).map(String)) {
       if (text.trim() === '') continue // an empty field of a filter form
       const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
-      const given = text.trim().normalize('NFC')
-      const value = kind?.(given.slice(0, 500))
+      const typed = text.trim().normalize('NFC')
+      const value = kind?.(typed.slice(0, 500))
       if (value === undefined)
         ignored.push({
           name: shown(name, 40),
@@ -43,7 +43,8 @@ export function readFilters<Kinds extends Record<string, FilterKind<unknown>>>(k
           ...(name === 'at' && whyNoDay(text)),
         })
       else if (!filters[name]!.includes(value)) filters[name]!.push(value)
-      const unread = kind === words && value !== undefined && given.slice(WORDS_LENGTH).trim()
+      const most = kind && lengths.get(kind)
+      const unread = most !== undefined && value !== undefined && typed.slice(most).trim()
       if (unread) ignored.push({ name, value: shown(unread, 80), why: 'tooLong' })
     }
   }
@@ -103,7 +104,9 @@ const shown = (text: string, length: number) =>
     .toWellFormed()
     .replace(/\p{Cc}/gu, '\uFFFD')
 
-/** So many characters of what is searched for are read. */
+/** How many characters of what they are given these filters read. */
+const lengths = new WeakMap<FilterKind<unknown>, number>()
+
 const WORDS_LENGTH = 200
 
 /** Words that are searched for, for a filter. Those beyond its length are named as left aside. */
@@ -114,6 +117,7 @@ export const words: FilterKind<string> = (text) => {
     .trim()
   return folded(typed) ? typed : undefined
 }
+lengths.set(words, WORDS_LENGTH)
 
 const endOf = new WeakMap<FilterKind<unknown>, FilterKind<unknown>>()
 

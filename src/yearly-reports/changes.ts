@@ -6,7 +6,7 @@ import { derivedIn } from './derived.ts'
 import { type Noted, wordsOf } from './figures.ts'
 import { counters, labelOf } from './labels.ts'
 import type { ReportModel } from './model.ts'
-import { toldByAnother } from './quality.ts'
+import { toldByAnother, toldWithItsPart } from './quality.ts'
 
 /** A figure that is another one now than when the figures of the report were written down. */
 export interface ChangedFigure {
@@ -27,25 +27,23 @@ export function changedFigures(
   language: Language,
 ): ChangedFigure[] {
   if (!noted) return []
-  const changed = [...figures.values()].flatMap(({ name, label, was, words, href }) =>
-    was === null || toldByAnother.has(name)
-      ? []
-      : [{ label: rowLabel(db, name, language) ?? label, was, is: words, href }],
-  )
-  const gone = [...noted]
-    .filter(([name, { value }]) => !figures.has(name) && value !== 0 && !toldByAnother.has(name))
-    .map(([name, then]) => ({
-      label: rowLabel(db, name, language) ?? { text: 'Một số không còn trong báo cáo' },
-      was: wordsOf(then),
-      is: '0',
-      href: null,
-    }))
+  const names = [...new Set([...figures.keys(), ...noted.keys()])].filter((name) => !toldByAnother.has(name))
+  const changed = names.flatMap((name): ChangedFigure[] => {
+    const [is, then] = [figures.get(name), noted.get(name)]
+    const inRow = () => rowLabel(db, name, language)
+    if (is)
+      return is.was === null ? [] : [{ label: inRow() ?? is.label, was: is.was, is: is.words, href: is.href }]
+    if (!then || then.value === 0 || toldWithItsPart.has(name)) return []
+    return [{ label: inRow() ?? gone, was: wordsOf(then), is: '0', href: null }]
+  })
   const derived = [...derivedIn(sections).values()].flatMap(
     ({ derived: { label }, was, text, href = null }) =>
       was ? [{ label, was, is: text, href, isQuoted: true }] : [],
   )
-  return [...changed, ...gone, ...derived]
+  return [...changed, ...derived]
 }
+
+const gone = { text: 'Một số không còn trong báo cáo' }
 
 /** What a figure in the row of a country or partner is called, in the reader's language; undefined of any other. */
 export function rowLabel(db: Db, name: string, language: Language): Message | undefined {

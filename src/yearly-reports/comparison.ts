@@ -11,11 +11,11 @@ import type { AskedReport } from './asked.ts'
 import { countedBy } from './counted.ts'
 import { growthRun } from './derived.ts'
 import { type Caption, type Figures, type Lines, type VisitFigures } from './figures.ts'
-import { labels } from './labels.ts'
+import { counters, labels } from './labels.ts'
 import type { MadeOf } from './made-of.ts'
 import { periodWords, type ReportPeriod, yearsBefore } from './period.ts'
 import { personsNotes } from './subjects.ts'
-import { bothDirections, personsOf, toldOf } from './visits.ts'
+import { bothDirections, personsOf } from './visits.ts'
 import { capital, inCell, periodTold, said } from './wording.ts'
 
 // The period beside the same one before it, and beside what was planned.
@@ -145,14 +145,9 @@ export function comparedBlocks(comparison: Comparison | null, figures: Figures):
     const grown = (counter: 'delegations' | 'personTrips') =>
       growthRun(
         figures,
-        direction,
-        counter,
-        {
-          ...toldOf(before[direction], counter),
-          prefix: isRunning ? 'before.' : `${beforePeriod.name}.`,
-          period: comparison.spans.before,
-        },
-        { ...toldOf(now[direction], counter), prefix: isRunning ? 'now.' : '' },
+        counters[direction][counter],
+        { ...other[counter], period: comparison.spans.before },
+        one[counter],
       )
     return said(
       '{way}: {now} đoàn, {beforeTold} là {before} đoàn, {change}; {nowTrips} lượt người, {beforeTold} là {beforeTrips}, {people}{end}',

@@ -1,8 +1,6 @@
 import type { Block, Run, Words } from '../paper/paper.ts'
-import { directions } from '../delegations/delegation.ts'
 import type { Message } from '../web/language.ts'
 import type { Figures, Noted, ReportFigure } from './figures.ts'
-import { counters } from './labels.ts'
 import type { ReportModel } from './model.ts'
 import { growthTold } from './wording.ts'
 
@@ -37,32 +35,26 @@ export function derivedRun(
   }
 }
 
-/** "giảm 42,5%": by how much one counter of a direction grew against the same of another period (C17). */
+/** "giảm 42,5%": by how much a figure, called `label`, grew against the same of another period (C17). */
 export function growthRun(
   figures: Figures,
-  direction: keyof typeof directions,
-  counter: 'delegations' | 'personTrips',
-  before: Told & { prefix: string; period: Message },
-  now: Told & { prefix: string },
+  label: string,
+  before: Named & { period: Message },
+  now: Named,
 ): Run {
-  const [beforeName, nowName] = [before, now].map(({ prefix }) => `${prefix}${direction}.${counter}`) as [
-    string,
-    string,
-  ]
   return derivedRun(figures, {
-    name: `growth.${nowName}`,
-    label: {
-      text: '{figure} so với {period}',
-      gaps: { figure: { text: counters[direction][counter] }, period: before.period },
-    },
-    of: [beforeName, nowName],
+    name: `growth.${now.name}`,
+    label: { text: '{figure} so với {period}', gaps: { figure: { text: label }, period: before.period } },
+    of: [before.name, now.name],
     text: grown(before, now),
     was: (noted) => {
-      const [then, later] = [noted.get(beforeName), noted.get(nowName)]
+      const [then, later] = [noted.get(before.name), noted.get(now.name)]
       return then && later ? grown(then, later) : null
     },
   })
 }
+
+type Named = Told & Pick<ReportFigure, 'name'>
 
 const grown = (before: Told, now: Told) =>
   before.unknown || now.unknown

@@ -22,6 +22,9 @@ export const toldByAnother: ReadonlySet<string> = new Set([
   'quality.reportsMissing.of',
 ])
 
+/** Told beside its part alone: of a report that leaves it out nobody knows that it was 0. */
+export const toldWithItsPart: ReadonlySet<string> = new Set(['quality.covered.of'])
+
 const visits = (where: MadeOf['where']): MadeOf => ({
   annexes: ['outbound', 'inbound'],
   counts: 'lines',

@@ -14,7 +14,7 @@ import { isAsPublished, isUntold, openingFigureOf, type ReportFigure, wordsOf } 
 import { reportModel, type ReportModel } from './model.ts'
 import { yearsBefore } from './period.ts'
 import { type Publication, publishedModel } from './publications.ts'
-import { toldByAnother } from './quality.ts'
+import { toldByAnother, toldWithItsPart } from './quality.ts'
 import { changesOfFigure, firstChanged, whyTold } from './why.ts'
 
 // What became of the figures of a published report (C15): each that is another one now, and the visits that made it so.
@@ -109,6 +109,7 @@ function differingFigures(published: Map<string, ReportFigure>, live: Map<string
     const [was, is] = [published.get(name), live.get(name)]
     const [then, now] = [was ?? nothing, is ?? nothing]
     if (isOfThen(name) || isUntold(name, published) || toldByAnother.has(name)) return []
+    if (toldWithItsPart.has(name) && !(was && is)) return []
     const isOther = openingFigureOf(name) ? !was || !is : false
     if (!isOther && isAsPublished(name, then, now)) return []
     return [{ name, was, is }]
@@ -143,6 +144,7 @@ function differingWords(
           // Of two periods without visits nothing is said.
           now: is?.text ?? (name.startsWith('growth.') ? 'không so sánh' : 'không còn'),
           href: is?.href ?? null,
+          isQuoted: true,
           by,
           why: whyTold({ by }, language),
         },

@@ -16,9 +16,9 @@ import type { AskedReport } from './asked.ts'
 import { bodiesTold } from './bodies.ts'
 import { countedBy } from './counted.ts'
 import type { Comparison } from './comparison.ts'
-import { growthRun, type Told } from './derived.ts'
+import { growthRun } from './derived.ts'
 import { type Figures, type VisitFigures } from './figures.ts'
-import { labelOf, labels } from './labels.ts'
+import { counters, labelOf, labels } from './labels.ts'
 import { bodyTold, capital, periodTold, said } from './wording.ts'
 
 // What the report says of the visits of its period, in sentences built from its figures.
@@ -114,7 +114,7 @@ export function wayBlocks(
   const words = madeWords(direction, visits)
   if (!words.length) return [{ kind: 'paragraph', words: `${start}, ${made[direction].none}` }]
   const isRunning = comparison?.isRunning ?? false
-  const change = comparison && !isRunning ? changeTold(figures, direction, visits.counts, comparison) : []
+  const change = comparison && !isRunning ? changeTold(figures, direction, visits, comparison) : []
   const { counts, personTrips } = visits
   return [
     {
@@ -137,20 +137,23 @@ export function wayBlocks(
 function changeTold(
   figures: Figures,
   direction: Direction,
-  now: Counts,
+  now: VisitFigures,
   { before: { [direction]: before }, beforeTold, beforePeriod, spans }: Comparison,
 ): Run[] {
   // The other direction may well have some.
   const which = direction === 'outbound' ? 'đoàn ra' : 'đoàn vào'
   if (isNothing(before))
     return [{ text: `; không so sánh với ${beforeTold}, vì sổ chưa ghi ${which} nào của kỳ ấy` }]
-  const grown = (counter: 'delegations' | 'personTrips') =>
+  const then = {
+    delegations: { value: before.delegations, unknown: 0 },
+    personTrips: { value: knownPersonTrips(before), unknown: before.unknownPeople },
+  }
+  const grown = (counter: keyof typeof then) =>
     growthRun(
       figures,
-      direction,
-      counter,
-      { ...toldOf(before, counter), prefix: `${beforePeriod.name}.`, period: spans.before },
-      { ...toldOf(now, counter), prefix: '' },
+      counters[direction][counter],
+      { name: `${beforePeriod.name}.${direction}.${counter}`, ...then[counter], period: spans.before },
+      now[counter],
     )
   return [
     { text: `; so với ${beforeTold}, số đoàn ` },
@@ -159,12 +162,6 @@ function changeTold(
     grown('personTrips'),
   ]
 }
-
-/** What counts give to a figure. */
-export const toldOf = (counts: Counts, counter: 'delegations' | 'personTrips'): Told =>
-  counter === 'delegations'
-    ? { value: counts.delegations, unknown: 0 }
-    : { value: knownPersonTrips(counts), unknown: counts.unknownPeople }
 
 /** The named people of the period, each way. */
 export const personsOf = (db: Db, counted: TotalsFilters): Record<Direction, Persons> =>

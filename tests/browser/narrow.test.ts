@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { addDays, today } from '../../src/dates.ts'
 import { startBrowser } from '../support/browser.ts'
+import { member } from '../support/members.ts'
 
 test('no page scrolls sideways at 320 px (WCAG 1.4.10)', async () => {
   const { page } = await startBrowser({ published: true, viewport: { width: 320, height: 640 } })
@@ -83,14 +84,7 @@ test('a word of 300 letters makes no page wider', async () => {
     purpose: word,
     partnerIds: [partner],
     participants: [
-      {
-        id: null,
-        name: word.slice(200),
-        role: 'head',
-        post: word.slice(100),
-        organisation: word.slice(100),
-        hasTravelled: true,
-      },
+      member(word.slice(200), { role: 'head', post: word.slice(100), organisation: word.slice(100) }),
     ],
   })
   for (const [path, form] of [

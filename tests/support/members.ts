@@ -8,3 +8,10 @@ export const member = (name: string, more: object = {}) => ({
   hasTravelled: true,
   ...more,
 })
+
+/** A visit whose list is whole, as it is written down: these people, the first its head. */
+export const namedWhole = (...names: string[]) => ({
+  headCount: null,
+  isListComplete: true,
+  participants: names.map((name, index) => member(name, { role: index ? 'member' : 'head' })),
+})

@@ -1,4 +1,4 @@
-import { allCountries, countryNamed, namesOfCountry } from '../../countries/names.ts'
+import { countriesAbroad, countryNamed, HOME, namesOfCountry } from '../../countries/names.ts'
 import { isHome, whyNoCountry, whyNotHome } from '../../countries/unknown.ts'
 import { cleaned, folded } from '../../vietnamese.ts'
 import type { Message } from '../../web/language.ts'
@@ -20,8 +20,7 @@ const squeezed = (text: string) => folded(text).replaceAll(' ', '')
 
 // Names without their spaces and hyphens: "Cu Ba", "Bêlarut". One that two countries share means neither.
 const bySqueezed = new Map<string, string | undefined>()
-for (const { iso2 } of allCountries) {
-  if (iso2 === 'VN') continue
+for (const { iso2 } of countriesAbroad) {
   for (const name of namesOfCountry(iso2).filter((name) => name.length > 2)) {
     const key = squeezed(name)
     bySqueezed.set(key, bySqueezed.has(key) && bySqueezed.get(key) !== iso2 ? undefined : iso2)
@@ -40,7 +39,7 @@ export function countryOf(typed: string): string | undefined {
     .replace(/[.,:;?]+$/, '')
   if (!name) return undefined
   const known = countryNamed(name) ?? countryNamed(typed)
-  if (known && known !== 'VN') return known
+  if (known && known !== HOME) return known
   return shortCountries[folded(name)] ?? bySqueezed.get(squeezed(name))
 }
 

@@ -1,3 +1,4 @@
+import { HOME } from '../../countries/names.ts'
 import { isHome } from '../../countries/unknown.ts'
 import { cleaned, folded, toned } from '../../vietnamese.ts'
 import type { Message } from '../../web/language.ts'
@@ -297,7 +298,7 @@ export function wordsOf(name: string): string[] {
       const text = words.slice(at, at + length).join(' ')
       // A syllable alone is a country's name only where it is written as a name.
       if (length === 1 && !/^\p{Lu}/u.test(text)) continue
-      country = isHome(text) ? 'VN' : countryOf(text)
+      country = isHome(text) ? HOME : countryOf(text)
       if (country) break
     }
     if (country) {

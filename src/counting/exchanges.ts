@@ -1,0 +1,69 @@
+import type { PartialDate } from '../dates.ts'
+import { type Db, rememberedCounts } from '../db/open.ts'
+import { type DelegationFilters, unitsAsked } from '../delegations/filters.ts'
+import { exchangeRows } from './kept-rows.ts'
+import { lastDaysIn, type LastSeen } from './last-days.ts'
+import { type BothWays, bothWays, plus } from './rules.ts'
+
+/** What was exchanged with one partner or country, as far as it counts. */
+export interface Exchanges extends BothWays {
+  byYear: Map<string, BothWays>
+  /** The month by whose end the first counted delegation had surely gone or come; null where there is none. */
+  begunBy: PartialDate | null
+  /** The month of the last counted delegation, or its year while no month is known. */
+  lastOn: PartialDate | null
+}
+
+export const noExchanges = (): Exchanges => ({
+  ...bothWays(),
+  byYear: new Map(),
+  begunBy: null,
+  lastOn: null,
+})
+
+/** The exchanges with every partner (by id) or country (by code): one statement, however many there are. */
+export function exchangesBy(
+  db: Db,
+  dimension: 'partner' | 'country',
+  scope: Pick<DelegationFilters, 'unit' | 'scope'>,
+): Map<string, Exchanges> {
+  const units = unitsAsked(db, scope)
+  return rememberedCounts(db, `exchanges ${dimension} ${units?.join() ?? 'all'}`, () =>
+    exchangesOf(exchangeRows(db, dimension, units)),
+  )
+}
+
+/** The exchanges of every unit with one partner or country. */
+export const exchangesWith = (db: Db, dimension: 'partner' | 'country', key: string): Exchanges =>
+  exchangesOf(exchangeRows(db, dimension, undefined, [key])).get(key) ?? noExchanges()
+
+/** The exchanges with some partners (by id, '' for none): what a page draws of them. */
+export const exchangesOfPartners = (
+  db: Db,
+  scope: Pick<DelegationFilters, 'unit' | 'scope'>,
+  keys: string[],
+): Map<string, Exchanges> => exchangesOf(exchangeRows(db, 'partner', unitsAsked(db, scope), keys))
+
+/** The day of the last counted delegation with each of some partners, where it is known. */
+export const lastDays = (
+  db: Db,
+  scope: Pick<DelegationFilters, 'unit' | 'scope'>,
+  partners: LastSeen[],
+): ReadonlyMap<string, string> => lastDaysIn(db, unitsAsked(db, scope), partners)
+
+function exchangesOf(rows: ReturnType<typeof exchangeRows>): Map<string, Exchanges> {
+  const found = new Map<string, Exchanges>()
+  for (const row of rows) {
+    if (!row.delegations && !row.personTrips && !row.unknownPeople) continue
+    let exchanges = found.get(row.key)
+    if (!exchanges) found.set(row.key, (exchanges = noExchanges()))
+    exchanges[row.direction] = plus(exchanges[row.direction], row)
+    const year = exchanges.byYear.get(row.year) ?? bothWays()
+    year[row.direction] = plus(year[row.direction], row)
+    exchanges.byYear.set(row.year, year)
+    if (row.begunBy && (!exchanges.begunBy || row.begunBy < exchanges.begunBy))
+      exchanges.begunBy = row.begunBy
+    if (row.lastOn && (!exchanges.lastOn || row.lastOn > exchanges.lastOn)) exchanges.lastOn = row.lastOn
+  }
+  return found
+}
