@@ -487,6 +487,19 @@ test('Today says how many contradict each other, and opens exactly those', async
   expect(said(await visit(page.href(`main ${link}`)))).toHaveLength(1)
 })
 
+test('the desk of a large register is looked through a few visits at a time, and shows all of it', async () => {
+  const { db, make, visit } = startApp()
+  make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })
+  make.delegation({ ...past, headCount: 2, participants: two })
+  const other = make.delegation(past)
+  db.$client.exec(`pragma foreign_keys = off; update delegations set id = 6000 where id = ${other}`)
+  expect(isLookedThrough(db)).toBe(false)
+  const pages = await Promise.all([visit(DESK), visit(DESK)])
+  expect(isLookedThrough(db)).toBe(true)
+  const shown = ['Danh sách khác số người 1 chỗ', 'Một người ở hai nơi 1 chỗ', 'Chưa ghi nước 1 chỗ']
+  expect(pages.map(headings)).toEqual([shown, shown])
+})
+
 test('nobody who opens Today waits for the first look through a large register', async () => {
   const { db, make, visit } = startApp()
   make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })

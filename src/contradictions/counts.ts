@@ -18,20 +18,30 @@ export function countOpen(db: Db): Record<Severity, number> {
   return counts
 }
 
-/** From so many visits on, nobody waits for the first look of a day, which goes through all of them. */
+/** From so many visits on, the first look of a day, which goes through all of them, holds nobody up. */
 const MANY = 5000
-const setGoing = new WeakSet<Db>()
+const underWay = new WeakMap<Db, Promise<void>>()
 
-/** The same for whoever does not come for it: null while a large register was not looked through. */
-export function countOpenMeanwhile(db: Db): Record<Severity, number> | null {
+const isReady = (whole: Db) => lastVisit(whole) < MANY || isLookedThrough(whole)
+
+/** Resolves once a large register was looked through; others are answered meanwhile. */
+export async function lookedThrough(db: Db): Promise<void> {
   const whole = wholeOf(db)
-  if (lastVisit(whole) < MANY || isLookedThrough(whole)) return countOpen(db)
-  if (!setGoing.has(whole)) {
-    setGoing.add(whole)
-    setTimeout(() => {
-      void inShortSteps(lookingThrough(whole)).finally(() => setGoing.delete(whole))
-    }, 1000).unref()
+  if (isReady(whole)) return
+  let looking = underWay.get(whole)
+  if (!looking) {
+    looking = inShortSteps(lookingThrough(whole)).finally(() => underWay.delete(whole))
+    underWay.set(whole, looking)
   }
+  await looking
+}
+
+/** How many stand open, for whoever does not come for it: null while a large register was not looked through. */
+export function countOpenMeanwhile(db: Db): Record<Severity, number> | null {
+  if (isReady(wholeOf(db))) return countOpen(db)
+  setTimeout(() => {
+    if (db.$client.open) void lookedThrough(db)
+  }, 1000).unref()
   return null
 }
 

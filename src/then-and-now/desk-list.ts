@@ -1,10 +1,11 @@
 import { type Severity, severities, severityOf } from '../contradictions/contradiction.ts'
 import { csvColumns, type ToldRow, toldRow } from '../contradictions/export.ts'
 import { asAsked, chipsOf, readDeskFilters, rowsAsked } from '../contradictions/filters.ts'
-import { DESK_PATH } from '../contradictions/queries.ts'
+import { DESK_PATH, lookingThrough } from '../contradictions/queries.ts'
 import { acceptancesOf, recordsOf, rowsThatMayDiffer, visitsThatMayDiffer } from '../contradictions/then.ts'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { wholeOf } from '../db/scope.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { batchesOf, type Column } from '../web/export.ts'
 import { columnsOf, type ComparedList, linesOf } from './compared-list.ts'
@@ -32,6 +33,8 @@ export const desk: ComparedList = {
       },
     ]
     function* lines(register: Db) {
+      // Today's counts, which stand above.
+      if (register === db) for (const _step of lookingThrough(wholeOf(db))) yield []
       const side = { day: register === db ? day : at, told: day, visitIds }
       const steps = rowsThatMayDiffer(register, side, filters)
       for (;;) {
