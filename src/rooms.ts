@@ -59,6 +59,8 @@ export function registerRooms(db: Db, { key, publicUrl }: Surroundings): Room[] 
           '/visit-reports',
           '/opening-figures',
           '/totals',
+          '/contradictions',
+          '/reports',
           '/then-and-now',
         ],
         async () => (await import('./then-and-now/routes.ts')).thenAndNowRoutes,

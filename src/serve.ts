@@ -3,6 +3,7 @@ import { note } from './accounts/security-log.ts'
 import { hasAccounts, makeSetupLink } from './accounts/queries.ts'
 import { createApp, openRooms } from './app.ts'
 import { end, environmentOrEnd, keyOrEnd, openOrEnd } from './command.ts'
+import { inShortSteps } from './db/in-short-steps.ts'
 import { closePasts } from './db/past-register.ts'
 import { closeParts } from './db/scope.ts'
 import { today } from './dates.ts'
@@ -57,6 +58,10 @@ export async function serve(variables: NodeJS.ProcessEnv) {
     const who = { name: 'Sổ đoàn' }
     const erased = eraseExpired(db, who, today())
     if (erased) note(db, 'identity_erased', who, `participants: ${erased}`)
+  })
+  daily(log, async () => {
+    const { countingToday } = await import('./contradictions/daily.ts')
+    if (db.$client.open) await inShortSteps(countingToday(db))
   })
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)

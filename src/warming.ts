@@ -6,7 +6,7 @@ import { warmPeople } from './counting/named-people.ts'
 
 /** Reads what totals and shares are remembered of, so that nobody has to wait for it. */
 export function warmCounts(db: Db) {
-  inShortSteps(warming(db))
+  void inShortSteps(warming(db))
 }
 
 function* warming(db: Db): Generator<void> {

@@ -76,6 +76,7 @@ test('what the published register answers has the described shape, page by page'
     'GET /people/:id.json': ids('people'),
     'GET /countries.json': ['', '?scope=all'],
     'GET /countries/:iso2.json': ['LA', 'cu', 'FR'],
+    'GET /reports.json': ['', '?scope=all', '?unit=99'],
     'GET /reports/:period.json': ['2024', '2022-H2', '2030'],
     'GET /totals.json': ['year', 'quarter', 'month', 'country', 'partner', 'unit', 'purpose'].map(
       (by) => `?by=${by}&scope=all&from=2005&to=2025`,
@@ -87,6 +88,9 @@ test('what the published register answers has the described shape, page by page'
       'follow-ups',
       'visit-reports',
       'totals',
+      'contradictions',
+      'totals-quality',
+      'reports',
     ],
     'GET /opening-figures.json': ['', '?indicator=members', '?unit=1'],
     'GET /contradictions.json': ['', '?scope=all&state=all', '?kind=unknownPeople&from=2024'],

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { kinds, severities } from '../src/contradictions/contradiction.ts'
-import { allContradictions, contradictionsIn } from '../src/contradictions/queries.ts'
+import { countingToday } from '../src/contradictions/daily.ts'
+import {
+  allContradictions,
+  contradictionsIn,
+  isLookedThrough,
+  lookingThrough,
+} from '../src/contradictions/queries.ts'
 import { addDays, today, weekdayOf, writeDate } from '../src/dates.ts'
 import { openDatabase } from '../src/db/open.ts'
 import { write, writeAside } from '../src/db/write.ts'
@@ -481,6 +487,19 @@ test('Today says how many contradict each other, and opens exactly those', async
   expect(said(await visit(page.href(`main ${link}`)))).toHaveLength(1)
 })
 
+test('the desk of a large register is looked through a few visits at a time, and shows all of it', async () => {
+  const { db, make, visit } = startApp()
+  make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })
+  make.delegation({ ...past, headCount: 2, participants: two })
+  const other = make.delegation(past)
+  db.$client.exec(`pragma foreign_keys = off; update delegations set id = 6000 where id = ${other}`)
+  expect(isLookedThrough(db)).toBe(false)
+  const pages = await Promise.all([visit(DESK), visit(DESK)])
+  expect(isLookedThrough(db)).toBe(true)
+  const shown = ['Danh sách khác số người 1 chỗ', 'Một người ở hai nơi 1 chỗ', 'Chưa ghi nước 1 chỗ']
+  expect(pages.map(headings)).toEqual([shown, shown])
+})
+
 test('nobody who opens Today waits for the first look through a large register', async () => {
   const { db, make, visit } = startApp()
   make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })
@@ -490,7 +509,7 @@ test('nobody who opens Today waits for the first look through a large register',
   try {
     const isTold = async () => (await visit('/')).html.includes('1 chỗ số liệu mâu thuẫn')
     expect([await isTold(), await isTold()]).toEqual([false, false])
-    vi.advanceTimersByTime(1000)
+    vi.advanceTimersByTime(3000)
     expect(await isTold()).toBe(true)
   } finally {
     vi.useRealTimers()
@@ -515,12 +534,74 @@ test('how many stood open is kept day by day; a week nobody counted is not known
   expect(rows).toHaveLength(12)
   expect(rows.slice(-3)).toEqual([
     ['7', '1', writeDate(addDays(monday, -13))],
-    ['không ai đếm', 'không ai đếm', '–'],
+    ['không đếm', 'không đếm', '–'],
     ['0', '1', writeDate(day)],
   ])
   expect(db.$client.prepare('select count(*) from history_acts').pluck().get()).toBe(
     db.$client.prepare('select max(id) from history_acts').pluck().get(),
   )
+})
+
+test('the program counts every day by itself, the whole register and each part that somebody has', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2025-01-07T16:30:00Z') })
+  try {
+    const { db, make, signIn, visit } = startApp()
+    const [unitId, other] = ['Nghệ An', 'Lào Cai'].map((name) =>
+      make.unit({ name: `Hội Nhà báo tỉnh ${name}`, kind: 'local_association' }),
+    ) as [number, number]
+    signIn('viewer', { unitId })
+    make.delegation({ ...past, headCount: null, unitId })
+    make.delegation({ ...past, headCount: null, unitId: other })
+    make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })
+    const acts = () => db.$client.prepare('select count(*) from history_acts').pluck().get()
+    const before = acts()
+    count(db)
+    // A day begins at midnight in Viet Nam; what was mended meanwhile is another number.
+    vi.setSystemTime(Date.parse('2025-01-07T17:30:00Z'))
+    write(db, { name: 'Test' }, (write) => write.update(delegations, 3, { headCount: 2 }))
+    count(db)
+    expect(acts()).toBe(Number(before) + 1)
+    expect(db.select().from(contradictionCounts).all()).toEqual([
+      expect.objectContaining({ partUnitId: 0, countedOn: '2025-01-07', wrongCount: 1, missingCount: 2 }),
+      expect.objectContaining({ partUnitId: unitId, countedOn: '2025-01-07', missingCount: 1 }),
+      expect.objectContaining({ partUnitId: 0, countedOn: '2025-01-08', wrongCount: 0, missingCount: 2 }),
+      expect.objectContaining({ partUnitId: unitId, countedOn: '2025-01-08', missingCount: 1 }),
+    ])
+    vi.setSystemTime(Date.parse('2025-01-14T02:00:00Z'))
+    const weekBefore = async (unit?: number) => {
+      const page = await visit(DESK, signIn('viewer', { unitId: unit }).headers)
+      return [...page.all('.sr tbody tr').at(-2)!.children].map((cell) => cell.textContent)
+    }
+    expect(await weekBefore()).toEqual(['06–12/01/2025', '0', '2', '08/01/2025'])
+    expect(await weekBefore(unitId)).toEqual(['06–12/01/2025', '0', '1', '08/01/2025'])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+const count = (db: App['db']) => {
+  for (const _step of countingToday(db)) continue
+}
+
+test('a day that ends while it is counted is not counted by the next', () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2025-01-07T16:59:00Z') })
+  try {
+    const { db, make } = startApp()
+    make.delegation({ ...past, headCount: null })
+    const steps = countingToday(db)
+    steps.next()
+    vi.setSystemTime(Date.parse('2025-01-07T17:01:00Z'))
+    while (!steps.next().done) continue
+    expect(
+      db
+        .select()
+        .from(contradictionCounts)
+        .all()
+        .map(({ countedOn }) => countedOn),
+    ).toEqual(['2025-01-08'])
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 // ── What is kept between looks ──
@@ -549,12 +630,17 @@ test('whatever is written between two looks, the desk finds what it would find l
         )
         allContradictions(db)
       }
-      const another = openDatabase(dataDir)
-      const seen = [allContradictions(db), allContradictions(another)].map(({ open }) =>
-        open.map((one) => [one.key, one.tell().facts].join()).toSorted(),
+      const [another, third] = [openDatabase(dataDir), openDatabase(dataDir)]
+      for (const _step of lookingThrough(third)) continue
+      expect(isLookedThrough(third)).toBe(true)
+      const seen = [db, another, third].map((register) =>
+        allContradictions(register)
+          .open.map((one) => [one.key, one.tell().facts].join())
+          .toSorted(),
       )
-      another.$client.close()
+      for (const one of [another, third]) one.$client.close()
       expect(seen[0]).toEqual(seen[1])
+      expect(seen[2]).toEqual(seen[1])
     }),
     { numRuns: 30 },
   )

@@ -65,7 +65,8 @@ test('shares are held against a day, unit by unit, and their files and programs 
   ])
   const [unit] = page.all('[aria-labelledby=changed] th.main a')
   expect(unit!.getAttribute('href')).toBe('/totals/quality?from=2024&to=2024&unit=1')
-  expect((await app.visit(`/totals/quality.json?${of}`)).location).toContain('/then-and-now/')
+  const { location } = await app.visit(`/totals/quality.json?${of}`)
+  expect((await app.visit(location!)).json).toMatchObject({ changed: [{ name: 'Hội Nhà báo Việt Nam' }] })
   expect((await app.visit(`/totals/quality.csv?${of}`)).status).toBe(200)
 })
 
@@ -259,6 +260,11 @@ test('every list that can be compared offers it in a place of its own', async ()
     const page = await app.visit(`${path}?scope=all`)
     const form = page.document.querySelector('.menu--day .menu__form')
     expect([path, form?.getAttribute('action')]).toEqual([path, path])
+    const tab = (one: typeof page) => [
+      path,
+      one.document.querySelector('nav [aria-current=page]')?.textContent,
+    ]
+    expect(tab(await app.visit(`${path}?scope=all&at=10/01/2025`))).toEqual(tab(page))
   }
 })
 

@@ -197,3 +197,14 @@ export function needsSecondFactor(db: Db, role: Role): boolean {
   if (asked === 'everybody') return true
   return asked === 'approvers' && (role === 'approver' || role === 'administrator')
 }
+
+/** The units, but for the own body, of which somebody may sign in: each has a part of the register. */
+export const listUnitsWithAccounts = (db: Db): number[] =>
+  db
+    .selectDistinct({ id: units.id })
+    .from(accounts)
+    .innerJoin(units, eq(units.id, accounts.unitId))
+    .where(sql`${units.kind} <> 'own_body' and not ${accounts.isDisabled}`)
+    .orderBy(units.id)
+    .all()
+    .map(({ id }) => id)

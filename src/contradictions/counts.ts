@@ -1,11 +1,13 @@
 import { and, eq, gte } from 'drizzle-orm'
 import { addDays, weekdayOf } from '../dates.ts'
-import { type Db, prepared } from '../db/open.ts'
+import { inShortSteps } from '../db/in-short-steps.ts'
+import type { Db } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
 import { forgiving, writeAside } from '../db/write.ts'
 import { findOwnUnit } from '../units/queries.ts'
 import { contradictionCounts, type Kind, type Severity, severityOf } from './contradiction.ts'
-import { countsIn } from './queries.ts'
+import { lastVisit } from './kept-by-visit.ts'
+import { countsIn, isLookedThrough, lookingThrough } from './queries.ts'
 
 const everything = { from: [], to: [], unit: [], scope: ['all' as const] }
 
@@ -16,25 +18,30 @@ export function countOpen(db: Db): Record<Severity, number> {
   return counts
 }
 
-/** From so many visits on, nobody waits for the first look after a start, which goes through all of them. */
+/** From so many visits on, the first look of a day, which goes through all of them, holds nobody up. */
 const MANY = 5000
-const setGoing = new WeakSet<Db>()
-const looked = new WeakSet<Db>()
+const underWay = new WeakMap<Db, Promise<void>>()
 
-/** The same for whoever does not come for it: null while a large register was not looked at since the start. */
-export function countOpenMeanwhile(db: Db): Record<Severity, number> | null {
-  const highest = prepared(db, 'highest visit', () =>
-    db.$client.prepare<[], number | null>('select max(id) from delegations').pluck(),
-  )
-  if (looked.has(db) || (highest.get() ?? 0) < MANY) return countOpen(db)
-  if (!setGoing.has(db)) {
-    setGoing.add(db)
-    setTimeout(() => {
-      if (!db.$client.open) return
-      countOpen(db)
-      looked.add(db)
-    }, 1000).unref()
+const isReady = (whole: Db) => lastVisit(whole) < MANY || isLookedThrough(whole)
+
+/** Resolves once a large register was looked through; others are answered meanwhile. */
+export async function lookedThrough(db: Db): Promise<void> {
+  const whole = wholeOf(db)
+  if (isReady(whole)) return
+  let looking = underWay.get(whole)
+  if (!looking) {
+    looking = inShortSteps(lookingThrough(whole)).finally(() => underWay.delete(whole))
+    underWay.set(whole, looking)
   }
+  await looking
+}
+
+/** How many stand open, for whoever does not come for it: null while a large register was not looked through. */
+export function countOpenMeanwhile(db: Db): Record<Severity, number> | null {
+  if (isReady(wholeOf(db))) return countOpen(db)
+  setTimeout(() => {
+    if (db.$client.open) void lookedThrough(db)
+  }, 1000).unref()
   return null
 }
 

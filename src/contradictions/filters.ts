@@ -22,7 +22,7 @@ import {
 } from '../web/listing.ts'
 import { type Kind, kinds, severities, severityOf } from './contradiction.ts'
 import type { Found } from './found.ts'
-import { contradictionsIn, DESK_PATH } from './queries.ts'
+import { type Contradictions, contradictionsIn, DESK_PATH } from './queries.ts'
 
 export const states = { open: 'Còn mở', accepted: 'Đã chấp nhận', all: 'Tất cả' } as const
 
@@ -58,8 +58,11 @@ export const asAsked = (filters: DeskFilters): Asked => filters
 export const stateOf = ({ state }: Pick<DeskFilters, 'state'>) => state[0] ?? 'open'
 
 /** The rows that the filters mean, on whatever page: by kind, of each kind the open ones first. */
-export function rowsAsked(db: Db, filters: DeskFilters): Found[] {
-  const { open, accepted } = contradictionsIn(db, filters)
+export const rowsAsked = (db: Db, filters: DeskFilters): Found[] =>
+  rowsAmong(contradictionsIn(db, filters), filters)
+
+/** The same among those of the period and the units that are asked for. */
+export function rowsAmong({ open, accepted }: Contradictions, filters: DeskFilters): Found[] {
   const asked = (rows: Found[]) =>
     filters.kind.length || filters.severity.length
       ? rows.filter(({ kind }) => isKindAsked(filters)(kind))

@@ -7,6 +7,8 @@ import { unitsAsked } from '../delegations/filters.ts'
 import { type Acceptance, acceptedContradictions, type Kind, kinds } from './contradiction.ts'
 import type { Found } from './found.ts'
 import { figureContradictions } from './figures.ts'
+import { foundOfVisits, isSearched, searching } from './kept-by-visit.ts'
+import { comparingPartners } from '../partners/likely-duplicates.ts'
 import { partnersTypedTwice } from './same-partner.ts'
 import { unitsById } from '../units/queries.ts'
 import { peopleInTwoPlaces } from './two-places.ts'
@@ -30,11 +32,15 @@ export interface Contradictions {
 export function contradictionsIn(db: Db, scope: Scope): Contradictions {
   const { from, to, unit } = scope
   if (scope.scope[0] === 'all' && !from.length && !to.length && !unit.length) return allContradictions(db)
+  return remembered(db, `contradictions in ${JSON.stringify([from, to, unit, scope.scope, today()])}`, () =>
+    within(db, scope, allContradictions(db)),
+  )
+}
+
+/** Those of a period and of units. */
+export function within(db: Db, scope: Scope, { open, accepted }: Contradictions): Contradictions {
   const isAsked = askedBy(db, scope)
-  return remembered(db, `contradictions in ${JSON.stringify([from, to, unit, scope.scope, today()])}`, () => {
-    const { open, accepted } = allContradictions(db)
-    return { open: open.filter(isAsked), accepted: accepted.filter(isAsked) }
-  })
+  return { open: open.filter(isAsked), accepted: accepted.filter(isAsked) }
 }
 
 /** How many there are of each kind. */
@@ -58,31 +64,60 @@ function countsByKind(found: Found[]): Map<Kind, number> {
 export const allContradictions = (db: Db): Contradictions =>
   remembered(db, `contradictions ${today()}`, () => {
     const day = today()
-    const found = [
+    return decided(db, [
       ...figureContradictions(db),
       ...ofVisits(db, day),
       ...partnersTypedTwice(db),
       ...lateReports(db, day),
-    ]
-    const byKind = Map.groupBy(found, ({ kind }) => kind)
-    const inOrder = valuesOf(kinds).flatMap((kind) => byKind.get(kind) ?? [])
-    const acceptances = new Map(listAcceptances(db).map((acceptance) => [acceptance.key, acceptance]))
-    if (!acceptances.size) return { open: inOrder, accepted: [] }
-    const answer: Contradictions = { open: [], accepted: [] }
-    for (const one of inOrder) {
-      const acceptance = acceptances.get(one.key)
-      // It was accepted as it stood: once that changes, it wants a look again.
-      const stands = acceptance !== undefined && acceptance.facts === one.tell().facts
-      ;(stands ? answer.accepted : answer.open).push(acceptance ? { ...one, acceptance } : one)
-    }
-    return answer
+    ])
   })
+
+/** What was found, by kind, told apart by what somebody accepted as it stands. */
+export function decided(db: Db, found: Found[]): Contradictions {
+  const byKind = Map.groupBy(found, ({ kind }) => kind)
+  const inOrder = valuesOf(kinds).flatMap((kind) => byKind.get(kind) ?? [])
+  const acceptances = new Map(listAcceptances(db).map((acceptance) => [acceptance.key, acceptance]))
+  if (!acceptances.size) return { open: inOrder, accepted: [] }
+  const answer: Contradictions = { open: [], accepted: [] }
+  for (const one of inOrder) {
+    const acceptance = acceptances.get(one.key)
+    // It was accepted as it stood: once that changes, it wants a look again.
+    const stands = acceptance !== undefined && acceptance.facts === one.tell().facts
+    ;(stands ? answer.accepted : answer.open).push(acceptance ? { ...one, acceptance } : one)
+  }
+  return answer
+}
+
+export const searches = (day: string) => [visitContradictions(day), peopleInTwoPlaces]
+
+/** Whether a whole register was looked through, so that nobody waits for what it has. */
+export const isLookedThrough = (whole: Db): boolean =>
+  searches(today()).every((search) => isSearched(whole, search))
+
+/** Looks a whole register through a few visits at a time. */
+export function* lookingThrough(whole: Db): Generator<void> {
+  const day = today()
+  for (const search of searches(day)) yield* searching(whole, search)
+  if (whole.$client.open) yield* comparingPartners(whole)
+  for (const rest of [figureContradictions, lateReports, allContradictions]) {
+    if (!whole.$client.open) return
+    rest(whole, day)
+    yield
+  }
+}
 
 /** What is found of visits in sight: of two, only where both are. */
 function ofVisits(db: Db, day: string): Found[] {
   const whole = wholeOf(db)
-  const found = [...visitContradictions(whole, day), ...peopleInTwoPlaces(whole)]
-  if (db === whole) return found
+  return inSight(
+    db,
+    searches(day).flatMap((search) => foundOfVisits(whole, search)),
+  )
+}
+
+/** Of what was found of visits in the whole register, what a part of it has. */
+export function inSight<Some extends Found>(db: Db, found: Some[]): Some[] {
+  if (db === wholeOf(db)) return found
   const units = unitsById(db)
   return found.filter(({ unitId, otherUnitId = unitId }) => units.has(unitId!) && units.has(otherUnitId!))
 }

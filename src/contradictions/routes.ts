@@ -13,7 +13,7 @@ import { leadingBack } from '../web/way-back.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { acceptanceRoutes } from './acceptance-routes.ts'
 import { type Kind, kinds, reasons, severities, severityOf } from './contradiction.ts'
-import { listWeeks, noteCounts, weeksDrawn } from './counts.ts'
+import { listWeeks, lookedThrough, noteCounts, weeksDrawn } from './counts.ts'
 import { asJson, csvColumns, sheetOf, toldBatches, toldRow } from './export.ts'
 import type { Found } from './found.ts'
 import {
@@ -36,7 +36,8 @@ const JSON_PAGE = 200
 export function contradictionRoutes(db: Db) {
   const routes = Router()
 
-  routes.get(DESK_PATH, (req, res) => {
+  routes.get(DESK_PATH, async (req, res) => {
+    await lookedThrough(db)
     const { filters, ignored } = readDeskFilters(db, req.query)
     noteCounts(db, today())
     const desk = deskModel(db, filters, ignored, speechOf(languageOf(req)))
@@ -46,7 +47,8 @@ export function contradictionRoutes(db: Db) {
     })
   })
 
-  routes.get(`${DESK_PATH}.json`, (req, res) => {
+  routes.get(`${DESK_PATH}.json`, async (req, res) => {
+    await lookedThrough(db)
     const { filters, ignored } = readDeskFilters(db, req.query)
     const { shown, next } = pageOf(rowsAsked(db, filters), filters, JSON_PAGE)
     sendList(res, ignored, {
@@ -58,12 +60,14 @@ export function contradictionRoutes(db: Db) {
   })
 
   routes.get(`${DESK_PATH}.csv`, async (req, res) => {
+    await lookedThrough(db)
     const { filters } = readDeskFilters(db, req.query)
     const columns = csvColumns(db, speechOf(languageOf(req)))
     await sendCsv(res, `so-lieu-can-soat-${today()}`, columns, toldBatches(rowsAsked(db, filters)))
   })
 
   routes.get(`${DESK_PATH}.xlsx`, async (req, res) => {
+    await lookedThrough(db)
     const { filters } = readDeskFilters(db, req.query)
     const sheet = sheetOf(db, rowsAsked(db, filters), filters, speechOf(languageOf(req)))
     await sendXlsx(res, `so-lieu-can-soat-${today()}`, sheet)

@@ -1,6 +1,6 @@
 import { type PartialDate, writeRange } from '../dates.ts'
 import { type Db, prepared } from '../db/open.ts'
-import { type FoundOfVisits, foundOfVisits } from './kept-by-visit.ts'
+import type { FoundOfVisits, Search } from './kept-by-visit.ts'
 
 // One person in two visits on one day, for all of the register.
 
@@ -13,6 +13,7 @@ interface Row {
   other: number
   personId: number
   name: string
+  sortKey: string
 }
 
 // As `overlapWarnings` tells it of one visit: who receives two visits in a week is in one place.
@@ -22,10 +23,10 @@ const meeting = `theirs.person_id = mine.person_id and theirs.delegation_id <> m
 const tripColumns = `p.person_id, p.delegation_id, p.side, d.starts_on, ${lastOn} last_on`
 const pairColumns = `distinct min(mine.delegation_id, theirs.delegation_id) one,
   max(mine.delegation_id, theirs.delegation_id) other, mine.person_id personId,
-  people.name name`
+  people.name name, people.sort_key sortKey`
 
 /** Only whoever has a trip that begins before an earlier one of theirs has ended can be in two places. */
-const everywhere = `with trips as materialized (select ${tripColumns} from ${trips}),
+const among = (people: string) => `with trips as materialized (select ${tripColumns} from ${trips} ${people}),
   meeting as materialized (select distinct person_id from (
     select person_id, starts_on, max(last_on) over (
       partition by person_id order by starts_on rows between unbounded preceding and 1 preceding) before_on
@@ -41,21 +42,47 @@ const around = `with mine as materialized (
   select ${pairColumns} from mine join theirs on ${meeting}
   join people on people.id = mine.person_id order by 1, 2, people.sort_key, 3`
 
-/** The pairs of visits that people have in common on one of their days, the latest first. */
-export const peopleInTwoPlaces = (whole: Db): FoundOfVisits[] =>
-  foundOfVisits(whole, {
-    name: 'two places',
-    day: null,
-    everywhere: (db) =>
-      foundIn(db, prepared(db, 'people in two places', () => db.$client.prepare<[], Row>(everywhere)).all()),
-    around: (db, ids) =>
-      foundIn(
-        db,
-        prepared(db, 'people in two places around', () =>
-          db.$client.prepare<{ ids: string }, Row>(around),
-        ).all({ ids: JSON.stringify(ids) }),
+/** The pairs of visits that people have in common on one of their days. */
+export const peopleInTwoPlaces: Search = {
+  name: 'two places',
+  day: null,
+  everywhere: (db) =>
+    foundIn(db, prepared(db, 'people in two places', () => db.$client.prepare<[], Row>(among(''))).all()),
+  *inSteps(db) {
+    const find = prepared(db, 'some people in two places', () =>
+      db.$client.prepare<[first: number, last: number], Row>(among('and p.person_id between ? and ?')),
+    )
+    const last = db.$client.prepare<[], number>('select coalesce(max(id), 0) from people').pluck().get()!
+    const rows: Row[] = []
+    for (let first = 1; db.$client.open && first <= last; first += A_STEP) {
+      rows.push(...find.all(first, first + A_STEP - 1))
+      yield
+    }
+    // Whoever came meanwhile was written since, as their visits were.
+    const found: FoundOfVisits[] = []
+    const pairs = [...Map.groupBy(rows, ({ one, other }) => `${one},${other}`).values()]
+    for (let at = 0; db.$client.open && at < pairs.length; at += A_STEP) {
+      found.push(...foundIn(db, pairs.slice(at, at + A_STEP).flatMap(inOrder)))
+      yield
+    }
+    return found
+  },
+  around: (db, ids) =>
+    foundIn(
+      db,
+      prepared(db, 'people in two places around', () => db.$client.prepare<{ ids: string }, Row>(around)).all(
+        { ids: JSON.stringify(ids) },
       ),
-  })
+    ),
+}
+
+const A_STEP = 100
+
+// Of one pair people were found some at a time.
+const inOrder = (people: Row[]) =>
+  people.toSorted((one, other) =>
+    one.sortKey < other.sortKey ? -1 : one.sortKey > other.sortKey ? 1 : one.personId - other.personId,
+  )
 
 interface Meeting {
   id: number
@@ -81,9 +108,11 @@ function foundIn(db: Db, rows: Row[]): FoundOfVisits[] {
       .all(JSON.stringify(ids))
       .map((visit) => [visit.id, visit]),
   )
-  return [...pairs.values()].map((people) => {
-    const [{ one, other }] = people as [Row]
-    return foundOf(visits.get(one)!, visits.get(other)!, people)
+  return [...pairs.values()].flatMap((people) => {
+    const [first] = people as [Row]
+    const [one, other] = [visits.get(first.one), visits.get(first.other)]
+    // One that was deleted since its people were found is in no place.
+    return one && other ? [foundOf(one, other, people)] : []
   })
 }
 

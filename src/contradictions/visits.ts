@@ -6,7 +6,7 @@ import { listAwaitedReports } from '../visit-reports/queries.ts'
 import type { Message } from '../web/language.ts'
 import type { Kind } from './contradiction.ts'
 import type { Found } from './found.ts'
-import { type FoundOfVisits, foundOfVisits } from './kept-by-visit.ts'
+import { type FoundOfVisits, lastVisit, type Search } from './kept-by-visit.ts'
 
 /** A visit of which something may not be true, with what is needed to tell. */
 interface SuspectVisit {
@@ -28,14 +28,25 @@ interface SuspectVisit {
   heads: number
 }
 
-/** What the rules of counting.ts find of every visit of the register, the latest first. */
-export const visitContradictions = (whole: Db, today: string): FoundOfVisits[] =>
-  foundOfVisits(whole, {
-    name: 'visits',
-    day: today,
-    everywhere: (db) => suspects(db, today).flatMap((visit) => foundOf(visit, today)),
-    around: (db, ids) => suspects(db, today, ids).flatMap((visit) => foundOf(visit, today)),
-  })
+/** What the rules of counting.ts find of every visit of the register. */
+export const visitContradictions = (today: string): Search => ({
+  name: 'visits',
+  day: today,
+  everywhere: (db) => suspects(db, today).flatMap((visit) => foundOf(visit, today)),
+  *inSteps(db) {
+    const found: FoundOfVisits[] = []
+    const last = lastVisit(db)
+    for (let first = 1; db.$client.open && first <= last; first += A_STEP) {
+      const ids = Array.from({ length: A_STEP }, (_, index) => first + index)
+      for (const visit of suspects(db, today, ids)) found.push(...foundOf(visit, today))
+      yield
+    }
+    return found
+  },
+  around: (db, ids) => suspects(db, today, ids).flatMap((visit) => foundOf(visit, today)),
+})
+
+const A_STEP = 200
 
 const foundOf = (visit: SuspectVisit, today: string): FoundOfVisits[] =>
   kindsOf(visit, today).map((kind) => {
@@ -193,13 +204,13 @@ const fixes: Record<VisitKind, [words: string, to: string][]> = {
   unknownPeople: [['Ghi số người', '/edit#headCount']],
 }
 
-/** Visits that came back and whose report is late. */
-export const lateReports = (db: Db, today: string): Found[] =>
-  remembered(db, `contradictions of reports ${today}`, () => {
+/** Visits that came back and whose report is late on a day; how late is said as of `told`, that day unless another. */
+export const lateReports = (db: Db, day: string, told = day): Found[] =>
+  remembered(db, `contradictions of reports ${day} ${told}`, () => {
     const unitOf = prepared(db, 'unit of visit', () =>
       db.$client.prepare<[number], number>('select unit_id from delegations where id = ?').pluck(),
     )
-    return listAwaitedReports(db, addDays(today, -1))
+    return listAwaitedReports(db, addDays(day, -1))
       .map((visit): Found => {
         const unitId = unitOf.get(visit.id)!
         return {
@@ -212,7 +223,7 @@ export const lateReports = (db: Db, today: string): Found[] =>
           tell: () => ({
             said: {
               text: 'Đoàn đã về; báo cáo đến hạn ngày {date}, nay đã quá {count} ngày.',
-              gaps: { date: writeDate(visit.dueOn), count: daysBetween(visit.dueOn, today) },
+              gaps: { date: writeDate(visit.dueOn), count: daysBetween(visit.dueOn, told) },
             },
             about: aboutVisit(visit),
             fixes: [

@@ -2,12 +2,17 @@
 const STEP_MS = 15
 const PAUSE_MS = 15
 
-/** Does what takes long in short steps, so that nobody has to wait for it. */
-export function inShortSteps(steps: Generator<void>) {
-  const go = () => {
-    const until = performance.now() + STEP_MS
-    while (performance.now() < until) if (steps.next().done) return
-    setTimeout(go, PAUSE_MS).unref()
-  }
-  go()
-}
+/** Does what takes long in short steps, so that nobody has to wait for it. Resolves once all is done. */
+export const inShortSteps = (steps: Generator<void>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const go = () => {
+      try {
+        const until = performance.now() + STEP_MS
+        while (performance.now() < until) if (steps.next().done) return resolve()
+      } catch (error) {
+        return reject(error)
+      }
+      setTimeout(go, PAUSE_MS).unref()
+    }
+    go()
+  })

@@ -1,4 +1,5 @@
 import { type Db, prepared } from './open.ts'
+import { isPast } from './past-register.ts'
 import { wholeOf } from './scope.ts'
 import { lastActId } from './recording.ts'
 
@@ -27,24 +28,53 @@ interface Worked<Kept> {
 
 /** What is worked out of visits, with what belongs to them and the people in them, as they stand. */
 export function keptByVisit<Kept>(db: Db, { name, asOf, anew, again }: Worked<Kept>): Kept {
-  // What a transaction sees may never come to be.
-  if (db.$client.inTransaction) return anew()
   const whole = wholeOf(db)
+  // What a transaction sees may never come to be; whoever was erased since a past was read is nobody there either.
+  if (db.$client.inTransaction || isPast(whole)) return anew()
   const actId = lastActId(whole)
-  let known = memories.get(db)
-  if (!known) memories.set(db, (known = new Map()))
-  const found = known.get(name)
-  const before = found && found.asOf === asOf && found.lastActId <= actId ? found : undefined
+  const before = keptBefore(db, name, asOf)
   if (before?.lastActId === actId) return before.kept as Kept
-  const written = before && visitsSince(whole, before.lastActId, MOST_CHANGED)
-  const kept = written
-    ? written.length
-      ? again(before.kept as Kept, written)
+  const kept = before
+    ? before.written.length
+      ? again(before.kept as Kept, before.written)
       : (before.kept as Kept)
     : anew()
-  if (known.size >= MOST_KEPT && !known.has(name)) known.clear()
-  known.set(name, { lastActId: actId, asOf, kept })
+  keep(db, name, { lastActId: actId, asOf, kept })
   return kept
+}
+
+/** Whether asking for it goes through few visits at most. */
+export const isKeptByVisit = (db: Db, name: string, asOf: unknown): boolean =>
+  keptBefore(db, name, asOf) !== undefined
+
+/** Works it out a few visits at a time, where it is not kept, so that whoever asks next need not wait. */
+export function* keepByVisit<Kept>(
+  db: Db,
+  { name, asOf }: Pick<Worked<Kept>, 'name' | 'asOf'>,
+  steps: () => Generator<void, Kept>,
+): Generator<void> {
+  if (!db.$client.open || isKeptByVisit(db, name, asOf)) return
+  // What is written meanwhile is looked at anew by whoever asks.
+  const actId = lastActId(wholeOf(db))
+  const kept = yield* steps()
+  if (db.$client.open && !isKeptByVisit(db, name, asOf)) keep(db, name, { lastActId: actId, asOf, kept })
+}
+
+/** What is kept, and the visits that were written since; undefined where those are too many. */
+function keptBefore(db: Db, name: string, asOf: unknown): (Remembered & { written: number[] }) | undefined {
+  const found = memories.get(db)?.get(name)
+  const whole = wholeOf(db)
+  const actId = lastActId(whole)
+  if (!found || found.asOf !== asOf || found.lastActId > actId) return undefined
+  const written = found.lastActId === actId ? [] : visitsSince(whole, found.lastActId, MOST_CHANGED)
+  return written && { ...found, written }
+}
+
+function keep(db: Db, name: string, kept: Remembered) {
+  let known = memories.get(db)
+  if (!known) memories.set(db, (known = new Map()))
+  if (known.size >= MOST_KEPT && !known.has(name)) known.clear()
+  known.set(name, kept)
 }
 
 /** The visits that were written since an act of history; undefined where those are `most` or more. */

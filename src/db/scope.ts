@@ -182,6 +182,21 @@ export function partOf(db: Db, unitId: number): Db {
   return part
 }
 
+/** What `read` finds in a unit's part, which is closed again where nobody had it open. */
+export function readPart<Found>(db: Db, unitId: number, read: (part: Db) => Found): Found {
+  const before = new Set(opened.get(db)?.keys())
+  const part = partOf(db, unitId)
+  try {
+    return read(part)
+  } finally {
+    for (const [key, one] of opened.get(db) ?? []) {
+      if (before.has(key)) continue
+      opened.get(db)!.delete(key)
+      one.$client.close()
+    }
+  }
+}
+
 /** Closes every part of a register; the register itself stays open. */
 export function closeParts(db: Db) {
   for (const part of opened.get(db)?.values() ?? []) part.$client.close()

@@ -24,9 +24,9 @@ export const contradictions: Record<string, string> = {
   'Số chỗ còn mở từng tuần': 'How many stood open each week',
   Tuần: 'Week',
   'Đếm ngày': 'Counted on',
-  'không ai đếm': 'nobody counted',
-  'Toàn hệ thống, đếm mỗi ngày có người mở trang này. Tuần không ai mở thì không biết, ghi “?”.':
-    'The whole system, counted on each day somebody opens this page. A week nobody did is not known and marked “?”.',
+  'không đếm': 'not counted',
+  'Sổ tự đếm mỗi ngày, trên toàn hệ thống. Tuần nào sổ không chạy thì không biết, ghi “?”.':
+    'Counted every day by the program, over the whole system. A week in which it did not run is unknown, shown as “?”.',
   '{count} chỗ': '{count} {count|place|places}',
   '{count} chỗ còn thiếu': '{count} {count|thing|things} missing',
   '{count} chỗ không thể cùng đúng': '{count} {count|place|places} that cannot all be true',

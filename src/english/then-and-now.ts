@@ -4,6 +4,11 @@ export const thenAndNow: Record<string, string> = {
   'Xem lưới hôm nay': 'See today’s grid',
   'Những đối tác có số khác trước: số lúc đó rồi số nay, đoàn ra rồi đoàn vào':
     'Partners with other figures than before: what they were, then what they are, outbound, then inbound',
+  'Mỗi bên soát theo ngày của mình, nên báo cáo quá hạn từ hôm ấy đến nay là chỗ mới. Chỗ không còn là đã sửa, đã xóa hoặc đã được chấp nhận.':
+    'Each side is checked as of its own day, so a report that became overdue since came in. What went out was mended, deleted or accepted.',
+  'Mỗi dòng là một kỳ: bản thảo hay bản đã phát hành, bên cạnh số sổ đếm được. Lời của bản thảo thì xem ở lịch sử.':
+    'Each row is a period: a draft or an edition, beside what the register counts. For the words of a draft see its history.',
+  'Chấp nhận từ đó': 'Accepted since',
   'So với một ngày trước': 'Compare with an earlier day',
   'Ở danh sách hay trang số liệu, bấm “So với ngày…” rồi ghi ngày: sổ cho biết từ cuối ngày ấy thêm gì, bớt gì, đổi gì, ai làm và lúc nào. Số khác được ghi số cũ rồi số mới, và mở ra những đoàn làm nên chỗ khác.':
     'In a list or on the page of totals, open “Export” and write a day into “Compare with a day…”: you are told what came, what went and what changed since the end of that day, who did it and when. A figure that differs shows the old one, then the new, and opens the delegations that make the difference.',

@@ -90,4 +90,11 @@ export const yearlyReports: Record<string, string> = {
   'Đoàn có kế hoạch ghi trước': 'Visits with a plan beforehand',
   'Tin bài về các đoàn': 'Coverage of visits',
   'Một số không còn trong báo cáo': 'A figure no longer in the report',
+  'Các báo cáo năm, nửa năm: bản thảo, bản phát hành, số đếm được của từng kỳ':
+    'The reports of years and halves: drafts, editions, and what is counted of each period',
+  'Số đã phát hành khác nay': 'Published figures that differ now',
+  Bản: 'Edition',
+  'Phát hành lúc': 'Published at',
+  'Người phát hành': 'Published by',
+  'Thu hồi lúc': 'Withdrawn at',
 }

@@ -47,6 +47,23 @@ const compared = new WeakMap<Db, Compared>()
 /** Partners written another way since, of which more are not worth comparing one by one. */
 const MOST_CHANGED = 50
 
+/** Compares partners a few at a time, where nobody has asked yet. */
+export function* comparingPartners(db: Db): Generator<void> {
+  if (compared.has(db)) return
+  const register = partnerRegister(db)
+  yield
+  const written: Compared['written'] = new Map()
+  for (const [at, partner] of register.entries()) {
+    written.set(partner.id, { forms: formsOf(partner), keys: keysOf(partner) })
+    if (at % A_STEP === 0) yield
+  }
+  const alike = yield* comparisons(register)
+  // Those written another way meanwhile are compared anew by whoever asks.
+  if (!compared.has(db)) compared.set(db, { written, alike })
+}
+
+const A_STEP = 20
+
 /** Who is like whom: only those written another way than when somebody last asked are compared anew. */
 function alikeIn(db: Db, register: RegisteredPartner[]): Map<string, Alike> {
   const before = compared.get(db)
@@ -91,21 +108,35 @@ function numberOf(key: string): number {
   return number | 0
 }
 
-/** Goes through partners once, by what names have in common, so that thousands of them are no matter. */
 function pairsAmong(register: RegisteredPartner[]): Map<string, Alike> {
+  const steps = comparisons(register)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** Goes through partners once, by what names have in common, so that thousands of them are no matter. */
+function* comparisons(register: RegisteredPartner[]): Generator<void, Map<string, Alike>> {
   const pairs = new Map<string, Alike>()
   const names = new Map(register.map((partner) => [partner.id, namesOf(partner)]))
   // The strongest reason comes first, and stays.
   for (const sign of signs) {
     const byKey = new Map<string, Written[]>()
-    for (const partner of register) {
+    for (const [at, partner] of register.entries()) {
       for (const [key, written] of sign.keysOf(partner, names.get(partner.id)!)) {
         const known = byKey.get(key)
         if (!known) byKey.set(key, [{ partner, written }])
         else if (known.at(-1)!.partner !== partner) known.push({ partner, written })
       }
+      if (at % A_STEP === 0) yield
     }
+    let compared = 0
     for (const alike of byKey.values()) {
+      if (alike.length > 1 && (compared += alike.length) > A_STEP) {
+        compared = 0
+        yield
+      }
       for (const [one, other] of pairsOf(alike)) {
         const ids: [number, number] = [one.partner.id, other.partner.id]
         const key = ids.toSorted((a, b) => a - b).join(' ')

@@ -148,7 +148,7 @@ function standingsOf(db: Db): Standings | undefined {
   const standings = upToDate(whole)
   if (leftOf(whole, standings) <= AT_ONCE) while (leftOf(whole, standings)) read(whole, standings, AT_ONCE)
   if (!leftOf(whole, standings)) return standings
-  if (!reading.has(standings)) inShortSteps(readingOn(whole, standings))
+  if (!reading.has(standings)) void inShortSteps(readingOn(whole, standings))
   return undefined
 }
 

@@ -3,8 +3,8 @@ import type { Cell } from '../web/export.ts'
 /** A row of a list in whatever columns the list has. */
 export interface Line {
   key: string | number
-  /** What history tells of it by; null where no record of its own stands behind it. */
-  historyId: number | null
+  /** What history tells of it by; nothing where no record of its own stands behind it. */
+  records: { table: string; id: number }[]
   name: string
   href: string
   cells: Cell[]

@@ -9,7 +9,7 @@ import { type Cell, type Column, inTurns, type Sheet, written } from '../web/exp
 import type { Speech } from '../web/language.ts'
 import { addressOf, type Chip, type Query } from '../web/listing.ts'
 import { compare, type Comparison, type Field, type Line } from './comparing.ts'
-import type { AskedList, ComparedList, Measured } from './lists.ts'
+import type { AskedList, ComparedList, Measured } from './compared-list.ts'
 
 /** A list beside what it was at the end of a day. */
 export interface ThenAndNow extends Comparison {
@@ -18,7 +18,7 @@ export interface ThenAndNow extends Comparison {
   at: string
   /** What stands above the list, then and now. */
   figures: { name: string; was: Measured; is: Measured }[]
-  acts: Map<number, ActSince>
+  acts: Acts
 }
 
 /** Read some rows at a time, others being answered in between; anew where somebody wrote meanwhile. */
@@ -34,8 +34,8 @@ export async function thenAndNow(
     const seen = lastActId(wholeOf(db))
     const read = list.read(db, rest, at, speech)
     const past = registerAt(db, at)
-    const figures = figuresOf(read, past, db)
     const [was, is] = [await linesIn(read, past), await linesIn(read, db)]
+    const figures = figuresOf(read, [past, was], [db, is])
     const rows = {
       name: speech.t('Dòng trong danh sách'),
       was: { value: was.length },
@@ -43,23 +43,41 @@ export async function thenAndNow(
     }
     const comparison = compare(was, is)
     if (lastActId(wholeOf(db)) !== seen && attempt < MOST_ATTEMPTS) continue
-    const lines = [
-      ...comparison.came,
-      ...comparison.went,
-      ...comparison.changed.map(({ line }) => line),
-    ].flatMap(({ historyId }) => historyId ?? [])
+    const lines = [...comparison.came, ...comparison.went, ...comparison.changed.map(({ line }) => line)]
     return {
       ...comparison,
       list,
       read,
       at,
       figures: figures ?? [rows],
-      acts: list.history ? lastActsSince(db, at, list.history, lines) : new Map<number, ActSince>(),
+      acts: actsOf(db, at, list, lines),
     }
   }
 }
 
 const MOST_ATTEMPTS = 3
+
+/** By table and id, the last act since that changed it. */
+type Acts = Map<string, Map<number, ActSince>>
+
+function actsOf(db: Db, at: string, { history }: ComparedList, lines: Line[]): Acts {
+  const byTable = Map.groupBy(
+    lines.flatMap(({ records }) => records),
+    ({ table }) => table,
+  )
+  return new Map(
+    [...byTable].map(([table, records]) => {
+      const ids = new Set(records.map(({ id }) => id))
+      return [table, lastActsSince(db, at, { table, of: history }, [...ids])]
+    }),
+  )
+}
+
+/** Of all that a line stands on, what was done last. */
+const lastActOf = ({ records }: Line, acts: Acts): ActSince | undefined =>
+  records
+    .flatMap(({ table, id }) => acts.get(table)?.get(id) ?? [])
+    .reduce<ActSince | undefined>((last, act) => (last && last.actId > act.actId ? last : act), undefined)
 
 async function linesIn({ lines }: AskedList, register: Db): Promise<Line[]> {
   const found: Line[] = []
@@ -67,10 +85,12 @@ async function linesIn({ lines }: AskedList, register: Db): Promise<Line[]> {
   return found
 }
 
-function figuresOf({ figures }: AskedList, past: Db, now: Db) {
+type WithLines = [register: Db, lines: Line[]]
+
+function figuresOf({ figures }: AskedList, past: WithLines, now: WithLines) {
   if (!figures) return undefined
-  const is = figures(now)
-  return figures(past).map((was, index) => ({ name: was.name, was, is: is[index]! }))
+  const is = figures(...now, now[1])
+  return figures(...past, now[1]).map((was, index) => ({ name: was.name, was, is: is[index]! }))
 }
 
 /** So many rows of each kind are shown; a download has all of them. */
@@ -170,8 +190,8 @@ export function differenceWords(was: Measured, is: Measured, { number }: Speech)
   return difference > 0 ? `+${number(difference)}` : `−${number(-difference)}`
 }
 
-const actOf = ({ historyId }: Line, acts: Map<number, ActSince>) => {
-  const act = historyId === null ? undefined : acts.get(historyId)
+const actOf = (line: Line, acts: Acts) => {
+  const act = lastActOf(line, acts)
   return act
     ? { href: `/history/${act.actId}`, moment: momentOf(act.at), by: byWhom(act.who), others: act.acts - 1 }
     : null
@@ -194,7 +214,7 @@ export function sheetOf(told: ThenAndNow, speech: Speech): Sheet<Told> {
     ...told.went.map((line) => ({ kind: 'went' as const, line, fields: [] })),
     ...told.changed.map(({ line, fields }) => ({ kind: 'changed' as const, line, fields })),
   ]
-  const act = ({ line }: Told) => (line.historyId === null ? undefined : told.acts.get(line.historyId))
+  const act = ({ line }: Told) => lastActOf(line, told.acts)
   return {
     title: t('{list}: so với ngày {date}', { list: { text: told.list.title }, date: date(told.at) }),
     about: [
@@ -236,8 +256,8 @@ export function asJson(told: ThenAndNow, db: Db, day: string) {
     cells: Object.fromEntries(columns.map(({ heading }, index) => [heading, line.cells[index] ?? null])),
     lastAct: lastAct(line),
   })
-  const lastAct = ({ historyId }: Line) => {
-    const act = historyId === null ? undefined : told.acts.get(historyId)
+  const lastAct = (line: Line) => {
+    const act = lastActOf(line, told.acts)
     return act ? { id: act.actId, at: act.at, who: act.who } : null
   }
   return {

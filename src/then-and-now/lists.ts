@@ -11,7 +11,7 @@ import { listDelegationsAmong } from '../delegations/queries.ts'
 import * as followUpExport from '../follow-ups/export.ts'
 import { readFollowUpFilters } from '../follow-ups/filters.ts'
 import { chipsOf as followUpChips } from '../follow-ups/listing.ts'
-import { type Asked as AskedOfHistory, listChangedSince } from '../history/since.ts'
+import { listChangedSince } from '../history/since.ts'
 import * as figureExport from '../opening-figures/export.ts'
 import { figuresAsked, readFigureFilters } from '../opening-figures/filters.ts'
 import { indicators } from '../opening-figures/opening-figure.ts'
@@ -24,68 +24,25 @@ import { periodsOf, qualityRows } from '../quality/page.ts'
 import { qualityOf } from '../quality/shares.ts'
 import { chased, chaseFilters } from '../visit-reports/chase.ts'
 import * as chaseExport from '../visit-reports/chase-export.ts'
-import { batchesOf, type Column } from '../web/export.ts'
-import type { Speech } from '../web/language.ts'
-import { type Asked, type Chip, chip, type Ignored, oneOf, type Query, readFilters } from '../web/listing.ts'
-import type { Line } from './comparing.ts'
-
-/** A list as it is asked for: what its filters are, and its rows in any register. */
-export interface AskedList {
-  asked: Asked
-  chips: Chip[]
-  ignored: Ignored[]
-  columns: Column<Line>[]
-  /** Every row; of lists that are long, at least those that may have changed since the day. */
-  lines: (register: Db) => Iterable<Line[]>
-  /** What stands above the list; null where it is the number of its rows. */
-  figures: ((register: Db) => (Measured & { name: string })[]) | null
-}
-
-export interface Measured {
-  value: number | null
-  isLowerBound?: boolean
-}
-
-/** A list of the house that can be held against what it was on a day. */
-export interface ComparedList {
-  path: string
-  title: string
-  /** What its downloads are called. */
-  file: string
-  /** Where history tells of its rows. */
-  history: AskedOfHistory | null
-  /** The columns that a page has room for, by their place. */
-  shown: readonly number[]
-  read: (db: Db, query: Query, at: string, speech: Speech) => AskedList
-}
-
-/** The lines of a list's rows, some at a time: what a download of it would show. */
-function* linesOf<Row>(
-  columns: Column<Row>[],
-  batches: Iterable<Row[]>,
-  of: (row: Row) => Omit<Line, 'cells'>,
-): Generator<Line[]> {
-  for (const rows of batches)
-    yield rows.map((row) => ({ ...of(row), cells: columns.map(({ value }) => value(row)) }))
-}
-
-const columnsOf = <Row>(columns: Column<Row>[]): Column<Line>[] =>
-  columns.map((column, index) => ({ ...column, value: ({ cells }) => cells[index] ?? null }))
+import { batchesOf } from '../web/export.ts'
+import { chip, oneOf, readFilters } from '../web/listing.ts'
+import { columnsOf, type ComparedList, linesOf } from './compared-list.ts'
+import { desk } from './desk-list.ts'
+import { reports } from './reports-list.ts'
 
 function* detailed(db: Db, filters: DelegationFilters, among: number[]) {
   const rows = listDelegationsAmong(db, filters, among)
   for (const some of batchesOf(rows)) yield delegationExport.withDetails(db, some)
 }
 
-const ofVisits = { table: 'delegations', of: 'records' } as const
-
 /** Every list that can be held against a day; that of what was deleted is of its days already. */
 export const comparedLists: readonly ComparedList[] = [
   {
     path: '/delegations',
     title: 'Đoàn ra – đoàn vào',
+    section: '/delegations',
     file: 'doan',
-    history: ofVisits,
+    history: 'records',
     shown: [1, 2, 5, 6, 7, 8, 11],
     read(db, query, at, speech) {
       const { filters, ignored } = readListFilters(db, query)
@@ -99,7 +56,7 @@ export const comparedLists: readonly ComparedList[] = [
         lines: (register) =>
           linesOf(columns, detailed(register, filters, touched), ({ id, code, title }) => ({
             key: id,
-            historyId: id,
+            records: [{ table: 'delegations', id }],
             name: `${code} – ${title}`,
             href: `/delegations/${id}`,
           })),
@@ -122,8 +79,9 @@ export const comparedLists: readonly ComparedList[] = [
   {
     path: '/partners',
     title: 'Đối tác',
+    section: '/partners',
     file: 'doi-tac',
-    history: { table: 'partners', of: 'records' },
+    history: 'records',
     shown: [0, 7, 8, 9, 10, 11],
     read(_db, query, _at, speech) {
       const { filters, ignored } = readFilters(partnerFilters, query)
@@ -136,7 +94,7 @@ export const comparedLists: readonly ComparedList[] = [
         lines: (register) =>
           linesOf(columns, batchesOf(listPartners(register, filters, today()).partners), ({ id, name }) => ({
             key: id,
-            historyId: id,
+            records: [{ table: 'partners', id }],
             name,
             href: `/partners/${id}`,
           })),
@@ -147,8 +105,9 @@ export const comparedLists: readonly ComparedList[] = [
   {
     path: '/countries',
     title: 'Các nước',
+    section: '/partners',
     file: 'cac-nuoc',
-    history: null,
+    history: 'records',
     shown: [0, 3, 4, 5, 6, 7],
     read(_db, query, _at, speech) {
       const { filters, ignored } = readFilters({ scope: oneOf(scopes) }, query)
@@ -161,7 +120,7 @@ export const comparedLists: readonly ComparedList[] = [
         lines: (register) =>
           linesOf(columns, [listCountries(register, { unit: [], scope: filters.scope })], ({ iso2 }) => ({
             key: iso2,
-            historyId: null,
+            records: [],
             name: countryName(iso2, speech.language),
             href: `/countries/${iso2}`,
           })),
@@ -172,8 +131,9 @@ export const comparedLists: readonly ComparedList[] = [
   {
     path: '/follow-ups',
     title: 'Việc tiếp theo',
+    section: '/delegations',
     file: 'viec-tiep-theo',
-    history: { table: 'follow_ups', of: 'rows' },
+    history: 'rows',
     shown: [0, 2, 3, 5, 6, 7, 8],
     read(db, query, _at, speech) {
       const { filters, ignored } = readFollowUpFilters(query)
@@ -188,7 +148,7 @@ export const comparedLists: readonly ComparedList[] = [
             followUpExport.batchesOf(register, filters),
             ({ id, content, delegationId }) => ({
               key: id,
-              historyId: id,
+              records: [{ table: 'follow_ups', id }],
               name: content,
               href: `/delegations/${delegationId}`,
             }),
@@ -200,8 +160,9 @@ export const comparedLists: readonly ComparedList[] = [
   {
     path: '/visit-reports',
     title: 'Đôn đốc báo cáo',
+    section: '/reports',
     file: 'don-doc',
-    history: ofVisits,
+    history: 'records',
     shown: [0, 2, 4, 8, 10, 12],
     read(db, query, _at, speech) {
       const { filters, ignored } = readFilters(chaseFilters, query)
@@ -215,7 +176,7 @@ export const comparedLists: readonly ComparedList[] = [
         lines: (register) =>
           linesOf(columns, batchesOf(chased(register, filters, today())), ({ id, code, title }) => ({
             key: id,
-            historyId: id,
+            records: [{ table: 'delegations', id }],
             name: `${code} – ${title}`,
             href: `/delegations/${id}`,
           })),
@@ -226,8 +187,9 @@ export const comparedLists: readonly ComparedList[] = [
   {
     path: '/opening-figures',
     title: 'Số liệu tổng hợp đã công bố',
+    section: '/totals',
     file: 'so-lieu-tong-hop',
-    history: { table: 'opening_figures', of: 'records' },
+    history: 'records',
     shown: [0, 2, 3, 4, 5, 6],
     read(db, query, _at, speech) {
       const { filters, ignored } = readFigureFilters(db, query)
@@ -240,7 +202,7 @@ export const comparedLists: readonly ComparedList[] = [
         lines: (register) =>
           linesOf(columns, batchesOf(figuresAsked(register, filters)), ({ id, indicator }) => ({
             key: id,
-            historyId: id,
+            records: [{ table: 'opening_figures', id }],
             name: speech.t(indicators[indicator]),
             href: `/opening-figures/${id}`,
           })),
@@ -251,8 +213,9 @@ export const comparedLists: readonly ComparedList[] = [
   {
     path: QUALITY_PATH,
     title: 'Chất lượng đoàn ra – đoàn vào',
+    section: '/totals',
     file: 'chat-luong',
-    history: null,
+    history: 'records',
     shown: [1, 2, 3, 4, 9, 13, 16],
     read(db, query, _at, speech) {
       const { asked, ignored } = readQualityFilters(db, query)
@@ -268,7 +231,7 @@ export const comparedLists: readonly ComparedList[] = [
         lines: (register) =>
           linesOf(columns, [qualityRows(register, now, speech)], ({ id, name }) => ({
             key: id,
-            historyId: null,
+            records: [],
             name,
             href: qualityAt(asked, { unit: [id], scope: [] }),
           })),
@@ -285,4 +248,6 @@ export const comparedLists: readonly ComparedList[] = [
       }
     },
   },
+  desk,
+  reports,
 ]

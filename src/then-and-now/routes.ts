@@ -12,7 +12,8 @@ import { found } from '../web/errors.ts'
 import { GRID_PATH } from '../totals/grid-filters.ts'
 import { gridSheet, gridThenAndNow, gridThenModel } from './grid-model.ts'
 import { asJson, listModel, sheetOf, thenAndNow } from './list-model.ts'
-import { type ComparedList, comparedLists } from './lists.ts'
+import type { ComparedList } from './compared-list.ts'
+import { comparedLists } from './lists.ts'
 import { totalsJson, totalsModel, totalsSheet, totalsThenAndNow } from './totals-model.ts'
 
 /**
@@ -44,7 +45,7 @@ export function thenAndNowRoutes(db: Db) {
         sendXlsx(res, fileOf(list.file, at), sheetOf(await told(list, req, at), speechOf(languageOf(req)))),
       ),
     )
-    routes.get(`${list.path}.json`, ofADay(db, toPrograms))
+    routes.get(`${list.path}.json`, ofADay(db, toPrograms(list.path)))
   }
 
   routes.get(
@@ -71,7 +72,7 @@ export function thenAndNowRoutes(db: Db) {
       return sendXlsx(res, fileOf('so-lieu', at), totalsSheet(told, speech))
     }),
   )
-  routes.get(`${TOTALS}.json`, ofADay(db, toPrograms))
+  routes.get(`${TOTALS}.json`, ofADay(db, toPrograms(TOTALS)))
 
   const grid = (req: Request, at: string) =>
     gridThenAndNow(db, req.query, at, today(), speechOf(languageOf(req)))
@@ -98,14 +99,13 @@ export function thenAndNowRoutes(db: Db) {
 
   // Of another shape than the lists themselves, so at addresses of their own.
   routes.get('/then-and-now/:list.json', async (req, res) => {
-    const path = `/${req.params.list}`
     const at = dayOf(req) ?? today()
     await pastReady(db, at)
-    if (path === TOTALS) {
+    if (req.params.list === nameOf(TOTALS)) {
       const told = totalsThenAndNow(db, req.query, at, speechOf('vi'))
       return sendList(res, told.ignored, totalsJson(told, db, today()))
     }
-    const list = found(comparedLists.find((one) => one.path === path))
+    const list = found(comparedLists.find(({ path }) => nameOf(path) === req.params.list))
     const compared = await thenAndNow(db, list, req.query, at, speechOf('vi'))
     sendList(res, compared.read.ignored, asJson(compared, db, today()))
   })
@@ -133,6 +133,10 @@ function ofADay(db: Db, show: (req: Request, res: Response, at: string) => unkno
   }
 }
 
-function toPrograms(req: Request, res: Response) {
-  res.redirect(307, `/then-and-now${req.originalUrl}`)
+const toPrograms = (path: string) => (req: Request, res: Response) => {
+  const query = req.originalUrl.slice(req.originalUrl.indexOf('?'))
+  res.redirect(307, `/then-and-now/${nameOf(path)}.json${query}`)
 }
+
+/** A list as the address for programs names it: 'delegations', 'totals-quality'. */
+const nameOf = (path: string) => path.slice(1).replaceAll('/', '-')

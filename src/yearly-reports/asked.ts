@@ -5,6 +5,9 @@ import { addressOf, type Asked as Query, besideUnit, type Ignored } from '../web
 import type { ReportPeriod } from './period.ts'
 import type { ReportScope } from './yearly-report.ts'
 
+/** The list of reports. */
+export const REPORTS_PATH = '/reports'
+
 /** Whose report it is: of the own body (with all below it where the scope is 'all'), or of another unit. */
 export interface Whose {
   unit: UnitRow
@@ -33,7 +36,7 @@ export function whoseAsked(
   return { whose: own && { unit: own, scope: scope ?? 'own', isOwn: true }, ignored }
 }
 
-const whoseQuery = ({ unit, scope, isOwn }: Whose) => ({
+export const whoseQuery = ({ unit, scope, isOwn }: Whose) => ({
   unit: isOwn ? [] : [unit.id],
   scope: scope === 'all' ? ['all' as const] : [],
 })
@@ -49,7 +52,7 @@ export const reportAt = (
   { period, ...whose }: Whose & { period: Pick<ReportPeriod, 'name'> },
   ending = '',
   more: Query = {},
-): string => addressOf(`/reports/${period.name}${ending}`, { ...whoseQuery(whose), ...more })
+): string => addressOf(`${REPORTS_PATH}/${period.name}${ending}`, { ...whoseQuery(whose), ...more })
 
 /** An edition of a report, or something of it: `editionAt(asked, 1, '.docx')`. */
 export const editionAt = (
@@ -59,4 +62,6 @@ export const editionAt = (
   more: Query = {},
 ): string => reportAt(asked, `/editions/${edition}${ending}`, more)
 
-export const reportsAt = (whose: Whose): string => addressOf('/reports', whoseQuery(whose))
+/** The list of reports of a unit, or a file of it. */
+export const reportsAt = (whose: Whose, ending = ''): string =>
+  addressOf(`${REPORTS_PATH}${ending}`, whoseQuery(whose))

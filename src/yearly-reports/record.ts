@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { valuesOf } from '../db/vocabulary.ts'
 import { type Block, textOfWords } from '../paper/paper.ts'
 import { unitNameAt } from '../units/queries.ts'
-import { jsonCount, jsonDay, jsonId, jsonMoment } from '../web/json-schema.ts'
+import { jsonCount, jsonDay, jsonId, jsonIgnored, jsonMoment, jsonNamed } from '../web/json-schema.ts'
 import { id, oneOf } from '../web/listing.ts'
 import type { Operation } from '../web/operation.ts'
 import type { AskedReport } from './asked.ts'
@@ -167,7 +167,48 @@ function columnNames({ columns, groups }: Pick<Extract<Block, { kind: 'table' }>
   return columns.map(({ heading }, index) => (over[index] ? `${over[index]}: ${heading}` : heading))
 }
 
+const listedWay = z.strictObject({
+  delegations: jsonCount,
+  personTrips: jsonCount.nullable(),
+  personTripsUnknownIn: jsonCount,
+  persons: jsonCount.nullable().describe('Null while no visit has its list of people complete'),
+  personsKnownIn: jsonCount,
+})
+
+const listedReport = z.strictObject({
+  period: z.string().describe('2024, 2024-H1 or 2024-H2'),
+  href: z.string(),
+  state: z.enum(valuesOf(reportStates)),
+  number: z.string().nullable(),
+  writtenOn: jsonDay.nullable(),
+  signer: z.string().nullable(),
+  edition: z
+    .strictObject({
+      edition: jsonCount,
+      publishedAt: jsonMoment,
+      publishedBy: z.string(),
+      withdrawnAt: jsonMoment.nullable(),
+      withdrawnReason: z.string().nullable(),
+    })
+    .nullable()
+    .describe('The last edition, whether it stands or was withdrawn'),
+  outbound: listedWay,
+  inbound: listedWay,
+})
+
 export const yearlyReportOperations: Operation[] = [
+  {
+    route: 'GET /reports.json',
+    summary: 'Các báo cáo năm, nửa năm: bản thảo, bản phát hành, số đếm được của từng kỳ',
+    filters: { unit: id, scope: oneOf(reportScopes) },
+    answer: z.strictObject({
+      asOf: jsonDay,
+      unit: jsonNamed,
+      scope: z.enum(valuesOf(reportScopes)),
+      ignored: jsonIgnored,
+      items: z.array(listedReport),
+    }),
+  },
   {
     route: 'GET /reports/:period.json',
     summary: 'Báo cáo năm hoặc nửa năm: số liệu, câu chữ, phụ lục',

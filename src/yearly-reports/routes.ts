@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { momentOf, today } from '../dates.ts'
+import { momentOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { writeOnce } from '../db/write.ts'
 import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
@@ -12,7 +12,7 @@ import { found } from '../web/errors.ts'
 import { sendJson, stream } from '../web/export.ts'
 import { fieldsOf, readForm, submissionId, summaryOf, type Typed, type Values } from '../web/form.ts'
 import { keepForm } from '../web/keeping.ts'
-import { languageOf, speechOf } from '../web/language.ts'
+import { languageOf } from '../web/language.ts'
 import { id, type Ignored, oneOf, readFilters } from '../web/listing.ts'
 import { drawn, page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
@@ -21,11 +21,11 @@ import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { annexSheets } from './annex-sheets.ts'
-import { type AskedReport, askedOf, reportAt, reportsAt, type Whose, whoseAsked } from './asked.ts'
+import { type AskedReport, askedOf, reportAt, type Whose, whoseAsked } from './asked.ts'
 import { changedFigures } from './changes.ts'
 import { drawnRows } from './drawn-rows.ts'
 import { formValues, yearlyReportForm, type YearlyReportInput } from './form.ts'
-import { reportLines } from './index-page.ts'
+import { reportListRoutes } from './list-routes.ts'
 import { reportModel } from './model.ts'
 import { publicationModel } from './publication-model.ts'
 import { publicationRoutes } from './publication-routes.ts'
@@ -61,18 +61,7 @@ const ofSaving = new Set(['saved', 'act', 'beside', 'over', 'since'])
 export function yearlyReportRoutes(db: Db) {
   const routes = Router()
 
-  routes.get('/reports', (req, res) => {
-    const { whose, ignored } = read(req)
-    const speech = speechOf(languageOf(req))
-    page(res, 'yearly-reports/index', {
-      lines: reportLines(db, whose, speech),
-      states: reportStates,
-      asOf: today(),
-      ...whoseModel(whose, req),
-      ignored,
-      all: reportsAt({ ...whose, scope: 'all' }),
-    })
-  })
+  reportListRoutes(db, routes, whoseModel)
 
   routes.get('/reports/:period.docx', async (req, res) => {
     const { asked, layout } = open(req)
