@@ -221,7 +221,7 @@ test('whatever was written and however many days passed, both sides are what loo
   fc.assert(
     fc.property(edits, edits, fc.nat({ max: 70 }), fc.nat({ max: 3 }), (before, since, days, accepted) => {
       const edit = ({ at, ...changes }: (typeof before)[number]) =>
-        change(app, at + 1, { ...changes, endsOn: null })
+        change(app, at + 1, { ...changes, endsOn: null, statusReason: 'Theo yêu cầu của bạn' })
       before.forEach(edit)
       const at = today()
       vi.setSystemTime(Date.now() + (days + 1) * 24 * 3_600_000)

@@ -139,13 +139,17 @@ export const keptTables: readonly Kept[] = [
              where not exists (select 1 from temp.then_count_cells known where ${isSamePlace('known', 'cell')})
            union all
            select cell.* from temp.then_to_sum asked cross join temp.then_count_cells cell using (dimension, key, direction)
+         -- Each from the next finer, of which there are fewer.
+         ), month_of_all as materialized (${summed('cell', '0', 'period', 'null', 'null')}
+         ), year_of_unit as materialized (${summed('cell', 'unit_id', 'substr(period, 1, 4)', ...firstAndLast)}
+         ), year_of_all as materialized (${summed('month_of_all', '0', 'substr(period, 1, 4)', ...firstAndLast)}
          )
          insert into temp.then_count_sums ${[
-           sumsOf('month', '0', 'period'),
-           sumsOf('year', 'unit_id', 'substr(period, 1, 4)'),
-           sumsOf('year', '0', 'substr(period, 1, 4)'),
-           sumsOf('ever', 'unit_id', `''`),
-           sumsOf('ever', '0', `''`),
+           from('month_of_all', 'month'),
+           from('year_of_unit', 'year'),
+           from('year_of_all', 'year'),
+           from(`(${summed('year_of_unit', 'unit_id', `''`, 'min(first_on)', 'max(last_on)')})`, 'ever'),
+           from(`(${summed('year_of_all', '0', `''`, 'min(first_on)', 'max(last_on)')})`, 'ever'),
          ].join(' union all ')};
          insert into temp.then_summed select * from temp.then_to_sum;
          delete from temp.then_to_sum;
@@ -183,14 +187,19 @@ export const keptTables: readonly Kept[] = [
   },
 ]
 
-const sumsOf = (grain: string, unit: string, period: string) =>
-  `select dimension, ${unit}, '${grain}', key, direction, ${period}, sum(delegation_count), sum(person_trip_count),
-     sum(unknown_people_count)${
-       grain === 'month'
-         ? ', null, null'
-         : `, min(iif(delegation_count > 0, substr(period || '-12', 1, 7), null)), max(iif(delegation_count > 0, period, null))`
-     }
-   from cell group by dimension, key, direction, ${unit === '0' ? '' : 'unit_id, '}${period}`
+/** What a finer sum adds up to in each `period`, of each unit or of all. */
+const summed = (finer: string, unit: 'unit_id' | '0', period: string, first: string, last: string) =>
+  `select dimension, ${unit} as unit_id, key, direction, ${period} as period,
+     sum(delegation_count) as delegation_count, sum(person_trip_count) as person_trip_count,
+     sum(unknown_people_count) as unknown_people_count, ${first} as first_on, ${last} as last_on
+   from ${finer} group by dimension, key, direction, ${unit === '0' ? '' : 'unit_id, '}${period}`
+const firstAndLast = [
+  `min(iif(delegation_count > 0, substr(period || '-12', 1, 7), null))`,
+  `max(iif(delegation_count > 0, period, null))`,
+] as const
+const from = (sums: string, grain: string) =>
+  `select dimension, unit_id, '${grain}', key, direction, period, delegation_count, person_trip_count,
+     unknown_people_count, first_on, last_on from ${sums}`
 
 const place = ['dimension', 'key', 'unit_id', 'direction', 'period']
 const isSamePlace = (one: string, other: string) =>
