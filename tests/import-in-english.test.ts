@@ -25,6 +25,9 @@ test('what is said of a line of any kind is English, and calls bodies by their E
   expect(page.texts('option').filter((option) => option.startsWith('Read as'))).toContain(
     'Read as All-China Journalists Association',
   )
+  const file = (await app.visit(`${location}.csv?verdict=all`, ENGLISH)).html
+  expect(file).toContain('“JAK” is Journalists Association of Korea')
+  expect(file).not.toContain('Hội Nhà báo Hàn Quốc')
   expect([...untranslated]).toEqual([])
 })
 

@@ -14,6 +14,7 @@ import {
   listImports,
   type StoredLine,
 } from './queries.ts'
+import { namesFor } from './names.ts'
 import { lineFields } from './values/problem.ts'
 
 type Listed = ReturnType<typeof listImports>[number]
@@ -44,7 +45,8 @@ export const importSheet = (db: Db, speech: Speech): Sheet<Listed> => ({
 })
 
 /** The lines of one file, each with what is to be looked at in it: for whoever mends the ledger it came from. */
-export function lineColumns({ t, say, language }: Speech): Column<StoredLine>[] {
+export function lineColumns(db: Db, { t, say, language }: Speech): Column<StoredLine>[] {
+  const { nameOf, told } = namesFor(db, language)
   const joined = (texts: string[]) => texts.join('; ') || null
   return [
     { heading: t('Trang tính'), value: ({ sheet }) => sheet, width: 16 },
@@ -65,7 +67,7 @@ export function lineColumns({ t, say, language }: Speech): Column<StoredLine>[] 
       value: ({ values }) => joined(values.countries.map((iso2) => countryName(iso2, language))),
       width: 18,
     },
-    { heading: t('Đối tác'), value: ({ values }) => joined(values.partners), width: 32 },
+    { heading: t('Đối tác'), value: ({ values }) => joined(values.partners.map(nameOf)), width: 32 },
     { heading: t('Ngày bắt đầu'), value: ({ values }) => values.startsOn, kind: 'date', width: 12 },
     { heading: t('Ngày kết thúc'), value: ({ values }) => values.endsOn, kind: 'date', width: 12 },
     { heading: t('Trưởng đoàn'), value: ({ values }) => values.headName, width: 22 },
@@ -74,11 +76,12 @@ export function lineColumns({ t, say, language }: Speech): Column<StoredLine>[] 
       heading: t('Cần xem'),
       value: ({ problems, notes, reason }) =>
         joined([
-          ...(reason ? [say(reason)] : []),
+          ...(reason ? [say(told(reason))] : []),
           ...problems.map(
-            ({ field, reason: why }) => (field === 'line' ? '' : `${t(lineFields[field])}: `) + say(why),
+            ({ field, reason: why }) =>
+              (field === 'line' ? '' : `${t(lineFields[field])}: `) + say(told(why)),
           ),
-          ...notes.map(say),
+          ...notes.map((note) => say(told(note))),
         ]),
       width: 60,
     },
@@ -97,6 +100,6 @@ export const lineSheet = (
     speech.t('Gồm: {filters}', { filters: speech.t(lineFilters[filter]) }),
     speech.t('Số liệu tính đến {date}.', { date: speech.date(today()) }),
   ],
-  columns: lineColumns(speech),
+  columns: lineColumns(db, speech),
   batches: linesInBatches(db, id, filter),
 })

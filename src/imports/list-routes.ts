@@ -32,7 +32,7 @@ export function importListRoutes(db: Db, routes: Router) {
   routes.get('/imports/:id.csv', (req, res) => {
     const { id } = found(readImport(db, idOf(req.params.id)))
     const { verdict } = readFilters(lineKinds, req.query).filters
-    const columns = lineColumns(speechOf(languageOf(req)))
+    const columns = lineColumns(db, speechOf(languageOf(req)))
     return sendCsv(res, `nhap-so-${id}`, columns, linesInBatches(db, id, verdict[0] ?? 'all'))
   })
 
