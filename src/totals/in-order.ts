@@ -1,4 +1,5 @@
 import { type Db, rememberedCatalogue } from '../db/open.ts'
+import { placeIn } from '../ordered.ts'
 
 // Thousands of partners are put in order, of whom a write moves one or two: those are put into the order that the others
 // were in before.
@@ -52,17 +53,6 @@ export function inOrder<Item extends Keyed>(
   held.set(name, items)
   for (const [oldest] of held) if (held.size > MOST_HELD) held.delete(oldest)
   return items
-}
-
-/** Where in what is in order already it belongs. */
-function placeIn<Item>(items: Item[], item: Item, inTurn: (one: Item, other: Item) => number): number {
-  let [from, to] = [0, items.length]
-  while (from < to) {
-    const middle = (from + to) >> 1
-    if (inTurn(items[middle]!, item) < 0) from = middle + 1
-    else to = middle
-  }
-  return from
 }
 
 function byName(one: Keyed, other: Keyed): number {
