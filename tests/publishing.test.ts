@@ -384,3 +384,22 @@ test('a report that was not published says so on every sheet, on paper, in Word 
   await publishReport(app)
   expect(await drafts()).toEqual([[false, false, false, false], false, [false, false]])
 })
+
+test('a visit of the period that nobody wrote down as gone is told, and after a week stands in the way', async () => {
+  const app = startApp()
+  app.make.delegation(done)
+  app.make.delegation({
+    title: 'Dự lễ ở Lào',
+    status: 'approved',
+    startsOn: '2024-12-29',
+    endsOn: '2025-01-03',
+  })
+  app.make.delegation({ title: 'Sắp đi', status: 'approved', startsOn: '2025-02-01' })
+  const { form } = await confirmationOf(app)
+  const [warning] = form.all('li').filter((item) => item.textContent.includes('còn ghi dự kiến'))
+  expect(warning?.textContent).toContain('1 đoàn đã qua ngày mà còn ghi dự kiến: báo cáo này không tính.')
+  const list = await read(app, warning!.querySelector('a')!.getAttribute('href')!)
+  expect(list.texts('#delegations tbody .main a')).toEqual(['Dự lễ ở Lào'])
+  goOn()
+  expect((await publishReport(app)).status).toBe(409)
+})

@@ -85,16 +85,16 @@ test('each side is of its own day: what only time brought is new, and counted as
     ...past,
     title: 'Đứng lại',
     status: 'planned',
-    startsOn: '2024-11-11',
-    endsOn: '2024-11-11',
+    startsOn: '2025-01-03',
+    endsOn: '2025-01-03',
   })
   app.make.delegation({ ...past, title: 'Chưa đến ngày', startsOn: '2025-01-11', endsOn: '2025-01-12' })
   for (const _step of countingToday(app.db)) continue
   later()
   const page = await app.visit(`/contradictions?${AT}`)
   expect(app.db.select().from(contradictionCounts).all()).toMatchObject([{ wrongCount: 1, missingCount: 1 }])
-  expect(names(page, 'came')).toEqual(['ĐR-2024-001 Sắp quá hạn', 'ĐR-2024-003 Đứng lại'])
-  expect(names(page, 'went')).toEqual(['ĐR-2025-001 Chưa đến ngày'])
+  expect(names(page, 'came')).toEqual(['ĐR-2024-001 Sắp quá hạn', 'ĐR-2025-001 Đứng lại'])
+  expect(names(page, 'went')).toEqual(['ĐR-2025-002 Chưa đến ngày'])
   expect(page.all('[aria-labelledby=changed]')).toEqual([])
   expect(page.texts('main > .ledger-box td')).toEqual(['1', '0', '−1', '1', '3', '+2'])
   expect(page.text('.lede')).toContain('Mỗi bên soát theo ngày của mình')

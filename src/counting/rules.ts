@@ -187,8 +187,11 @@ export function contradictionsOf(
 /** What a visit's figures or its life cannot go on without: names of checks, like contradictions. */
 export type Gap = 'unknownPeople' | 'standsStill'
 
-/** Days after its last day from which a visit that is still planned or under way has been forgotten. */
-export const FORGOTTEN_AFTER = 60
+/**
+ * Days after its last day from which a visit that is still planned or under way has been forgotten: a half-year is
+ * published in the weeks after it.
+ */
+export const FORGOTTEN_AFTER = 7
 
 export function gapsOf(
   visit: {

@@ -82,8 +82,10 @@ export const publishing: Record<string, string> = {
   '{count} đoàn đã về chưa có báo cáo kết quả.': '{count} {count|visit is|visits are} back without a report.',
   '{count} đoàn chưa rõ số người: lượt người là mức ít nhất.':
     '{count} {count|visit|visits} of unknown size: person-trips are a lower bound.',
-  '{count} phần còn trống, sẽ không có trong bản in.':
-    '{count} {count|section is|sections are} still empty and will not be printed.',
+  '{count} phần còn trống: bản in ghi “Chưa ghi nội dung nào.” ở đó.':
+    '{count} {count|section is|sections are} still empty: the paper says there that nothing was written yet.',
+  '{count} đoàn đã qua ngày mà còn ghi dự kiến: báo cáo này không tính.':
+    '{count} {count|visit has|visits have} passed and still {count|stands|stand} as planned: this report does not count {count|it|them}.',
   'Quay lại, không phát hành': 'Back without publishing',
   '{date} chưa đến. Ghi ngày đã ký': '{date} is still to come. Write the day it was signed',
   '{date} trước khi kỳ báo cáo bắt đầu. Xem lại năm': '{date} is before the period begins. Check the year',

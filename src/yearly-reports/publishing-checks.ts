@@ -1,9 +1,9 @@
 import { contradictionsIn, DESK_PATH } from '../contradictions/queries.ts'
 import { countListed, nothing, plus } from '../counting.ts'
-import { firstDay, lastDay, today, writeDate } from '../dates.ts'
+import { addDays, firstDay, lastDay, today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
-import { askingFor } from '../delegations/filters.ts'
+import { asAsked, askingFor } from '../delegations/filters.ts'
 import { listOf } from '../totals/filters.ts'
 import type { Message } from '../web/language.ts'
 import { addressOf } from '../web/listing.ts'
@@ -56,6 +56,12 @@ export function warningsOf(db: Db, asked: AskedReport, isWritten: (section: Year
     askingFor({ from, to, unit, scope, counted: ['personTrips'] }),
   )
   const { unknownPeople } = plus(plus(nothing, outbound), inbound)
+  const yesterday = addDays(today(), -1)
+  const ahead = askingFor({
+    ...{ from, unit, scope, status: ['planned', 'submitted', 'approved'] },
+    to: lastDay(period.to) < yesterday ? to : [yesterday],
+  })
+  const overtaken = countListed(db, ahead).rows
   const unwritten = valuesOf(yearlySections).filter((section) => !isWritten(section))
   const warnings: { words: Message; href: string | null }[] = []
   if (today() <= lastDay(period.to))
@@ -65,6 +71,14 @@ export function warningsOf(db: Db, asked: AskedReport, isWritten: (section: Year
         gaps: { date: writeDate(today()) },
       },
       href: null,
+    })
+  if (overtaken)
+    warnings.push({
+      words: {
+        text: '{count} đoàn đã qua ngày mà còn ghi dự kiến: báo cáo này không tính.',
+        gaps: { count: overtaken },
+      },
+      href: addressOf('/delegations', asAsked(ahead)),
     })
   if (withoutReport)
     warnings.push({
@@ -82,7 +96,7 @@ export function warningsOf(db: Db, asked: AskedReport, isWritten: (section: Year
   if (unwritten.length)
     warnings.push({
       words: {
-        text: '{count} phần còn trống, sẽ không có trong bản in.',
+        text: '{count} phần còn trống: bản in ghi “Chưa ghi nội dung nào.” ở đó.',
         gaps: { count: unwritten.length },
       },
       href: reportAt(asked, '/edit'),
