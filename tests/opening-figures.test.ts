@@ -86,6 +86,23 @@ test('a note is mended on a figure that stood contradictory before, without bein
   expect(kept.status).toBe(303)
 })
 
+test('the same figure of the same body, time and source is not taken twice; from another source it is', async () => {
+  const { submit, visit, typed, figures } = withProvince()
+  const location = (await submit('/opening-figures', typed({}))).location!
+  const page = await submit('/opening-figures', typed({}))
+  expect([page.status, page.error('value')]).toEqual([
+    422,
+    'Số này của cùng đơn vị, cùng kỳ, cùng nguồn đã có trong sổ',
+  ])
+  const version = (await visit(location)).value('version')
+  expect((await submit(location, typed({ version, note: 'Trang 3' }))).status).toBe(303)
+  expect((await submit('/opening-figures', typed({ source: 'Niên giám 2023' }))).status).toBe(303)
+  const open = { startsOn: '', endsOn: '2023', value: '900' }
+  await submit('/opening-figures', typed(open))
+  expect((await submit('/opening-figures', typed(open))).status).toBe(422)
+  expect(figures()).toBe(3)
+})
+
 test('C13: "hơn" is a lower bound and proves nothing of what is more', async () => {
   const { submit, typed } = withProvince()
   await submit('/opening-figures', typed({}))
@@ -209,9 +226,10 @@ test('a comma is not read as thousands: what is meant is asked, in each field of
   const people = await submit('/delegations', { headCount: '1,250' })
   expect(people.error('headCount')).toBe(asked)
   for (const value of ['1.250', '1 250', '1250', '1,250,000'])
-    expect([value, (await submit('/opening-figures', typed({ value, acceptedReason: 'x' }))).status]).toEqual(
-      [value, 303],
-    )
+    expect([
+      value,
+      (await submit('/opening-figures', typed({ value, source: value, acceptedReason: 'x' }))).status,
+    ]).toEqual([value, 303])
   const stored = db.$client.prepare('select value from opening_figures order by id').pluck()
   expect(stored.all()).toEqual([1250, 1250, 1250, 1_250_000])
 })

@@ -196,6 +196,8 @@ export const contradictions: Record<string, string> = {
   Kỳ: 'Period',
   'Số công bố': 'Published figure',
   'Mức chắc chắn': 'How certain',
+  'Số này của cùng đơn vị, cùng kỳ, cùng nguồn đã có trong sổ':
+    'This figure of the same body, period and source is in the register already',
   'Lý do nhận như đã công bố': 'Reason for taking it as published',
   'Nguồn không nói từ khi nào thì để trống.': 'Leave it empty where the source does not say since when.',
   'Cả năm, cả tháng thì ghi hai ô như nhau: 2023 hoặc 7/2023.':

@@ -23,7 +23,7 @@ import type { Fix } from '../contradictions/found.ts'
 import { figurePath } from '../contradictions/figures.ts'
 import { contradictionsOfFigure, NEW } from './checks.ts'
 import { indicators, qualifiers } from './opening-figure.ts'
-import type { StoredFigure } from './queries.ts'
+import { isThereAlready, type StoredFigure } from './queries.ts'
 
 export const openingFigureForm = z.object({
   submissionId: submissionId(),
@@ -67,6 +67,8 @@ export function readOpeningFigure(db: Db, body: unknown, stored?: StoredFigure):
   const endsOn = fieldRead(openingFigureForm, typed, 'endsOn')
   if (unitId && !unitsById(db).has(unitId)) errors.unitId = [{ text: 'Chọn một mục trong danh sách' }]
   if (startsOn && endsOn && isBefore(endsOn, startsOn)) errors.endsOn = [{ text: 'Trước ngày bắt đầu' }]
+  if (typed.data && isThereAlready(db, typed.data, stored?.id))
+    errors.value = [{ text: 'Số này của cùng đơn vị, cùng kỳ, cùng nguồn đã có trong sổ' }]
   if (!typed.data || Object.keys(errors).length) return { errors, values: typed.values }
   if (typed.data.acceptedReason) return typed
   const found = contradictionsOfFigure(db, typed.data, stored)

@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, ne, sql } from 'drizzle-orm'
 import { type PartialDate } from '../dates.ts'
 import { type Db, prepared, rememberedCounts } from '../db/open.ts'
 import { type Coverage, coverageOf } from '../counting.ts'
@@ -82,6 +82,29 @@ export const findOpeningFigure = (db: Db, id: number) =>
     .innerJoin(sources, eq(sources.id, openingFigures.sourceId))
     .where(eq(openingFigures.id, id))
     .get()
+
+/** Whether another figure says the same of the same body and time, out of the same source. */
+export function isThereAlready(db: Db, input: FigureInput, id?: number): boolean {
+  const { unitId, indicator, startsOn, endsOn, value, qualifier, source } = input
+  const same = db
+    .select({ id: openingFigures.id })
+    .from(openingFigures)
+    .innerJoin(sources, eq(sources.id, openingFigures.sourceId))
+    .where(
+      and(
+        eq(openingFigures.unitId, unitId),
+        eq(openingFigures.indicator, indicator),
+        sql`${openingFigures.startsOn} is ${startsOn}`,
+        eq(openingFigures.endsOn, endsOn),
+        eq(openingFigures.value, value),
+        eq(openingFigures.qualifier, qualifier),
+        eq(sources.url, source),
+        id === undefined ? undefined : ne(openingFigures.id, id),
+      ),
+    )
+    .get()
+  return same !== undefined
+}
 
 export type StoredFigure = NonNullable<ReturnType<typeof findOpeningFigure>>
 
