@@ -78,8 +78,12 @@ export async function totalsBySize(small: number, large: string) {
   for (const register of registers) rmSync(register, { recursive: true })
 }
 
+/** By then a server has begun with all that it does by itself after its start. */
+const BEGUN_AFTER_MS = 12_000
+
 /** What a server reads beforehand in short steps after its start costs nobody's page. */
 async function untilQuiet(server: Server) {
+  await setTimeout(BEGUN_AFTER_MS)
   for (;;) {
     const before = (await usageOf(server)).cpu
     await setTimeout(500)
