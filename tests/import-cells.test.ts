@@ -238,3 +238,19 @@ test.each([
 ])('a country in a title is told from words and people that begin alike: %s', (title, expected) => {
   expect(countriesWithin(title).join()).toBe(expected)
 })
+
+test('in a column of both orders only a date that may be either is asked about', async () => {
+  const dates = [
+    '13/4/2021',
+    '12/25/2021',
+    'ngày 7 tháng 8 năm 2021',
+    '7-Aug-21',
+    '5-21/9/2021',
+    '3/4/2021',
+    '5-7/9/2021',
+  ]
+  const lines = await read(dates.map((date, at) => [at + 1, `Đoàn ${at}`, 'Lào', null, null, date, null]))
+  const isAsked = (line: (typeof lines)[number]) =>
+    line.problems.some(({ reason }) => reason.startsWith('Cột có cả cách viết'))
+  expect(dates.filter((_, at) => isAsked(lines[at]!))).toEqual(['3/4/2021', '5-7/9/2021'])
+})

@@ -109,3 +109,36 @@ test('so it does where only the first column is merged down, and a time has two 
   expect(verdicts(lines)).toEqual(['skipped', 'skipped', 'new', 'new'])
   expect(lines[2]!.values).toMatchObject({ startsOn: '2022-03-04', endsOn: '2022-03-08', headCount: 6 })
 })
+
+test('a section whose letter or number has a cell of its own says the direction of what is below it', async () => {
+  for (const [out, into] of [
+    [
+      ['I', 'ĐOÀN RA'],
+      ['II', 'ĐOÀN VÀO'],
+    ],
+    [
+      ['A.', 'Đoàn ra năm 2008'],
+      ['B.', 'Khách vào năm 2008'],
+    ],
+    [
+      ['I', 'Đoàn đi công tác'],
+      ['II', 'Đoàn đến'],
+    ],
+  ] as const) {
+    const lines = await read([
+      header,
+      [...out, null, null, null, null],
+      toLaos,
+      [...into, null, null, null, null],
+      toCuba,
+    ])
+    const told = lines.map(({ verdict, values }) => [verdict, values.direction])
+    expect([into, told.filter(([verdict]) => verdict !== 'skipped')]).toEqual([
+      into,
+      [
+        ['new', 'outbound'],
+        ['new', 'inbound'],
+      ],
+    ])
+  }
+})

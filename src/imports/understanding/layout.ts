@@ -33,7 +33,7 @@ export function directionIn(text: string): Direction | null {
       words,
     )
   const isIn =
-    /\bdoan vao\b|\bdoan den\b|\bvao viet nam\b|\bden viet nam\b|\bkhach quoc te\b|\bdoan khach\b|\bkhach nuoc ngoai\b|\bdon doan\b|\bdon tiep\b|\btiep don\b|\btiep khach\b|\binbound\b|\bincoming\b/.test(
+    /\bdoan vao\b|\bdoan den\b|\bvao viet nam\b|\bden viet nam\b|\bkhach (?:vao|den|quoc te|nuoc ngoai)\b|\bdoan khach\b|\bdon doan\b|\bdon tiep\b|\btiep don\b|\btiep khach\b|\binbound\b|\bincoming\b/.test(
       words,
     )
   if (isOut === isIn) return null
@@ -178,6 +178,10 @@ interface ReadSection {
 const isSectionMark = (text: string) =>
   /^(?:[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]/.test(text) || /^(?:[IVX]{1,5}|[A-H])$/.test(text)
 
+/** Whether a letter or a Roman number stands in a cell of its own before the words: no visit is numbered so. */
+const isMarkedApart = ([first, ...others]: { text: string }[]) =>
+  others.length === 1 && /^(?:[IVX]{1,5}|[A-H])[.)]?$/.test(first!.text)
+
 function sectionIn(
   text: string,
   row: SheetRow,
@@ -189,7 +193,10 @@ function sectionIn(
   const words = folded(text)
   const isPlain = text.length <= 80
   // One cell in the column of titles, with a number before it, is a visit of which nothing else is known.
-  const isInTitle = filled.some(({ column }) => column === columnOf(header, 'title')) && !row.isAcross
+  const isInTitle =
+    filled.some(({ column }) => column === columnOf(header, 'title')) &&
+    !row.isAcross &&
+    !isMarkedApart(filled)
   if (direction && isPlain && (!isInTitle || filled.length === 1)) {
     if (isInTitle && !isSectionMark(text) && words.split(' ').length > 8) return undefined
     return { direction, year }

@@ -4,6 +4,10 @@ import type { Message } from '../../web/language.ts'
 import { canBe, dateOf, type Order, plainDate, type Point, readPoint, readSpan } from './date-point.ts'
 import type { Problem } from './problem.ts'
 
+// Where a month is named, or a day that is no month stands before one, its text says itself which is which.
+const ownOrder =
+  /tháng|thang|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:^|\D)(?:1[3-9]|2\d|3[01])\s*[/.-]\s*\d{1,2}\b/i
+
 /** When a visit was, as its cells say, with what could not be read. */
 export interface ReadDates {
   startsOn: PartialDate | null
@@ -202,7 +206,8 @@ export function readDates(startText: string, endText: string, context: DateConte
       point.day <= 12 &&
       point.day !== point.month &&
       !point.isSerial &&
-      !/^\d{4}/.test(text.trim())
+      !/^\d{4}/.test(text.trim()) &&
+      !ownOrder.test(text)
     ) {
       problem(field, text, 'Cột có cả cách viết ngày/tháng lẫn tháng/ngày; “{text}” đọc là {date}. Xem lại', {
         date: writeDate(date),
