@@ -142,3 +142,25 @@ test('a section whose letter or number has a cell of its own says the direction 
     ])
   }
 })
+
+test('a column that holds something nobody understood is named at the top, until somebody says what it is', async () => {
+  const app = startApp({ published: 'catalogue' })
+  const file = [
+    'STT,Tên đoàn,Nước,Cơ quan tiếp,Xếp loại ABC,Từ ngày,Đến ngày',
+    '1,Thăm Lào,Lào,Hội Nhà báo Lào,Loại 1,13/5/2008,16/5/2008',
+    '2,Thăm Cuba,Cuba,Hội Nhà báo Cuba,Loại 2,14/7/2008,18/7/2008',
+  ].join('\n')
+  const { location } = await upload(app, Buffer.from(file), 'sổ đoàn ra.csv')
+  const page = await app.visit(location)
+  expect(page.text('#left-out')).toBe('Không đọc được cột “Xếp loại ABC” nên không nhập. Chọn cột ấy là gì')
+  const lines = await linesOf(app, location)
+  expect(lines.slice(1).map(({ values }) => values.partners)).toEqual([
+    ['Hội Nhà báo Lào'],
+    ['Hội Nhà báo Cuba'],
+  ])
+  const columns: Record<string, string> = {}
+  for (const select of page.all('select[name^="c0["]'))
+    columns[select.getAttribute('name')!] = select.querySelector('[selected]')!.getAttribute('value')!
+  expect((await app.submit(`${location}/columns`, columns)).status).toBe(303)
+  expect((await app.visit(location)).all('#left-out')).toEqual([])
+})

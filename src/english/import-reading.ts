@@ -1,5 +1,9 @@
 /** What the reading of a ledger says of its lines, and the rest of an undo, in English. */
 export const importReading: Record<string, string> = {
+  'Không đọc được cột {names} nên không nhập.': 'Column {names} was not understood and is not imported.',
+  'Không đọc được các cột {names} nên không nhập.':
+    'Columns {names} were not understood and are not imported.',
+  'Chọn cột ấy là gì': 'Choose what it is',
   'đoàn này đã có trong sổ': 'the register has this visit',
   'Dòng này ghi “{said}”, sổ đang ghi “{status}” và giữ nguyên. Muốn đổi thì ghi ở trang của đoàn':
     'This line says “{said}”, the register says “{status}” and keeps it. To change it, go to the page of the visit',

@@ -105,6 +105,7 @@ export function importModel(
       proof: proofOf(table.order),
       direction: readOptions(row).directions[table.sheet] ?? '',
     })),
+    leftOut: isDone ? [] : columnsLeftOut(summary),
     columnFields,
     verdictWords: verdicts,
     decisions,
@@ -129,6 +130,17 @@ export function importModel(
     })),
   }
 }
+
+/** The columns that hold something nobody understood, or said to leave out. */
+const columnsLeftOut = ({ tables }: Summary): string[] => [
+  ...new Set(
+    tables.flatMap(({ names, columns, samples }) =>
+      samples.flatMap((some, column) =>
+        some.length && columns[column] === undefined ? [names[column] || columnName(column)] : [],
+      ),
+    ),
+  ),
+]
 
 /** The published figures of visits that are about these years, to compare with. */
 function publishedBeside(db: Db, { totals }: Summary, speech: Speech) {

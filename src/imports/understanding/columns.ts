@@ -74,7 +74,7 @@ const named: [ColumnField, RegExp][] = [
   ],
   [
     'partner',
-    /^(?:doi tac(?: .*)?|co quan (?:moi|don|don tiep|doi tac|ban|nuoc ngoai)|don vi (?:moi|don|don tiep|doi tac|ban|phia ban|nuoc ngoai)|to chuc(?: .*)?|ben (?:moi|don|tiep)|phia ban|hoi ban|co quan to chuc(?: .*)?|chu nha|partners?|host(?: .*)?|organi[sz]ation|counterpart|guest organi[sz]ation|noi moi|noi tiep|tiep xuc|co quan cu|khach cua)$/,
+    /^(?:doi tac(?: .*)?|(?:ten )?co quan (?:moi|don|tiep|don tiep|tiep don|doi tac|ban|khach|nuoc ngoai|phia ban)|ten to chuc(?: .*)?|(?:to chuc|don vi) khach(?: .*)?|don vi (?:moi|don|don tiep|doi tac|ban|phia ban|nuoc ngoai)|to chuc(?: .*)?|ben (?:moi|don|tiep)|phia ban|hoi ban|co quan to chuc(?: .*)?|chu nha|partners?|host(?: .*)?|organi[sz]ation|counterpart|guest organi[sz]ation|noi moi|noi tiep|tiep xuc|co quan cu|khach cua)$/,
   ],
   [
     'unit',
