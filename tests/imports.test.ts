@@ -208,6 +208,14 @@ test('the totals before and after are those of the commit', async () => {
   expect(rows[0]).toContain(`→ ${total.rows[0]!.outbound.delegations}`)
 })
 
+test('person-trips of which none is known are no 0 after an import either', async () => {
+  const app = startOffice()
+  const unknown = toLaos.replace(',5,', ',,')
+  const { location } = await upload(app, csv(unknown, fromKorea), 'sổ.csv')
+  const cells = (await app.visit(location)).texts('[aria-labelledby=totals] tbody td')
+  expect(cells).toEqual(['0 → 1', '0 → –', '0 → 1', '0 → 7'])
+})
+
 test('published figures that are about the years of an import stand beside their totals', async () => {
   const app = startOffice()
   const { location } = await upload(app, csv(toLaos.replaceAll('/2024', '/2019')), 'sổ.csv')

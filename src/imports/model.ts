@@ -7,6 +7,7 @@ import { listDelegationsByIds } from '../delegations/queries.ts'
 import { listOpeningFigures } from '../opening-figures/queries.ts'
 import { figureWords, periodWords } from '../totals/opening.ts'
 import { findOwnUnit } from '../units/queries.ts'
+import { personTripsInCell } from '../totals/figures.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { addressOf } from '../web/listing.ts'
 import { shownIn } from './form.ts'
@@ -119,13 +120,8 @@ export function importModel(
       year,
       href: addressOf('/delegations', { year: [year] }),
       cells: (['outbound', 'inbound'] as const).flatMap((way) => [
-        figure(before[way].delegations, after[way].delegations, false),
-        figure(
-          before[way].personTrips,
-          after[way].personTrips,
-          after[way].unknownPeople > 0,
-          before[way].unknownPeople > 0,
-        ),
+        changeOf(speech.number(before[way].delegations), speech.number(after[way].delegations)),
+        changeOf(personTripsInCell(before[way], speech), personTripsInCell(after[way], speech)),
       ]),
     })),
   }
@@ -155,12 +151,7 @@ function publishedBeside(db: Db, { totals }: Summary, speech: Speech) {
     .map((one) => ({ id: one.id, words: figureWords(one, speech), period: periodWords(one, speech) }))
 }
 
-const figure = (before: number, after: number, isAtLeast: boolean, wasAtLeast = false) => ({
-  before,
-  after,
-  isAtLeast,
-  wasAtLeast,
-})
+const changeOf = (was: string, is: string) => ({ was: was === is ? null : was, is })
 
 /** How the order of day and month was decided, with its proof. */
 function proofOf({
