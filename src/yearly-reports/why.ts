@@ -36,7 +36,10 @@ export function changesOfFigure(
   }
   const within = { from, to, unit, scope }
   const inPeriod = (facet: Facet, more: Partial<DelegationFilters> = {}) =>
-    causesOf(differencesIn(db, askingFor({ ...within, ...more }), at, language, facet), 'any')
+    causesOf(
+      differencesIn(db, askingFor({ ...within, ...more }), at, language, { ...facet, isOfVisits: true }),
+      'any',
+    )
   const exchanged = { counted: ['delegations' as const] }
   if (name === 'countries') return inPeriod({ of: 'countries' }, exchanged)
   if (name === 'units') return inPeriod({ of: 'unitId' }, exchanged)
@@ -45,7 +48,7 @@ export function changesOfFigure(
   if (name.startsWith('quality.followUps')) {
     const changed = new Set(listChangedSince(db, at, 'delegations', followUpRows.tables))
     return causesOf(
-      differencesIn(db, askingFor({ unit, scope }), at, language, { rows: [followUpRows] }),
+      differencesIn(db, askingFor({ unit, scope }), at, language, { isOfVisits: true, rows: [followUpRows] }),
       'any',
     ).filter(({ id }) => changed.has(id))
   }
@@ -63,19 +66,21 @@ const followUpRows = { tables: ['follow_ups'], what: { text: 'sửa việc tiế
 
 function facetOf({ counted, report, outcome, coverage }: DelegationFilters): Facet {
   if (counted.includes('persons')) return { of: 'people' }
+  const isOfVisits = !counted.includes('personTrips')
   // A report that comes in belongs to its visit, which is counted no otherwise for it.
-  if (report.length)
-    return {
-      rows: [{ tables: ['visit_reports', 'report_extensions'], what: { text: 'sửa báo cáo kết quả' } }],
-    }
+  if (report.length) {
+    const what = { text: 'sửa báo cáo kết quả' }
+    return { isOfVisits, rows: [{ tables: ['visit_reports', 'report_extensions'], what }] }
+  }
   if (outcome.length)
     return {
+      isOfVisits,
       rows: [
         { tables: ['programme_items'], what: { text: 'sửa chương trình' } },
         { tables: ['status_changes'], what: { text: 'sửa các bước' } },
       ],
     }
-  return coverage.length ? { rows: [coverageRows] } : {}
+  return { isOfVisits, rows: coverage.length ? [coverageRows] : [] }
 }
 
 // A visit of more people than before makes no other number of đoàn.

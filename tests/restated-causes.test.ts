@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { write } from '../src/db/write.ts'
+import { delegationCountries, delegations } from '../src/delegations/delegation.ts'
+import { startApp } from './support/app.ts'
+import { beginAt, goOn } from './support/clock.ts'
+import { publishReport } from './support/publishing.ts'
+
+// Which figures of a published report are restated, and for which of what was changed.
+
+type App = ReturnType<typeof startApp>
+
+beginAt('2026-11-22T03:00:00Z')
+
+const who = { name: 'Lê Thử' }
+const done = { status: 'reported' as const, headCount: 6, startsOn: '2024-09-14', endsOn: '2024-09-18' }
+
+const read = (app: App, address: string) => app.visit(address, app.signIn('administrator').headers)
+
+/** Publishes a report, and lets a day go by. */
+async function published(app: App, name = '2024') {
+  expect((await publishReport(app, name)).status).toBe(303)
+  goOn()
+}
+
+interface Restated {
+  name: string
+  label: string
+  published: string
+  now: string
+  why: string | null
+}
+const restatedOf = async (app: App, name = '2024') => {
+  const { json } = await read(app, `/reports/${name}.json`)
+  return new Map(
+    (json as unknown as { restated: Restated[] }).restated.map((figure) => [figure.name, figure]),
+  )
+}
+
+test('more people make no other number of countries or units', async () => {
+  const app = startApp()
+  const [grown, other] = [
+    app.make.delegation(done),
+    app.make.delegation({ ...done, countries: ['LA', 'KH'] }),
+  ]
+  await published(app)
+  write(app.db, who, (write) => write.update(delegations, grown!, { headCount: 9 }))
+  goOn()
+  write(app.db, who, (write) => {
+    write.update(delegations, other!, { headCount: 8 })
+    write.remove(delegationCountries, 3)
+  })
+  const restated = await restatedOf(app)
+  expect(restated.get('countries')?.why).toBe('24/11: ĐR-2024-002 đổi nước')
+  expect(restated.get('outbound.personTrips')?.why).toBe(
+    '23/11: ĐR-2024-001 số người 6 → 9; 24/11: ĐR-2024-002 số người 6 → 8, đổi nước',
+  )
+})
+
+test('what a visit had that makes no đoàn more or fewer is not told of a number of đoàn', async () => {
+  const app = startApp()
+  const id = app.make.delegation(done)
+  await published(app)
+  write(app.db, who, (write) =>
+    write.update(delegations, id, { headCount: 9, status: 'cancelled', statusReason: 'Bạn bận' }),
+  )
+  expect((await restatedOf(app)).get('outbound.delegations')?.why).toBe('23/11: ĐR-2024-001 hủy: Bạn bận')
+})
