@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { write } from '../src/db/write.ts'
 import { delegationCountries, delegations } from '../src/delegations/delegation.ts'
+import { deleteRecord } from '../src/deletions/queries.ts'
+import { openingFigures } from '../src/opening-figures/opening-figure.ts'
+import { sourceAt } from '../src/sources/queries.ts'
 import { startApp } from './support/app.ts'
 import { beginAt, goOn } from './support/clock.ts'
 import { publishReport } from './support/publishing.ts'
@@ -35,6 +38,8 @@ const restatedOf = async (app: App, name = '2024') => {
     (json as unknown as { restated: Restated[] }).restated.map((figure) => [figure.name, figure]),
   )
 }
+const remove = (app: App, id: number) =>
+  write(app.db, who, (write) => deleteRecord(write, 'delegations', id, 'ghi trùng'))
 
 test('more people make no other number of countries or units', async () => {
   const app = startApp()
@@ -64,4 +69,35 @@ test('what a visit had that makes no đoàn more or fewer is not told of a numbe
     write.update(delegations, id, { headCount: 9, status: 'cancelled', statusReason: 'Bạn bận' }),
   )
   expect((await restatedOf(app)).get('outbound.delegations')?.why).toBe('23/11: ĐR-2024-001 hủy: Bạn bận')
+})
+
+test('what covers a figure is another one for its visits, and for the figure where that is of another time', async () => {
+  const app = startApp()
+  const [gone] = ['2024-03-02', '2024-10-04'].map((startsOn) =>
+    app.make.delegation({ ...done, startsOn, endsOn: startsOn }),
+  )
+  const id = write(app.db, who, (write) =>
+    write.insert(openingFigures, {
+      unitId: 1,
+      indicator: 'outbound_delegations',
+      startsOn: '2024',
+      endsOn: '2024',
+      value: 800,
+      qualifier: 'exact',
+      sourceId: sourceAt(write, 'https://example.org/so-lieu'),
+    }),
+  )
+  await published(app)
+  const covered = async () => {
+    const figure = (await restatedOf(app)).get(`opening.${id}.covered`)
+    return figure && [figure.published, figure.now, figure.why]
+  }
+  remove(app, gone!)
+  const visit = '23/11: ĐR-2024-001 xóa: ghi trùng'
+  expect(await covered()).toEqual(['2', '1', visit])
+  goOn()
+  write(app.db, who, (write) => write.update(openingFigures, id, { value: 900 }))
+  expect(await covered()).toEqual(['2', '1', visit])
+  write(app.db, who, (write) => write.update(openingFigures, id, { startsOn: '2024-11', endsOn: '2024-12' }))
+  expect(await covered()).toEqual(['2', '0', expect.stringContaining('24/11: Số liệu tổng hợp: ')])
 })

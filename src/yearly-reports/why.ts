@@ -2,7 +2,13 @@ import { totalsBy } from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { askingFor, type DelegationFilters } from '../delegations/filters.ts'
-import { type Cause, causeOf, openingFigureChanged, partnersChanged } from '../restatements/causes.ts'
+import {
+  type Cause,
+  causeOf,
+  openingFigureChanged,
+  partnersChanged,
+  sumsUpOthers,
+} from '../restatements/causes.ts'
 import { type Difference, differencesIn, type Facet } from '../restatements/differences.ts'
 import { listChangedSince } from '../history/since.ts'
 import { type Language, speechOf } from '../web/language.ts'
@@ -29,10 +35,10 @@ export function changesOfFigure(
 ): Cause[] {
   const opening = openingFigureOf(name)
   if (opening) {
-    const changed = openingFigureChanged(db, opening.id, at, language)
-    // What covers a figure that came or went, or is of another time, is not told of visits.
-    const isCovered = opening.part === 'covered' && !changed.length
-    return isCovered ? changesOfList(db, href, at, language) : changed
+    // Another value covers no other visits.
+    return opening.part === 'covered' && !sumsUpOthers(db, opening.id, at)
+      ? changesOfList(db, href, at, language)
+      : openingFigureChanged(db, opening.id, at, language)
   }
   const within = { from, to, unit, scope }
   const inPeriod = (facet: Facet, more: Partial<DelegationFilters> = {}) =>
