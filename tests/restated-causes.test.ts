@@ -6,6 +6,7 @@ import { openingFigures } from '../src/opening-figures/opening-figure.ts'
 import { sourceAt } from '../src/sources/queries.ts'
 import { startApp } from './support/app.ts'
 import { beginAt, goOn } from './support/clock.ts'
+import { namedWhole } from './support/members.ts'
 import { publishReport } from './support/publishing.ts'
 
 // Which figures of a published report are restated, and for which of what was changed.
@@ -100,4 +101,41 @@ test('what covers a figure is another one for its visits, and for the figure whe
   expect(await covered()).toEqual(['2', '1', visit])
   write(app.db, who, (write) => write.update(openingFigures, id, { startsOn: '2024-11', endsOn: '2024-12' }))
   expect(await covered()).toEqual(['2', '0', expect.stringContaining('24/11: Số liệu tổng hợp: ')])
+})
+
+/** Nobody knows any more how many people went: of visits of which none is stated it is accepted. */
+async function acceptUnknown({ visit, submit, signIn }: App) {
+  const { headers } = signIn('approver')
+  const form = await visit('/contradictions/acceptance?all=unknownPeople', headers)
+  const [asked, stand, submissionId] = ['asked', 'stand', 'submissionId'].map((name) => form.value(name))
+  const sent = { asked, stand, submissionId, reason: 'Không còn hồ sơ' }
+  expect((await submit('/contradictions/acceptance', sent, headers)).status).toBe(303)
+}
+
+test('what reads the same is not restated', async () => {
+  const app = startApp()
+  const unknown = { ...done, headCount: null }
+  const known = { ...done, headCount: 30 }
+  const ids = [unknown, unknown, known].map((visit) => app.make.delegation(visit))
+  app.make.delegation({ ...done, direction: 'inbound', ...namedWhole('An', 'Bình') })
+  const unlisted = [1, 2].map(() => app.make.delegation({ ...done, direction: 'inbound', countries: ['KH'] }))
+  app.make.delegation({ ...unknown, countries: ['TH'] })
+  const moved = app.make.delegation({ ...unknown, countries: ['TH'] })
+  await acceptUnknown(app)
+  await published(app)
+  write(app.db, who, (write) => {
+    for (const id of [ids[0]!, moved])
+      write.update(delegations, id, { startsOn: '2023-09-14', endsOn: '2023-09-18' })
+  })
+  remove(app, unlisted[0]!)
+  const restated = await restatedOf(app)
+  expect([...restated.values()].filter(({ published, now }) => published === now)).toEqual([])
+  expect(restated.get('outbound.delegations')).toMatchObject({ published: '5', now: '3' })
+  expect(restated.get('country.TH.outbound.delegations')).toMatchObject({ published: '2', now: '1' })
+  expect(restated.get('inbound.delegations')).toMatchObject({ published: '3', now: '2' })
+  for (const address of ['/reports/2024', '/reports/2025', '/totals?by=year'])
+    expect((await read(app, address)).text('main')).not.toMatch(/(≥\s\d+|–), sau điều chỉnh \1(?!\d)/)
+  const moves = (await read(app, '/reports/2024')).texts('.restatements li .note')
+  expect(moves).toHaveLength(3)
+  for (const told of moves) expect(told).not.toMatch(/(≥\s\d+|–) → \1(?!\d)/)
 })
