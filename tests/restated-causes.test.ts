@@ -139,3 +139,40 @@ test('what reads the same is not restated', async () => {
   expect(moves).toHaveLength(3)
   for (const told of moves) expect(told).not.toMatch(/(≥\s\d+|–) → \1(?!\d)/)
 })
+
+test('số người of which no list told is another one for the visits of its lượt người', async () => {
+  const app = startApp()
+  const gone = app.make.delegation({ ...done, countries: ['KR'] })
+  app.make.delegation({ ...done, ...namedWhole('An', 'Bình') })
+  await published(app)
+  remove(app, gone)
+  app.make.delegation({ ...done, direction: 'inbound', countries: ['CU'] })
+  const late = '23/11: ĐV-2024-001 ghi muộn'
+  const restated = await restatedOf(app)
+  expect(restated.get('country.KR.outbound.persons')).toMatchObject({
+    published: '–',
+    now: '0',
+    why: '23/11: ĐR-2024-001 xóa: ghi trùng',
+  })
+  expect(restated.get('country.CU.inbound.persons')).toMatchObject({ published: '0', now: '–', why: late })
+  // A list that is not whole any more for a visit that nobody listed.
+  expect(restated.get('outbound.persons')).toMatchObject({
+    published: '≥\u00A02',
+    now: '2',
+    why: '23/11: ĐR-2024-001 xóa: ghi trùng',
+  })
+  expect((await read(app, '/reports/2025')).text('.sheet')).toContain(
+    `Năm 2024: số người vào: 0, sau điều chỉnh – (${late}).`,
+  )
+})
+
+test('a figure of the year before that counts nothing now says in the next report why', async () => {
+  const app = startApp()
+  const id = app.make.delegation(done)
+  await published(app)
+  remove(app, id)
+  app.make.delegation({ ...done, startsOn: '2025-09-14', endsOn: '2025-09-18' })
+  expect((await read(app, '/reports/2025')).text('.sheet')).toContain(
+    '1, sau điều chỉnh 0 (23/11: ĐR-2024-001 xóa: ghi trùng)',
+  )
+})

@@ -58,7 +58,7 @@ export function figuresFor(
     const words = given.words ?? wordsOf({ value: given.value, unknown })
     const then = earlier(given.name)
     const isOther = then && !isAsPublished(given.name, then, { value: given.value, unknown })
-    const why = isOther ? then.why?.(href) : null
+    const why = isOther ? then.why?.() : null
     const figure = {
       ...given,
       unknown,

@@ -19,17 +19,32 @@ import { askedBy } from './published-rows.ts'
 // Why a figure is another one than it was published: the visits, partners and opening figures that made it so.
 
 /** What made the visits of an address another figure since an instant, the first changed first. */
-export function changesOfList(db: Db, href: string | null, at: string, language: Language = 'vi'): Cause[] {
+function changesOfList(db: Db, href: string, at: string, language: Language): Cause[] {
   const filters = askedBy(href)
   if (!filters) return []
   return causesOf(differencesIn(db, filters, at, language, facetOf(filters)), filters.counted[0] ?? 'lines')
 }
 
-/** The same of any figure of a report, whatever it is counted from. */
+/** The same of the first of these addresses that tells of any. */
+export function changesOfLists(db: Db, hrefs: string[], at: string, language: Language = 'vi'): Cause[] {
+  for (const href of hrefs) {
+    const changes = changesOfList(db, href, at, language)
+    if (changes.length) return changes
+  }
+  return []
+}
+
+/** A figure, and those beside it whose visits made it another one too: số người lists those alone that name their people. */
+export const namesBeside = (name: string): string[] =>
+  name.endsWith('.persons')
+    ? [name, name.replace(/persons$/, 'personTrips'), name.replace(/persons$/, 'delegations')]
+    : [name]
+
+/** The same of any figure of a report, whatever it is counted from; of its lists the nearest first. */
 export function changesOfFigure(
   db: Db,
   { counted: { from, to, unit, scope } }: Pick<AskedReport, 'counted'>,
-  { name, href }: { name: string; href: string | null },
+  { name, hrefs }: { name: string; hrefs: string[] },
   at: string,
   language: Language = 'vi',
 ): Cause[] {
@@ -37,7 +52,7 @@ export function changesOfFigure(
   if (opening) {
     // Another value covers no other visits.
     return opening.part === 'covered' && !sumsUpOthers(db, opening.id, at)
-      ? changesOfList(db, href, at, language)
+      ? changesOfLists(db, hrefs, at, language)
       : openingFigureChanged(db, opening.id, at, language)
   }
   const within = { from, to, unit, scope }
@@ -59,11 +74,11 @@ export function changesOfFigure(
     ).filter(({ id }) => changed.has(id))
   }
   const [, partner] = /^multilateral\.(\d+)\./.exec(name) ?? []
-  if (!name.startsWith('partners.') && !partner) return changesOfList(db, href, at, language)
+  if (!name.startsWith('partners.') && !partner) return changesOfLists(db, hrefs, at, language)
   const ids = partner
     ? [Number(partner)]
     : [...totalsBy(db, 'partner', within).rows.keys()].map(Number).filter(Boolean)
-  const visits = partner ? changesOfList(db, href, at, language) : inPeriod({ of: 'partners' }, exchanged)
+  const visits = partner ? changesOfLists(db, hrefs, at, language) : inPeriod({ of: 'partners' }, exchanged)
   return [...partnersChanged(db, new Set(ids), at, language), ...visits].toSorted(firstChanged)
 }
 
