@@ -49,10 +49,10 @@ test('more people make no other number of countries or units', async () => {
     app.make.delegation({ ...done, countries: ['LA', 'KH'] }),
   ]
   await published(app)
-  write(app.db, who, (write) => write.update(delegations, grown!, { headCount: 9 }))
+  write(app.db, who, (write) => write.update(delegations, grown, { headCount: 9 }))
   goOn()
   write(app.db, who, (write) => {
-    write.update(delegations, other!, { headCount: 8 })
+    write.update(delegations, other, { headCount: 8 })
     write.remove(delegationCountries, 3)
   })
   const restated = await restatedOf(app)
@@ -175,4 +175,45 @@ test('a figure of the year before that counts nothing now says in the next repor
   expect((await read(app, '/reports/2025')).text('.sheet')).toContain(
     '1, sau điều chỉnh 0 (23/11: ĐR-2024-001 xóa: ghi trùng)',
   )
+})
+
+test('no two figures that are restated are called the same', async () => {
+  const app = startApp()
+  const hosts = ['Hội Nhà báo Lào', 'Hội Nhà báo Campuchia'].map((name) => app.make.partner({ name }))
+  const body = app.make.partner({
+    name: 'Liên đoàn Báo chí ASEAN',
+    kind: 'international_body',
+    country: null,
+  })
+  const given = { ...done, countries: ['LA', 'KH'], partnerIds: [...hosts, body] }
+  const ids = (['outbound', 'inbound'] as const).flatMap((direction) =>
+    [1, 2].map(() => app.make.delegation({ ...given, direction, purposeKind: 'conference' })),
+  )
+  const figures = ['2024', '2019', '2019'].map((startsOn, index) =>
+    write(app.db, who, (write) =>
+      write.insert(openingFigures, {
+        unitId: 1,
+        indicator: 'outbound_delegations',
+        startsOn,
+        endsOn: '2024',
+        value: 800,
+        qualifier: 'exact',
+        sourceId: sourceAt(write, `https://so-${index}.example.org`),
+      }),
+    ),
+  )
+  await published(app)
+  for (const id of ids.filter((_, index) => index % 2)) remove(app, id)
+  write(app.db, who, (write) => {
+    for (const figure of figures) write.update(openingFigures, figure, { value: 900 })
+  })
+  const { Cookie } = app.signIn('administrator').headers
+  for (const language of ['vi', 'en']) {
+    const page = await app.visit('/reports/2024', { Cookie: `${Cookie}; language=${language}` })
+    const names = page
+      .texts('.changed li')
+      .map((line) => line.replace(/: [^:]*(, sau điều chỉnh|, restated).*$/s, ''))
+    expect(names.length).toBeGreaterThan(20)
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  }
 })

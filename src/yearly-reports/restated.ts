@@ -141,7 +141,8 @@ function differingWords(
       return [
         {
           name,
-          label,
+          // Editions may call it as it was called once.
+          label: is?.derived.label ?? label,
           published: text,
           // Of two periods without visits nothing is said.
           now: is?.text ?? (name.startsWith('growth.') ? 'không so sánh' : 'không còn'),
