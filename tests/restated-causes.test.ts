@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { write } from '../src/db/write.ts'
 import { delegationCountries, delegations } from '../src/delegations/delegation.ts'
 import { deleteRecord } from '../src/deletions/queries.ts'
+import { followUps } from '../src/follow-ups/follow-up.ts'
 import { openingFigures } from '../src/opening-figures/opening-figure.ts'
 import { sourceAt } from '../src/sources/queries.ts'
 import { startApp } from './support/app.ts'
@@ -216,4 +217,24 @@ test('no two figures that are restated are called the same', async () => {
     expect(names.length).toBeGreaterThan(20)
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
   }
+})
+
+test('a visit that another unit has now took its follow-ups along', async () => {
+  const app = startApp()
+  app.make.unit({ name: 'Hội Nhà báo Huế', kind: 'local_association' })
+  const [given, kept, bare] = [1, 2, 3].map(() => app.make.delegation(done))
+  const due = { content: 'Gửi ảnh', side: 'ours' as const, lead: 'Ban Đối ngoại', dueOn: '2024-11-30' }
+  write(app.db, who, (write) => {
+    for (const delegationId of [given!, kept!]) write.insert(followUps, { delegationId, ...due })
+  })
+  await published(app)
+  write(app.db, who, (write) => {
+    for (const id of [given!, bare!]) write.update(delegations, id, { unitId: 2 })
+    write.update(delegations, kept!, { headCount: 9 })
+  })
+  expect((await restatedOf(app)).get('quality.followUpsClosed.of')).toMatchObject({
+    published: '2',
+    now: '1',
+    why: '23/11: ĐR-2024-001 chuyển đơn vị: Hội Nhà báo Việt Nam → Hội Nhà báo Huế',
+  })
 })

@@ -1,6 +1,8 @@
+import { inArray, sql } from 'drizzle-orm'
 import { totalsBy } from '../counting.ts'
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
+import { registerAt } from '../db/past-register.ts'
 import { askingFor, type DelegationFilters } from '../delegations/filters.ts'
 import {
   type Cause,
@@ -10,6 +12,7 @@ import {
   sumsUpOthers,
 } from '../restatements/causes.ts'
 import { type Difference, differencesIn, type Facet } from '../restatements/differences.ts'
+import { followUps } from '../follow-ups/follow-up.ts'
 import { listChangedSince } from '../history/since.ts'
 import { type Language, speechOf } from '../web/language.ts'
 import type { AskedReport } from './asked.ts'
@@ -67,11 +70,9 @@ export function changesOfFigure(
   if (name === 'coverage.items') return inPeriod({ rows: [coverageRows] }, { coverage: ['any'] })
   // What is due in the period may have been agreed whenever.
   if (name.startsWith('quality.followUps')) {
-    const changed = new Set(listChangedSince(db, at, 'delegations', followUpRows.tables))
-    return causesOf(
-      differencesIn(db, askingFor({ unit, scope }), at, language, { isOfVisits: true, rows: [followUpRows] }),
-      'any',
-    ).filter(({ id }) => changed.has(id))
+    const facet = { isOfVisits: true, rows: [followUpRows] }
+    const differences = differencesIn(db, askingFor({ unit, scope }), at, language, facet)
+    return causesOf(withFollowUps(db, differences, at), 'any')
   }
   const [, partner] = /^multilateral\.(\d+)\./.exec(name) ?? []
   if (!name.startsWith('partners.') && !partner) return changesOfLists(db, hrefs, at, language)
@@ -84,6 +85,21 @@ export function changesOfFigure(
 
 const coverageRows = { tables: ['coverage_items'], what: { text: 'sửa tin bài' } }
 const followUpRows = { tables: ['follow_ups'], what: { text: 'sửa việc tiếp theo' } }
+
+// Those of which some were written since, and those that came with theirs or took them along.
+function withFollowUps(db: Db, differences: Difference[], at: string): Difference[] {
+  const changed = new Set(listChangedSince(db, at, 'delegations', followUpRows.tables))
+  const ids = JSON.stringify(differences.map(({ id }) => id))
+  const having = [registerAt(db, at), db].flatMap((register) =>
+    register
+      .selectDistinct({ id: followUps.delegationId })
+      .from(followUps)
+      .where(inArray(followUps.delegationId, sql`(select value from json_each(${ids}))`))
+      .all(),
+  )
+  const known = new Set(having.map(({ id }) => id))
+  return differences.filter(({ id, kind }) => changed.has(id) || (kind !== 'changed' && known.has(id)))
+}
 
 function facetOf({ counted, report, outcome, coverage }: DelegationFilters): Facet {
   if (counted.includes('persons')) return { of: 'people' }
