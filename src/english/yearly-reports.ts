@@ -83,6 +83,8 @@ export const yearlyReports: Record<string, string> = {
   'Bồi dưỡng, học tập': 'Training and study',
   'Số liệu đã công bố': 'Published figures',
   'Sổ đã ghi từng đoàn': 'Written down visit by visit',
+  'Bảng theo nước': 'Table by country',
+  'Bảng theo đối tác': 'Table by partner',
   'Báo cáo đã đến hạn': 'Reports that were due',
   'Báo cáo nộp chậm': 'Late reports',
   'Báo cáo quá hạn chưa nộp': 'Overdue reports',

@@ -82,6 +82,15 @@ const kindsOf = (db: Db, ids: number[]) =>
   )
 type Kinds = ReturnType<typeof kindsOf>
 
+/**
+ * Whether such a figure sums up other visits than at an instant: it came or went, or is of another time, unit or kind.
+ * How many of them the register has is then no matter of the visits alone.
+ */
+export function sumsUpOthers(db: Db, id: number, at: string): boolean {
+  const [was, is] = [findOpeningFigure(registerAt(db, at), id), findOpeningFigure(db, id)]
+  return (['startsOn', 'endsOn', 'unitId', 'indicator'] as const).some((of) => was?.[of] !== is?.[of])
+}
+
 /** What became of a figure that was published without its rows (C13). */
 export function openingFigureChanged(db: Db, id: number, at: string, language: Language): Cause[] {
   if (!listChangedSince(db, at, 'opening_figures').includes(id)) return []

@@ -50,9 +50,11 @@ export const differencesSince = (
 ): Difference[] =>
   differencesIn(db, askingFor({ from, to, unit, scope, counted: ['personTrips'] }), at, language)
 
-/** What else of a visit a figure is counted from: such a visit differs also where it counts for as many as before. */
+/** What of a visit a figure is counted from, beside its being there and how many went. */
 export interface Facet {
-  /** Other people, countries, partners, another unit. */
+  /** Of visits, or of what they have: how many people went, and who, makes no such figure another one. */
+  isOfVisits?: boolean
+  /** Other people, countries, partners, another unit: such a visit differs also where it counts for as many as before. */
   of?: 'people' | 'countries' | 'partners' | 'unitId'
   /** Rows that belong to it, whatever changed in them, and what that is called. */
   rows?: { tables: readonly string[]; what: Message }[]
@@ -64,7 +66,7 @@ export function differencesIn(
   filters: DelegationFilters,
   at: string,
   language: Language = 'vi',
-  { of, rows = [] }: Facet = {},
+  { isOfVisits = false, of, rows = [] }: Facet = {},
 ): Difference[] {
   const past = registerAt(db, at)
   const changedRows = new Map<number, Message[]>()
@@ -92,7 +94,7 @@ export function differencesIn(
     // Turned round, it counts for as many, but for another figure.
     return (
       was.delegations !== is.delegations ||
-      was.trips !== is.trips ||
+      (!isOfVisits && was.trips !== is.trips) ||
       was.direction !== is.direction ||
       then.counted.has(id) !== now.counted.has(id) ||
       (then.counted.has(id) &&
@@ -108,7 +110,7 @@ export function differencesIn(
       if (!row) return []
       const [was, is] = [given(then, id), given(now, id)]
       const isThere = [then, now].map(({ counted }) => counted.has(id))
-      const what = words(then.rows.get(id), now.rows.get(id), id)
+      const what = words(then.rows.get(id), now.rows.get(id), { id, isOfVisits })
       return [
         {
           id,
@@ -200,7 +202,11 @@ function wordsFor(db: Db, past: Db, at: string, ids: number[], language: Languag
     const unit = unitsById(register).get(unitId)
     return unit ? unitTitle(unitNameAt(unit, startsOn), language) : String(unitId)
   }
-  return (then: Row | undefined, now: Row | undefined, id: number): Message[] => {
+  return (
+    then: Row | undefined,
+    now: Row | undefined,
+    { id, isOfVisits }: { id: number; isOfVisits: boolean },
+  ): Message[] => {
     if (!then) return [{ text: restored.has(id) ? 'khôi phục' : 'ghi muộn' }]
     if (!now) {
       const reason = gone.get(id)
@@ -208,7 +214,11 @@ function wordsFor(db: Db, past: Db, at: string, ids: number[], language: Languag
       if (!gone.has(id)) return [{ text: 'chuyển đơn vị' }]
       return [reason ? { text: 'xóa: {reason}', gaps: { reason } } : { text: 'thu hồi việc ghi' }]
     }
-    return changesOf(then, now, { was: unitOf(past, then), is: unitOf(db, now) })
+    return [
+      ...changesOf(then, now, { was: unitOf(past, then), is: unitOf(db, now) }),
+      ...(isOfVisits ? [] : peopleChanged(then, now)),
+      ...linksChanged(then, now),
+    ]
   }
 }
 
@@ -241,11 +251,19 @@ function changesOf(then: Row, now: Row, unit: { was: string; is: string }): Mess
       was: { text: countings[then.countsAs] },
       is: { text: countings[now.countsAs] },
     })
-  if (then.personTripCount !== now.personTripCount)
-    tell('số người {was} → {is}', { was: then.personTripCount ?? '–', is: now.personTripCount ?? '–' })
-  else if (then.people !== now.people) tell('đổi danh sách đoàn', {})
-  if (then.countries !== now.countries) tell('đổi nước', {})
-  if (then.partners !== now.partners) tell('đổi đối tác', {})
-  if (then.purposeKind !== now.purposeKind) tell('đổi loại nội dung', {})
   return found
 }
+
+function peopleChanged(then: Row, now: Row): Message[] {
+  if (then.personTripCount !== now.personTripCount) {
+    const gaps = { was: then.personTripCount ?? '–', is: now.personTripCount ?? '–' }
+    return [{ text: 'số người {was} → {is}', gaps }]
+  }
+  return then.people === now.people ? [] : [{ text: 'đổi danh sách đoàn' }]
+}
+
+const linksChanged = (then: Row, now: Row): Message[] => [
+  ...(then.countries === now.countries ? [] : [{ text: 'đổi nước' }]),
+  ...(then.partners === now.partners ? [] : [{ text: 'đổi đối tác' }]),
+  ...(then.purposeKind === now.purposeKind ? [] : [{ text: 'đổi loại nội dung' }]),
+]

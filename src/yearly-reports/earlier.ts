@@ -1,13 +1,16 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { type Db, remembered } from '../db/open.ts'
 import { knownPersonTrips, together } from '../counting.ts'
+import { valuesOf } from '../db/vocabulary.ts'
+import { directions } from '../delegations/delegation.ts'
+import { counted, type DelegationFilters } from '../delegations/filters.ts'
 import type { Counted } from '../totals/figures.ts'
-import type { TotalsFilters } from '../totals/filters.ts'
+import { listOf, type TotalsFilters } from '../totals/filters.ts'
 import { type AskedReport, askedOf, reportAt, type Whose, whoseAsked } from './asked.ts'
 import { isAsPublished, knownPersons } from './figures.ts'
 import { readPeriod } from './period.ts'
 import { publications, publishedFigures } from './publication.ts'
-import { changesOfList, whyTold } from './why.ts'
+import { changesOfLists, namesBeside, whyTold } from './why.ts'
 import { yearlyReports } from './yearly-report.ts'
 
 // What was published of other periods, where this one stands beside them.
@@ -19,8 +22,8 @@ export interface PublishedFigure {
   words: string
   /** As the figure of an edition has it, in JSON. */
   madeOf: string | null
-  /** Why the figure that its visits are listed at is another one now: "12/03: ĐV-2024-014 ghi muộn". */
-  why?: (href: string | null) => string | null
+  /** Why it is another one now: "12/03: ĐV-2024-014 ghi muộn". */
+  why?: () => string | null
 }
 
 /** The figures of visits that stand beside those of other periods: in the report of the next year, on the totals. */
@@ -113,15 +116,23 @@ export function earlierOf(db: Db, asked: AskedReport): (name: string) => Publish
   const periods = publishedFiguresOf(db, asked)
   if (!periods.size) return () => undefined
   return (name) => {
-    const [, period, rest] = /^(\d{4}(?:-H[12])?)\.(.+)$/.exec(name) ?? []
-    const known = period ? periods.get(period) : undefined
+    const [, earlier, rest] = /^(\d{4}(?:-H[12])?)\.(.+)$/.exec(name) ?? []
+    const known = earlier ? periods.get(earlier) : undefined
     const figure = rest ? known?.figures.get(rest) : undefined
-    return (
-      known &&
-      figure && {
-        ...figure,
-        why: (href) => whyTold({ by: changesOfList(db, href, known.publication.publishedAt) }, 'vi'),
-      }
-    )
+    const period = earlier ? readPeriod(earlier) : undefined
+    if (!known || !figure || !rest || !period) return undefined
+    // Also where it counts nothing now, and opens no list.
+    const hrefs = namesBeside(rest).map((one) => listOf(askedOf(asked, period).counted, visitsIn(one)))
+    const why = () => whyTold({ by: changesOfLists(db, hrefs, known.publication.publishedAt) }, 'vi')
+    return { ...figure, why }
+  }
+}
+
+/** The visits that a figure of `names` counts. */
+function visitsIn(name: string): Partial<DelegationFilters> {
+  const [way, counter] = name.split('.')
+  return {
+    direction: valuesOf(directions).filter((direction) => direction === way),
+    counted: valuesOf(counted).filter((one) => one === counter),
   }
 }

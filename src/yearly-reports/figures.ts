@@ -58,7 +58,7 @@ export function figuresFor(
     const words = given.words ?? wordsOf({ value: given.value, unknown })
     const then = earlier(given.name)
     const isOther = then && !isAsPublished(given.name, then, { value: given.value, unknown })
-    const why = isOther ? then.why?.(href) : null
+    const why = isOther ? then.why?.() : null
     const figure = {
       ...given,
       unknown,
@@ -146,16 +146,18 @@ export function knownPersons(
 }
 
 /**
- * Whether a figure is the one that was published. Số người of editions from before annexes said what it is counted from
- * stands without what its lists leave out: only its value can be held against today's. "hơn 400" is not "khoảng 400".
+ * Whether a figure reads as it was published: "≥ 30" is as much, however many more visits nobody knows the people of.
+ * Số người of editions from before annexes said what it is counted from stands without what its lists leave out: only its
+ * value can be held against today's. "hơn 400" is not "khoảng 400".
  */
 export const isAsPublished = (
   name: string,
   then: Pick<ReportFigure, 'value' | 'unknown'> & { words?: string; madeOf?: unknown },
   now: Pick<ReportFigure, 'value' | 'unknown'> & { words?: string },
 ): boolean =>
-  then.value === now.value &&
-  (then.unknown === now.unknown || (then.madeOf === null && name.endsWith('.persons'))) &&
+  (then.madeOf === null && name.endsWith('.persons')
+    ? then.value === now.value
+    : wordsOf(then) === wordsOf(now)) &&
   (openingFigureOf(name)?.part !== 'value' || qualifierIn(then.words) === qualifierIn(now.words))
 
 /** The opening figure that a figure of a report tells, or of which it tells how much is covered; undefined of others. */

@@ -47,11 +47,14 @@ export const subjects = {
   training: { text: 'Bồi dưỡng, học tập' },
   published: { text: 'Số liệu đã công bố' },
   covered: { text: 'Sổ đã ghi từng đoàn' },
+  multilateral: { text: 'Đa phương' },
+  country: { text: 'Bảng theo nước' },
+  partner: { text: 'Bảng theo đối tác' },
 } as const
 
 /** What a figure is called apart from its sentence: "Lào: số đoàn ra". */
-export const labelOf = (subjects: (string | Message)[], counter: string): Message =>
+export const labelOf = (subjects: (string | Message)[], counter: string | Message): Message =>
   subjects.reduceRight<Message>(
     (rest, subject) => ({ text: '{subject}: {counter}', gaps: { subject, counter: rest } }),
-    { text: counter },
+    typeof counter === 'string' ? { text: counter } : counter,
   )

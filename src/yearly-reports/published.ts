@@ -82,6 +82,7 @@ export function publishedBlocks(
   const together = Map.groupBy(found, ({ unitId, startsOn, endsOn, source }) =>
     [unitId, startsOn, endsOn, source].join('|'),
   )
+  const called = (figure: OpeningFigure) => calledApart(figure, found, asked)
   return [...together.values()].map((alike): Block => {
     const [first] = alike as [OpeningFigure, ...OpeningFigure[]]
     const { words, href } = sourceOf(first.source)
@@ -95,15 +96,26 @@ export function publishedBlocks(
       kind: 'paragraph',
       words: [
         ...said(`Số liệu đã công bố (${whose}${lead}${period}; nguồn: {source}): `, { source }),
-        ...valuesTold(alike, figures, numbers).flatMap((one, index) =>
-          index ? [{ text: ', ' }, ...one] : one,
+        ...valuesTold(alike, (figure) => published(figure, called(figure), figures, numbers)).flatMap(
+          (one, index) => (index ? [{ text: ', ' }, ...one] : one),
         ),
         { text: '.' },
-        ...alike.filter(isOfVisits).flatMap((figure) => coverageTold(figure, figures)),
+        ...alike.filter(isOfVisits).flatMap((figure) => coverageTold(figure, called(figure), figures)),
         ...(alike.some(isOfVisits) ? [{ text: ' Không cộng vào các số trên.' }] : []),
       ],
     }
   })
+}
+
+/** Which of several figures it is: whose, of what time, and by what source where another tells the same. */
+function calledApart(figure: OpeningFigure, found: OpeningFigure[], { unit }: AskedReport): string[] {
+  const same = ['unitId', 'indicator', 'startsOn', 'endsOn'] as const
+  const alike = found.filter((other) => same.every((of) => other[of] === figure[of]))
+  return [
+    ...(figure.unitId === unit.id ? [] : [figure.unit]),
+    periodWords(figure, speech),
+    ...(alike.length > 1 ? [sourceOf(figure.source).words] : []),
+  ]
 }
 
 const names: Partial<Record<Indicator, string>> = {
@@ -112,10 +124,10 @@ const names: Partial<Record<Indicator, string>> = {
   multilateral_bodies: 'tổ chức đa phương',
 }
 
-function valuesTold(alike: OpeningFigure[], figures: Figures, numbers: Numbers): Run[][] {
+function valuesTold(alike: OpeningFigure[], figureOf: (figure: OpeningFigure) => ReportFigure): Run[][] {
   const told = (figure: OpeningFigure): Run[] =>
     said(`{value} ${names[figure.indicator] ?? indicators[figure.indicator]}`, {
-      value: published(figure, figures, numbers),
+      value: figureOf(figure),
     })
   const find = (indicator: Indicator) => alike.filter((figure) => figure.indicator === indicator)
   const [organisations, countries] = [find('partner_organisations')[0], find('partner_countries')[0]]
@@ -125,10 +137,15 @@ function valuesTold(alike: OpeningFigure[], figures: Figures, numbers: Numbers):
   return [[...told(organisations), { text: ' của ' }, ...told(countries)], ...others.map(told)]
 }
 
-function published(figure: OpeningFigure, figures: Figures, numbers: Numbers): ReportFigure {
+function published(
+  figure: OpeningFigure,
+  called: string[],
+  figures: Figures,
+  numbers: Numbers,
+): ReportFigure {
   return figures.add({
     name: `opening.${figure.id}`,
-    label: labelOf([subjects.published], labels[figure.indicator]),
+    label: labelOf([subjects.published, ...called], labels[figure.indicator]),
     value: figure.value,
     words: publishedWords(figure),
     href: sourceOf(figure.source).href,
@@ -152,13 +169,13 @@ export const coveredTitle = (figure: OpeningFigure): string =>
   `${figure.unit}: ${publishedWords(figure)} ${indicators[figure.indicator]} (${periodWords(figure, speech)}, theo ${sourceOf(figure.source).words})`
 
 /** How much of it the register has visit by visit. */
-function coverageTold(figure: Parameters<typeof comparisonOf>[0], figures: Figures): Run[] {
+function coverageTold(figure: Parameters<typeof comparisonOf>[0], called: string[], figures: Figures): Run[] {
   const { coveredFigure } = comparisonOf(figure, speech)
   const { covered } = figure.coverage
   const isPeople = figure.counts.unit === 'personTrips'
   const count = figures.add({
     name: `opening.${figure.id}.covered`,
-    label: labelOf([subjects.covered], labels[figure.indicator]),
+    label: labelOf([subjects.covered, ...called], labels[figure.indicator]),
     value: isPeople ? knownPersonTrips(covered) : covered.delegations,
     unknown: isPeople ? covered.unknownPeople : 0,
     href: coveredFigure.href,

@@ -15,7 +15,7 @@ import { reportModel, type ReportModel } from './model.ts'
 import { yearsBefore } from './period.ts'
 import { type Publication, publishedModel } from './publications.ts'
 import { toldByAnother, toldWithItsPart } from './quality.ts'
-import { changesOfFigure, firstChanged, whyTold } from './why.ts'
+import { changesOfFigure, firstChanged, namesBeside, whyTold } from './why.ts'
 
 // What became of the figures of a published report (C15): each that is another one now, and the visits that made it so.
 
@@ -63,12 +63,14 @@ export const restatedOf = (
     const at = publication.publishedAt
     const touched = listChangedSince(db, at, 'delegations', countedFrom)
     const { t } = speechOf(language)
+    const hrefsOf = (name: string) =>
+      namesBeside(name).flatMap((one) => live.get(one)?.href ?? published.get(one)?.href ?? [])
     const isTraced = touched.length <= MOST_TRACED
     const figures = differingFigures(published, live).map(({ name, was, is }): RestatedFigure => {
       const figure = (is ?? was)!
       const by =
         isTraced || openingFigureOf(name)
-          ? changesOfFigure(db, asked, { name, href: is?.href ?? was?.href ?? null }, at, language)
+          ? changesOfFigure(db, asked, { name, hrefs: hrefsOf(name) }, at, language)
           : []
       return {
         name,
@@ -139,7 +141,8 @@ function differingWords(
       return [
         {
           name,
-          label,
+          // Editions may call it as it was called once.
+          label: is?.derived.label ?? label,
           published: text,
           // Of two periods without visits nothing is said.
           now: is?.text ?? (name.startsWith('growth.') ? 'không so sánh' : 'không còn'),

@@ -158,7 +158,7 @@ export function multilateralBlocks(db: Db, asked: AskedReport, figures: Figures)
         counts,
         figures,
         `multilateral.${partner.id}`,
-        names.get(partner.id)!,
+        [subjects.multilateral, names.get(partner.id)!],
         { partner: [partner.id] },
         { where: { partner: [names.get(partner.id)!] } },
       ),
@@ -184,7 +184,7 @@ export function purposeBlocks(
     counts,
     figures,
     `purpose.${kind}`,
-    subjects[kind],
+    [subjects[kind]],
     { purpose: [kind] },
     { where: { purpose: [purposesInShort[kind]] } },
   )
@@ -195,7 +195,7 @@ function bothTold(
   counts: BothWays,
   figures: Figures,
   name: string,
-  subject: string | Message,
+  called: (string | Message)[],
   row: SubjectRow['visits'],
   lines: Lines,
 ): Run[] {
@@ -205,7 +205,7 @@ function bothTold(
         direction,
         figures.visits(
           `${name}.${direction}`,
-          [subject],
+          called,
           counts[direction],
           { ...row, direction: [direction] },
           lines,

@@ -4,6 +4,7 @@ import { type Surplus, surplusesOf, whySurplus } from '../totals/by-subject.ts'
 import { totalsAt } from '../totals/filters.ts'
 import { derivedRun, type Told } from './derived.ts'
 import { type Figures, type Noted, wordsOf } from './figures.ts'
+import { labelOf, subjects } from './labels.ts'
 import { said, spoken } from './wording.ts'
 
 // C8: why the columns of a table add up to more than there was, with what each number of it opens.
@@ -47,7 +48,7 @@ function numberRun(
   ): Run =>
     derivedRun(figures, {
       name: `surplus.${by}.${whole}.${which}`,
-      label: { text: called[which], gaps: { column: { text: column } } },
+      label: labelOf([subjects[by]], { text: called[which], gaps: { column: { text: column } } }),
       of: [whole, ...names],
       text: inWords({ value: number, unknown: Number(isLeast) }),
       was: (noted) => {
