@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { cutBy, startsWithin } from '../src/counting/periods.ts'
+import { firstDay, lastDay } from '../src/dates.ts'
+import { startApp } from './support/app.ts'
+
+// A page of a period says of which period it is, and which visits it leaves out because nobody knows their day.
+
+beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-11-23T05:00:00Z'), toFake: ['Date'] }))
+afterEach(() => void vi.useRealTimers())
+
+const gone = { status: 'returned' as const, direction: 'inbound' as const }
+
+test('C14: whoever may have come within a period or not is named under its figures, and opened', async () => {
+  const { make, visit } = startApp()
+  const titles = {
+    '2024': 'Năm 2024',
+    '2024-08': 'Tháng 8',
+    '2024-06': 'Tháng 6',
+    '2024-03': 'Tháng 3',
+    '2023': 'Năm 2023',
+  }
+  for (const [startsOn, title] of Object.entries(titles)) make.delegation({ ...gone, startsOn, title })
+  make.delegation({ startsOn: '2024', title: 'Chưa đi' })
+  const told = async (path: string, rule: string) => {
+    const page = await visit(path)
+    const named = page.texts(`${rule} [data-left-out]`).filter((words) => words.includes('chỉ rõ'))
+    const opened = page
+      .all(`${rule} [data-left-out]`)
+      .filter((link) => link.textContent.includes('chỉ rõ'))
+      .map(async (link) => (await visit(link.getAttribute('href')!)).texts('#delegations tbody .main a'))
+    return [named, await Promise.all(opened)]
+  }
+  const half = [['1 đoàn chỉ rõ là trong năm 2024'], [['Năm 2024']]]
+  const cases: [string, unknown][] = [
+    ['from=2024-01&to=2024-06', half],
+    ['from=2024-02-01&to=2024-06-30', half],
+    ['to=2024-06', half],
+    ['from=2024', [[], []]],
+    ['from=2023&to=2024', [[], []]],
+    ['from=2024-06&to=2024-01', [[], []]],
+    [
+      'from=2023-05&to=2024-06-15',
+      [
+        [
+          '1 đoàn chỉ rõ là trong năm 2023',
+          '1 đoàn chỉ rõ là trong năm 2024',
+          '1 đoàn chỉ rõ là trong tháng 6/2024',
+        ],
+        [['Năm 2023'], ['Năm 2024'], ['Tháng 6']],
+      ],
+    ],
+  ]
+  for (const [asked, expected] of cases) {
+    expect([asked, await told(`/totals?${asked}`, '#totals .note')]).toEqual([asked, expected])
+    expect([asked, await told(`/totals?by=country&${asked}`, '#by-country .note')]).toEqual([asked, expected])
+    expect([asked, await told(`/totals/quality?${asked}`, '.note')]).toEqual([asked, expected])
+  }
+  expect((await visit('/totals?from=2024-01&to=2024-06')).text('#totals')).not.toContain('phải để ngoài')
+  // Where nothing else is counted, too.
+  for (const by of ['year', 'country'])
+    expect((await visit(`/totals?by=${by}&from=2024-04&to=2024-05`)).text('main')).toContain(
+      'Không có đoàn nào được tính trong kỳ này',
+    )
+  expect(await told('/totals?to=2024-05&from=2024-04', '#totals p')).toEqual(half)
+  expect(await told('/totals?by=country&to=2024-05&from=2024-04', '.empty')).toEqual(half)
+})
+
+test('C14: of a start known in part, either it surely lies within a period, or without, or the period cuts it', () => {
+  const months = ['2024-12', '2025-01', '2025-02', '2025-12', '2026-01']
+  const dates = [
+    '2024',
+    '2025',
+    '2026',
+    ...months,
+    ...months.flatMap((m) => [`${m}-01`, `${m}-15`, lastDay(m)]),
+  ]
+  const aDate = fc.constantFrom(...dates)
+  const aBound = fc.option(aDate, { nil: undefined })
+  fc.assert(
+    fc.property(aBound, aBound, aDate, (from, to, start) => {
+      fc.pre(!from || !to || firstDay(from) <= lastDay(to))
+      const touches = (!from || lastDay(start) >= firstDay(from)) && (!to || firstDay(start) <= lastDay(to))
+      const isCut = cutBy({ from, to }).includes(start)
+      expect(isCut).toBe(touches && !startsWithin({ from, to })(start))
+    }),
+    { numRuns: 1000 },
+  )
+})
