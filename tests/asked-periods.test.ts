@@ -87,3 +87,17 @@ test('C14: of a start known in part, either it surely lies within a period, or w
     { numRuns: 1000 },
   )
 })
+
+test('C14: a period without an end is compared with the note that the same period has until the end of this year', async () => {
+  const { make, visit } = startApp()
+  for (const startsOn of ['2024', '2025-03-02', '2026', '2026-02', '2026-11', '2026-12-05'])
+    make.delegation({ ...gone, startsOn })
+  for (const start of ['2026', '2026-01', '2026-02-01', '2025', '2024-03']) {
+    const [open, closed] = await Promise.all(
+      ['', '&to=2026'].map((end) => visit(`/totals?from=${start}${end}`)),
+    )
+    const told = open!.text('[aria-labelledby=compared]')
+    expect([start, told]).toEqual([start, closed!.text('[aria-labelledby=compared]')])
+    expect(told).toContain('Không kể, vì có thể đi sau hôm nay: ')
+  }
+})

@@ -40,7 +40,9 @@ export function comparedPeriods(
   if (!start && end) return undefined
   const asked: Span = start ? { from: start, to: end ?? today } : { from: yearOf(today), to: yearOf(today) }
   if (firstDay(asked.from) > today || lastDay(asked.to) < firstDay(asked.from)) return undefined
-  const isRunning = lastDay(asked.to) > today
+  // Without an end the period runs on, and has the visits known to this year only, as the year itself has.
+  const whole = end || !start ? asked : { from: start, to: yearOf(today) }
+  const isRunning = lastDay(whole.to) > today
   const now = isRunning ? { from: asked.from, to: today } : asked
   const years = Number(yearOf(asked.to)) - Number(yearOf(asked.from)) + 1
   const wholeYears = lastDay(asked.to).slice(4) >= firstDay(asked.from).slice(4) ? years : years - 1
@@ -51,7 +53,7 @@ export function comparedPeriods(
     before.to = lastDay(before.to.slice(0, 7))
     if (now.from === now.to) before.from = before.to
   }
-  return { now, before, whole: isRunning ? asked : null }
+  return { now, before, whole: isRunning ? whole : null }
 }
 
 // 29/02 of a year that has none is its 28/02.
