@@ -101,3 +101,52 @@ test('C14: a period without an end is compared with the note that the same perio
     expect(told).toContain('Không kể, vì có thể đi sau hôm nay: ')
   }
 })
+
+test('a page of days says of which they are: in its heading, its rows, its total, and as it is taken along', async () => {
+  const { make, visit } = startApp()
+  for (const startsOn of [
+    '2024',
+    '2024-09-14',
+    '2025-03-02',
+    '2026',
+    '2026-02-10',
+    '2026-02-20',
+    '2026-05-02',
+  ])
+    make.delegation({ ...gone, startsOn })
+  const told = async (asked: string) => {
+    const page = await visit(`/totals?${asked}`)
+    const lines = (await visit(`/totals.csv?${asked}`)).html.trim().split('\r\n')
+    const names = lines.slice(1, -1).map((line) => line.replace(/^"([^"]*)".*/, '$1').replace(/,\d.*/, ''))
+    return {
+      heading: page.text('.lede').replace(/:.*/, ''),
+      rows: page.texts('.ledger--years tbody tr:not(.group) th'),
+      names,
+      total: page.text('.ledger--years tfoot th'),
+    }
+  }
+  const months = ['2/2026, từ 15/02', '3/2026', '4/2026', '5/2026', '6/2026, đến 29/06']
+  expect(await told('from=2026-02-15&to=2026-06-29&by=month')).toEqual({
+    heading: 'Ghi từng đoàn 15/02–29/06/2026',
+    rows: months,
+    names: months,
+    total: 'TỔNG CỘNG 15/02–29/06/2026',
+  })
+  const inHalf = ['2026, đến 30/06', '2025', '2024, từ 01/09']
+  expect(await told('from=2024-09&to=2026-06')).toEqual({
+    heading: 'Ghi từng đoàn 9/2024–6/2026',
+    rows: inHalf,
+    names: inHalf,
+    total: 'TỔNG CỘNG 9/2024–6/2026',
+  })
+  expect((await told('from=2026-02-15')).rows).toEqual(['2026, từ 15/02 đến 23/11'])
+  expect((await told('from=2026-02-15&to=2026-12-15')).rows).toEqual(['2026, từ 15/02 đến 23/11'])
+  expect(await told('to=2024')).toMatchObject({ heading: 'Ghi từng đoàn đến 2024', rows: ['2024'] })
+  expect(await told('from=2025')).toMatchObject({ heading: 'Ghi từng đoàn từ 2025', names: ['2026', '2025'] })
+  // A year that runs says in its row until when; of what is known of a year only no part of it can tell.
+  expect((await told('')).rows).toEqual(['2026 đến 23/11', '2025', '2024'])
+  expect((await told('')).heading).toBe('Ghi từng đoàn 2024–2026')
+  expect((await told('by=quarter&from=2025-01-15&to=2025')).rows.join()).not.toContain('Không rõ')
+  expect((await told('by=quarter&from=2025&to=2025')).rows.join()).toContain('Không rõ')
+  expect((await visit('/totals?by=country&to=2024-06')).text('.lede')).toContain('Ghi từng đoàn đến 6/2024:')
+})

@@ -9,7 +9,7 @@ import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
 import { drawn, page } from '../web/page.ts'
 import { sendXlsx } from '../web/workbook.ts'
-import { comparisonModel, usualPeriods } from './compared.ts'
+import { comparisonModel, periodTold, usualPeriods } from './compared.ts'
 import { subjectTable } from './by-subject.ts'
 import { latestYear, timeTable } from './by-time.ts'
 import { asJson, sheetOf, subjectDownload, timeDownload } from './export.ts'
@@ -51,8 +51,11 @@ export function totalsRoutes(db: Db) {
     const latest = latestYear(db, given)
     const asked = withPeriodShown(given, latest)
     const totals = isTime(by) ? timeModel(db, by, asked, speech) : subjectModel(db, by, asked, speech)
+    const [newest, oldest] = [totals.years[0], totals.years.at(-1)]
     return {
       ...totals,
+      // Where none is asked, from the first year with a visit to the last.
+      period: periodTold(asked) ?? (newest && oldest ? periodTold({ from: [oldest], to: [newest] }) : null),
       by,
       asked,
       isEmpty: latest === undefined,
