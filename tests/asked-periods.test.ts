@@ -150,3 +150,26 @@ test('a page of days says of which they are: in its heading, its rows, its total
   expect((await told('by=quarter&from=2025&to=2025')).rows.join()).toContain('Không rõ')
   expect((await visit('/totals?by=country&to=2024-06')).text('.lede')).toContain('Ghi từng đoàn đến 6/2024:')
 })
+
+test('paper says what a page is of in the words of the filters, as its workbook does', async () => {
+  const { make, visit } = startApp()
+  const other = make.unit({ name: 'Hội Nhà báo thành phố Huế', kind: 'local_association' })
+  const partnerId = make.partner({ name: 'Hội Nhà báo Lào' })
+  for (const unit of [{}, { unitId: other }])
+    make.delegation({ ...gone, ...unit, startsOn: '2024-03-02', partnerIds: [partnerId] })
+  const [house, local] = ['Hội Nhà báo Việt Nam', 'Hội Nhà báo thành phố Huế']
+  for (const [path, words] of [
+    ['/totals', `Theo năm · ${house}`],
+    ['/totals?by=country&to=2024-06', `Theo nước · ${house} · Đến 6/2024`],
+    ['/totals?scope=all&from=2024-02-15', 'Theo năm · Từ 15/02/2024 · Toàn hệ thống'],
+    ['/totals/grid', house],
+    ['/totals/grid?scope=all', 'Toàn hệ thống'],
+    [`/totals/grid?unit=${other}`, local],
+    [`/totals/quality?unit=${other}&to=2024`, `Đến 2024 · ${local}`],
+    [`/delegations?unit=${other}&year=2024`, `Năm 2024 · ${local}`],
+    ['/visit-reports?direction=inbound', ''],
+  ] as const) {
+    const lines = (await visit(path)).texts('main p.on-paper')
+    expect([path, lines]).toEqual([path, words ? [`Gồm: ${words}`] : []])
+  }
+})
