@@ -28,7 +28,7 @@ test('C14: whoever may have come within a period or not is named under its figur
     const opened = page
       .all(`${rule} [data-left-out]`)
       .filter((link) => link.textContent.includes('chỉ rõ'))
-      .map(async (link) => (await visit(link.getAttribute('href')!)).texts('#delegations tbody .main a'))
+      .map(async (link) => (await visit(link.getAttribute('href'))).texts('#delegations tbody .main a'))
     return [named, await Promise.all(opened)]
   }
   const half = [['1 đoàn chỉ rõ là trong năm 2024'], [['Năm 2024']]]
