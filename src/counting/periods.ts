@@ -68,6 +68,17 @@ export function startsWithin({ from, to }: Stretch): (start: PartialDate) => boo
   return (start) => start >= low && (!high || (start < high.below && !high.wider.includes(start)))
 }
 
+/**
+ * The years and months that a stretch has only in part: of a start known to one of these alone nobody can say whether
+ * it lies within (C14).
+ */
+export function cutBy({ from, to }: Stretch): PartialDate[] {
+  if (from && to && firstDay(from) > lastDay(to)) return []
+  const low = from ? lowestWithin(from) : ''
+  const cutBelow = [4, 7].filter((length) => length < low.length).map((length) => low.slice(0, length))
+  return [...new Set([...cutBelow, ...(to ? highestWithin(to).wider : [])])].toSorted()
+}
+
 export const isDayOf = ([first, last]: [first: number, last: number], day: number): boolean =>
   day >= first && day <= last
 

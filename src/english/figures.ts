@@ -47,4 +47,7 @@ export const figures = {
   'giảm dưới 0,1%': 'down by less than 0.1%',
   'đoàn qua nhiều nước': 'delegations to several countries',
   'đoàn có nhiều đối tác': 'delegations with several partners',
+  'từ {from} đến {to}': 'from {from} to {to}',
+  '{count} đoàn chỉ rõ là trong năm {year}': '{count} {count|visit|visits} known only to be in {year}',
+  '{count} đoàn chỉ rõ là trong tháng {month}': '{count} {count|visit|visits} known only to be in {month}',
 }

@@ -3,6 +3,7 @@ import type { Db } from '../db/open.ts'
 import { scopes } from '../delegations/filters.ts'
 import { leftOutByDay } from '../totals/after-today.ts'
 import { comparedPeriods, type Span, spanWords, usualPeriods } from '../totals/compared.ts'
+import { unclearIn } from '../totals/figures.ts'
 import { GRID_PATH } from '../totals/grid-filters.ts'
 import { listUnits, unitTitle } from '../units/queries.ts'
 import type { Speech } from '../web/language.ts'
@@ -17,6 +18,7 @@ export function periodsOf(asked: Scope, today: string) {
   const within = ({ from, to }: Span): Scope => ({ ...asked, from: [from], to: [to] })
   return {
     periods,
+    whole: periods ? within(periods.whole ?? periods.now) : asked,
     now: periods ? within(periods.now) : asked,
     before: periods ? within(periods.before) : null,
   }
@@ -24,7 +26,7 @@ export function periodsOf(asked: Scope, today: string) {
 
 /** What the page shows. */
 export function qualityModel(db: Db, asked: Scope, today: string, speech: Speech) {
-  const { periods, now, before } = periodsOf(asked, today)
+  const { periods, whole, now, before } = periodsOf(asked, today)
   const quality = qualityOf(db, now)
   const isOfAll = asked.scope.includes('all') && !asked.unit.length
   return {
@@ -47,7 +49,7 @@ export function qualityModel(db: Db, asked: Scope, today: string, speech: Speech
       },
       speech,
     ),
-    leftOut: leftOutByDay(db, asked, periods?.whole ?? null, today),
+    leftOut: [...leftOutByDay(db, asked, periods?.whole ?? null, today), ...unclearIn(db, whole)],
     units: unitRows(db, now, speech),
     total: drawn(quality, speech),
     system: isOfAll ? null : drawn(qualityOf(db, { ...now, unit: [], scope: ['all'] }), speech),

@@ -1,5 +1,5 @@
 import { bothWays, personsBy, type TimeGrouping, type Totals, together, totalsBy } from '../counting.ts'
-import { monthsOf, narrowest, periodKey } from '../counting/periods.ts'
+import { monthsOf, narrowest, periodKey, startsWithin, type Stretch } from '../counting/periods.ts'
 import { firstDay, lastDay, today, writeDate, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Message, Speech } from '../web/language.ts'
@@ -12,7 +12,10 @@ import type { TotalsFilters } from './filters.ts'
 const FIRST_FULL_YEAR = 1990
 
 export interface TimeRow extends Row {
-  /** How the row is called: '2024', '9/2024', 'Quý 3/2024', 'Nửa cuối năm 2024', or a start known to the year only (C14). */
+  /**
+   * How the row is called: '2024', '9/2024', 'Quý 3/2024', 'Nửa cuối năm 2024', or a start known to the year only (C14);
+   * with its days where the asked period has it in part: '2/2026, từ 15/02'.
+   */
   name: Message
   /** The same where the year is said beside it. */
   shortName: Message
@@ -20,6 +23,13 @@ export interface TimeRow extends Row {
   briefName: string
   year: string
   /** The year, half, quarter or month is still running: counted up to this day. */
+  until: string | null
+  /** The first and the last day that the asked period has of the row, where it cuts it. */
+  cut: Cut
+}
+
+interface Cut {
+  since: string | null
   until: string | null
 }
 
@@ -39,8 +49,9 @@ export function timeTable(db: Db, by: TimeGrouping, asked: TotalsFilters): TimeT
   const { years, isSkipping } = yearsBetween([...totals.rows.keys()], asked)
   const keys = by === 'year' ? years : years.flatMap((year) => partsOf(year, by, asked, totals))
   const persons = personsBy(db, by, asked)
+  const period = narrowest(asked)
   const rows = keys.map((key) =>
-    rowOf(key, by, { counts: totals.rows.get(key) ?? bothWays(), persons: persons.get(key) }),
+    rowOf(key, by, period, { counts: totals.rows.get(key) ?? bothWays(), persons: persons.get(key) }),
   )
   return { rows, totals, total: totalOf(db, totals, asked), isSkipping }
 }
@@ -75,7 +86,9 @@ export function withEmptyYearsTogether(rows: TimeRow[]): TimeRow[] {
   return runs.flatMap((run) => {
     if (run.length < EMPTY_YEARS_TOGETHER) return run
     const [newest, oldest] = [run[0]!, run.at(-1)!]
-    return [{ ...newest, ...named('{from}–{to}', '{from}–{to}', { from: oldest.year, to: newest.year }) }]
+    const cut = { since: oldest.cut.since, until: newest.cut.until }
+    const names = named('{from}–{to}', '{from}–{to}', { from: oldest.year, to: newest.year })
+    return [{ ...newest, ...withCut(names, cut), cut }]
   })
 }
 
@@ -112,32 +125,56 @@ function partsOf(year: string, by: TimeGrouping, asked: TotalsFilters, { rows }:
   const months = Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, '0')}`)
   const within = months.filter(isAsked)
   const parts = [...new Set(within.map((month) => periodKey(by, month)))]
-  return within.length === 12 || rows.has(year) ? [...parts, year] : parts
+  return rows.has(year) || startsWithin(narrowest(asked))(year) ? [...parts, year] : parts
 }
 
-function rowOf(key: string, by: TimeGrouping, counted: Pick<Row, 'counts' | 'persons'>): TimeRow {
+function rowOf(
+  key: string,
+  by: TimeGrouping,
+  period: Stretch,
+  counted: Pick<Row, 'counts' | 'persons'>,
+): TimeRow {
   const year = key.slice(0, 4)
   const [start, end] = monthsOf(key)
-  const now = today()
-  const until = firstDay(start) <= now && now < lastDay(end) ? now : null
-  const row = { key, ...counted, year, until, briefName: briefNameOf(key, by) }
-  if (key === year) {
-    if (by === 'year') return { ...row, ...named('{year}', '{year}', { year }), visits: { year: [year] } }
-    const names = named(unknownPart[by], 'Không rõ', { year })
-    return { ...row, ...names, until: null, visits: { year: [year], startKnownTo: ['year'] } }
+  const row = { key, ...counted, year, briefName: briefNameOf(key, by) }
+  if (key === year && by !== 'year') {
+    const visits = { year: [year], startKnownTo: ['year' as const] }
+    const cut = { since: null, until: null }
+    return { ...row, ...named(unknownPart[by], 'Không rõ', { year }), until: null, cut, visits }
   }
-  return { ...row, ...namesOf(key, year), visits: { from: [start], to: [end] } }
+  const [first, last, now] = [firstDay(start), lastDay(end), today()]
+  const isRunning = first <= now && now < last
+  const since = period.from && firstDay(period.from) > first ? firstDay(period.from) : null
+  const ends = period.to && lastDay(period.to) < last ? lastDay(period.to) : null
+  const until = isRunning && !(ends && ends < now) ? now : null
+  const cut = { since, until: (since ?? ends) ? (until ?? ends) : null }
+  const names = withCut(namesOf(key, year), cut)
+  const visits = key === year ? { year: [year] } : { from: [start], to: [end] }
+  return { ...row, ...names, until, cut, visits }
+}
+
+const cutWords = ({ since, until }: Cut): Message | null => {
+  const day = (date: string) => writeDate(date).slice(0, 5)
+  if (since && until) return { text: 'từ {from} đến {to}', gaps: { from: day(since), to: day(until) } }
+  if (since) return { text: 'từ {date}', gaps: { date: day(since) } }
+  return until ? { text: 'đến {date}', gaps: { date: day(until) } } : null
+}
+
+/** Names of a row, with the days it has in the period where that cuts it. */
+function withCut<Names extends Pick<TimeRow, 'name' | 'shortName'>>(names: Names, cut: Cut): Names {
+  const days = cutWords(cut)
+  return days ? { ...names, name: { text: '{name}, {date}', gaps: { name: names.name, date: days } } } : names
 }
 
 /** A row of what is known to the year only. */
 const unknownPart = {
-  year: '{year}',
   half: 'Không rõ nửa năm, {year}',
   quarter: 'Không rõ quý, {year}',
   month: 'Không rõ tháng, {year}',
-} as const satisfies Record<TimeGrouping, string>
+} as const satisfies Record<Exclude<TimeGrouping, 'year'>, string>
 
 function namesOf(key: string, year: string) {
+  if (key === year) return named('{year}', '{year}', { year })
   const number = Number(key.slice(6))
   if (key.includes('Q')) return named('Quý {number}/{year}', 'Quý {number}', { number, year })
   if (key.endsWith('-H1')) return named('Nửa đầu năm {year}', 'Nửa đầu năm', { year })

@@ -1,6 +1,6 @@
 import { narrowest } from '../counting/periods.ts'
 import { type Counts, countPersons, growthOf, knownPersonTrips, type Persons, totalsBy } from '../counting.ts'
-import { firstDay, lastDay, type PartialDate, writeRange, yearOf } from '../dates.ts'
+import { firstDay, lastDay, type PartialDate, writeDate, writeRange, yearOf } from '../dates.ts'
 import { DESK_PATH } from '../contradictions/queries.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
@@ -40,7 +40,9 @@ export function comparedPeriods(
   if (!start && end) return undefined
   const asked: Span = start ? { from: start, to: end ?? today } : { from: yearOf(today), to: yearOf(today) }
   if (firstDay(asked.from) > today || lastDay(asked.to) < firstDay(asked.from)) return undefined
-  const isRunning = lastDay(asked.to) > today
+  // Without an end the period runs on, and has the visits known to this year only, as the year itself has.
+  const whole = end || !start ? asked : { from: start, to: yearOf(today) }
+  const isRunning = lastDay(whole.to) > today
   const now = isRunning ? { from: asked.from, to: today } : asked
   const years = Number(yearOf(asked.to)) - Number(yearOf(asked.from)) + 1
   const wholeYears = lastDay(asked.to).slice(4) >= firstDay(asked.from).slice(4) ? years : years - 1
@@ -51,7 +53,7 @@ export function comparedPeriods(
     before.to = lastDay(before.to.slice(0, 7))
     if (now.from === now.to) before.from = before.to
   }
-  return { now, before, whole: isRunning ? asked : null }
+  return { now, before, whole: isRunning ? whole : null }
 }
 
 // 29/02 of a year that has none is its 28/02.
@@ -61,10 +63,21 @@ const yearsEarlier = (date: PartialDate, years: number): PartialDate => {
 }
 
 /** "năm 2025", "7–12/2025", "01/01–22/11/2025". */
-export function spanWords({ from, to }: Span): Message {
-  if (from === to && from.length === 4) return { text: 'năm {year}', gaps: { year: from } }
-  const words = from.length === to.length ? writeRange(from, to) : writeRange(firstDay(from), lastDay(to))
-  return { text: '{name}', gaps: { name: words } }
+export const spanWords = ({ from, to }: Span): Message =>
+  from === to && from.length === 4
+    ? { text: 'năm {year}', gaps: { year: from } }
+    : { text: '{name}', gaps: { name: writeSpan({ from, to }) } }
+
+const writeSpan = ({ from, to }: Span) =>
+  from.length === to.length ? writeRange(from, to) : writeRange(firstDay(from), lastDay(to))
+
+/** The asked period in a heading: "2024", "15/02–30/06/2026", "từ 2024"; null where none is asked, or none can be. */
+export function periodTold(asked: Pick<TotalsFilters, 'from' | 'to'>): Message | null {
+  const { from, to } = narrowest(asked)
+  if (from && to)
+    return firstDay(from) <= lastDay(to) ? { text: '{name}', gaps: { name: writeSpan({ from, to }) } } : null
+  if (from) return { text: 'từ {date}', gaps: { date: writeDate(from) } }
+  return to ? { text: 'đến {date}', gaps: { date: writeDate(to) } } : null
 }
 
 /** One counter of one direction in both periods; `change` says why where they cannot be compared. */

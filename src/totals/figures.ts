@@ -1,5 +1,7 @@
+import { cutBy, narrowest } from '../counting/periods.ts'
 import {
   type BothWays,
+  countKnownOnlyTo,
   countLeftOut,
   type Counts,
   isNothing,
@@ -8,10 +10,12 @@ import {
   type Persons,
   together,
 } from '../counting.ts'
+import { writeDate } from '../dates.ts'
 import { type Direction } from '../delegations/delegation.ts'
-import type { DelegationFilters } from '../delegations/filters.ts'
+import { type DelegationFilters, unitsAsked } from '../delegations/filters.ts'
 import type { Db } from '../db/open.ts'
-import type { Speech } from '../web/language.ts'
+import { listUnits } from '../units/queries.ts'
+import type { Message, Speech } from '../web/language.ts'
 import { listOf, type TotalsFilters } from './filters.ts'
 
 type Asked = Pick<TotalsFilters, 'from' | 'to' | 'scope' | 'unit'>
@@ -139,15 +143,41 @@ const sentences = {
   },
 }
 
-/** What a table leaves out of the number of đoàn, and why: each with its visits (C10, C11). */
-export function leftOutOf(db: Db, asked: Asked) {
+/** Visits that some figures leave out: how many and why, and the list of exactly these. */
+export interface LeftOut {
+  words: Message
+  href: string
+}
+
+/** What a table leaves out of the number of đoàn, and why: each with its visits (C10, C11, C14). */
+export function leftOutOf(db: Db, asked: Asked): LeftOut[] {
   const found = countLeftOut(db, asked)
-  return (Object.keys(leftOutWords) as (keyof typeof found)[])
+  const uncounted = (Object.keys(leftOutWords) as (keyof typeof found)[])
     .filter((why) => found[why] > 0)
     .map((why) => ({
       words: { text: leftOutWords[why], gaps: { count: found[why] } },
       href: listOf(asked, { leftOut: [why] }),
     }))
+  return [...uncounted, ...unclearIn(db, asked)]
+}
+
+/** Visits that count, and of which nobody can say that they started within the asked period (C14). */
+export function unclearIn(db: Db, asked: Asked): LeftOut[] {
+  const { unit, scope } = asked
+  const units = unitsAsked(db, asked) ?? listUnits(db).map(({ id }) => id)
+  return cutBy(narrowest(asked)).flatMap((part) => {
+    const count = countKnownOnlyTo(db, units, part)
+    if (!count) return []
+    const isYear = part.length === 4
+    const words: Message = isYear
+      ? { text: '{count} đoàn chỉ rõ là trong năm {year}', gaps: { count, year: part } }
+      : { text: '{count} đoàn chỉ rõ là trong tháng {month}', gaps: { count, month: writeDate(part) } }
+    const row = {
+      counted: ['delegations' as const],
+      startKnownTo: [isYear ? ('year' as const) : ('month' as const)],
+    }
+    return [{ words, href: listOf({ unit, scope, from: [part], to: [part] }, row) }]
+  })
 }
 
 const leftOutWords: Record<keyof ReturnType<typeof countLeftOut>, string> = {

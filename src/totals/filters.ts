@@ -1,6 +1,9 @@
 import { type Grouping, groupings } from '../counting.ts'
 import { highestWithin, lowestWithin, writeDate } from '../dates.ts'
 import { askingFor, asAsked, type DelegationFilters, scopes } from '../delegations/filters.ts'
+import type { Db } from '../db/open.ts'
+import { findOwnUnit, unitTitle } from '../units/queries.ts'
+import type { Speech } from '../web/language.ts'
 import { addressOf, changed, type Chip, chip, id, type Ignored, oneOf, period } from '../web/listing.ts'
 
 /** What the columns of the chart measure. */
@@ -95,6 +98,17 @@ export function tabsOf(asked: TotalsFilters, by: Grouping) {
       opening: [],
     }),
   }))
+}
+
+/** What figures hold, as sheets and paper say it: the own body where no other units are asked, then what the chips say. */
+export function askedInWords(
+  db: Db,
+  asked: Pick<TotalsFilters, 'unit' | 'scope'>,
+  chips: Chip[],
+  { language, say }: Speech,
+): string[] {
+  const own = asked.unit.length || asked.scope.includes('all') ? undefined : findOwnUnit(db)
+  return [...(own ? [unitTitle(own, language)] : []), ...chips.map(({ words }) => say(words))]
 }
 
 /** Period and units as they are asked, each with the address without it. */

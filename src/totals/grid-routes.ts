@@ -8,7 +8,7 @@ import { languageOf, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { sendXlsx } from '../web/workbook.ts'
-import { understood } from './filters.ts'
+import { askedInWords, understood } from './filters.ts'
 import {
   asShown,
   chipsOfGrid,
@@ -31,6 +31,7 @@ export function gridRoutes(db: Db, routes: Router) {
     const grid = remembered(db, `grid ${day} ${speech.language} ${JSON.stringify(asked)}`, () =>
       gridModel(db, asked, day, speech),
     )
+    const chips = chipsOfGrid(db, asked)
     page(res, 'totals/grid', {
       ...grid,
       asked,
@@ -40,7 +41,8 @@ export function gridRoutes(db: Db, routes: Router) {
       scopes,
       quietMonths,
       units: unitOptions(db, languageOf(req)),
-      chips: chipsOfGrid(db, asked),
+      chips,
+      onPaper: askedInWords(db, asked, chips, speech),
       all: gridAt(asked, { from: [], to: [], unit: [], scope: [], quiet: [] }),
       downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
         ending,
@@ -78,18 +80,20 @@ export function gridRoutes(db: Db, routes: Router) {
 
   routes.get('/totals/grid.xlsx', (req, res) => {
     const { columns, rows, table } = download(req)
-    const { t, say, date } = speechOf(languageOf(req))
-    const filters = chipsOfGrid(db, read(req).asked).map(({ words }) => say(words))
+    const speech = speechOf(languageOf(req))
+    const { t, date } = speech
+    const { asked } = read(req)
+    const words = askedInWords(db, asked, chipsOfGrid(db, asked), speech)
     return sendXlsx(res, 'luoi-trao-doi', {
       title: t('Lưới trao đổi với đối tác'),
       about: [
-        ...(filters.length ? [t('Gồm: {filters}', { filters: filters.join(' · ') })] : []),
+        ...(words.length ? [t('Gồm: {filters}', { filters: words.join(' · ') })] : []),
         t('Số liệu tính đến {date}.', { date: date(today()) }),
       ],
       columns,
       batches: [rows],
       // Of some partners alone the visits of all are no total.
-      closing: read(req).asked.quiet.length
+      closing: asked.quiet.length
         ? []
         : [
             { kind: 'total', cells: columns.map(({ value }) => value(table.total)) },

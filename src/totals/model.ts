@@ -32,7 +32,8 @@ export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech
           .map((row) => ({
             // Under its year, or in a table of one, the year goes without saying.
             name: speech.say(by !== 'year' && row.key === row.year ? unknownPart[by] : row.name),
-            until: row.until,
+            // A row in part says its days in its name.
+            until: row.cut.since || row.cut.until ? null : row.until,
             figures: figuresOf(row, asked, speech),
             published: isWhole ? publishedIn(published(row.key, row)) : [],
           })),

@@ -1,20 +1,29 @@
 import type { Request } from 'express'
-import { isTime } from '../counting.ts'
+import { groupings, isTime } from '../counting.ts'
 import { today } from '../dates.ts'
 import { type Db, rememberedCounts } from '../db/open.ts'
 import { scopes } from '../delegations/filters.ts'
-import { findOwnUnit, listUnits, unitOptions, unitTitle } from '../units/queries.ts'
+import { listUnits, unitOptions } from '../units/queries.ts'
 import { sendCsv, sendList } from '../web/export.ts'
 import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { addressOf, readFilters } from '../web/listing.ts'
 import { drawn, page } from '../web/page.ts'
 import { sendXlsx } from '../web/workbook.ts'
-import { comparisonModel, usualPeriods } from './compared.ts'
+import { comparisonModel, periodTold, usualPeriods } from './compared.ts'
 import { subjectTable } from './by-subject.ts'
 import { latestYear, timeTable } from './by-time.ts'
 import { asJson, sheetOf, subjectDownload, timeDownload } from './export.ts'
 import { leftOutOf, sentencesOf } from './figures.ts'
-import { chipsOf, PATH, tabsOf, totalsAt, type TotalsFilters, totalsFilters, understood } from './filters.ts'
+import {
+  askedInWords,
+  chipsOf,
+  PATH,
+  tabsOf,
+  totalsAt,
+  type TotalsFilters,
+  totalsFilters,
+  understood,
+} from './filters.ts'
 import { GRID_PATH } from './grid-filters.ts'
 import { gridRoutes } from './grid-routes.ts'
 import { subjectModel, timeModel } from './model.ts'
@@ -51,8 +60,12 @@ export function totalsRoutes(db: Db) {
     const latest = latestYear(db, given)
     const asked = withPeriodShown(given, latest)
     const totals = isTime(by) ? timeModel(db, by, asked, speech) : subjectModel(db, by, asked, speech)
+    const chips = chipsOf(given, nameOfUnit)
+    const [newest, oldest] = [totals.years[0], totals.years.at(-1)]
     return {
       ...totals,
+      // Where none is asked, from the first year with a visit to the last.
+      period: periodTold(asked) ?? (newest && oldest ? periodTold({ from: [oldest], to: [newest] }) : null),
       by,
       asked,
       isEmpty: latest === undefined,
@@ -68,7 +81,8 @@ export function totalsRoutes(db: Db) {
       }),
       grid: addressOf(GRID_PATH, { unit: given.unit, scope: given.scope }),
       tabs: tabsOf(given, by),
-      chips: chipsOf(given, nameOfUnit),
+      chips,
+      onPaper: [speech.t(groupings[by]), ...askedInWords(db, given, chips, speech)],
       all: totalsAt(given, { from: [], to: [], unit: [], scope: [] }),
       downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
         ending,
@@ -96,12 +110,7 @@ export function totalsRoutes(db: Db) {
   routes.get('/totals.xlsx', (req, res) => {
     const { asked, by } = read(req)
     const speech = speechOf(languageOf(req))
-    const own = findOwnUnit(db)
-    const isOfOwn = !asked.unit.length && !asked.scope.includes('all')
-    const words = [
-      ...(isOfOwn && own ? [unitTitle(own, speech.language)] : []),
-      ...chipsOf(asked, nameOfUnit).map((chip) => speech.say(chip.words)),
-    ]
+    const words = askedInWords(db, asked, chipsOf(asked, nameOfUnit), speech)
     return sendXlsx(res, `so-lieu-${by}`, sheetOf(by, download(req), words, speech))
   })
 
