@@ -1,6 +1,6 @@
 /** How many of what is in order come before a place in it: where what belongs there is, or is put in. */
-export function placeIn<Item extends Place, Place>(
-  items: readonly Item[],
+export function placeIn<Place>(
+  items: readonly Place[],
   place: Place,
   inTurn: (one: Place, other: Place) => number,
 ): number {

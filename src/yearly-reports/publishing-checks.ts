@@ -58,7 +58,10 @@ export function warningsOf(db: Db, asked: AskedReport, isWritten: (section: Year
   const { unknownPeople } = plus(plus(nothing, outbound), inbound)
   const yesterday = addDays(today(), -1)
   const ahead = askingFor({
-    ...{ from, unit, scope, status: ['planned', 'submitted', 'approved'] },
+    from,
+    unit,
+    scope,
+    status: ['planned', 'submitted', 'approved'],
     to: lastDay(period.to) < yesterday ? to : [yesterday],
   })
   const overtaken = countListed(db, ahead).rows
