@@ -46,11 +46,13 @@ function gridOf(db: Db, asked: GridFilters, today: string, speech: Speech) {
   const years = yearsOfGrid(asked, [...byYear.keys()], today)
   const [first, last] = [years[0], years.at(-1)]
   const period = { ...scope, from: first ? [first] : [], to: last ? [last] : [] }
-  const all = linesOf(db, period, asked.sort[0] ?? 'size', speech)
+  const { rows, sum, total } = first ? totalsBy(db, 'partner', period) : nothingShown()
+  const all = linesOf(db, period, rows, asked.sort[0] ?? 'size', speech)
   const lines = askedFor(db, all, asked, today)
-  const total = first ? totalsBy(db, 'year', period).total : bothWays()
-  return { scope, byYear, years, period, lines, total }
+  return { scope, byYear, years, period, lines, sum, total }
 }
+
+const nothingShown = () => ({ rows: new Map<string, BothWays>(), sum: bothWays(), total: bothWays() })
 
 /** Of some rows, those of partners as silent as is asked for; where none are, every row. */
 export function askedFor<Row extends LastSeen>(
@@ -94,7 +96,7 @@ export function gridTable(db: Db, asked: GridFilters, today: string, speech: Spe
 }
 
 export function gridModel(db: Db, asked: GridFilters, today: string, speech: Speech) {
-  const { scope, byYear, years, period, lines: shown, total } = gridOf(db, asked, today, speech)
+  const { scope, byYear, years, period, lines: shown, sum, total } = gridOf(db, asked, today, speech)
   const pageCount = Math.max(1, Math.ceil(shown.length / PAGE_SIZE))
   const page = Math.min(asked.page[0] ?? 1, pageCount)
   const at = (number: number) => gridAt(asked, { page: number > 1 ? [number] : [] })
@@ -138,7 +140,7 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
     totals: asked.quiet.length
       ? null
       : [...cellsOf((year) => byYear.get(year), {}), cell(total, {}, period, speech)],
-    surplus: surplusOf(shown, total, asked, period, speech),
+    surplus: surplusOf(sum, total, asked, period, speech),
     openings: years.length ? openingBands(db, period, years, speech) : [],
     pages: {
       first: page > 2 ? at(1) : null,
@@ -176,9 +178,14 @@ function cell(
 
 // Whom there never was an exchange with is found among the partners. Visits without a partner stand in a row of their
 // own, so that the columns leave out none.
-function linesOf(db: Db, period: Scope, sort: GridSort, { t, language }: Speech): readonly Line[] {
+function linesOf(
+  db: Db,
+  period: Scope,
+  shown: ReadonlyMap<string, BothWays>,
+  sort: GridSort,
+  { t, language }: Speech,
+): readonly Line[] {
   const ever = totalsBy(db, 'partner', { ...period, from: [], to: [] })
-  const shown = period.from.length ? totalsBy(db, 'partner', period).rows : new Map<string, BothWays>()
   const partners = partnersByKey(db, language)
   const without = { name: t('Chưa ghi đối tác'), order: '\uFFFF', country: null }
   const sumOf = (key: string) => shown.get(key) ?? NONE
@@ -218,15 +225,14 @@ const sorting: Record<GridSort, (one: Line, other: Line) => number> = {
 
 /** C8: what the columns add up to beyond what there was; null where they do not, or not all rows are listed. */
 function surplusOf(
-  lines: readonly Line[],
+  sum: BothWays,
   total: BothWays,
   asked: GridFilters,
   period: Parameters<typeof listOf>[0],
   speech: Speech,
 ) {
   if (asked.quiet.length) return null
-  const sum = (direction: Direction) => lines.reduce((all, line) => all + line.sum[direction].delegations, 0)
-  const more = (direction: Direction) => sum(direction) - total[direction].delegations
+  const more = (direction: Direction) => sum[direction].delegations - total[direction].delegations
   if (more('outbound') + more('inbound') === 0) return null
   const figure = (direction: Direction) => ({
     words: speech.number(more(direction)),
