@@ -114,7 +114,8 @@ function said(
   { counted, leftOut }: { counted: string | null; leftOut: string | null },
   of?: string,
 ) {
-  const figures = figuresIn(words.replace(/^Sổ đã ghi.*: /, ''))
+  // A time that is named is no figure: "1 đoàn chỉ rõ là trong tháng 9/2022".
+  const figures = figuresIn(words.replace(/^Sổ đã ghi.*: | chỉ rõ là trong .*/g, ''))
   if (leftOut) return { rows: figures[0] }
   // 'C1: 12 đoàn', 'Năm 2024: 3'
   if (counted === 'delegations') return { delegations: figures.at(-1) }
