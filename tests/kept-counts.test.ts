@@ -112,6 +112,24 @@ test('a unit counts its own people and those of the units under it, and nobody e
   expect(countPersons(db, askingFor({ scope: ['all'] })).persons).toBe(3)
 })
 
+test('partners of some days of a month follow what is written of them', () => {
+  const { db, make } = startApp()
+  const partnerId = make.partner()
+  const id = make.delegation({ ...visit, startsOn: '2024-06-05', partnerIds: [partnerId] })
+  const days: Scope = { ...everything, from: ['2024-06-02'], to: ['2024-06-10'] }
+  const counted = () => {
+    const { rows, lastOn, sum } = totalsBy(db, 'partner', days)
+    return [rows.get(String(partnerId))?.outbound.delegations, lastOn.size, sum.outbound.delegations]
+  }
+  expect(counted()).toEqual([1, 1, 1])
+  db.$client.exec(`update delegations set starts_on = '2024-06-20', ends_on = null where id = ${id}`)
+  noteWrite(db)
+  expect(counted()).toEqual([undefined, 0, 0])
+  db.$client.exec(`update delegations set starts_on = '2024-06-10' where id = ${id}`)
+  noteWrite(db)
+  expect(counted()).toEqual([1, 1, 1])
+})
+
 const scopes: Scope[] = [
   everything,
   { ...everything, scope: [] },

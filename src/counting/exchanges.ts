@@ -1,8 +1,9 @@
 import type { PartialDate } from '../dates.ts'
 import { type Db, rememberedCounts } from '../db/open.ts'
 import { type DelegationFilters, unitsAsked } from '../delegations/filters.ts'
-import { exchangeRows } from './kept-rows.ts'
+import { exchangeRows, keptUnits } from './kept-rows.ts'
 import { lastDaysIn, type LastSeen } from './last-days.ts'
+import { partnerYears } from './partner-totals.ts'
 import { type BothWays, bothWays, plus } from './rules.ts'
 
 /** What was exchanged with one partner or country, as far as it counts. */
@@ -37,12 +38,13 @@ export function exchangesBy(
 export const exchangesWith = (db: Db, dimension: 'partner' | 'country', key: string): Exchanges =>
   exchangesOf(exchangeRows(db, dimension, undefined, [key])).get(key) ?? noExchanges()
 
-/** The exchanges with some partners (by id, '' for none): what a page draws of them. */
-export const exchangesOfPartners = (
+/** What was exchanged with some partners (by id, '' for none) in each of some years: what a page draws of them. */
+export const yearsOfPartners = (
   db: Db,
   scope: Pick<DelegationFilters, 'unit' | 'scope'>,
+  years: string[],
   keys: string[],
-): Map<string, Exchanges> => exchangesOf(exchangeRows(db, 'partner', unitsAsked(db, scope), keys))
+): Map<string, Map<string, BothWays>> => partnerYears(db, keptUnits(db, unitsAsked(db, scope)), years, keys)
 
 /** The day of the last counted delegation with each of some partners, where it is known. */
 export const lastDays = (

@@ -43,6 +43,8 @@ export interface Totals {
   total: BothWays
   /** What the rows add up to: more than `total` where a visit has several countries or partners (C8). */
   sum: BothWays
+  /** Of partners, who are thousands: whose row became another one since `rows` was made, which stays the same map. */
+  moved?: readonly string[]
 }
 
 /**
@@ -60,73 +62,31 @@ function findTotals(db: Db, by: Grouping, scope: Scope): Totals {
   const units = unitsAsked(db, scope)
   const parts = partsOf(narrowest(scope))
   // Partners are thousands, whose whole years and months are held apart.
-  const isApart = by === 'partner'
-  const read = isApart ? parts.filter(({ grain }) => grain === 'day') : parts
-  const held = isApart
-    ? partnerRows(
-        db,
-        units,
-        parts.filter((part) => !read.includes(part)),
-      )
-    : undefined
-  const counted = read.flatMap((one) => rowsOf(db, by, units, one))
-  const totals = held ? withParts(held, counted) : summed(by, counted)
+  const totals: Sums =
+    by === 'partner'
+      ? partnerRows(db, units, parts)
+      : summed(
+          by,
+          parts.flatMap((part) => rowsOf(db, by, units, part)),
+        )
   const total = dimensionOf(by) === 'all' ? totals.sum : findTotals(db, 'year', scope).total
   return { ...totals, total }
 }
 
-type Sums = Pick<Totals, 'rows' | 'lastOn' | 'sum'>
+type Sums = Pick<Totals, 'rows' | 'lastOn' | 'sum' | 'moved'>
 
 function summed(by: Grouping, parts: KeptRow[]): Sums {
-  const sums: Sums = { rows: new Map(), lastOn: new Map(), sum: bothWays() }
-  for (const { direction, lastOn, ...part } of parts) {
-    const key = isTime(by) ? periodKey(by, part.key) : part.key
-    addRow(sums, key, { ...bothWays(), [direction]: part }, lastOn)
-  }
-  return sums
-}
-
-/** What is held, which is others' too, with more of it. */
-function withParts(held: Sums, parts: KeptRow[]): Sums {
-  if (!parts.length) return held
-  const { outbound, inbound } = held.sum
-  const sums: Sums = {
-    rows: new Map(held.rows),
-    lastOn: new Map(held.lastOn),
-    sum: { outbound: { ...outbound }, inbound: { ...inbound } },
-  }
+  const { rows, lastOn, sum }: Sums = { rows: new Map(), lastOn: new Map(), sum: bothWays() }
   for (const part of parts) {
     if (isNothing(part)) continue
-    const { key, direction, lastOn } = part
-    sums.rows.set(key, rowWith(sums.rows.get(key), part))
-    add(sums.sum[direction], part)
-    if (lastOn && lastOn > (sums.lastOn.get(key) ?? '')) sums.lastOn.set(key, lastOn)
+    const key = isTime(by) ? periodKey(by, part.key) : part.key
+    let row = rows.get(key)
+    if (!row) rows.set(key, (row = bothWays()))
+    add(row[part.direction], part)
+    add(sum[part.direction], part)
+    if (part.lastOn && part.lastOn > (lastOn.get(key) ?? '')) lastOn.set(key, part.lastOn)
   }
-  return sums
-}
-
-const rowsWithParts = new WeakMap<KeptRow, { whole: BothWays | undefined; row: BothWays }>()
-
-/** The same row for the same whole and part, so that who put it in order knows that it is the same. */
-function rowWith(whole: BothWays | undefined, part: KeptRow): BothWays {
-  const known = rowsWithParts.get(part)
-  if (known && known.whole === whole) return known.row
-  const { outbound, inbound } = whole ?? bothWays()
-  const row = { outbound: { ...outbound }, inbound: { ...inbound } }
-  add(row[part.direction], part)
-  rowsWithParts.set(part, { whole, row })
-  return row
-}
-
-function addRow({ rows, lastOn, sum }: Sums, key: string, part: BothWays, last: PartialDate | null) {
-  if (isNothing(part.outbound) && isNothing(part.inbound)) return
-  let row = rows.get(key)
-  if (!row) rows.set(key, (row = bothWays()))
-  for (const to of [row, sum]) {
-    add(to.outbound, part.outbound)
-    add(to.inbound, part.inbound)
-  }
-  if (last && last > (lastOn.get(key) ?? '')) lastOn.set(key, last)
+  return { rows, lastOn, sum }
 }
 
 function add(to: Counts, part: Counts) {
