@@ -9,6 +9,7 @@ import {
   countPersons,
   type Grouping,
   groupings,
+  lastDays,
   personsBy,
   type Scope,
   totalsBy,
@@ -110,6 +111,23 @@ test('a unit counts its own people and those of the units under it, and nobody e
   expect(countPersons(part, askingFor({ scope: ['all'] })).persons).toBe(2)
   expect(countPersons(part, askingFor({})).persons).toBe(1)
   expect(countPersons(db, askingFor({ scope: ['all'] })).persons).toBe(3)
+})
+
+test('the last day with a partner follows what is written of its month', () => {
+  const { db, make } = startApp()
+  const partnerId = make.partner()
+  const id = make.delegation({ ...visit, startsOn: '2024-06-05', partnerIds: [partnerId] })
+  const lastDay = () => lastDays(db, everything, [{ key: String(partnerId), lastOn: '2024-06' }])
+  expect([...lastDay().values()]).toEqual(['2024-06-05'])
+  for (const [startsOn, days] of [
+    ['2024-06-20', ['2024-06-20']],
+    ['2024-06', []],
+    ['2024-06-01', ['2024-06-01']],
+  ] as const) {
+    db.$client.exec(`update delegations set starts_on = '${startsOn}', ends_on = null where id = ${id}`)
+    noteWrite(db)
+    expect([...lastDay().values()], startsOn).toEqual(days)
+  }
 })
 
 test('partners of some days of a month follow what is written of them', () => {

@@ -65,7 +65,7 @@ function remembering(
 }
 
 /** How often a figure of some units was counted anew, by the month ('2024' while that is not known) and by the year. */
-const changesOf = (db: Db, units: number[]): Record<'month' | 'year', ReadonlyMap<string, number>> =>
+export const changesOf = (db: Db, units: number[]): Record<'month' | 'year', ReadonlyMap<string, number>> =>
   remembered(db, `changes ${units.join()}`, () => {
     const found = prepared(db, 'changes of units', () =>
       db.$client

@@ -1,9 +1,10 @@
 // Sums are kept to the month. Where it matters on which day of it a partner was last seen, that is looked up for the few
 // it matters of.
 import type { PartialDate } from '../dates.ts'
-import { type Db, prepared, rememberedCounts } from '../db/open.ts'
+import { type Db, prepared } from '../db/open.ts'
 import { listUnits } from '../units/queries.ts'
 import { EVERY_UNIT } from './kept-count.ts'
+import { changesOf, keptUnits } from './kept-rows.ts'
 
 /** A partner with the month of its last counted delegation. */
 export interface LastSeen {
@@ -20,26 +21,61 @@ export function lastDaysIn(
   units: number[] | undefined,
   partners: LastSeen[],
 ): ReadonlyMap<string, string> {
-  const known = partners.filter(({ key, lastOn }) => key !== '' && lastOn?.length === 7)
+  const known = partners.filter(
+    (partner): partner is { key: string; lastOn: string } =>
+      partner.key !== '' && partner.lastOn?.length === 7,
+  )
   if (!known.length) return new Map()
-  const months = [...new Set(known.map(({ lastOn }) => lastOn!))]
-  const pairs = JSON.stringify(known.map(({ key, lastOn }) => [Number(key), lastOn]))
-  const found = rememberedCounts(db, `last days ${units?.join() ?? 'all'} ${pairs}`, () => {
-    const asOf = units ?? listUnits(db).map(({ id }) => id)
-    const isByMonth = areFewerByMonth(db, asOf, months, known)
-    const rows = prepared(db, `last days ${isByMonth}`, () =>
-      db.$client.prepare<[object], { name: string; first: string; last: string }>(
-        isByMonth ? ofMonths : ofPartners,
-      ),
-    ).all({ asked: isByMonth ? JSON.stringify(months) : pairs, units: JSON.stringify(asOf) })
-    return new Map(rows.map((row) => [row.name, row]))
-  })
+  const kept = keptUnits(db, units)
+  const { month: changes } = changesOf(db, kept)
+  const held = heldOf(db, kept)
+  const missing = known.filter(
+    ({ key, lastOn }) => held.get(`${key} ${lastOn}`)?.changes !== changes.get(lastOn),
+  )
+  if (missing.length) {
+    const days = readDays(db, units ?? listUnits(db).map(({ id }) => id), missing)
+    for (const { key, lastOn } of missing)
+      held.set(`${key} ${lastOn}`, { changes: changes.get(lastOn), day: days.get(`${key} ${lastOn}`) })
+  }
   return new Map(
     known.flatMap(({ key, lastOn }) => {
-      const days = found.get(`${key} ${lastOn}`)
-      return days && days.first.length === 10 ? [[key, days.last]] : []
+      const day = held.get(`${key} ${lastOn}`)?.day
+      return day === undefined ? [] : [[key, day]]
     }),
   )
+}
+
+interface Held {
+  /** How often a figure of that month had been counted anew when it was read. */
+  changes: number | undefined
+  day: string | undefined
+}
+
+const memories = new WeakMap<Db, Map<string, Map<string, Held>>>()
+const MOST_HELD = 20_000
+
+/** What was looked up before, of some units: that of a month of which something was counted anew is looked up again. */
+function heldOf(db: Db, units: number[]): Map<string, Held> {
+  // What a transaction reads may never come to be.
+  if (db.$client.inTransaction) return new Map()
+  let memory = memories.get(db)
+  if (!memory) memories.set(db, (memory = new Map()))
+  let held = memory.get(units.join())
+  if (!held || held.size > MOST_HELD) memory.set(units.join(), (held = new Map<string, Held>()))
+  return held
+}
+
+/** The last day of each partner in its month, by both; left out where one is known to the month only. */
+function readDays(db: Db, units: number[], partners: { key: string; lastOn: string }[]): Map<string, string> {
+  const months = [...new Set(partners.map(({ lastOn }) => lastOn))]
+  const pairs = JSON.stringify(partners.map(({ key, lastOn }) => [Number(key), lastOn]))
+  const isByMonth = areFewerByMonth(db, units, months, partners)
+  const rows = prepared(db, `last days ${isByMonth}`, () =>
+    db.$client.prepare<[object], { name: string; first: string; last: string }>(
+      isByMonth ? ofMonths : ofPartners,
+    ),
+  ).all({ asked: isByMonth ? JSON.stringify(months) : pairs, units: JSON.stringify(units) })
+  return new Map(rows.flatMap(({ name, first, last }) => (first.length === 10 ? [[name, last]] : [])))
 }
 
 /** Whether there are fewer visits in all of the months than with all of the partners, as far as sums are kept. */

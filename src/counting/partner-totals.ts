@@ -14,6 +14,8 @@ export interface PartnerTotals {
   rows: Map<string, BothWays>
   lastOn: Map<string, PartialDate>
   sum: BothWays
+  /** The most delegations one way of one row. */
+  most: number
   /** Whose row became another one, in turn, since these maps were made: they and this stay, and what is in them moves. */
   moved: readonly string[]
 }
@@ -61,7 +63,12 @@ const MOST_NOTED = 100_000
  */
 export function partnerTotals(db: Db, units: number[], parts: Part[], days: KeptRow[][]): PartnerTotals {
   const known = knownOf(db)
-  const held = units.flatMap((unitId) => parts.flatMap((part) => heldOf(db, known, unitId, part)))
+  const held = units.flatMap((unitId) =>
+    parts.flatMap((part) => {
+      const grain = part.grain === 'day' ? 'month' : part.grain
+      return heldOf(db, known, unitId, grain, periodsOf(db, unitId, grain, part))
+    }),
+  )
   const name = `${units.join()} ${JSON.stringify(parts)} ${days.length}`
   const now = addedUp(known, held, days, known.added.get(name))
   if (known.added.size >= MOST_ADDED && !known.added.has(name)) known.added.clear()
@@ -79,8 +86,7 @@ export function partnerYears(
   const known = knownOf(db)
   const found = new Map(keys.map((key) => [key, new Map<string, BothWays>()]))
   for (const year of years) {
-    const part: Part = { grain: 'year', from: year, to: year }
-    const held = units.flatMap((unitId) => heldOf(db, known, unitId, part)).map(withPlaces)
+    const held = units.flatMap((unitId) => heldOf(db, known, unitId, 'year', [year])).map(withPlaces)
     for (const key of keys) {
       const partner = known.numbers.get(key)
       if (partner === undefined) continue
@@ -155,8 +161,13 @@ function addedUp(known: Known, held: Held[], days: KeptRow[][], before: AddedUp 
     for (let partner = 0; partner < keys.length; partner++) tell(partner)
   }
   const sum = new Float64Array(6)
-  for (let at = 0; at < sums.length; at += 6) for (let of = 0; of < 6; of++) sum[of]! += sums[at + of]!
-  return { ...now, days, ofDays, upTo: touched.length, totals: { ...totals, sum: bothWaysOf(sum, 0) } }
+  let most = 0
+  for (let at = 0; at < sums.length; at += 6) {
+    for (let of = 0; of < 6; of++) sum[of]! += sums[at + of]!
+    most = Math.max(most, sums[at]!, sums[at + 3]!)
+  }
+  const both = bothWaysOf(sum, 0)
+  return { ...now, days, ofDays, upTo: touched.length, totals: { ...totals, sum: both, most } }
 }
 
 const isSameList = <Item>(one: readonly Item[], other: readonly Item[] | undefined) =>
@@ -179,7 +190,7 @@ const nothingAdded = (held: Held[], partners: number): AddedUp => ({
   sums: new Float64Array(6 * partners),
   latest: new Int32Array(partners),
   upTo: 0,
-  totals: { rows: new Map(), lastOn: new Map(), sum: bothWaysOf(new Float64Array(6), 0), moved: [] },
+  totals: { rows: new Map(), lastOn: new Map(), sum: bothWaysOf(new Float64Array(6), 0), most: 0, moved: [] },
 })
 
 function bothWaysOf(sums: Float64Array, from: number): BothWays {
@@ -306,14 +317,9 @@ function numbered({ numbers, keys }: Known, row: KeptRow): Row {
   }
 }
 
-/** What of one unit lies in a part of the asked time: what is not held yet is read. */
-function heldOf(db: Db, known: Known, unitId: number, part: Part): Held[] {
-  const grain = part.grain === 'day' ? 'month' : part.grain
-  const names = periodsOf(db, unitId, grain, part).map((period) => ({
-    period,
-    name: nameOf(unitId, grain, period),
-  }))
-  const missing = names.filter(({ name }) => !known.held.has(name)).map(({ period }) => period)
+/** What is of one unit in some periods: what is not held yet is read. */
+function heldOf(db: Db, known: Known, unitId: number, grain: Grain, periods: string[]): Held[] {
+  const missing = periods.filter((period) => !known.held.has(nameOf(unitId, grain, period)))
   if (missing.length) {
     const stored = Map.groupBy(readPeriods(db, unitId, grain, missing), ({ period }) => period)
     for (const period of missing) {
@@ -322,7 +328,7 @@ function heldOf(db: Db, known: Known, unitId: number, part: Part): Held[] {
       if (grain === 'month' && unitId !== EVERY_UNIT) known.cells.add(`${unitId} ${period.slice(0, 4)}`)
     }
   }
-  return names.map(({ name }) => known.held.get(name)!)
+  return periods.map((period) => known.held.get(nameOf(unitId, grain, period))!)
 }
 
 function periodsOf(db: Db, unitId: number, grain: Grain, { from, to }: Part): string[] {

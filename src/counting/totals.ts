@@ -43,6 +43,8 @@ export interface Totals {
   total: BothWays
   /** What the rows add up to: more than `total` where a visit has several countries or partners (C8). */
   sum: BothWays
+  /** The most delegations one way of one row. */
+  most: number
   /** Of partners, who are thousands: whose row became another one since `rows` was made, which stays the same map. */
   moved?: readonly string[]
 }
@@ -73,10 +75,13 @@ function findTotals(db: Db, by: Grouping, scope: Scope): Totals {
   return { ...totals, total }
 }
 
-type Sums = Pick<Totals, 'rows' | 'lastOn' | 'sum' | 'moved'>
+type Sums = Pick<Totals, 'rows' | 'lastOn' | 'sum' | 'most' | 'moved'>
 
 function summed(by: Grouping, parts: KeptRow[]): Sums {
-  const { rows, lastOn, sum }: Sums = { rows: new Map(), lastOn: new Map(), sum: bothWays() }
+  const rows: Sums['rows'] = new Map()
+  const lastOn: Sums['lastOn'] = new Map()
+  const sum = bothWays()
+  let most = 0
   for (const part of parts) {
     if (isNothing(part)) continue
     const key = isTime(by) ? periodKey(by, part.key) : part.key
@@ -84,9 +89,10 @@ function summed(by: Grouping, parts: KeptRow[]): Sums {
     if (!row) rows.set(key, (row = bothWays()))
     add(row[part.direction], part)
     add(sum[part.direction], part)
+    most = Math.max(most, row[part.direction].delegations)
     if (part.lastOn && part.lastOn > (lastOn.get(key) ?? '')) lastOn.set(key, part.lastOn)
   }
-  return { rows, lastOn, sum }
+  return { rows, lastOn, sum, most }
 }
 
 function add(to: Counts, part: Counts) {

@@ -68,14 +68,17 @@ export const qualityOf = (db: Db, scope: QualityScope): Quality =>
 
 /** The shares of each unit that has anything to tell, by its id. */
 export function qualityByUnit(db: Db, scope: QualityScope): Map<number, Quality> {
-  const tallies = within(talliesOf(db, scope), scope)
-  const units = new Set(
-    Object.values(tallies).flatMap((rows: { unitId: number }[]) => rows.map(({ unitId }) => unitId)),
-  )
+  const { visits, due, agreed } = within(talliesOf(db, scope), scope)
+  const byUnit = <Row extends { unitId: number }>(rows: Row[]) => Map.groupBy(rows, ({ unitId }) => unitId)
+  const [visitsBy, dueBy, agreedBy] = [byUnit(visits), byUnit(due), byUnit(agreed)]
   return new Map(
-    [...units].map((unitId) => {
-      const ofUnit: QualityScope = { ...scope, unit: [unitId], scope: [] }
-      return [unitId, sharesOf(db, within(tallies, ofUnit), ofUnit)]
+    [...new Set([...visitsBy.keys(), ...dueBy.keys(), ...agreedBy.keys()])].map((unitId) => {
+      const tallies = {
+        visits: visitsBy.get(unitId) ?? [],
+        due: dueBy.get(unitId) ?? [],
+        agreed: agreedBy.get(unitId) ?? [],
+      }
+      return [unitId, sharesOf(db, tallies, { ...scope, unit: [unitId], scope: [] })]
     }),
   )
 }

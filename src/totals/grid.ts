@@ -56,6 +56,7 @@ const nothingShown = (): Totals => ({
   rows: new Map(),
   lastOn: new Map(),
   sum: bothWays(),
+  most: 0,
   total: bothWays(),
 })
 
