@@ -3,7 +3,6 @@ import {
   bothWays,
   exchangesBy,
   exchangesOfPartners,
-  lastDays,
   type LastSeen,
   type Scope,
   totalsBy,
@@ -11,7 +10,7 @@ import {
 import { yearOf, type PartialDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
-import { isSilent, QUIET_MONTHS, silenceWords, silentAmong } from '../partners/silence.ts'
+import { isSilent, lastContacts, QUIET_MONTHS, silenceWords, silentAmong } from '../partners/silence.ts'
 import type { Speech } from '../web/language.ts'
 import { withLinks } from '../web/linked.ts'
 import type { Figure } from './figures.ts'
@@ -106,10 +105,11 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
     scope,
     drawn.map(({ key }) => key),
   )
-  const days = lastDays(
+  const contacts = lastContacts(
     db,
     scope,
     drawn.filter(({ lastOn }) => lastOn !== today.slice(0, 7)),
+    today,
   )
   const cellsOf = (of: (year: string) => BothWays | undefined, visits: object) =>
     years.map((year) => cell(of(year) ?? bothWays(), { ...visits, year: [year] }, scope, speech))
@@ -132,8 +132,8 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
           cell(line.sum, visits, period, speech),
         ],
         lastOn: line.lastOn,
-        quiet: line.key === '' ? null : silenceWords(days.get(line.key) ?? line.lastOn, today),
-        isQuiet: isSilent({ ...line, lastOn: days.get(line.key) ?? line.lastOn }, QUIET_MONTHS, today),
+        quiet: line.key === '' ? null : silenceWords(contacts.get(line.key) ?? line.lastOn, today),
+        isQuiet: isSilent({ ...line, lastOn: contacts.get(line.key) ?? line.lastOn }, QUIET_MONTHS, today),
       }
     }),
     // Of some partners alone the visits of all are no total.
