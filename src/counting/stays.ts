@@ -39,12 +39,13 @@ export function laterOf(one: PartialDate, other: PartialDate): PartialDate {
   return first < second ? other : one
 }
 
+// Of the few that end in another month, by when they end, whatever units.
 const STAYS = `select link.partner_id || '' key, stay.ends_on endsOn, stay.is_under_way isUnderWay
   from (
-    select id, ends_on, false is_under_way from delegations indexed by delegations_staying_on
+    select id, ends_on, false is_under_way from delegations
     where is_counted and substr(ends_on, 1, 7) <> substr(starts_on, 1, 7)
       and ends_on >= substr(:since, 1, 4)
-      and unit_id in (select value from json_each(:units))
+      and +unit_id in (select value from json_each(:units))
     union all
     select id, coalesce(ends_on, starts_on), true from delegations
     where status = 'underway' and is_counted and unit_id in (select value from json_each(:units))
