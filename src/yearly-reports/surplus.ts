@@ -32,11 +32,7 @@ export const surplusNotes = (figures: Figures, table: SurplusTable): Run[][] =>
     })
   })
 
-function numberRun(
-  figures: Figures,
-  { by, rows, isWhole }: SurplusTable,
-  surplus: Surplus,
-) {
+function numberRun(figures: Figures, { by, rows, isWhole }: SurplusTable, surplus: Surplus) {
   const { direction, counter, column } = surplus
   const hrefs = surplusHrefs(by, surplus, figures.asked)
   const whole = `${direction}.${counter}`
