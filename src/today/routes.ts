@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import { countOpenMeanwhile } from '../contradictions/counts.ts'
 import { type Counts, knownPersonTrips, totalsBy } from '../counting.ts'
 import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.ts'
@@ -48,7 +49,7 @@ export function todayRoutes(db: Db) {
       groups: groups.map((group) => ({ ...group, href: listsOf[group.consequence] ?? null })),
       attentionFound: groups.reduce((sum, { items }) => sum + items.length, 0),
       reportRungs,
-      contradictions: countOpenMeanwhile(db)?.wrong ?? null,
+      contradictions: countOpenMeanwhile(db, res.app.locals.log as Logger)?.wrong ?? null,
       toApprove: mayApprove ? countReportsToApprove(db) : 0,
       rungs,
       overdueReports: reportRungs.escalated + reportRungs.overdue,
