@@ -161,7 +161,10 @@ export function gridThenModel(db: Db, told: GridThenAndNow, day: string, speech:
         words: { text: 'So với {date}', gaps: { date: speech.date(at) } },
         without: addressOf(GRID_PATH, twin),
       },
-      ...chipsOfGrid(db, asked).map((chip) => ({ ...chip, without: withDay(chip.without, at) })),
+      ...chipsOfGrid(db, asked, speech.language).map((chip) => ({
+        ...chip,
+        without: withDay(chip.without, at),
+      })),
     ],
     all: addressOf(GRID_PATH, { at: [writtenDay(at)] }),
     back: addressOf(GRID_PATH, twin),

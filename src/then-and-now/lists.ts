@@ -225,7 +225,7 @@ export const comparedLists: readonly ComparedList[] = [
       const columns = qualityExport.columnsOf(speech).filter(({ kind }, at) => !at || kind === 'number')
       return {
         asked: { ...asked },
-        chips: qualityChips(db, asked),
+        chips: qualityChips(db, asked, speech.language),
         ignored,
         columns: columnsOf(columns),
         lines: (register) =>
