@@ -37,6 +37,7 @@ export function createApp(db: Db, log: Logger, around: Surroundings): Express {
   app.set('query parser', 'simple')
   // Behind a proxy on this machine, and only then, what it says of the caller's address is believed.
   app.set('trust proxy', publicUrl ? 'loopback' : false)
+  app.locals.log = log
   app.locals.publicUrl = publicUrl?.replace(/\/$/, '')
   app.locals.hasMail = mailing !== undefined
   app.locals.isSecure = publicUrl?.startsWith('https:') ?? false

@@ -49,6 +49,7 @@ import { addEntry, indexPartner, type Words, wordsOf, wordsOfDelegation } from '
 import { units } from './units/unit.ts'
 import { folded, personSortKey, sortKey } from './vietnamese.ts'
 import { visitReports } from './visit-reports/visit-report.ts'
+import { firstReport } from './visit-reports/waiver.ts'
 
 /** The day a generated register is of: what lies before it has happened. Fixed, so that the rows never change. */
 const AS_OF = '2026-11-22'
@@ -317,7 +318,10 @@ function addVisit(write: Write, dice: Dice, world: World, startsOn: string, next
     write.insert(participants, { delegationId: id, ...member }),
   )
   for (const step of life.steps) write.insert(statusChanges, { delegationId: id, ...step })
-  write.insert(visitReports, { delegationId: id, ...life.report })
+  write.insert(visitReports, {
+    delegationId: id,
+    ...(life.report.status ? life.report : firstReport(visit.countsAs)),
+  })
   const words = wordsOfDelegation({
     ...visit,
     partners: counterparts.map(({ words }) => words),

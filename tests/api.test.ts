@@ -88,6 +88,7 @@ test('what the published register answers has the described shape, page by page'
       'follow-ups',
       'visit-reports',
       'totals',
+      'totals-grid',
       'contradictions',
       'totals-quality',
       'reports',

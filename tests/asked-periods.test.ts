@@ -66,6 +66,27 @@ test('C14: whoever may have come within a period or not is named under its figur
   expect(await told('/totals?by=country&to=2024-05&from=2024-04', '.empty')).toEqual(half)
 })
 
+test('C11, C14: visits of people only that may lie in a period that cuts their year are named as such, and opened', async () => {
+  const { make, visit } = startApp()
+  const people = { ...gone, countsAs: 'people_only', countsAsReason: 'Đi cùng đoàn khác' } as const
+  make.delegation({ ...people, startsOn: '2024', title: 'Ghép đoàn, rõ năm' })
+  make.delegation({ ...people, startsOn: '2024-06', title: 'Ghép đoàn, rõ tháng' })
+  make.delegation({ ...people, startsOn: '2024-03', title: 'Ghép đoàn, trong kỳ' })
+  const page = await visit('/totals?from=2024-01&to=2024-06-15')
+  expect(page.texts('#totals .note [data-left-out]')).toEqual([
+    '1 đoàn chỉ tính lượt người',
+    '1 đoàn chỉ tính lượt người, chỉ rõ là trong năm 2024',
+    '1 đoàn chỉ tính lượt người, chỉ rõ là trong tháng 6/2024',
+  ])
+  const hrefs = page.all('#totals .note [data-left-out]').map((link) => link.getAttribute('href')!)
+  const opened = hrefs.map(async (href) => (await visit(href)).texts('#delegations tbody .main a'))
+  expect(await Promise.all(opened)).toEqual([
+    ['Ghép đoàn, trong kỳ'],
+    ['Ghép đoàn, rõ năm'],
+    ['Ghép đoàn, rõ tháng'],
+  ])
+})
+
 test('C14: of a start known in part, either it surely lies within a period, or without, or the period cuts it', () => {
   const months = ['2024-12', '2025-01', '2025-02', '2025-12', '2026-01']
   const dates = [

@@ -516,6 +516,31 @@ test('nobody who opens Today waits for the first look through a large register',
   }
 })
 
+test('a look that fails is logged, and the register is looked through once, however many open Today', async () => {
+  const { db, log, make, visit } = startApp()
+  make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })
+  const other = make.delegation(past)
+  db.$client.exec(`pragma foreign_keys = off; update delegations set id = 6000 where id = ${other}`)
+  const logged = vi.spyOn(log, 'error')
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  try {
+    for (let opened = 0; opened < 3; opened++) await visit('/')
+    expect(vi.getTimerCount()).toBe(1)
+    const failing = vi.spyOn(db.$client, 'prepare').mockImplementation(() => {
+      throw new Error('disk I/O error')
+    })
+    vi.advanceTimersByTime(3000)
+    failing.mockRestore()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(logged.mock.calls.map(([, words]) => words)).toEqual(['looking for contradictions failed'])
+    await visit('/')
+    vi.advanceTimersByTime(3000)
+    expect((await visit('/')).html).toContain('1 chỗ số liệu mâu thuẫn')
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 // ── Week by week ──
 
 test('how many stood open is kept day by day; a week nobody counted is not known, and never nought', async () => {

@@ -238,3 +238,32 @@ test('a visit that another unit has now took its follow-ups along', async () => 
     why: '23/11: ĐR-2024-001 chuyển đơn vị: Hội Nhà báo Việt Nam → Hội Nhà báo Huế',
   })
 })
+
+test('of an edition that called two sums the same, each is told with its table', async () => {
+  const app = startApp()
+  const partnerIds = ['Hội Nhà báo Lào', 'Hội Nhà báo Campuchia'].map((name) => app.make.partner({ name }))
+  const id = app.make.delegation({ ...done, countries: ['LA', 'KH'], partnerIds })
+  await published(app)
+  // As editions were stored before tables were named.
+  const unnamed = (
+    _key: string,
+    value: { text?: string; gaps?: { subject?: { text?: string }; counter: unknown } },
+  ) => (value?.gaps?.subject?.text?.startsWith('Bảng theo') ? value.gaps.counter : value)
+  app.db.$client.exec('drop trigger published_papers_no_update')
+  const { sections } = app.db.$client.prepare('select sections from published_papers').get() as {
+    sections: string
+  }
+  app.db.$client
+    .prepare('update published_papers set sections = ?')
+    .run(JSON.stringify(JSON.parse(sections, unnamed)))
+  remove(app, id)
+  const sums = (await read(app, '/reports/2024'))
+    .texts('.changed li')
+    .filter((line) => line.includes('cột đoàn ra'))
+  expect(sums.map((line) => line.replace(/(cộng lại|số thật): .*/, '$1'))).toEqual([
+    'Bảng theo nước: cột đoàn ra cộng lại',
+    'Bảng theo nước: cột đoàn ra cộng lại hơn số thật',
+    'Bảng theo đối tác: cột đoàn ra cộng lại',
+    'Bảng theo đối tác: cột đoàn ra cộng lại hơn số thật',
+  ])
+})

@@ -207,10 +207,11 @@ test('a percentage of a published report, and the numbers of its note of C8, are
   const note = draft.all('.sheet__note').find(({ textContent }) => textContent!.includes('cộng lại 33'))!
   const opened = [...note.querySelectorAll('a')].map((link) => [link.textContent, link.getAttribute('href')])
   expect(opened).toEqual([
-    ['33', '/totals?by=country&from=2024&to=2024'],
+    ['33', '/totals?by=country&from=2024&to=2024#by-country'],
     ['29', '/delegations?direction=outbound&from=2024&to=2024&counted=personTrips'],
-    ['4', '/totals?by=country&from=2024&to=2024'],
+    ['4', '/delegations?direction=outbound&from=2024&to=2024&counted=personTrips&several=countries'],
   ])
+  expect((await read(app, opened[2]![1]!)).texts('#delegations tbody .key')).toEqual(['ĐR-2024-001'])
   await publishReport(app, '2024')
   goOn()
   write(app.db, who, (write) => write.update(delegations, id, { headCount: 5 }))

@@ -308,6 +308,28 @@ test('the grid tells each cell that differs as it was and as it is, and it opens
   const csv = await app.visit('/totals/grid.csv?from=2023&to=2024&at=10/01/2025')
   expect(csv.html).toContain('Hội Nhà báo Lào,2024,Đoàn ra,1,2')
   expect((await app.visit('/totals/grid.xlsx?at=10/01/2025')).status).toBe(200)
+  const { location } = await app.visit('/totals/grid.json?from=2023&to=2024&at=10/01/2025')
+  const { json } = await app.visit(location!)
+  const none = { year: '2023', outbound: 0, inbound: 0 }
+  expect(json).toMatchObject({
+    at: '2025-01-10',
+    ignored: [],
+    items: [
+      {
+        partner: { name: 'Hội Nhà báo Lào' },
+        was: { years: [none, { year: '2024', outbound: 1, inbound: 0 }], outbound: 1, inbound: 0 },
+        is: {
+          years: [
+            { ...none, inbound: 1 },
+            { year: '2024', outbound: 2, inbound: 0 },
+          ],
+          outbound: 2,
+          inbound: 1,
+        },
+      },
+    ],
+    total: { was: { outbound: 2, inbound: 0 }, is: { outbound: 3, inbound: 1 } },
+  })
   const same = await app.visit(`/totals/grid?at=16/01/2025`)
   expect(same.status).toBe(200)
   expect((await app.visit('/totals/grid')).document.querySelector('.menu--day form')).not.toBeNull()

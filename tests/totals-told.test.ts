@@ -247,6 +247,39 @@ test('months without contact are whole months, as the filter counts them', async
     expect((await visit('/totals/grid?quiet=24')).texts('tbody th')).toEqual([])
   }))
 
+test('months without contact begin when the last visit ended, and while one is under way there are none', async () =>
+  on('2026-11-23', async () => {
+    const { make, visit } = startApp()
+    const visits: [name: string, startsOn: string, endsOn: string | null, status?: 'underway'][] = [
+      ['A', '2024-10-01', '2024-10-02'],
+      ['B', '2024-11-20', '2024-11-23'],
+      ['C', '2024-11-20', '2024-11-24'],
+      ['D', '2024-09-20', '2025-03-10'],
+      ['D', '2025-01-02', '2025-01-03'],
+      ['E', '2024-10-30', '2024-11'],
+      ['F', '2024-08-01', null, 'underway'],
+    ]
+    const ids = new Map<string, number>()
+    for (const [name, startsOn, endsOn, status] of visits) {
+      if (!ids.has(name)) ids.set(name, make.partner({ name }))
+      make.delegation({ ...gone, startsOn, endsOn, ...(status && { status }), partnerIds: [ids.get(name)!] })
+    }
+    const grid = await visit('/totals/grid?sort=name')
+    expect(grid.texts('tbody tr td:last-child')).toEqual([
+      '25 tháng',
+      '24 tháng',
+      '23 tháng',
+      '20 tháng',
+      'ít nhất 23 tháng',
+      'trong tháng này',
+    ])
+    expect((await visit('/totals/grid?sort=name&quiet=24')).texts('tbody a[href^="/partners/"]')).toEqual([
+      'A',
+      'B',
+    ])
+    expect((await visit('/partners')).texts('#partners tr:has(.soon) .main a')).toEqual(['A', 'B'])
+  }))
+
 test('months without contact are counted to the day, and filters and words mean the same', async () =>
   on('2026-11-23', async () => {
     const { make, visit } = startApp()

@@ -261,3 +261,24 @@ test('40 units with former names cost no more statements than one', async () => 
   }
   expect(await statements()).toBeLessThanOrEqual(one)
 })
+
+test('in English a unit has its English name in what is asked for, in timelines and beside a form', async () => {
+  const { db, make, visit } = startApp()
+  const unitId = make.unit({ name: 'Hội Nhà báo tỉnh Nghệ An', kind: 'local_association' })
+  const partner = make.partner({ name: 'Hội Nhà báo Lào' })
+  db.$client.exec(`update units set name_en = 'Association of Nghe An' where id = ${unitId};
+    update partners set name_en = 'Lao Journalists Association'`)
+  make.delegation({ status: 'returned', startsOn: '2024-09-14', unitId, partnerIds: [partner] })
+  const asked = ['/totals', '/totals/grid', '/totals/quality', '/delegations', '/visit-reports'].flatMap(
+    (path) => [`${path}?unit=${unitId}`, `${path}?unit=${unitId}&at=1/1/2024`],
+  )
+  const pages = [...asked, `/partners/${partner}`, `/partners/${partner}/brief`, '/countries/LA']
+  for (const path of pages) {
+    const main = (await visit(path, { Cookie: 'language=en' })).all('main')[0]!
+    for (const input of main.querySelectorAll('option')) input.remove()
+    expect([path, main.textContent]).toEqual([path, expect.stringContaining('Association of Nghe An')])
+    expect([path, main.textContent]).not.toEqual([path, expect.stringContaining('Hội Nhà báo tỉnh Nghệ An')])
+  }
+  const form = await visit(`/delegations/new?partner=${partner}`, { Cookie: 'language=en' })
+  expect(form.text('#recent')).toBe('With Lao Journalists Association')
+})

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { addDays, today, writeDate } from '../src/dates.ts'
 import { startApp } from './support/app.ts'
 
+const ended = { status: 'returned', startsOn: '2024-09-14', endsOn: '2024-09-18' } as const
+
 test('a report exists, empty, from the day its visit does', async () => {
   const { make, visit, db } = startApp()
   const id = make.delegation()
@@ -105,6 +107,38 @@ test('a report nobody awaits is not chased, and says why', async () => {
   await submit(`/delegations/${id}/report/waiver`, { reason: 'Có trước khi lập sổ' })
   expect((await visit('/')).text('.empty')).toContain('Không có việc nào')
   expect((await visit(`/delegations/${id}`)).text('main')).toContain('Có trước khi lập sổ')
+})
+
+test('C11: a private trip owes no report until somebody asks for one', async () => {
+  const { make, submit, visit } = startApp()
+  const id = make.delegation({ ...ended, title: 'Về quê', countsAs: 'nothing', countsAsReason: 'Việc riêng' })
+  expect((await visit('/')).text('.empty')).toContain('Không có việc nào')
+  expect((await visit(`/delegations/${id}`)).text('main')).toContain('không phải báo cáo')
+  await submit(`/delegations/${id}/report/withdrawal`, {})
+  expect((await visit('/')).texts('.todo__what > a')).toEqual(['Báo cáo: Về quê'])
+})
+
+test('C11: a visit that proves private owes its report no more, and one that counts after all owes it again', async () => {
+  const { make, submit, visit, typed } = startApp()
+  const id = make.delegation(ended)
+  const isAwaited = async () => (await visit('/')).texts('.todo__what > a').length === 1
+  const counted = async (version: number, countsAs: string) => {
+    const visitNow = {
+      ...ended,
+      startsOn: '14/9/2024',
+      endsOn: '18/9/2024',
+      countsAs,
+      countsAsReason: 'Việc riêng',
+    }
+    await submit(`/delegations/${id}`, typed({ ...visitNow, version: String(version) }))
+    return await isAwaited()
+  }
+  expect(await isAwaited()).toBe(true)
+  expect(await counted(1, 'nothing')).toBe(false)
+  expect(await counted(2, 'people_only')).toBe(true)
+  await submit(`/delegations/${id}/report/waiver`, { reason: 'Đã kể miệng' })
+  expect(await counted(3, 'nothing')).toBe(false)
+  expect(await counted(4, 'delegation_and_people')).toBe(false)
 })
 
 test('pressed twice, a report is let go once, and both presses lead to its visit', async () => {

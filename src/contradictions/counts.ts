@@ -1,4 +1,5 @@
 import { and, eq, gte } from 'drizzle-orm'
+import type { Logger } from 'pino'
 import { addDays, weekdayOf } from '../dates.ts'
 import { inShortSteps } from '../db/in-short-steps.ts'
 import type { Db } from '../db/open.ts'
@@ -36,11 +37,23 @@ export async function lookedThrough(db: Db): Promise<void> {
   await looking
 }
 
-/** How many stand open, for whoever does not come for it: null while a large register was not looked through. */
-export function countOpenMeanwhile(db: Db): Record<Severity, number> | null {
-  if (isReady(wholeOf(db))) return countOpen(db)
+const aboutToLook = new WeakSet<Db>()
+
+/**
+ * How many stand open, for whoever does not come for it: null while a large register was not looked through, which is
+ * soon begun then. Nobody waits for that, so `log` is told where it fails.
+ */
+export function countOpenMeanwhile(db: Db, log: Logger): Record<Severity, number> | null {
+  const whole = wholeOf(db)
+  if (isReady(whole)) return countOpen(db)
+  if (underWay.has(whole) || aboutToLook.has(whole)) return null
+  aboutToLook.add(whole)
   setTimeout(() => {
-    if (db.$client.open) void lookedThrough(db)
+    aboutToLook.delete(whole)
+    if (!whole.$client.open) return
+    lookedThrough(whole).catch((error: unknown) =>
+      log.error({ err: error }, 'looking for contradictions failed'),
+    )
   }, 1000).unref()
   return null
 }

@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts'
 import { valuesOf } from '../db/vocabulary.ts'
 import { scopes } from '../delegations/filters.ts'
 import { understood } from '../totals/filters.ts'
-import { listUnits, unitsById, unitTitle } from '../units/queries.ts'
+import { listUnits, unitTitleOf } from '../units/queries.ts'
 import type { Language } from '../web/language.ts'
 import {
   type Asked,
@@ -101,10 +101,7 @@ export function chipsOf(db: Db, filters: DeskFilters, language: Language): Chip[
     ...filters.kind.map((value) => chip(kinds[value], without('kind', value))),
     ...filters.from.map((date) => chip('Từ {date}', without('from', date), { date: writeDate(date) })),
     ...filters.to.map((date) => chip('Đến {date}', without('to', date), { date: writeDate(date) })),
-    ...filters.unit.map((id) => {
-      const unit = unitsById(db).get(id)
-      return chip('{name}', without('unit', id), { name: unit ? unitTitle(unit, language) : String(id) })
-    }),
+    ...filters.unit.map((id) => chip('{name}', without('unit', id), { name: unitTitleOf(db, id, language) })),
     ...(filters.scope.includes('all') ? [chip(scopes.all, without('scope', 'all'))] : []),
   ]
 }

@@ -5,6 +5,7 @@ import { exchangeRows, keptUnits } from './kept-rows.ts'
 import { lastDaysIn, type LastSeen } from './last-days.ts'
 import { partnerYears } from './partner-totals.ts'
 import { type BothWays, bothWays, plus } from './rules.ts'
+import { type Stay, staysBeyondIn } from './stays.ts'
 
 /** What was exchanged with one partner or country, as far as it counts. */
 export interface Exchanges extends BothWays {
@@ -46,12 +47,19 @@ export const yearsOfPartners = (
   keys: string[],
 ): Map<string, Map<string, BothWays>> => partnerYears(db, keptUnits(db, unitsAsked(db, scope)), years, keys)
 
-/** The day of the last counted delegation with each of some partners, where it is known. */
+/** The last day of the last counted delegation with each of some partners, where it is known. */
 export const lastDays = (
   db: Db,
   scope: Pick<DelegationFilters, 'unit' | 'scope'>,
   partners: LastSeen[],
 ): ReadonlyMap<string, string> => lastDaysIn(db, unitsAsked(db, scope), partners)
+
+/** By partner (id): until when visits lasted beyond `since` and beyond the month they count in; or that one is under way. */
+export const staysBeyond = (
+  db: Db,
+  scope: Pick<DelegationFilters, 'unit' | 'scope'>,
+  since: string,
+): ReadonlyMap<string, Stay> => staysBeyondIn(db, unitsAsked(db, scope), since)
 
 function exchangesOf(rows: ReturnType<typeof exchangeRows>): Map<string, Exchanges> {
   const found = new Map<string, Exchanges>()

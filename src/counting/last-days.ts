@@ -13,8 +13,8 @@ export interface LastSeen {
 }
 
 /**
- * The day of the last counted delegation with each partner whose month of it is known; those are left out of whom a
- * delegation of that month is known to the month only, for it may have been the last.
+ * The last day of the last counted delegation with each partner whose month of it is known; those are left out of whom
+ * a delegation of that month is known to the month only, for it may have been the last.
  */
 export function lastDaysIn(
   db: Db,
@@ -96,8 +96,9 @@ function areFewerByMonth(db: Db, units: number[], months: string[], partners: La
   return visits.ofMonths <= visits.ofPartners || !visits.ofPartners
 }
 
-const figures = `link.partner_id || ' ' || substr(visit.starts_on, 1, 7) name, min(visit.starts_on) first,
-  max(visit.starts_on) last`
+const lastDayOf = `coalesce(visit.ends_on, visit.starts_on)`
+const figures = `link.partner_id || ' ' || substr(visit.starts_on, 1, 7) name, min(${lastDayOf}) first,
+  max(${lastDayOf}) last`
 
 const ofPartners = `select ${figures}
   from json_each(:asked) one

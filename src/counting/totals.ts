@@ -151,14 +151,19 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
   )
 }
 
-/** How many counted visits are known to start in this year or month, and no more of when. */
-export const countKnownOnlyTo = (db: Db, units: number[], part: PartialDate): number =>
+/** How many counted visits are known to start in this year or month, and no more of when: đoàn, and people only (C11). */
+export const countKnownOnlyTo = (db: Db, units: number[], part: PartialDate): Starts =>
   countStarts(db, units, { first: part, last: part, wider: [] })
+
+export interface Starts {
+  delegations: number
+  peopleOnly: number
+}
 
 /** How many counted visits surely start within a stretch that begins with a day. */
 export function countStartsFrom(db: Db, units: number[], from: string, to: PartialDate): number {
   const { below, wider } = highestWithin(to)
-  return countStarts(db, units, { first: lowestWithin(from), last: below, wider })
+  return countStarts(db, units, { first: lowestWithin(from), last: below, wider }).delegations
 }
 
 // Looks at no visit that does not count: those that count a delegation are among those that count people, whose index
@@ -167,15 +172,13 @@ const countStarts = (
   db: Db,
   units: number[],
   { first, last, wider }: { first: string; last: string; wider: string[] },
-): number =>
+): Starts =>
   prepared(db, 'counted starts', () =>
-    db.$client
-      .prepare<[object], number>(
-        `select count(*) from delegations where unit_id in (select value from json_each(:units))
-           and starts_on >= :first and starts_on <= :last
-           and starts_on not in (select value from json_each(:wider)) and is_counted and are_people_counted`,
-      )
-      .pluck(),
+    db.$client.prepare<[object], Starts>(
+      `select total(is_counted) delegations, total(not is_counted) peopleOnly from delegations
+       where unit_id in (select value from json_each(:units)) and starts_on >= :first and starts_on <= :last
+         and starts_on not in (select value from json_each(:wider)) and are_people_counted`,
+    ),
   ).get({ units: JSON.stringify(units), first, last, wider: JSON.stringify(wider) })!
 
 /** How many visits of a period and units count as no delegation, by why (C10, C11). */

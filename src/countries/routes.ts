@@ -160,7 +160,7 @@ export function countryRoutes(db: Db) {
       thisYear,
       lastOn: exchanges.lastOn,
       asOf: today(),
-      timeline: timelineOf(listVisitsWithCountry(db, iso2), exchanges),
+      timeline: timelineOf(listVisitsWithCountry(db, iso2), exchanges, languageOf(req)),
       difference: differenceOf(exchanges.byYear.size ? exchanges : bothWays()),
       unknownPeople: exchanges.outbound.unknownPeople + exchanges.inbound.unknownPeople,
       openFollowUps: countFollowUps(db, askingFor({ country: [iso2] })).open,

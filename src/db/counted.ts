@@ -28,6 +28,7 @@ const ofVisit = [
   'status',
   'counts_as',
   'starts_on',
+  'ends_on',
   'unit_id',
   'direction',
   'purpose_kind',

@@ -153,6 +153,10 @@ export const delegations = snakeCase.table(
         delegation.id,
       )
       .where(sql`are_people_counted`),
+    // Those that end in another month than they count in.
+    index('delegations_staying_on')
+      .on(delegation.endsOn, delegation.unitId, delegation.startsOn, delegation.id)
+      .where(sql`is_counted and substr(ends_on, 1, 7) <> substr(starts_on, 1, 7)`),
     check('delegations_title', isText(delegation.title, 300)),
     check('delegations_direction', isOneOf(delegation.direction, directions)),
     check('delegations_status', isOneOf(delegation.status, statuses)),

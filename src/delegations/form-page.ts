@@ -4,6 +4,7 @@ import { readDate, today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Conflict, shownConflict } from '../history/edits.ts'
 import { participantRoles } from '../participants/participant.ts'
+import { partnerTitle } from '../partners/partner.ts'
 import { partnerDirectory } from '../partners/queries.ts'
 import { unitOptions } from '../units/queries.ts'
 import { fieldsOf, summaryOf, textOf, type Values } from '../web/form.ts'
@@ -73,7 +74,7 @@ export function formPage(
       isNew: !visit,
       year: yearOf(kept.startsOn),
     },
-    partner,
+    partnerTitle: partner ? partnerTitle(partner, language) : null,
     recent: partner ? listRecentWithPartner(db, partner.id) : [],
   }
 }

@@ -3,7 +3,7 @@ import { countryName } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
 import { writeDate } from '../dates.ts'
 import { followedWords } from '../partners/listing.ts'
-import { listUnits, unitTitle } from '../units/queries.ts'
+import { unitTitleOf } from '../units/queries.ts'
 import type { Language, Message } from '../web/language.ts'
 import { changed, type Chip, chip } from '../web/listing.ts'
 import { directions, purposeKinds, statuses } from './delegation.ts'
@@ -75,10 +75,7 @@ export function chipsOf(db: Db, filters: DelegationFilters, language: Language):
   )
   each('status', (status) => ({ text: statuses[status] }))
   each('purpose', (purpose) => ({ text: purpose === 'none' ? 'Chưa phân loại' : purposeKinds[purpose] }))
-  each('unit', (unit) => {
-    const known = listUnits(db).find(({ id }) => id === unit)
-    return { text: '{name}', gaps: { name: known ? unitTitle(known, language) : String(unit) } }
-  })
+  each('unit', (unit) => ({ text: '{name}', gaps: { name: unitTitleOf(db, unit, language) } }))
   each('scope', (scope) => ({ text: scope === 'all' ? 'Toàn hệ thống' : 'Cơ quan Trung ương Hội' }))
   each('counted', (value) => ({ text: 'Chỉ {what}', gaps: { what: { text: counted[value] } } }))
   each('leftOut', (value) => ({ text: 'Chỉ {what}', gaps: { what: { text: leftOut[value] } } }))

@@ -9,6 +9,7 @@ import { indexDelegation } from '../search/indexing.ts'
 import { sourceAt } from '../sources/queries.ts'
 import { sortKey } from '../vietnamese.ts'
 import { visitReports } from '../visit-reports/visit-report.ts'
+import { firstReport, followCounting } from '../visit-reports/waiver.ts'
 import {
   delegationCountries,
   delegationPartners,
@@ -45,7 +46,7 @@ const numbersIn = (db: Db, table: typeof delegations | typeof deletions) =>
       sql`${table.code} >= ${sql.placeholder('prefix')} and ${table.code} < ${sql.placeholder('prefix')} || '~'`,
     )
 
-/** The new visit's id. Its report exists, empty, from the same moment. */
+/** The new visit's id. Its report exists from the same moment. */
 export function createDelegation(
   write: Write,
   input: DelegationInput & { status?: Status | null; statusReason?: string | null },
@@ -59,7 +60,7 @@ export function createDelegation(
   })
   saveLinks(write, id, input)
   saveParticipants(write, id, input)
-  write.insert(visitReports, { delegationId: id })
+  write.insert(visitReports, { delegationId: id, ...firstReport(input.countsAs) })
   write.insert(statusChanges, { delegationId: id, toStatus: status, happenedOn: today() })
   indexDelegation(write, id)
   return id
@@ -74,6 +75,7 @@ export function updateDelegation(write: Write, id: number, input: DelegationInpu
   write.update(delegations, id, { ...columnsOf(write, input), ...code })
   saveLinks(write, id, input)
   saveParticipants(write, id, input)
+  if (visit) followCounting(write, id, visit.countsAs, input.countsAs)
   indexDelegation(write, id)
   return isTurned
 }

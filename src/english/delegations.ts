@@ -25,6 +25,7 @@ export const delegationForms: Record<string, string> = {
   'Đưa tệp vào đọc thử, chưa ghi gì': 'Bring a file in for a dry run; nothing is written yet',
   'Ghi các dòng đã đọc thử vào sổ': 'Write the lines of a dry run into the register',
   'Lấy lại những gì lần nhập đã ghi': 'Take back what an import wrote',
+  'Chuyến không tính (việc riêng): không phải báo cáo': 'Not counted (a private trip): no report is owed',
   'Ghi lại từ nguồn công bố; sổ không theo dõi báo cáo của chuyến này':
     'Written down from published sources; the register does not follow this visit’s report',
   'Nhập từ sổ cũ; sổ không theo dõi báo cáo của chuyến này':

@@ -49,5 +49,9 @@ export const figures = {
   'đoàn có nhiều đối tác': 'delegations with several partners',
   'từ {from} đến {to}': 'from {from} to {to}',
   '{count} đoàn chỉ rõ là trong năm {year}': '{count} {count|visit|visits} known only to be in {year}',
+  '{count} đoàn chỉ tính lượt người, chỉ rõ là trong năm {year}':
+    '{count} {count|visit|visits} counted as people only, known only to be in {year}',
+  '{count} đoàn chỉ tính lượt người, chỉ rõ là trong tháng {month}':
+    '{count} {count|visit|visits} counted as people only, known only to be in {month}',
   '{count} đoàn chỉ rõ là trong tháng {month}': '{count} {count|visit|visits} known only to be in {month}',
 }

@@ -6,7 +6,7 @@ import { findDelegation } from '../delegations/queries.ts'
 import { partnerTitle } from '../partners/partner.ts'
 import { followedWords } from '../partners/listing.ts'
 import { SOON } from '../today/attention.ts'
-import { listUnits, unitOptions, unitTitle } from '../units/queries.ts'
+import { unitTitleOf, unitOptions } from '../units/queries.ts'
 import type { Language, Message } from '../web/language.ts'
 import { addressOf, changed, type Chip, chip, type Ignored } from '../web/listing.ts'
 import {
@@ -132,10 +132,7 @@ export function chipsOf(db: Db, filters: FollowUpFilters, language: Language): C
   each('direction', (direction) => ({ text: directions[direction] }))
   each('partner', (partner) => followedWords(db, partner, language))
   each('country', (iso2) => named(countryName(iso2, language)))
-  each('unit', (unit) => {
-    const known = listUnits(db).find(({ id }) => id === unit)
-    return named(known ? unitTitle(known, language) : String(unit))
-  })
+  each('unit', (unit) => named(unitTitleOf(db, unit, language)))
   each('delegation', (visit) => named(findDelegation(db, visit)?.code ?? String(visit)))
   each('who', (words) => ({ text: 'Đầu mối hoặc người phụ trách có chữ “{words}”', gaps: { words } }))
   return chips

@@ -18,6 +18,7 @@ import { searchEntries } from '../search/entry.ts'
 import { addEntry, entryOf, type Words, wordsOf, wordsOfDelegation } from '../search/indexing.ts'
 import { cleaned, folded, personSortKey, sortKey } from '../vietnamese.ts'
 import { ownWaivers, visitReports } from '../visit-reports/visit-report.ts'
+import { firstReport } from '../visit-reports/waiver.ts'
 import type { JudgedLine } from './judging.ts'
 import { noteFor } from './values/words.ts'
 
@@ -123,12 +124,10 @@ export function visitAdder(
   }
 
   /** Nobody is chased for the report of a visit of former years. */
-  function reportOf({ status, startsOn, endsOn }: ReturnType<typeof rowOf>) {
+  function reportOf({ status, countsAs, startsOn, endsOn }: ReturnType<typeof rowOf>) {
     const isPast =
       ['returned', 'reported'].includes(status) && lastDay(endsOn ?? startsOn) < `${day.slice(0, 4)}-01-01`
-    return isPast
-      ? { status: 'waived' as const, waivedReason: ownWaivers.ledger }
-      : { status: 'empty' as const, waivedReason: null }
+    return isPast ? { status: 'waived' as const, waivedReason: ownWaivers.ledger } : firstReport(countsAs)
   }
 
   function wordsOfVisit({ values }: JudgedLine, partnerIds: number[], row: ReturnType<typeof rowOf>): Words {

@@ -5,7 +5,7 @@ import { askingFor, asAsked, type DelegationFilters, scopes, unitsAsked } from '
 import { listDelegationsByIds } from '../delegations/queries.ts'
 import { asAsked as asAskedOfFollowUps, askingFor as askingForFollowUps } from '../follow-ups/filters.ts'
 import { countFollowUps } from '../follow-ups/queries.ts'
-import { comparisonModel } from '../totals/compared.ts'
+import { comparisonModel, leftOutOfYear } from '../totals/compared.ts'
 import { asAsked as asAskedOfChase, type ChaseFilters, countRungs } from '../visit-reports/chase.ts'
 import type { Speech } from '../web/language.ts'
 import { addressOf, oneOf } from '../web/listing.ts'
@@ -43,7 +43,7 @@ export function glanceOf(
     otherScope: addressOf(LEADER_PATH, { scope: isAll ? [] : ['all'] }),
     compared,
     // Whoever sees other figures on the totals reads here which visits are not among these.
-    leftOut: [...compared.byDay, ...compared.leftOut],
+    leftOut: leftOutOfYear(db, totals, day),
     underway: visitsOf({ status: ['underway'] }),
     ahead: visitsOf({
       status: ['planned', 'submitted', 'approved'],

@@ -1,6 +1,6 @@
 import { today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { unitsById, unitTitle } from '../units/queries.ts'
+import { unitTitleOf, unitTitle } from '../units/queries.ts'
 import { batchesOf, type Column, type Sheet } from '../web/export.ts'
 import type { Language, Speech } from '../web/language.ts'
 import { changed, type Chip, chip } from '../web/listing.ts'
@@ -18,9 +18,8 @@ export function chipsOf(db: Db, filters: FigureFilters, language: Language): Chi
       ),
     ),
     ...filters.unit.map((id) => {
-      const unit = unitsById(db).get(id)
       const without = changed(PATH, asAsked(filters), { unit: filters.unit.filter((one) => one !== id) })
-      return chip('{name}', without, { name: unit ? unitTitle(unit, language) : String(id) })
+      return chip('{name}', without, { name: unitTitleOf(db, id, language) })
     }),
   ]
 }

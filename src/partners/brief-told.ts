@@ -2,6 +2,7 @@ import { countryName } from '../countries/names.ts'
 import { directions } from '../delegations/delegation.ts'
 import { followUpSides } from '../follow-ups/follow-up.ts'
 import { shortened } from '../vietnamese.ts'
+import { unitTitle } from '../units/queries.ts'
 import type { Speech } from '../web/language.ts'
 import type { Brief } from './brief.ts'
 import { partnerKinds, partnerNameKinds, partnerTitle } from './partner.ts'
@@ -84,7 +85,7 @@ const agreementsOf = ({ t }: Speech): BriefPart => ({
   note: t('Chưa ghi thỏa thuận nào trong sổ.'),
 })
 
-function wayOf(way: Brief['ways'][number], { t, say, range }: Speech): BriefPart {
+function wayOf(way: Brief['ways'][number], { t, say, range, language }: Speech): BriefPart {
   return {
     id: way.direction,
     heading: t(directions[way.direction]),
@@ -94,7 +95,11 @@ function wayOf(way: Brief['ways'][number], { t, say, range }: Speech): BriefPart
         visit.personTripCount === null
           ? t('chưa rõ số người')
           : t('{count} người', { count: visit.personTripCount })
-      const small = [range(visit.startsOn, visit.endsOn), people, visit.unitKind !== 'own_body' && visit.unit]
+      const small = [
+        range(visit.startsOn, visit.endsOn),
+        people,
+        visit.unitKind !== 'own_body' && unitTitle(visit.unit, language),
+      ]
       return line(shortened(visit.title, 100), small.filter(Boolean).join(' · '), `/delegations/${visit.id}`)
     }),
     note: way.last.length ? null : t('Chưa có đoàn nào đã đi.'),

@@ -3,8 +3,8 @@ import { bothWays, type Counts, type Exchanges, knownPersonTrips, whyUncounted }
 import { yearOf } from '../dates.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { delegationCountries, delegationPartners, delegations } from '../delegations/delegation.ts'
-import { unitNameAt, unitsById } from '../units/queries.ts'
-import type { Message } from '../web/language.ts'
+import { unitNameAt, unitsById, unitTitle } from '../units/queries.ts'
+import type { Language, Message } from '../web/language.ts'
 
 // Everything that was exchanged with one partner or country, both ways, year by year.
 
@@ -29,7 +29,7 @@ const withUnit =
   (db: Db) =>
   <Row extends { unitId: number; startsOn: string }>(row: Row) => {
     const unit = unitsById(db).get(row.unitId)!
-    return { ...row, unit: unitNameAt(unit, row.startsOn).name, unitKind: unit.kind }
+    return { ...row, unit: unitNameAt(unit, row.startsOn), unitKind: unit.kind }
   }
 
 /** A partner's visits, whoever's they are, the newest first: one more than `TIMELINE_SIZE` where there are more. */
@@ -94,13 +94,16 @@ const uncountedWords: Record<NonNullable<ReturnType<typeof whyUncounted>>, strin
  * The years of a T-account, newest first, with years in a row that saw nothing drawn as one. The figures are those of
  * `exchanges`, which hold every visit, also those that had to be left to the list.
  */
-export function timelineOf(visits: ExchangedVisit[], exchanges: Exchanges) {
+export function timelineOf(visits: ExchangedVisit[], exchanges: Exchanges, language: Language) {
   const isCut = visits.length > TIMELINE_SIZE
   const oldest = yearOf(visits.at(-1)?.startsOn ?? '')
   // A year is drawn whole or not at all, unless it alone is longer than a timeline.
   const isOneYear = visits.length > 0 && yearOf(visits[0]!.startsOn) === oldest
   const drawn = isCut && !isOneYear ? visits.filter(({ startsOn }) => yearOf(startsOn) !== oldest) : visits
-  const byYear = Map.groupBy(drawn.map(drawnVisit), ({ startsOn }) => yearOf(startsOn))
+  const byYear = Map.groupBy(
+    drawn.map((visit) => drawnVisit(visit, language)),
+    ({ startsOn }) => yearOf(startsOn),
+  )
   const years: TimelineYear[] = []
   for (const year of [...byYear.keys()].toSorted().toReversed()) {
     const before = Number(years.at(-1)?.years ?? 0)
@@ -123,12 +126,12 @@ export function timelineOf(visits: ExchangedVisit[], exchanges: Exchanges) {
   }
 }
 
-function drawnVisit(visit: ExchangedVisit): DrawnVisit {
+function drawnVisit(visit: ExchangedVisit, language: Language): DrawnVisit {
   const why = whyUncounted(visit.status, visit.countsAs)
   return {
     ...visit,
     uncounted: why ? uncountedWords[why] : null,
-    otherUnit: visit.unitKind === 'own_body' ? null : visit.unit,
+    otherUnit: visit.unitKind === 'own_body' ? null : unitTitle(visit.unit, language),
   }
 }
 

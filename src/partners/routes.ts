@@ -196,7 +196,7 @@ export function partnerRoutes(db: Db) {
       })),
       lastOn: exchanges.lastOn,
       asOf: today(),
-      timeline: timelineOf(listVisitsWithPartner(db, partner.id), exchanges),
+      timeline: timelineOf(listVisitsWithPartner(db, partner.id), exchanges, languageOf(req)),
       difference: differenceOf(exchanges),
       unknownPeople: exchanges.outbound.unknownPeople + exchanges.inbound.unknownPeople,
       everything: list({}),

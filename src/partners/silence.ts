@@ -1,4 +1,4 @@
-import { lastDays, type LastSeen, type Scope } from '../counting.ts'
+import { lastDays, type LastSeen, laterOf, type Scope, staysBeyond } from '../counting.ts'
 import { addMonths, firstDay, lastDay, type PartialDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Message } from '../web/language.ts'
@@ -17,10 +17,37 @@ export function silentAmong(
   // A month that is over by then and one that had not begun leave nothing open.
   const open = partners.filter(({ lastOn }) => lastOn && firstDay(lastOn) <= by && lastDay(lastOn) > by)
   const days = lastDays(db, scope, open)
+  const stays = staysBeyond(db, scope, by)
   return new Set(
     partners
-      .filter(({ key, lastOn }) => isSilent({ key, lastOn: days.get(key) ?? lastOn }, months, today))
+      .filter(
+        ({ key, lastOn }) =>
+          !stays.has(key) && isSilent({ key, lastOn: days.get(key) ?? lastOn }, months, today),
+      )
       .map(({ key }) => key),
+  )
+}
+
+/**
+ * The last day of contact with each of some partners, as far as it is known: the day the last of their visits ended,
+ * today while one is under way. Visits count in the month they begin (C5); nobody is silent before they are over.
+ */
+export function lastContacts(
+  db: Db,
+  scope: Pick<Scope, 'unit' | 'scope'>,
+  partners: readonly LastSeen[],
+  today: string,
+): ReadonlyMap<string, PartialDate | null> {
+  const [first] = partners.flatMap(({ lastOn }) => (lastOn ? [lastDay(lastOn)] : [])).toSorted()
+  const days = lastDays(db, scope, [...partners])
+  const stays = first ? staysBeyond(db, scope, first) : new Map<string, never>()
+  return new Map(
+    partners.map(({ key, lastOn }) => {
+      const known = days.get(key) ?? lastOn
+      const stay = stays.get(key)
+      if (stay?.isUnderWay) return [key, today]
+      return [key, known && stay ? laterOf(known, stay.lastOn) : known]
+    }),
   )
 }
 

@@ -58,7 +58,7 @@ export function sheetOf(db: Db, asked: Scope, speech: Speech): Sheet<Line> {
   const { t, say, date } = speech
   const { columns, rows, total } = download(db, asked, speech)
   const { periods } = periodsOf(asked, today())
-  const about = chipsFor(db, asked).map(({ words }) => say(words))
+  const about = chipsFor(db, asked, speech.language).map(({ words }) => say(words))
   return {
     title: t('Chất lượng đoàn ra – đoàn vào'),
     about: [

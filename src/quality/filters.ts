@@ -1,6 +1,7 @@
 import type { Scope } from '../counting.ts'
 import type { Db } from '../db/open.ts'
 import { listUnits } from '../units/queries.ts'
+import type { Language } from '../web/language.ts'
 import { addressOf, changed, type Chip, type Ignored, type Query, readFilters } from '../web/listing.ts'
 import { chipsOf, tabsOf, totalsFilters, type TotalsFilters, understood } from '../totals/filters.ts'
 
@@ -32,10 +33,8 @@ export const asTotals = (asked: Scope): TotalsFilters => ({
 export const moved = (address: string) => address.replace(/^\/totals(?=\?|$)/, QUALITY_PATH)
 
 /** Period and units as they are asked, each with the address without it. */
-export const chipsFor = (db: Db, asked: Scope): Chip[] =>
-  chipsOf(asTotals(asked), (id) => listUnits(db).find((unit) => unit.id === id)?.name ?? String(id)).map(
-    (chip) => ({ ...chip, without: moved(chip.without) }),
-  )
+export const chipsFor = (db: Db, asked: Scope, language: Language): Chip[] =>
+  chipsOf(db, asTotals(asked), language).map((chip) => ({ ...chip, without: moved(chip.without) }))
 
 /** The tabs of the totals, none of which is this one. */
 export const totalsTabs = (asked: Scope) =>

@@ -58,7 +58,7 @@ export function qualityModel(db: Db, asked: Scope, today: string, speech: Speech
     usual: usualPeriods(asTotals(asked), today).map((usual) => ({ ...usual, href: moved(usual.href) })),
     tabs: totalsTabs(asked),
     grid: addressOf(GRID_PATH, { unit: asked.unit, scope: asked.scope }),
-    chips: chipsFor(db, asked),
+    chips: chipsFor(db, asked, speech.language),
     all: qualityAt(asked, { from: [], to: [], unit: [], scope: [] }),
     downloads: downloadsOf(asked),
     scopes,

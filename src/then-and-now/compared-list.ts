@@ -51,3 +51,24 @@ export function* linesOf<Row>(
 
 export const columnsOf = <Row>(columns: Column<Row>[]): Column<Line>[] =>
   columns.map((column, index) => ({ ...column, value: ({ cells }) => cells[index] ?? null }))
+
+interface Told<Row>
+  extends Pick<AskedList, 'asked' | 'chips' | 'ignored'>, Partial<Pick<AskedList, 'figures'>> {
+  /** Those of its download, in any register. */
+  columns: (register: Db) => Column<Row>[]
+  batches: (register: Db) => Iterable<Row[]>
+  line: (row: Row) => Omit<Line, 'cells'>
+}
+
+/** A list that is its download in two registers. */
+export const toldBy = <Row>(
+  db: Db,
+  { asked, chips, ignored, columns, batches, line, figures = null }: Told<Row>,
+): AskedList => ({
+  asked,
+  chips,
+  ignored,
+  columns: columnsOf(columns(db)),
+  lines: (register) => linesOf(columns(register), batches(register), line),
+  figures,
+})

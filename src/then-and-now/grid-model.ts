@@ -11,6 +11,7 @@ import {
   yearsShown,
 } from '../totals/grid-filters.ts'
 import { askedFor, gridTable } from '../totals/grid.ts'
+import { historyBegan } from '../history/since.ts'
 import { listUnits } from '../units/queries.ts'
 import type { Sheet } from '../web/export.ts'
 import type { Message, Speech } from '../web/language.ts'
@@ -31,6 +32,8 @@ export interface GridThenAndNow {
   asked: GridFilters
   ignored: Ignored[]
   notices: Message[]
+  /** Of the asked period what the grid has no place for, as programs are told of it. */
+  notTaken: Ignored[]
   at: string
   years: string[]
   /** The partners with whom any figure is another one. */
@@ -54,6 +57,7 @@ export function gridThenAndNow(
     asked: shown.asked,
     ignored: read.ignored,
     notices: shown.notices,
+    notTaken: shown.notTaken,
     at,
     years,
     ...linesOf(db, at, shown.asked, years, day, speech),
@@ -157,12 +161,15 @@ export function gridThenModel(db: Db, told: GridThenAndNow, day: string, speech:
         words: { text: 'So với {date}', gaps: { date: speech.date(at) } },
         without: addressOf(GRID_PATH, twin),
       },
-      ...chipsOfGrid(db, asked).map((chip) => ({ ...chip, without: withDay(chip.without, at) })),
+      ...chipsOfGrid(db, asked, speech.language).map((chip) => ({
+        ...chip,
+        without: withDay(chip.without, at),
+      })),
     ],
     all: addressOf(GRID_PATH, { at: [writtenDay(at)] }),
     back: addressOf(GRID_PATH, twin),
     kept: Object.entries(twin).flatMap(([name, values]) => values.map((value) => [name, String(value)])),
-    downloads: ['xlsx', 'csv'].map((ending) => ({
+    downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
       ending,
       href: withDay(addressOf(`${GRID_PATH}.${ending}`, twin), at),
     })),
@@ -199,4 +206,28 @@ export function gridSheet({ at, years, lines }: GridThenAndNow, speech: Speech) 
     batches: [rows],
   }
   return sheet
+}
+
+/** The same for programs: the partners with whom any figure is another one, and the whole (C8). */
+export function gridJson({ at, asked, years, lines, total }: GridThenAndNow, db: Db, day: string) {
+  const side = (pairs: Pair[]) => {
+    const [outbound, inbound] = pairs[years.length] ?? [0, 0]
+    const ofYear = (year: string, column: number) => {
+      const [outbound, inbound] = pairs[column]!
+      return { year, outbound, inbound }
+    }
+    return { years: years.map(ofYear), outbound, inbound }
+  }
+  const both = ({ was, is }: GridLine) => ({ was: side(was), is: side(is) })
+  return {
+    asOf: day,
+    at,
+    historyBegan: historyBegan(db),
+    items: lines.map((line) => ({
+      partner: line.key === '' ? null : { id: Number(line.key), name: line.name },
+      ...both(line),
+    })),
+    // Of some partners alone the visits of all are no total.
+    total: asked.quiet.length ? null : both(total),
+  }
 }

@@ -26,7 +26,7 @@ import { chased, chaseFilters } from '../visit-reports/chase.ts'
 import * as chaseExport from '../visit-reports/chase-export.ts'
 import { batchesOf } from '../web/export.ts'
 import { chip, oneOf, readFilters } from '../web/listing.ts'
-import { columnsOf, type ComparedList, linesOf } from './compared-list.ts'
+import { type ComparedList, toldBy } from './compared-list.ts'
 import { desk } from './desk-list.ts'
 import { reports } from './reports-list.ts'
 
@@ -46,20 +46,19 @@ export const comparedLists: readonly ComparedList[] = [
     shown: [1, 2, 5, 6, 7, 8, 11],
     read(db, query, at, speech) {
       const { filters, ignored } = readListFilters(db, query)
-      const columns = delegationExport.csvColumns(speech)
       const touched = listChangedSince(db, at, 'delegations')
-      return {
+      return toldBy(db, {
         asked: { ...asAsked(filters), page: [], sort: [] },
         chips: delegationChips(db, filters, speech.language),
         ignored,
-        columns: columnsOf(columns),
-        lines: (register) =>
-          linesOf(columns, detailed(register, filters, touched), ({ id, code, title }) => ({
-            key: id,
-            records: [{ table: 'delegations', id }],
-            name: `${code} – ${title}`,
-            href: `/delegations/${id}`,
-          })),
+        columns: () => delegationExport.csvColumns(speech),
+        batches: (register) => detailed(register, filters, touched),
+        line: ({ id, code, title }) => ({
+          key: id,
+          records: [{ table: 'delegations', id }],
+          name: `${code} – ${title}`,
+          href: `/delegations/${id}`,
+        }),
         figures: (register) => {
           const listed = countListed(register, filters)
           const all = together(listed)
@@ -73,7 +72,7 @@ export const comparedLists: readonly ComparedList[] = [
             },
           ]
         },
-      }
+      })
     },
   },
   {
@@ -83,23 +82,21 @@ export const comparedLists: readonly ComparedList[] = [
     file: 'doi-tac',
     history: 'records',
     shown: [0, 7, 8, 9, 10, 11],
-    read(_db, query, _at, speech) {
+    read(db, query, _at, speech) {
       const { filters, ignored } = readFilters(partnerFilters, query)
-      const columns = partnerExport.csvColumns(speech)
-      return {
+      return toldBy(db, {
         asked: { ...filters, page: [] },
         chips: partnerChips(filters, speech.language),
         ignored,
-        columns: columnsOf(columns),
-        lines: (register) =>
-          linesOf(columns, batchesOf(listPartners(register, filters, today()).partners), ({ id, name }) => ({
-            key: id,
-            records: [{ table: 'partners', id }],
-            name,
-            href: `/partners/${id}`,
-          })),
-        figures: null,
-      }
+        columns: () => partnerExport.csvColumns(speech),
+        batches: (register) => batchesOf(listPartners(register, filters, today()).partners),
+        line: ({ id, name }) => ({
+          key: id,
+          records: [{ table: 'partners', id }],
+          name,
+          href: `/partners/${id}`,
+        }),
+      })
     },
   },
   {
@@ -109,23 +106,21 @@ export const comparedLists: readonly ComparedList[] = [
     file: 'cac-nuoc',
     history: 'records',
     shown: [0, 3, 4, 5, 6, 7],
-    read(_db, query, _at, speech) {
+    read(db, query, _at, speech) {
       const { filters, ignored } = readFilters({ scope: oneOf(scopes) }, query)
-      const columns = countryExport.csvColumns(speech)
-      return {
+      return toldBy(db, {
         asked: filters,
         chips: filters.scope.map((scope) => chip(scopes[scope], '/countries')),
         ignored,
-        columns: columnsOf(columns),
-        lines: (register) =>
-          linesOf(columns, [listCountries(register, { unit: [], scope: filters.scope })], ({ iso2 }) => ({
-            key: iso2,
-            records: [],
-            name: countryName(iso2, speech.language),
-            href: `/countries/${iso2}`,
-          })),
-        figures: null,
-      }
+        columns: () => countryExport.csvColumns(speech),
+        batches: (register) => [listCountries(register, { unit: [], scope: filters.scope })],
+        line: ({ iso2 }) => ({
+          key: iso2,
+          records: [],
+          name: countryName(iso2, speech.language),
+          href: `/countries/${iso2}`,
+        }),
+      })
     },
   },
   {
@@ -137,24 +132,19 @@ export const comparedLists: readonly ComparedList[] = [
     shown: [0, 2, 3, 5, 6, 7, 8],
     read(db, query, _at, speech) {
       const { filters, ignored } = readFollowUpFilters(query)
-      return {
+      return toldBy(db, {
         asked: { ...filters, page: [], sort: [] },
         chips: followUpChips(db, filters, speech.language),
         ignored,
-        columns: columnsOf(followUpExport.csvColumns(db, speech)),
-        lines: (register) =>
-          linesOf(
-            followUpExport.csvColumns(register, speech),
-            followUpExport.batchesOf(register, filters),
-            ({ id, content, delegationId }) => ({
-              key: id,
-              records: [{ table: 'follow_ups', id }],
-              name: content,
-              href: `/delegations/${delegationId}`,
-            }),
-          ),
-        figures: null,
-      }
+        columns: (register) => followUpExport.csvColumns(register, speech),
+        batches: (register) => followUpExport.batchesOf(register, filters),
+        line: ({ id, content, delegationId }) => ({
+          key: id,
+          records: [{ table: 'follow_ups', id }],
+          name: content,
+          href: `/delegations/${delegationId}`,
+        }),
+      })
     },
   },
   {
@@ -166,22 +156,20 @@ export const comparedLists: readonly ComparedList[] = [
     shown: [0, 2, 4, 8, 10, 12],
     read(db, query, _at, speech) {
       const { filters, ignored } = readFilters(chaseFilters, query)
-      const columns = chaseExport.csvColumns(speech)
-      return {
+      return toldBy(db, {
         asked: { ...filters, page: [] },
         chips: chaseExport.chipsOf(db, filters, speech.language),
         ignored,
-        columns: columnsOf(columns),
+        columns: () => chaseExport.csvColumns(speech),
         // Both as of today: what only time changed is no change of the register.
-        lines: (register) =>
-          linesOf(columns, batchesOf(chased(register, filters, today())), ({ id, code, title }) => ({
-            key: id,
-            records: [{ table: 'delegations', id }],
-            name: `${code} – ${title}`,
-            href: `/delegations/${id}`,
-          })),
-        figures: null,
-      }
+        batches: (register) => batchesOf(chased(register, filters, today())),
+        line: ({ id, code, title }) => ({
+          key: id,
+          records: [{ table: 'delegations', id }],
+          name: `${code} – ${title}`,
+          href: `/delegations/${id}`,
+        }),
+      })
     },
   },
   {
@@ -193,21 +181,19 @@ export const comparedLists: readonly ComparedList[] = [
     shown: [0, 2, 3, 4, 5, 6],
     read(db, query, _at, speech) {
       const { filters, ignored } = readFigureFilters(db, query)
-      const columns = figureExport.csvColumns(speech)
-      return {
+      return toldBy(db, {
         asked: filters,
         chips: figureExport.chipsOf(db, filters, speech.language),
         ignored,
-        columns: columnsOf(columns),
-        lines: (register) =>
-          linesOf(columns, batchesOf(figuresAsked(register, filters)), ({ id, indicator }) => ({
-            key: id,
-            records: [{ table: 'opening_figures', id }],
-            name: speech.t(indicators[indicator]),
-            href: `/opening-figures/${id}`,
-          })),
-        figures: null,
-      }
+        columns: () => figureExport.csvColumns(speech),
+        batches: (register) => batchesOf(figuresAsked(register, filters)),
+        line: ({ id, indicator }) => ({
+          key: id,
+          records: [{ table: 'opening_figures', id }],
+          name: speech.t(indicators[indicator]),
+          href: `/opening-figures/${id}`,
+        }),
+      })
     },
   },
   {
@@ -223,18 +209,18 @@ export const comparedLists: readonly ComparedList[] = [
       const { now } = periodsOf(asked, today())
       // Three of its columns are called a share, and say no more than those beside them.
       const columns = qualityExport.columnsOf(speech).filter(({ kind }, at) => !at || kind === 'number')
-      return {
+      return toldBy(db, {
         asked: { ...asked },
-        chips: qualityChips(db, asked),
+        chips: qualityChips(db, asked, speech.language),
         ignored,
-        columns: columnsOf(columns),
-        lines: (register) =>
-          linesOf(columns, [qualityRows(register, now, speech)], ({ id, name }) => ({
-            key: id,
-            records: [],
-            name,
-            href: qualityAt(asked, { unit: [id], scope: [] }),
-          })),
+        columns: () => columns,
+        batches: (register) => [qualityRows(register, now, speech)],
+        line: ({ id, name }) => ({
+          key: id,
+          records: [],
+          name,
+          href: qualityAt(asked, { unit: [id], scope: [] }),
+        }),
         figures(register) {
           const { reportsOnTime, followUpsClosed, covered, asPlanned } = qualityOf(register, now)
           return [
@@ -245,7 +231,7 @@ export const comparedLists: readonly ComparedList[] = [
             { name: speech.t('Đúng kế hoạch'), value: asPlanned.part },
           ]
         },
-      }
+      })
     },
   },
   desk,

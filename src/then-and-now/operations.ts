@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readDate } from '../dates.ts'
-import { jsonCount, jsonDay, jsonId, jsonIgnored, jsonMoment } from '../web/json-schema.ts'
+import { jsonCount, jsonDay, jsonId, jsonIgnored, jsonMoment, jsonNamed } from '../web/json-schema.ts'
 import type { Operation } from '../web/operation.ts'
 
 const cell = z.union([z.string(), z.number(), z.null()])
@@ -49,11 +49,23 @@ const bothWays = z.strictObject({ outbound: ways, inbound: ways })
 const line = z.strictObject({ name: z.string(), was: bothWays, is: bothWays, list: z.string() })
 const totalsThenAndNow = z.strictObject({ ...head, rows: z.array(line), total: line })
 
+const gridFigures = z.strictObject({
+  years: z.array(z.strictObject({ year: z.string(), outbound: jsonCount, inbound: jsonCount })),
+  outbound: jsonCount,
+  inbound: jsonCount,
+})
+const gridSides = { was: gridFigures, is: gridFigures }
+const gridThenAndNow = z.strictObject({
+  ...head,
+  items: z.array(z.strictObject({ partner: jsonNamed.nullable(), ...gridSides })),
+  total: z.strictObject(gridSides).nullable(),
+})
+
 export const thenAndNowOperations: Operation[] = [
   {
     route: 'GET /then-and-now/:list.json',
     summary: 'Một danh sách hay số liệu so với cuối một ngày: thêm, bớt, thay đổi',
     filters: { at: readDate },
-    answer: z.union([listThenAndNow, totalsThenAndNow]),
+    answer: z.union([listThenAndNow, totalsThenAndNow, gridThenAndNow]),
   },
 ]

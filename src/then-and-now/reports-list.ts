@@ -1,7 +1,7 @@
 import { REPORTS_PATH, reportAt, whoseQuery } from '../yearly-reports/asked.ts'
 import { chipsOf, csvColumns, listReports, periodTitle, readWhose } from '../yearly-reports/list.ts'
 import { found } from '../web/errors.ts'
-import { columnsOf, type ComparedList, linesOf } from './compared-list.ts'
+import { type ComparedList, toldBy } from './compared-list.ts'
 
 /** The reports of years and halves: drafts and editions, with what is counted of each period. */
 export const reports: ComparedList = {
@@ -15,20 +15,18 @@ export const reports: ComparedList = {
   read(db, query, _at, speech) {
     const { whose: asked, ignored } = readWhose(db, query)
     const whose = found(asked)
-    const columns = csvColumns(speech)
-    return {
+    return toldBy(db, {
       asked: whoseQuery(whose),
       chips: chipsOf(whose, speech),
       ignored,
-      columns: columnsOf(columns),
-      lines: (register) =>
-        linesOf(columns, [listReports(register, whose)], ({ period, report }) => ({
-          key: period.name,
-          records: report ? [{ table: 'yearly_reports', id: report.id }] : [],
-          name: periodTitle(period, speech),
-          href: reportAt({ ...whose, period }),
-        })),
-      figures: null,
-    }
+      columns: () => csvColumns(speech),
+      batches: (register) => [listReports(register, whose)],
+      line: ({ period, report }) => ({
+        key: period.name,
+        records: report ? [{ table: 'yearly_reports', id: report.id }] : [],
+        name: periodTitle(period, speech),
+        href: reportAt({ ...whose, period }),
+      }),
+    })
   },
 }

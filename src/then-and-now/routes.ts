@@ -10,7 +10,7 @@ import { Router } from '../web/router.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { found } from '../web/errors.ts'
 import { GRID_PATH } from '../totals/grid-filters.ts'
-import { gridSheet, gridThenAndNow, gridThenModel } from './grid-model.ts'
+import { gridJson, gridSheet, gridThenAndNow, gridThenModel } from './grid-model.ts'
 import { asJson, listModel, sheetOf, thenAndNow } from './list-model.ts'
 import type { ComparedList } from './compared-list.ts'
 import { comparedLists } from './lists.ts'
@@ -96,6 +96,7 @@ export function thenAndNowRoutes(db: Db) {
       sendXlsx(res, fileOf('luoi-trao-doi', at), gridSheet(grid(req, at), speechOf(languageOf(req)))),
     ),
   )
+  routes.get(`${GRID_PATH}.json`, ofADay(db, toPrograms(GRID_PATH)))
 
   // Of another shape than the lists themselves, so at addresses of their own.
   routes.get('/then-and-now/:list.json', async (req, res) => {
@@ -104,6 +105,10 @@ export function thenAndNowRoutes(db: Db) {
     if (req.params.list === nameOf(TOTALS)) {
       const told = totalsThenAndNow(db, req.query, at, speechOf('vi'))
       return sendList(res, told.ignored, totalsJson(told, db, today()))
+    }
+    if (req.params.list === nameOf(GRID_PATH)) {
+      const told = gridThenAndNow(db, req.query, at, today(), speechOf('vi'))
+      return sendList(res, [...told.ignored, ...told.notTaken], gridJson(told, db, today()))
     }
     const list = found(comparedLists.find(({ path }) => nameOf(path) === req.params.list))
     const compared = await thenAndNow(db, list, req.query, at, speechOf('vi'))

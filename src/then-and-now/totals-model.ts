@@ -129,7 +129,6 @@ function figuresOf(line: TotalsLine, at: 'was' | 'is', asked: TotalsFilters, spe
 /** What the page shows. */
 export function totalsModel(db: Db, told: TotalsThenAndNow, day: string, speech: Speech) {
   const { asked, at, by, lines, total, ignored } = told
-  const nameOfUnit = (id: number) => listUnits(db).find((unit) => unit.id === id)?.name ?? String(id)
   const cellsOf = (line: TotalsLine) => {
     const before = figuresOf(line, 'was', asked, speech)
     return figuresOf(line, 'is', asked, speech).map((is, index) => {
@@ -161,7 +160,7 @@ export function totalsModel(db: Db, told: TotalsThenAndNow, day: string, speech:
     tabs: tabsOf(asked, by).map((tab) => ({ ...tab, href: withDay(tab.href, at) })),
     chips: [
       { words: { text: 'So với {date}', gaps: { date: speech.date(at) } }, without: addressOf(PATH, twin) },
-      ...chipsOf(asked, nameOfUnit).map((chip) => ({ ...chip, without: withDay(chip.without, at) })),
+      ...chipsOf(db, asked, speech.language).map((chip) => ({ ...chip, without: withDay(chip.without, at) })),
     ],
     all: addressOf(PATH, { by: asked.by, at: [writtenDay(at)] }),
     back: addressOf(PATH, twin),

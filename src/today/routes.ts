@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import { countOpenMeanwhile } from '../contradictions/counts.ts'
 import { type Counts, knownPersonTrips, totalsBy } from '../counting.ts'
 import { addDays, firstDay, lastDay, today, weekdayOf, yearOf } from '../dates.ts'
@@ -7,9 +8,7 @@ import { askingFor, asAsked } from '../delegations/filters.ts'
 import { glanceOf } from '../leader/glance.ts'
 import { rungs } from '../visit-reports/ladder.ts'
 import { countByRung, countReportsToApprove } from '../visit-reports/queries.ts'
-import { leftOutByDay } from '../totals/after-today.ts'
-import { comparedPeriods, growthTold, type Span } from '../totals/compared.ts'
-import { leftOutOf } from '../totals/figures.ts'
+import { comparedPeriods, growthTold, leftOutOfYear, type Span } from '../totals/compared.ts'
 import { listOf } from '../totals/filters.ts'
 import { languageOf, type Speech, speechOf } from '../web/language.ts'
 import { addressOf } from '../web/listing.ts'
@@ -39,6 +38,7 @@ export function todayRoutes(db: Db) {
   routes.get('/', (req, res) => {
     const mayApprove = may(res, 'approve')
     const day = today()
+    const speech = speechOf(languageOf(req))
     const groups = groupedAttention(db, day)
     const ahead = listAhead(db, day)
     const reportRungs = countByRung(db, day)
@@ -48,7 +48,7 @@ export function todayRoutes(db: Db) {
       groups: groups.map((group) => ({ ...group, href: listsOf[group.consequence] ?? null })),
       attentionFound: groups.reduce((sum, { items }) => sum + items.length, 0),
       reportRungs,
-      contradictions: countOpenMeanwhile(db)?.wrong ?? null,
+      contradictions: countOpenMeanwhile(db, res.app.locals.log as Logger)?.wrong ?? null,
       toApprove: mayApprove ? countReportsToApprove(db) : 0,
       rungs,
       overdueReports: reportRungs.escalated + reportRungs.overdue,
@@ -58,22 +58,17 @@ export function todayRoutes(db: Db) {
       strip: stripOf(ahead, day),
       statuses,
       year: yearOf(day),
-      leftOut: leftOutAt(day),
-      figures: figuresOf(day, speechOf(languageOf(req))),
-      // Who approves leads: what they ask first stands first.
-      glance:
-        viewerOf(res)?.role === 'approver'
-          ? glanceOf(db, { scope: [], mayApprove }, day, speechOf(languageOf(req)))
-          : null,
+      // Who approves leads: what they ask first stands first, and this year is part of it.
+      ...(viewerOf(res)?.role === 'approver'
+        ? { glance: glanceOf(db, { scope: [], mayApprove }, day, speech) }
+        : {
+            glance: null,
+            // Whoever sees other figures on the totals reads here which visits are not among these.
+            leftOut: leftOutOfYear(db, ofOwn, day),
+            figures: figuresOf(day, speech),
+          }),
     })
   })
-
-  // Whoever sees other figures on the totals reads here which visits are not among these.
-  function leftOutAt(day: string) {
-    const { now, whole } = comparedPeriods(ofOwn, day)!
-    const { from, to } = whole ?? now
-    return [...leftOutByDay(db, ofOwn, whole, day), ...leftOutOf(db, { ...ofOwn, from: [from], to: [to] })]
-  }
 
   // This year to date beside the same days of last year, as the totals hold them together (C17).
   function figuresOf(day: string, speech: Speech) {

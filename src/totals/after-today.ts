@@ -55,7 +55,7 @@ export function leftOutByDay(
     const part = today.slice(0, why === 'year' ? 4 : 7)
     const within = narrowed(whole, part)
     return tomorrow.startsWith(part) && startsWithin(within)(part)
-      ? tell(why, countKnownOnlyTo(db, units, part), within)
+      ? tell(why, countKnownOnlyTo(db, units, part).delegations, within)
       : []
   })
   const rest = restOf(whole, today)

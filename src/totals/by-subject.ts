@@ -209,10 +209,17 @@ export const whySurplus = (by: SubjectGrouping): string =>
     ? 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn có nhiều đối tác được ghi ở từng đối tác (quy tắc C8).'
     : 'Cột {column} cộng lại {sum}, số thật là {total}: hơn {more} vì đoàn qua nhiều nước được ghi ở từng nước (quy tắc C8).'
 
-/**
- * C8: how much larger the columns add up than what there was, and why; nothing where they do not. The sum opens the table
- * of its rows, the true number its visits, and what is more those that stand in several rows.
- */
+/** The sum opens the table of its rows, the true number its visits, and what is more those that stand in several rows. */
+export function surplusHrefs(by: SubjectGrouping, { direction, counter }: Surplus, asked: TotalsFilters) {
+  const visits = { direction: [direction], counted: [counter] }
+  return {
+    sum: `${totalsAt(asked, { by: [by] })}#by-${by}`,
+    total: listOf(asked, visits),
+    more: listOf(asked, { ...visits, several: [by === 'partner' ? 'partners' : 'countries'] }),
+  }
+}
+
+/** C8: how much larger the columns add up than what there was, and why; nothing where they do not. */
 export const surplusNotes = (
   by: SubjectGrouping,
   totals: Totals,
@@ -220,17 +227,14 @@ export const surplusNotes = (
   speech: Speech,
 ): Linked[][] =>
   surplusesOf(totals).map((surplus) => {
-    const { direction, counter, column, isLeast, isMoreUnknown, sum, total } = surplus
+    const { column, isLeast, isMoreUnknown, sum, total } = surplus
     const figure = (number: number, isAtLeast: boolean) =>
       isAtLeast ? speech.t('ít nhất {number}', { number }) : speech.number(number)
-    const visits = { direction: [direction], counted: [counter] }
+    const hrefs = surplusHrefs(by, surplus, asked)
     const numbers = {
-      sum: { words: figure(sum, isLeast), href: `${totalsAt(asked, { by: [by] })}#by-${by}` },
-      total: { words: figure(total, isLeast), href: listOf(asked, visits) },
-      more: {
-        words: figure(sum - total, isMoreUnknown),
-        href: listOf(asked, { ...visits, several: [by === 'partner' ? 'partners' : 'countries'] }),
-      },
+      sum: { words: figure(sum, isLeast), href: hrefs.sum },
+      total: { words: figure(total, isLeast), href: hrefs.total },
+      more: { words: figure(sum - total, isMoreUnknown), href: hrefs.more },
     }
     return withLinks(speech, whySurplus(by), numbers, { column: speech.t(column) })
   })

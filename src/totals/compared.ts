@@ -8,7 +8,7 @@ import { askingFor } from '../delegations/filters.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { addressOf } from '../web/listing.ts'
 import { leftOutByDay } from './after-today.ts'
-import { type Figure, leftOutOf, personTripsInCell } from './figures.ts'
+import { type Figure, type LeftOut, leftOutOf, personTripsInCell } from './figures.ts'
 import { listOf, totalsAt, type TotalsFilters } from './filters.ts'
 
 // A period beside the same period before it (C17): a year beside the last one, a quarter beside the same quarter a year
@@ -118,6 +118,17 @@ export function comparisonModel(db: Db, asked: TotalsFilters, today: string, spe
     },
     isAsked: asked.from.length > 0,
   }
+}
+
+/** What of a running year no figure compared day for day counts: what the days leave out, and what counts as no đoàn. */
+export function leftOutOfYear(
+  db: Db,
+  asked: Pick<TotalsFilters, 'from' | 'to' | 'unit' | 'scope'>,
+  today: string,
+): LeftOut[] {
+  const { now, whole } = comparedPeriods(asked, today)!
+  const { from, to } = whole ?? now
+  return [...leftOutByDay(db, asked, whole, today), ...leftOutOf(db, { ...asked, from: [from], to: [to] })]
 }
 
 /** Visits written down as gone whose day is still to come: how many, and where they wait to be put right (C16). */

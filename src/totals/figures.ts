@@ -166,18 +166,30 @@ export function unclearIn(db: Db, asked: Asked): LeftOut[] {
   const { unit, scope } = asked
   const units = unitsAsked(db, asked) ?? listUnits(db).map(({ id }) => id)
   return cutBy(narrowest(asked)).flatMap((part) => {
-    const count = countKnownOnlyTo(db, units, part)
-    if (!count) return []
-    const isYear = part.length === 4
-    const words: Message = isYear
-      ? { text: '{count} đoàn chỉ rõ là trong năm {year}', gaps: { count, year: part } }
-      : { text: '{count} đoàn chỉ rõ là trong tháng {month}', gaps: { count, month: writeDate(part) } }
-    const row = {
-      counted: ['delegations' as const],
-      startKnownTo: [isYear ? ('year' as const) : ('month' as const)],
+    const known = part.length === 4 ? 'year' : 'month'
+    const counts = countKnownOnlyTo(db, units, part)
+    const told = (why: keyof typeof counts, row: Parameters<typeof listOf>[1]): LeftOut[] => {
+      if (!counts[why]) return []
+      const href = listOf({ unit, scope, from: [part], to: [part] }, { ...row, startKnownTo: [known] })
+      const gaps = { count: counts[why], [known]: writeDate(part) }
+      return [{ words: { text: unclearWords[known][why], gaps }, href }]
     }
-    return [{ words, href: listOf({ unit, scope, from: [part], to: [part] }, row) }]
+    return [
+      ...told('delegations', { counted: ['delegations'] }),
+      ...told('peopleOnly', { leftOut: ['peopleOnly'] }),
+    ]
   })
+}
+
+const unclearWords = {
+  year: {
+    delegations: '{count} đoàn chỉ rõ là trong năm {year}',
+    peopleOnly: '{count} đoàn chỉ tính lượt người, chỉ rõ là trong năm {year}',
+  },
+  month: {
+    delegations: '{count} đoàn chỉ rõ là trong tháng {month}',
+    peopleOnly: '{count} đoàn chỉ tính lượt người, chỉ rõ là trong tháng {month}',
+  },
 }
 
 const leftOutWords: Record<keyof ReturnType<typeof countLeftOut>, string> = {

@@ -2,8 +2,8 @@ import { type Grouping, groupings } from '../counting.ts'
 import { highestWithin, lowestWithin, writeDate } from '../dates.ts'
 import { askingFor, asAsked, type DelegationFilters, scopes } from '../delegations/filters.ts'
 import type { Db } from '../db/open.ts'
-import { findOwnUnit, unitTitle } from '../units/queries.ts'
-import type { Speech } from '../web/language.ts'
+import { findOwnUnit, unitTitleOf, unitTitle } from '../units/queries.ts'
+import type { Language, Speech } from '../web/language.ts'
 import { addressOf, changed, type Chip, chip, id, type Ignored, oneOf, period } from '../web/listing.ts'
 
 /** What the columns of the chart measure. */
@@ -112,7 +112,7 @@ export function askedInWords(
 }
 
 /** Period and units as they are asked, each with the address without it. */
-export function chipsOf(asked: TotalsFilters, unitName: (id: number) => string): Chip[] {
+export function chipsOf(db: Db, asked: TotalsFilters, language: Language): Chip[] {
   const { from, to, unit, scope } = asked
   return [
     ...from.map((date) =>
@@ -126,7 +126,9 @@ export function chipsOf(asked: TotalsFilters, unitName: (id: number) => string):
       }),
     ),
     ...unit.map((id) =>
-      chip('{name}', totalsAt(asked, { unit: unit.filter((other) => other !== id) }), { name: unitName(id) }),
+      chip('{name}', totalsAt(asked, { unit: unit.filter((other) => other !== id) }), {
+        name: unitTitleOf(db, id, language),
+      }),
     ),
     ...(scope.includes('all') ? [chip('Toàn hệ thống', totalsAt(asked, { scope: [] }))] : []),
   ]

@@ -2,8 +2,7 @@ import { totalsBy } from '../counting.ts'
 import { type PartialDate, writeDate, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { scopes } from '../delegations/filters.ts'
-import { listUnits } from '../units/queries.ts'
-import type { Message } from '../web/language.ts'
+import type { Language, Message } from '../web/language.ts'
 import { changed, type Chip, id, type Ignored, oneOf, period } from '../web/listing.ts'
 import { chipsOf } from './filters.ts'
 
@@ -41,11 +40,8 @@ export const gridAt = (asked: GridFilters, changes: Partial<GridFilters>) =>
   changed(GRID_PATH, asked, changes)
 
 /** Period, units and silence as they are asked, each with the address without it. */
-export const chipsOfGrid = (db: Db, asked: GridFilters): Chip[] => [
-  ...chipsOf(
-    { ...asked, by: [], count: [], sort: [], opening: [] },
-    (id) => listUnits(db).find((unit) => unit.id === id)?.name ?? String(id),
-  ).map((chip) => ({
+export const chipsOfGrid = (db: Db, asked: GridFilters, language: Language): Chip[] => [
+  ...chipsOf(db, { ...asked, by: [], count: [], sort: [], opening: [] }, language).map((chip) => ({
     ...chip,
     // The same filters on the grid's own address.
     without: chip.without.replace(/^\/totals(?=\?|$)/, GRID_PATH),

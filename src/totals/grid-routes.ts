@@ -31,7 +31,7 @@ export function gridRoutes(db: Db, routes: Router) {
     const grid = remembered(db, `grid ${day} ${speech.language} ${JSON.stringify(asked)}`, () =>
       gridModel(db, asked, day, speech),
     )
-    const chips = chipsOfGrid(db, asked)
+    const chips = chipsOfGrid(db, asked, speech.language)
     page(res, 'totals/grid', {
       ...grid,
       asked,
@@ -83,7 +83,7 @@ export function gridRoutes(db: Db, routes: Router) {
     const speech = speechOf(languageOf(req))
     const { t, date } = speech
     const { asked } = read(req)
-    const words = askedInWords(db, asked, chipsOfGrid(db, asked), speech)
+    const words = askedInWords(db, asked, chipsOfGrid(db, asked, speech.language), speech)
     return sendXlsx(res, 'luoi-trao-doi', {
       title: t('Lưới trao đổi với đối tác'),
       about: [

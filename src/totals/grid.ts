@@ -1,7 +1,6 @@
 import {
   type BothWays,
   bothWays,
-  lastDays,
   type LastSeen,
   type Scope,
   type Totals,
@@ -11,7 +10,7 @@ import {
 import { yearOf, type PartialDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
-import { isSilent, QUIET_MONTHS, silenceWords, silentAmong } from '../partners/silence.ts'
+import { isSilent, lastContacts, QUIET_MONTHS, silenceWords, silentAmong } from '../partners/silence.ts'
 import type { Speech } from '../web/language.ts'
 import { withLinks } from '../web/linked.ts'
 import type { Figure } from './figures.ts'
@@ -118,10 +117,11 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
     years,
     drawn.map(({ key }) => key),
   )
-  const days = lastDays(
+  const contacts = lastContacts(
     db,
     scope,
     drawn.filter(({ lastOn }) => lastOn !== today.slice(0, 7)),
+    today,
   )
   const cellsOf = (of: (year: string) => BothWays | undefined, visits: object) =>
     years.map((year) => cell(of(year) ?? bothWays(), { ...visits, year: [year] }, scope, speech))
@@ -144,8 +144,8 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
           cell(line.sum, visits, period, speech),
         ],
         lastOn: line.lastOn,
-        quiet: line.key === '' ? null : silenceWords(days.get(line.key) ?? line.lastOn, today),
-        isQuiet: isSilent({ ...line, lastOn: days.get(line.key) ?? line.lastOn }, QUIET_MONTHS, today),
+        quiet: line.key === '' ? null : silenceWords(contacts.get(line.key) ?? line.lastOn, today),
+        isQuiet: isSilent({ ...line, lastOn: contacts.get(line.key) ?? line.lastOn }, QUIET_MONTHS, today),
       }
     }),
     // Of some partners alone the visits of all are no total.

@@ -60,7 +60,7 @@ export function totalsRoutes(db: Db) {
     const latest = latestYear(db, given)
     const asked = withPeriodShown(given, latest)
     const totals = isTime(by) ? timeModel(db, by, asked, speech) : subjectModel(db, by, asked, speech)
-    const chips = chipsOf(given, nameOfUnit)
+    const chips = chipsOf(db, given, speech.language)
     const [newest, oldest] = [totals.years[0], totals.years.at(-1)]
     return {
       ...totals,
@@ -110,7 +110,7 @@ export function totalsRoutes(db: Db) {
   routes.get('/totals.xlsx', (req, res) => {
     const { asked, by } = read(req)
     const speech = speechOf(languageOf(req))
-    const words = askedInWords(db, asked, chipsOf(asked, nameOfUnit), speech)
+    const words = askedInWords(db, asked, chipsOf(db, asked, speech.language), speech)
     return sendXlsx(res, `so-lieu-${by}`, sheetOf(by, download(req), words, speech))
   })
 
@@ -123,8 +123,6 @@ export function totalsRoutes(db: Db) {
       ? timeDownload(db, by, timeTable(db, by, asked), asked, speech)
       : subjectDownload(by, subjectTable(db, by, asked, speech), asked, speech)
   }
-
-  const nameOfUnit = (id: number) => listUnits(db).find((unit) => unit.id === id)?.name ?? String(id)
 
   function read(req: Request) {
     const { asked, ignored } = understood(readFilters(totalsFilters, req.query), listUnits(db))

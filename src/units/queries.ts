@@ -67,6 +67,12 @@ export const unitNameAt = (unit: UnitRow, date: PartialDate): Name => nameAt(uni
 /** What a unit is called in the reader's language, as far as it has a name there. */
 export const unitTitle: (unit: Name, language: Language) => string = titleOf
 
+/** The same of a unit that is asked for by its id, and nothing but that of one nobody knows. */
+export function unitTitleOf(db: Db, id: number, language: Language): string {
+  const unit = unitsById(db).get(id)
+  return unit ? unitTitle(unit, language) : String(id)
+}
+
 /** The units whose visits are the house's own (C12). */
 export function ownUnitIds(db: Db): number[] {
   return listUnits(db)

@@ -1,7 +1,7 @@
 import { writeDate, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { directions } from '../delegations/delegation.ts'
-import { listUnits, unitTitle } from '../units/queries.ts'
+import { unitTitleOf, unitTitle } from '../units/queries.ts'
 import { batchesOf, type Column, type Sheet } from '../web/export.ts'
 import type { Language, Message, Speech } from '../web/language.ts'
 import { changed, type Chip, chip } from '../web/listing.ts'
@@ -20,11 +20,7 @@ export function chipsOf(db: Db, filters: ChaseFilters, language: Language): Chip
   return [
     ...filters.rung.map((rung) => chip(rungs[rung], without('rung', rung))),
     ...filters.direction.map((value) => chip(directions[value], without('direction', value))),
-    ...filters.unit.map((unit) => {
-      const known = listUnits(db).find(({ id }) => id === unit)
-      const name = known ? unitTitle(known, language) : String(unit)
-      return chip('{name}', without('unit', unit), { name })
-    }),
+    ...filters.unit.map((id) => chip('{name}', without('unit', id), { name: unitTitleOf(db, id, language) })),
   ]
 }
 

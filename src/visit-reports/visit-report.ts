@@ -113,8 +113,9 @@ export const visitReports = snakeCase.table(
   ],
 )
 
-/** Why no report is awaited of a visit that the program itself wrote down. */
+/** Why no report is awaited where the program itself says so. */
 export const ownWaivers = {
+  uncounted: 'Chuyến không tính (việc riêng): không phải báo cáo',
   published: 'Ghi lại từ nguồn công bố; sổ không theo dõi báo cáo của chuyến này',
   ledger: 'Nhập từ sổ cũ; sổ không theo dõi báo cáo của chuyến này',
 } as const

@@ -58,3 +58,20 @@ export const labelOf = (subjects: (string | Message)[], counter: string | Messag
     (rest, subject) => ({ text: '{subject}: {counter}', gaps: { subject, counter: rest } }),
     typeof counter === 'string' ? { text: counter } : counter,
   )
+
+const subjectsOfNames: readonly [begins: string, subject: Message][] = [
+  ['surplus.country.', subjects.country],
+  ['surplus.partner.', subjects.partner],
+  ['multilateral.', subjects.multilateral],
+]
+
+/**
+ * What a figure was called when it was stored, with its table or section in front: editions that were published before
+ * these were named may call two figures the same.
+ */
+export function storedLabel(name: string, label: Message): Message {
+  const subject = subjectsOfNames.find(([begins]) => name.startsWith(begins))?.[1]
+  const given = label.gaps?.subject
+  const isNamed = typeof given === 'object' && given.text === subject?.text
+  return !subject || isNamed ? label : labelOf([subject], label)
+}

@@ -7,6 +7,7 @@ import type { Write } from '../db/write.ts'
 import type { Paper } from '../paper/paper.ts'
 import type { AskedReport } from './asked.ts'
 import type { ReportFigure } from './figures.ts'
+import { storedLabel } from './labels.ts'
 import { EVERY_ROW, type ReportModel, reportSteps } from './model.ts'
 import { annexesOnPaper, yearlyPaper } from './paper.ts'
 import { publications, publishedFigures, publishedPapers, publishedVisits } from './publication.ts'
@@ -88,7 +89,7 @@ function figuresOf(db: Db, publicationId: number): Map<string, ReportFigure> {
       name,
       {
         name,
-        label: JSON.parse(label) as ReportFigure['label'],
+        label: storedLabel(name, JSON.parse(label) as ReportFigure['label']),
         value,
         unknown: unknownCount,
         words,

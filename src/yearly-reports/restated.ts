@@ -11,6 +11,7 @@ import type { AskedReport } from './asked.ts'
 import { rowLabel } from './changes.ts'
 import { derivedIn } from './derived.ts'
 import { isAsPublished, isUntold, openingFigureOf, type ReportFigure, wordsOf } from './figures.ts'
+import { storedLabel } from './labels.ts'
 import { reportModel, type ReportModel } from './model.ts'
 import { yearsBefore } from './period.ts'
 import { type Publication, publishedModel } from './publications.ts'
@@ -135,17 +136,17 @@ function differingWords(
       },
     ]) => {
       const is = now.get(name)
-      if (is?.text === text) return []
+      // Of two periods without visits nothing is said.
+      const said = is?.text ?? (name.startsWith('growth.') ? 'không so sánh' : 'không còn')
+      if (said === text) return []
       const causes = restated.flatMap((figure) => (of.includes(figure.name) ? figure.by : []))
       const by = [...new Map(causes.map((cause) => [pageOfCause(cause), cause])).values()]
       return [
         {
           name,
-          // Editions may call it as it was called once.
-          label: is?.derived.label ?? label,
+          label: is?.derived.label ?? storedLabel(name, label),
           published: text,
-          // Of two periods without visits nothing is said.
-          now: is?.text ?? (name.startsWith('growth.') ? 'không so sánh' : 'không còn'),
+          now: said,
           href: is?.href ?? null,
           isQuoted: true,
           by,

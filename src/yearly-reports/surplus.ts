@@ -1,7 +1,6 @@
 import type { Totals } from '../counting.ts'
 import type { Run } from '../paper/paper.ts'
-import { type Surplus, surplusesOf, whySurplus } from '../totals/by-subject.ts'
-import { totalsAt } from '../totals/filters.ts'
+import { type Surplus, surplusesOf, surplusHrefs, whySurplus } from '../totals/by-subject.ts'
 import { derivedRun, type Told } from './derived.ts'
 import { type Figures, type Noted, wordsOf } from './figures.ts'
 import { labelOf, subjects } from './labels.ts'
@@ -33,11 +32,9 @@ export const surplusNotes = (figures: Figures, table: SurplusTable): Run[][] =>
     })
   })
 
-function numberRun(
-  figures: Figures,
-  { by, rows, isWhole }: SurplusTable,
-  { direction, counter, column }: Surplus,
-) {
+function numberRun(figures: Figures, { by, rows, isWhole }: SurplusTable, surplus: Surplus) {
+  const { direction, counter, column } = surplus
+  const hrefs = surplusHrefs(by, surplus, figures.asked)
   const whole = `${direction}.${counter}`
   const names = rows.map((row) => `${row}.${whole}`)
   return (
@@ -55,7 +52,7 @@ function numberRun(
         const [then, added] = [noted.get(whole), isWhole ? addedUp(noted, by, whole) : undefined]
         return then && added ? inWords(of(added, then)) : null
       },
-      href: totalsAt(figures.asked, { by: [by] }),
+      href: hrefs[which],
     })
 }
 

@@ -1,0 +1,1 @@
+CREATE INDEX `delegations_staying_on` ON `delegations` (`ends_on`,`unit_id`,`starts_on`,`id`) WHERE is_counted and substr(ends_on, 1, 7) <> substr(starts_on, 1, 7);
