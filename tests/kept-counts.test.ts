@@ -17,6 +17,8 @@ import {
 import { warmPeople } from '../src/counting/named-people.ts'
 import { type Db, noteWrite, openExisting } from '../src/db/open.ts'
 import { closeParts, partOf } from '../src/db/scope.ts'
+import { write } from '../src/db/write.ts'
+import { delegations } from '../src/delegations/delegation.ts'
 import { askingFor } from '../src/delegations/filters.ts'
 import { subjectTable } from '../src/totals/by-subject.ts'
 import { gridTable } from '../src/totals/grid.ts'
@@ -128,6 +130,9 @@ test('the last day with a partner follows what is written of its month', () => {
     noteWrite(db)
     expect([...lastDay().values()], startsOn).toEqual(days)
   }
+  // The day it came back moves no figure.
+  write(db, { name: 'Test' }, (write) => write.update(delegations, id, { endsOn: '2024-06-04' }))
+  expect([...lastDay().values()]).toEqual(['2024-06-04'])
 })
 
 test('partners of some days of a month follow what is written of them', () => {

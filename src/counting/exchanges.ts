@@ -54,12 +54,19 @@ export const lastDays = (
   partners: LastSeen[],
 ): ReadonlyMap<string, string> => lastDaysIn(db, unitsAsked(db, scope), partners)
 
-/** By partner (id): until when visits lasted beyond `since` and beyond the month they count in; or that one is under way. */
+/** Of some partners (by id): until when visits lasted beyond `since` and the month they count in; or that one is under way. */
 export const staysBeyond = (
   db: Db,
   scope: Pick<DelegationFilters, 'unit' | 'scope'>,
   since: string,
-): ReadonlyMap<string, Stay> => staysBeyondIn(db, unitsAsked(db, scope), since)
+  partners: readonly LastSeen[],
+): ReadonlyMap<string, Stay> =>
+  staysBeyondIn(
+    db,
+    unitsAsked(db, scope),
+    since,
+    partners.map(({ key }) => key),
+  )
 
 function exchangesOf(rows: ReturnType<typeof exchangeRows>): Map<string, Exchanges> {
   const found = new Map<string, Exchanges>()

@@ -166,7 +166,7 @@ const WHY_LEFT_OUT = `case when visit.status in ('postponed', 'cancelled') then 
   when visit.status not in ('underway', 'returned', 'reported') then 'ahead'
   when visit.counts_as = 'people_only' then 'peopleOnly' end`
 
-// Days of one month, counted from the visits themselves.
+// Days of one month, or starts known to one month or year alone, counted from the visits themselves.
 function dayRows(db: Db, by: RowsBy, units: number[] | undefined, part: Part): KeptRow[] {
   const asked = keptUnits(db, units)
   const month = part.from!.slice(0, 7)

@@ -1,6 +1,7 @@
 // Sums are kept to the month. Where it matters on which day of it a partner was last seen, that is looked up for the few
 // it matters of.
 import type { PartialDate } from '../dates.ts'
+import { keptByVisit } from '../db/kept-by-visit.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { listUnits } from '../units/queries.ts'
 import { EVERY_UNIT } from './kept-count.ts'
@@ -29,41 +30,51 @@ export function lastDaysIn(
   const kept = keptUnits(db, units)
   const { month: changes } = changesOf(db, kept)
   const held = heldOf(db, kept)
-  const missing = known.filter(
-    ({ key, lastOn }) => held.get(`${key} ${lastOn}`)?.changes !== changes.get(lastOn),
-  )
+  const isHeld = ({ key, lastOn }: { key: string; lastOn: string }) => {
+    const found = held.get(key)
+    return found?.lastOn === lastOn && found.changes === changes.get(lastOn)
+  }
+  const missing = known.filter((partner) => !isHeld(partner))
   if (missing.length) {
     const days = readDays(db, units ?? listUnits(db).map(({ id }) => id), missing)
     for (const { key, lastOn } of missing)
-      held.set(`${key} ${lastOn}`, { changes: changes.get(lastOn), day: days.get(`${key} ${lastOn}`) })
+      held.set(key, { lastOn, changes: changes.get(lastOn), day: days.get(`${key} ${lastOn}`) })
   }
   return new Map(
-    known.flatMap(({ key, lastOn }) => {
-      const day = held.get(`${key} ${lastOn}`)?.day
+    known.flatMap(({ key }) => {
+      const day = held.get(key)?.day
       return day === undefined ? [] : [[key, day]]
     }),
   )
 }
 
 interface Held {
+  lastOn: string
   /** How often a figure of that month had been counted anew when it was read. */
   changes: number | undefined
   day: string | undefined
 }
 
-const memories = new WeakMap<Db, Map<string, Map<string, Held>>>()
-const MOST_HELD = 20_000
+/** What was looked up before, of some units, but of whom a visit was written since. */
+const heldOf = (db: Db, units: number[]): Map<string, Held> =>
+  keptByVisit(db, {
+    name: `last days ${units.join()}`,
+    asOf: null,
+    anew: () => new Map<string, Held>(),
+    again(before, written) {
+      for (const key of partnersOf(db, written)) before.delete(key)
+      return before
+    },
+  })
 
-/** What was looked up before, of some units: that of a month of which something was counted anew is looked up again. */
-function heldOf(db: Db, units: number[]): Map<string, Held> {
-  // What a transaction reads may never come to be.
-  if (db.$client.inTransaction) return new Map()
-  let memory = memories.get(db)
-  if (!memory) memories.set(db, (memory = new Map()))
-  let held = memory.get(units.join())
-  if (!held || held.size > MOST_HELD) memory.set(units.join(), (held = new Map<string, Held>()))
-  return held
-}
+const partnersOf = (db: Db, visitIds: number[]): string[] =>
+  prepared(db, 'partners of visits', () =>
+    db.$client
+      .prepare<[string], string>(
+        `select partner_id || '' from delegation_partners where delegation_id in (select value from json_each(?))`,
+      )
+      .pluck(),
+  ).all(JSON.stringify(visitIds))
 
 /** The last day of each partner in its month, by both; left out where one is known to the month only. */
 function readDays(db: Db, units: number[], partners: { key: string; lastOn: string }[]): Map<string, string> {

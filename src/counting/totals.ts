@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { highestWithin, lowestWithin, type PartialDate } from '../dates.ts'
+import type { PartialDate } from '../dates.ts'
 import { type Db, prepared, remembered, rememberedCounts } from '../db/open.ts'
 import {
   delegationCountries,
@@ -18,7 +18,7 @@ import {
 import { type KeptRow, partnerRows, rowsOf } from './kept-rows.ts'
 import { figureColumns } from './listed.ts'
 import { namedPeopleBy, type PersonsByKey } from './named-people.ts'
-import { narrowest, partsOf, periodKey, timeGroupings, type TimeGrouping } from './periods.ts'
+import { narrowest, type Part, partsOf, periodKey, timeGroupings, type TimeGrouping } from './periods.ts'
 import { type BothWays, bothWays, type Counts, isNothing, type Uncounted } from './rules.ts'
 
 /** What totals may be grouped by. */
@@ -152,34 +152,20 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
 }
 
 /** How many counted visits are known to start in this year or month, and no more of when: đoàn, and people only (C11). */
-export const countKnownOnlyTo = (db: Db, units: number[], part: PartialDate): Starts =>
-  countStarts(db, units, { first: part, last: part, wider: [] })
+export function countKnownOnlyTo(db: Db, scope: Pick<Scope, 'unit' | 'scope'>, part: PartialDate): Starts {
+  const units = unitsAsked(db, scope)
+  const only: Part = { grain: 'day', from: part, to: part }
+  const countOf = (rows: KeptRow[]) => rows.reduce((sum, { delegations }) => sum + delegations, 0)
+  return {
+    delegations: countOf(rowsOf(db, 'year', units, only)),
+    peopleOnly: countOf(rowsOf(db, 'left_out', units, only).filter(({ key }) => key === 'peopleOnly')),
+  }
+}
 
 export interface Starts {
   delegations: number
   peopleOnly: number
 }
-
-/** How many counted visits surely start within a stretch that begins with a day. */
-export function countStartsFrom(db: Db, units: number[], from: string, to: PartialDate): number {
-  const { below, wider } = highestWithin(to)
-  return countStarts(db, units, { first: lowestWithin(from), last: below, wider }).delegations
-}
-
-// Looks at no visit that does not count: those that count a delegation are among those that count people, whose index
-// is in time.
-const countStarts = (
-  db: Db,
-  units: number[],
-  { first, last, wider }: { first: string; last: string; wider: string[] },
-): Starts =>
-  prepared(db, 'counted starts', () =>
-    db.$client.prepare<[object], Starts>(
-      `select total(is_counted) delegations, total(not is_counted) peopleOnly from delegations
-       where unit_id in (select value from json_each(:units)) and starts_on >= :first and starts_on <= :last
-         and starts_on not in (select value from json_each(:wider)) and are_people_counted`,
-    ),
-  ).get({ units: JSON.stringify(units), first, last, wider: JSON.stringify(wider) })!
 
 /** How many visits of a period and units count as no delegation, by why (C10, C11). */
 export function countLeftOut(db: Db, scope: Scope): Record<Uncounted, number> {

@@ -59,7 +59,7 @@ export async function totalsBySize(small: number, large: string) {
     `${''.padEnd(50)}first: ${small}   large   ratio           again: ${small}   large   rows: ${small}   large`,
   )
   for (const path of totalsPages) {
-    const [one, other] = await roundsOf([few, many], path)
+    const [one, other] = await roundsOf(few, many, path)
     const ratio = other.first / one.first
     const isOver = other.first > MOST_MS || ratio > MOST_RATIO
     console.log(
@@ -94,22 +94,21 @@ async function untilQuiet(server: Server) {
 const ROUNDS = 15
 
 /** In turns, so that what else the machine has to do is put to both. */
-async function roundsOf<Servers extends Server[]>(servers: Servers, path: string) {
-  const rounds = servers.map(() => ({ first: [] as number[], again: [] as number[] }))
+async function roundsOf(one: Server, other: Server, path: string) {
+  const rounds = [one, other].map((server) => ({ server, first: [] as number[], again: [] as number[] }))
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [nth, server] of servers.entries()) {
+    for (const { server, first, again } of rounds) {
       await saveVisit(server, { status: 'returned', headCount: '6', endsOn: '20/9/2024' })
-      rounds[nth]!.first.push(await costOf(server, path))
-      rounds[nth]!.again.push(await costOf(server, path))
+      first.push(await costOf(server, path))
+      again.push(await costOf(server, path))
     }
   }
-  const of = async (server: Server, nth: number) => ({
-    first: median(rounds[nth]!.first),
-    again: median(rounds[nth]!.again),
+  const costs = rounds.map(async ({ server, first, again }) => ({
+    first: median(first),
+    again: median(again),
     rows: (await read(server, path)).split('<tr').length - 1,
-  })
-  type Rounds = Awaited<ReturnType<typeof of>>
-  return (await Promise.all(servers.map(of))) as { [Nth in keyof Servers]: Rounds }
+  }))
+  return Promise.all([costs[0]!, costs[1]!])
 }
 
 async function costOf(server: Server, path: string) {
