@@ -11,6 +11,7 @@ import { listUnits, ownUnitIds } from '../units/queries.ts'
 import { isPunctuality, punctualities, readyPunctuality, standsAs } from '../visit-reports/punctuality.ts'
 import { awaitedStatuses, type ReportStatus } from '../visit-reports/visit-report.ts'
 import {
+  addressOf,
   type Asked,
   cursor,
   type FilterKind,
@@ -179,6 +180,16 @@ export const askingFor = (asked: Partial<DelegationFilters>): DelegationFilters 
 
 /** The filters as an address writes them. */
 export const asAsked = (filters: DelegationFilters): Asked => filters
+
+const places = new Map(Object.keys(delegationFilters).map((name, place) => [name, place]))
+
+/** The address of the visits that these filters mean. A page of totals writes hundreds. */
+export function visitsAt(asked: Partial<DelegationFilters>): string {
+  const names = Object.keys(asked).toSorted((one, other) => places.get(one)! - places.get(other)!)
+  const inOrder: Asked = {}
+  for (const name of names) inOrder[name] = asked[name as keyof DelegationFilters]!
+  return addressOf('/delegations', inOrder)
+}
 
 /** The units a list is of: the named ones, else the own body's, else (scope=all) undefined for all. */
 export function unitsAsked(db: Db, filters: Pick<DelegationFilters, 'unit' | 'scope'>): number[] | undefined {

@@ -3,7 +3,7 @@ import type { Scope } from '../counting.ts'
 import { lastDay, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
-import { askingFor, asAsked, type DelegationFilters, unitsAsked } from '../delegations/filters.ts'
+import { type DelegationFilters, unitsAsked, visitsAt } from '../delegations/filters.ts'
 import {
   asAsked as asAskedOfFollowUps,
   askingFor as askingForFollowUps,
@@ -140,14 +140,14 @@ const shareOf = (part: Counted, whole: Counted): Share => ({
 
 /** Counts visits by what the list of visits is asked for. */
 function countingVisits(tallies: VisitTally[], { from, to, unit, scope, direction = [] }: QualityScope) {
-  const ofScope = askingFor({
+  const ofScope = {
     from,
     to,
     unit,
     scope: unit.length ? [] : scope.filter((one) => one === 'all'),
     direction,
-    counted: ['delegations'],
-  })
+    counted: ['delegations' as const],
+  }
   return (asked: Pick<Partial<DelegationFilters>, 'report' | 'outcome' | 'coverage'>): Counted => {
     const { report, outcome, coverage } = asked
     let count = 0
@@ -158,7 +158,7 @@ function countingVisits(tallies: VisitTally[], { from, to, unit, scope, directio
         isOneOf(coverage, tally.isCovered ? 'any' : 'none')
       )
         count += tally.count
-    return { count, href: count ? addressOf('/delegations', asAsked({ ...ofScope, ...asked })) : null }
+    return { count, href: count ? visitsAt({ ...ofScope, ...asked }) : null }
   }
 }
 

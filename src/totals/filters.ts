@@ -1,10 +1,10 @@
 import { type Grouping, groupings } from '../counting.ts'
 import { highestWithin, lowestWithin, writeDate } from '../dates.ts'
-import { askingFor, asAsked, type DelegationFilters, scopes } from '../delegations/filters.ts'
+import { type DelegationFilters, scopes, visitsAt } from '../delegations/filters.ts'
 import type { Db } from '../db/open.ts'
 import { findOwnUnit, unitTitleOf, unitTitle } from '../units/queries.ts'
 import type { Language, Speech } from '../web/language.ts'
-import { addressOf, changed, type Chip, chip, id, type Ignored, oneOf, period } from '../web/listing.ts'
+import { changed, type Chip, chip, id, type Ignored, oneOf, period } from '../web/listing.ts'
 
 /** What the columns of the chart measure. */
 export const chartUnits = { delegations: 'Số đoàn', personTrips: 'Lượt người' } as const
@@ -59,14 +59,13 @@ export function listOf(
   const [start, end] = row.year ? [row.year[0], row.year[0]] : [row.from?.[0], row.to?.[0]]
   const cutsStart = (from: string) => start === undefined || lowestWithin(from) > lowestWithin(start)
   const cutsEnd = (to: string) => end === undefined || highestWithin(to).below < highestWithin(end).below
-  const filters = askingFor({
+  return visitsAt({
     ...row,
     unit,
     scope,
     from: [...(row.from ?? []), ...asked.from.filter(cutsStart)],
     to: [...(row.to ?? []), ...asked.to.filter(cutsEnd)],
   })
-  return addressOf('/delegations', asAsked(filters))
 }
 
 /** What was asked, and what of it is left aside: units nobody knows. */
