@@ -109,9 +109,9 @@ function within({ visits, due, agreed }: Tallies, { direction = [], unit }: Qual
 
 function sharesOf(db: Db, { visits, due, agreed }: Tallies, scope: QualityScope): Quality {
   const counted = countingVisits(visits, scope)
-  const reports = (punctuality: Punctuality[]) => counted({ report: punctuality })
+  const reports = (punctuality: Punctuality[]) => counted('report', punctuality)
   const known = reports(['onTime', 'late', 'missing'])
-  const planned = counted({ outcome: ['asPlanned', 'otherwise'] })
+  const planned = counted('outcome', ['asPlanned', 'otherwise'])
   const dueCounted = countingFollowUps(db, due, scope, duePeriod(scope, today()))
   const agreedCounted = countingFollowUps(db, agreed, scope, agreedPeriod(scope))
   return {
@@ -124,10 +124,10 @@ function sharesOf(db: Db, { visits, due, agreed }: Tallies, scope: QualityScope)
     followUpsClosed: shareOf(dueCounted('closed'), dueCounted('all')),
     followUpsDropped: dueCounted('closed', ['dropped']),
     followUpsAgreed: shareOf(agreedCounted('closed'), agreedCounted('all')),
-    covered: shareOf(counted({ coverage: ['any'] }), counted({})),
+    covered: shareOf(counted('coverage', ['any']), counted()),
     coverageItems: visits.reduce((sum, { coverageItems }) => sum + coverageItems, 0),
-    asPlanned: shareOf(counted({ outcome: ['asPlanned'] }), planned),
-    planUnknown: counted({ outcome: ['unknown'] }),
+    asPlanned: shareOf(counted('outcome', ['asPlanned']), planned),
+    planUnknown: counted('outcome', ['unknown']),
   }
 }
 
@@ -148,22 +148,30 @@ function countingVisits(tallies: VisitTally[], { from, to, unit, scope, directio
     direction,
     counted: ['delegations' as const],
   }
-  return (asked: Pick<Partial<DelegationFilters>, 'report' | 'outcome' | 'coverage'>): Counted => {
-    const { report, outcome, coverage } = asked
-    let count = 0
-    for (const tally of tallies)
-      if (
-        isOneOf(report, tally.punctuality) &&
-        isOneOf(outcome, tally.outcome) &&
-        isOneOf(coverage, tally.isCovered ? 'any' : 'none')
-      )
-        count += tally.count
-    return { count, href: count ? visitsAt({ ...ofScope, ...asked }) : null }
+  const sums = { report: new Sums(), outcome: new Sums(), coverage: new Sums() }
+  let all = 0
+  for (const { punctuality, outcome, isCovered, count } of tallies) {
+    all += count
+    sums.report.add(punctuality, count)
+    sums.outcome.add(outcome, count)
+    sums.coverage.add(isCovered ? 'any' : 'none', count)
+  }
+  return <By extends keyof typeof sums>(by?: By, values: DelegationFilters[By] = []): Counted => {
+    const count = by ? sums[by].of(values) : all
+    return { count, href: count ? visitsAt({ ...ofScope, ...(by && { [by]: values }) }) : null }
   }
 }
 
-const isOneOf = <Value>(asked: readonly Value[] | undefined, value: Value | null) =>
-  !asked || (value !== null && asked.includes(value))
+/** How many there are of each value. */
+class Sums {
+  readonly #counts = new Map<string | null, number>()
+
+  add(value: string | null, count: number) {
+    this.#counts.set(value, (this.#counts.get(value) ?? 0) + count)
+  }
+
+  of = (values: readonly string[]) => values.reduce((sum, value) => sum + (this.#counts.get(value) ?? 0), 0)
+}
 
 /** Counts follow-ups by what the list of follow-ups is asked for. */
 function countingFollowUps(
