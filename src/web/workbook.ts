@@ -5,6 +5,7 @@ import {
   type Column,
   inTurns,
   isFormulaLike,
+  plainOf,
   type Qualified,
   type Sheet,
   stream,
@@ -100,7 +101,7 @@ async function* sheetText<Row>(
     const at = number + 1
     end +=
       kind === 'note'
-        ? alone(String(cells[0]), 'plain')
+        ? alone(String(plainOf(cells[0] ?? null)), 'plain')
         : row(
             columns.map((column, index) =>
               kind === 'total'
