@@ -104,6 +104,11 @@ test('the annexes of a report have the lower bounds of the paper as numbers', as
     const trips = headings!.indexOf('Lượt người')
     expect(rows.slice(0, 3).map((row) => row[trips])).toEqual([1250, '–', 1250])
     expect(shown[2]![trips]).toBe('≥\u00A01.250')
+    const days = (of: typeof rows) => of.slice(0, 2).map((row) => row[headings!.indexOf('Thời gian')])
+    expect(days(rows)).toEqual([new Date('2024-03-05T00:00:00Z'), '9/2024'])
+    app.make.delegation({ status: 'returned', startsOn: '2024-10-05', endsOn: '2024-10-09' })
+    const mixed = await readOf(app, '/reports/2024.xlsx', 'STT')
+    expect(days(mixed.rows)).toEqual(['05/03/2024', '9/2024'])
     // A paper is in Vietnamese, whoever reads it.
     expect(shown.at(-1)![0]).toBe(AT_LEAST)
   }))

@@ -1,5 +1,5 @@
-import { today, writeDate } from '../dates.ts'
-import { annexHeading, DRAFT, roman, type Table, textOfWords } from '../paper/paper.ts'
+import { isKnownToTheDay, readDate, today, writeDate } from '../dates.ts'
+import { annexHeading, DRAFT, roman, type Table, textOfWords, type Words } from '../paper/paper.ts'
 import type { Cell, Column, Sheet } from '../web/export.ts'
 import type { Annex } from './annex.ts'
 import type { AskedReport } from './asked.ts'
@@ -44,17 +44,39 @@ function* batchesOf({ rows }: Table): Generator<string[][]> {
 
 const isOfNumbers = ({ heading, align }: Table['columns'][number]) => align === 'end' || heading === 'STT'
 
-const columnsOf = ({ columns }: Table): Column<string[]>[] =>
-  columns.map((column, index) => ({
-    heading: column.heading,
-    width: Math.max(8, Math.round(column.width * 1.1)),
-    kind: isOfNumbers(column) ? 'number' : 'text',
-    value: (row) => (isOfNumbers(column) ? numberOrText(row[index]!) : row[index] || null),
-  }))
+const columnsOf = ({ columns, rows }: Table): Column<string[]>[] =>
+  columns.map((column, index) => {
+    const kind = isOfNumbers(column) ? 'number' : isOfDays(rows, index) ? 'date' : 'text'
+    return {
+      heading: column.heading,
+      width: Math.max(8, Math.round(column.width * 1.1)),
+      kind,
+      value: (row) => cellOf[kind](row[index]!),
+    }
+  })
+
+const cellOf: Record<'number' | 'date' | 'text', (words: string) => Cell> = {
+  number: numberOrText,
+  date: (words) => readDate(words) ?? null,
+  text: (words) => words || null,
+}
+
+/** Whether a column holds dates and nothing else, some of them days: among stretches of days a day stays words too. */
+function isOfDays(rows: Words[][], column: number): boolean {
+  let hasDay = false
+  for (const row of rows) {
+    const words = textOfWords(row[column]!)
+    if (!words) continue
+    const date = readDate(words)
+    if (!date || writeDate(date) !== words) return false
+    hasDay ||= isKnownToTheDay(date)
+  }
+  return hasDay
+}
 
 // A number where the paper writes one: 1.200, "≥ 71", "hơn 400", "12 người"; else its words. A figure beside what it was
 // published as, "41, sau điều chỉnh 42", is two numbers, and stays the words of the paper.
-const numberOrText = (words: string): Cell => {
+function numberOrText(words: string): Cell {
   if (words === '') return null
   const [, before, digits, after] = inTable.exec(words) ?? []
   if (digits === undefined) return words
