@@ -92,7 +92,7 @@ export function importModel(
     back: `?verdict=${asked}${after[0] ? `&after=${after[0]}` : ''}`,
     lines: lines.map((line) => ({
       ...shownLine(line, stored, { ...speech, ...names }, { isDone, isEdited: edit.includes(line.id) }),
-      href: addressOf(path, { verdict: [asked], after, edit: [...new Set([...edit, line.id])] }),
+      href: addressOf(path, { verdict: [asked], after, edit: withLine(edit, line.id) }),
     })),
     pages: {
       first: after.length ? addressOf(path, { verdict: [asked] }) : null,
@@ -130,6 +130,9 @@ export function importModel(
     })),
   }
 }
+
+const withLine = (open: number[], id: number): number[] =>
+  [...new Set([...open, id])].toSorted((one, other) => one - other)
 
 /** The columns that hold something nobody understood, or said to leave out. */
 const columnsLeftOut = ({ tables }: Summary): string[] => [

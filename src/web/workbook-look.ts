@@ -28,11 +28,11 @@ const [NO_FILL, HEAD_FILL, TOTAL_FILL] = [0, 2, 3]
 
 /**
  * The look of a number shown in words of its own, in a body or in a total. `formats` are those of the workbook so far, each
- * with two looks after those that every workbook has.
+ * with its place: two looks after those that every workbook has.
  */
-export function lookOf(format: string, row: 'body' | 'total', formats: Set<string>): number {
-  formats.add(format)
-  const place = [...formats].indexOf(format)
+export function lookOf(format: string, row: 'body' | 'total', formats: Map<string, number>): number {
+  const place = formats.get(format) ?? formats.size
+  formats.set(format, place)
   return Object.keys(looks).length + place * 2 + (row === 'total' ? 1 : 0)
 }
 

@@ -42,7 +42,7 @@ function inSpeech<Row>(sheet: Sheet<Row>, speech: Speech): SpokenSheet<Row> {
 
 function workbookOf<Row>(sheets: SpokenSheet<Row>[], footer: string): AsyncGenerator<Buffer> {
   const tallies = sheets.map(() => ({ rows: 0 }))
-  const formats = new Set<string>()
+  const formats = new Map<string, number>()
   const paths = sheets.map((_, index) => `worksheets/sheet${index + 1}.xml`)
   return zipped([
     { path: '[Content_Types].xml', text: [contentTypes(paths)] },
@@ -68,7 +68,7 @@ async function* sheetText<Row>(
   headRow: number,
   footer: string,
   tally: { rows: number },
-  formats: Set<string>,
+  formats: Map<string, number>,
 ): AsyncGenerator<string> {
   const { columns, title, about, closing = [], speech } = sheet
   const marks: Marks = { at_least: new Set(), about: new Set() }
@@ -202,8 +202,8 @@ const marksTold = (marks: Marks, { t }: Speech): string[] =>
   )
 
 // Asked for once the sheets are written, and known which formats they took.
-function* stylesOf(formats: Set<string>) {
-  yield stylesWith([...formats].map(escaped))
+function* stylesOf(formats: Map<string, number>) {
+  yield stylesWith([...formats.keys()].map(escaped))
 }
 
 // Written into its cell and typed as text: no spreadsheet takes it for a formula. `formulaLike` stays text even where
