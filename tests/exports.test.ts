@@ -163,10 +163,7 @@ test('totals, partners, countries and deletions come as workbooks with the figur
   const countries = await readWorkbook((await download(app, '/countries.xlsx')).body, 'Khu vực')
   const page = await app.visit('/countries')
   expect(countries.shown.slice(0, -1).map((row) => row[1])).toEqual(page.texts('tbody .main a'))
-  expect(countries.shown.at(-1)!.slice(3, 6)).toEqual([
-    ...page.texts('tfoot .n'),
-    page.text('tfoot .nowrap'),
-  ])
+  expect(countries.shown.at(-1)!.slice(3, 6)).toEqual([...page.texts('tfoot .n'), page.text('tfoot .nowrap')])
   const csv = readCsv((await download(app, '/countries.csv')).body)
   expect(csv.slice(1).map((row) => row[1])).toEqual(page.texts('tbody .main a'))
   expect((await app.visit('/countries.json')).json).toMatchObject({
