@@ -17,6 +17,7 @@ import { thenAndNow } from './english/then-and-now.ts'
 import { publishing } from './english/publishing.ts'
 import { quality } from './english/quality.ts'
 import { visitFile } from './english/visit-file.ts'
+import { workbooks } from './english/workbooks.ts'
 import { yearlyReports } from './english/yearly-reports.ts'
 import { figures } from './english/figures.ts'
 
@@ -40,6 +41,7 @@ export const english: Record<string, string> = {
   ...delegationForms,
   ...merging,
   ...quality,
+  ...workbooks,
   ...yearlyReports,
   ...annexes,
   ...publishing,

@@ -46,9 +46,9 @@ test('the list of reports is taken along: state, number, day, signer and edition
     'Năm 2023 | Chưa soạn |  |  |  | ',
   ])
   expect(lines.map((line) => line.split(',').slice(10).join(' | ')).slice(2)).toEqual([
-    '1 | 6 |  | 0 | 0 |  | ',
-    '1 | 6 |  | 0 | 0 |  | ',
-    '1 | – |  | 0 | 0 |  | ',
+    '1 | 6 |  |  | 0 | 0 |  |  | ',
+    '1 | 6 |  |  | 0 | 0 |  |  | ',
+    '1 | – |  |  | 0 | 0 |  |  | ',
   ])
   expect((await app.visit(xlsx)).headers['content-disposition']).toContain('bao-cao-nam-2025-01-11.xlsx')
   expect((await app.visit(json)).json).toMatchObject({

@@ -57,7 +57,7 @@ test('C3: people named in part are told with the lượt người they were name
   expect(page.texts('tbody td')[2]).toBe('1 trên 1 → nay là 3 trên 3')
   expect(page.text('main')).toContain('“27 trên 38”: 27 người, trên 38 lượt người có danh sách')
   const csv = await app.visit('/totals.csv?at=10/01/2025')
-  expect(csv.html).toContain('2024,2,3,26,28,1 trên 1,3 trên 3')
+  expect(csv.html).toContain('2024,2,3,26,28,1,3,1,3,0,0')
 })
 
 test('C3: of people whom no list names nobody is told a number, and no empty list', async () => {

@@ -270,7 +270,7 @@ test('the workbook has a sheet for each annex, with title, filter, day and total
       direction: 'inbound',
     })
     const { body } = await download(app, '/reports/2024.xlsx')
-    const { sheet, about, headings, rows } = await readWorkbook(body, 'STT')
+    const { sheet, about, headings, rows, shown } = await readWorkbook(body, 'STT')
     expect(sheet.name).toBe('I. Đoàn ra')
     expect(about).toEqual([
       'Phụ lục I. Danh sách đoàn ra năm 2024',
@@ -295,13 +295,27 @@ test('the workbook has a sheet for each annex, with title, filter, day and total
     ])
     const none = (columns: number) => Array<null>(columns).fill(null)
     expect(rows).toEqual([
-      [1, 'Thăm Lào', 'Lào', null, null, 'Hội nghị', '05/03/2024', 2, '1–2', 'Chưa nộp', 'Không rõ', null],
-      ['Cộng 1 đoàn', ...none(6), 2, '2 người', ...none(3)],
+      [
+        1,
+        'Thăm Lào',
+        'Lào',
+        null,
+        null,
+        'Hội nghị',
+        new Date('2024-03-05T00:00:00Z'),
+        2,
+        '1–2',
+        'Chưa nộp',
+        'Không rõ',
+        null,
+      ],
+      ['Cộng 1 đoàn', ...none(6), 2, 2, ...none(3)],
       [
         'Đoàn tính vào kỳ có ngày đi. Lượt người: người thực đi, mỗi chuyến một lượt. Người, theo số: mỗi người có tên trong danh sách mang một số riêng của phụ lục này, nên số người là số các số khác nhau; ô trống: danh sách chưa đủ. Số liệu tính đến ngày 10/05/2026.',
         ...none(11),
       ],
     ])
+    expect(shown[1]![8]).toBe('2 người')
     const parts = partsOf(body)
     expect(
       [...parts.get('xl/workbook.xml')!.matchAll(/<sheet name="([^"]+)"/g)].map(([, name]) => name),

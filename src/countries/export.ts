@@ -1,9 +1,9 @@
 import { countryTotals, type ListedCountry } from './queries.ts'
-import { knownPersonTrips, together } from '../counting.ts'
+import { type BothWays, knownPersonTrips, together } from '../counting.ts'
 import { today } from '../dates.ts'
 import { scopes } from '../delegations/filters.ts'
 import { differenceOf } from '../partners/exchanges.ts'
-import type { Column, Sheet } from '../web/export.ts'
+import type { Cell, Column, Sheet } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
 import { regions } from './country.ts'
 import { countryName } from './names.ts'
@@ -29,6 +29,13 @@ export const figuresOf = (counts: ListedCountry['exchanges']['outbound']) => ({
   personTripsUnknownIn: counts.unknownPeople,
 })
 
+/** Who exchanged more, as a number to sort by: more than nothing where more came than went. */
+function differenceCell({ outbound, inbound }: BothWays, say: Speech['say']): Cell {
+  const words = say(differenceOf({ outbound, inbound }))
+  const isNone = !outbound.delegations && !inbound.delegations
+  return isNone ? words : { value: inbound.delegations - outbound.delegations, words }
+}
+
 /** The list's columns as a download, in the reader's words. */
 export function csvColumns({ t, say, language }: Speech): Column<ListedCountry>[] {
   return [
@@ -37,7 +44,7 @@ export function csvColumns({ t, say, language }: Speech): Column<ListedCountry>[
     { heading: t('Mã nước'), value: ({ iso2 }) => iso2, width: 9 },
     { heading: t('Đoàn ra'), value: ({ exchanges }) => exchanges.outbound.delegations, kind: 'number' },
     { heading: t('Đoàn vào'), value: ({ exchanges }) => exchanges.inbound.delegations, kind: 'number' },
-    { heading: t('Cân bằng'), value: ({ exchanges }) => say(differenceOf(exchanges)), width: 16 },
+    { heading: t('Cân bằng'), value: ({ exchanges }) => differenceCell(exchanges, say), width: 16 },
     { heading: t('Đối tác'), value: ({ partnerCount }) => partnerCount, kind: 'number' },
     { heading: t('Gần nhất'), value: ({ exchanges }) => exchanges.lastOn, kind: 'date' },
   ]
@@ -82,7 +89,7 @@ export function sheetOf(
           null,
           total.outbound.delegations,
           total.inbound.delegations,
-          say(differenceOf(total)),
+          differenceCell(total, say),
         ],
       },
     ],

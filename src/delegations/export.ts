@@ -180,8 +180,11 @@ export function sheetOf(db: Db, filters: DelegationFilters, speech: Speech): She
           t('{delegations} đoàn', { delegations: figures.delegations }),
           null,
           null,
-          // A number where it is one; else the words of the screen.
-          total === null ? '–' : atLeast ? t('ít nhất {number}', { number: total }) : total,
+          total === null
+            ? '–'
+            : atLeast
+              ? { value: total, words: t('ít nhất {number}', { number: total }), qualifier: 'at_least' }
+              : total,
         ],
       },
     ],

@@ -50,4 +50,11 @@ export const importReading: Record<string, string> = {
     'A delegation that still holds a later correction stays.',
   'Trang tính': 'Sheet',
   'Kết quả từng dòng': 'Line by line',
+  'Sửa dòng {line}': 'Correct line {line}',
+  'Chưa ghi: tệp này chưa đọc được. Đọc lại rồi ghi.':
+    'Not written: this file has not been read. Read it again, then write it.',
+  'Lần nhập này không đổi gì trong sổ nên không có gì để hoàn tác.':
+    'This import changed nothing in the register, so there is nothing to take back.',
+  'Lần nhập này chưa ghi gì vào sổ nên không có gì để hoàn tác.':
+    'This import has not written anything into the register, so there is nothing to take back.',
 }

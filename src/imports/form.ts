@@ -1,9 +1,10 @@
-import { countryNamed } from '../countries/names.ts'
+import { countryName, countryNamed } from '../countries/names.ts'
 import { isHome } from '../countries/unknown.ts'
 import { writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { partnersNamed } from '../partners/queries.ts'
 import { cleaned } from '../vietnamese.ts'
+import type { Language } from '../web/language.ts'
 import { linesByIds, type StoredLine } from './queries.ts'
 import { type Decision, decisions, type Options, type Repair } from './reading-options.ts'
 import type { Summary } from './summary.ts'
@@ -16,20 +17,18 @@ const textsIn = (body: unknown): [string, string][] =>
   )
 
 /** What a field of the page says of a line at first: what was read, or else what is written there. */
-export function shownIn(line: StoredLine, field: LineField): string {
+export function shownIn(line: StoredLine, field: LineField, language: Language): string {
   const value = line.values[field]
-  if (Array.isArray(value)) return value.join('; ')
-  if (field === 'startsOn' || field === 'endsOn') {
-    return value
-      ? writeDate(String(value))
-      : (line.problems.find((problem) => problem.field === field)?.text ?? '')
-  }
-  return value === null
-    ? field === 'headCount'
-      ? ''
-      : (line.problems.find((problem) => problem.field === field)?.text ?? '')
-    : String(value)
+  const written = line.problems.find((problem) => problem.field === field)?.text ?? ''
+  if (field === 'countries')
+    return line.values.countries.map((iso2) => countryName(iso2, language)).join('; ') || written
+  if (Array.isArray(value)) return value.join('; ') || written
+  if (value === null) return field === 'headCount' ? '' : written
+  return field === 'startsOn' || field === 'endsOn' ? writeDate(String(value)) : String(value)
 }
+
+/** Fields that are chosen: left at no choice, they correct nothing. */
+const chosen = new Set<string>(['direction', 'status', 'countsAs'] satisfies LineField[])
 
 /** What was typed into the lines of a page, and what was decided about them; untouched fields are no corrections. */
 export function repairsIn(db: Db, importId: number, body: unknown, options: Options): Options['repairs'] {
@@ -49,12 +48,19 @@ export function repairsIn(db: Db, importId: number, body: unknown, options: Opti
     if (field === 'decision') {
       if (value === '') delete repair.decision
       else if (value in decisions) repair.decision = value as Decision
-    } else if (field in lineFields && cleaned(value) !== cleaned(shownIn(line, field as LineField))) {
+    } else if (isCorrection(line, field, value)) {
       repair.values = { ...repair.values, [field]: cleaned(value) }
     }
   }
   return repairs
 }
+
+const languages: Language[] = ['vi', 'en']
+
+const isCorrection = (line: StoredLine, field: string, value: string): boolean =>
+  field in lineFields &&
+  !(value === '' && chosen.has(field)) &&
+  languages.every((language) => cleaned(value) !== cleaned(shownIn(line, field as LineField, language)))
 
 /** What written partners and countries were said to be. */
 export function choicesIn(db: Db, body: unknown): Pick<Options, 'partners' | 'countries'> {

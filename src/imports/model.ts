@@ -7,6 +7,7 @@ import { listDelegationsByIds } from '../delegations/queries.ts'
 import { listOpeningFigures } from '../opening-figures/queries.ts'
 import { figureWords, periodWords } from '../totals/opening.ts'
 import { findOwnUnit } from '../units/queries.ts'
+import { refusedForSecrecy } from '../secrecy.ts'
 import { personTripsInCell } from '../totals/figures.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { addressOf } from '../web/listing.ts'
@@ -31,13 +32,13 @@ import { decisions } from './reading-options.ts'
 import type { Summary } from './summary.ts'
 import { columnFields } from './understanding/columns.ts'
 import { columnName } from './reading/sheet.ts'
-import { lineFields } from './values/problem.ts'
+import { type LineField, lineFields } from './values/problem.ts'
 
 /** Everything the page of an import shows. */
 export function importModel(
   db: Db,
   row: ImportRow,
-  { verdict, after }: { verdict: LineFilter[]; after: number[] },
+  { verdict, after, edit }: { verdict: LineFilter[]; after: number[]; edit: number[] },
   speech: Speech,
 ) {
   const read = JSON.parse(row.summary!) as Summary
@@ -89,7 +90,10 @@ export function importModel(
       }))
       .filter(({ count, isCurrent, filter }) => count > 0 || isCurrent || filter === 'all'),
     back: `?verdict=${asked}${after[0] ? `&after=${after[0]}` : ''}`,
-    lines: lines.map((line) => shownLine(line, stored, { ...speech, ...names }, isDone)),
+    lines: lines.map((line) => ({
+      ...shownLine(line, stored, { ...speech, ...names }, { isDone, isEdited: edit.includes(line.id) }),
+      href: addressOf(path, { verdict: [asked], after, edit: withLine(edit, line.id) }),
+    })),
     pages: {
       first: after.length ? addressOf(path, { verdict: [asked] }) : null,
       previous: null,
@@ -126,6 +130,9 @@ export function importModel(
     })),
   }
 }
+
+const withLine = (open: number[], id: number): number[] =>
+  [...new Set([...open, id])].toSorted((one, other) => one - other)
 
 /** The columns that hold something nobody understood, or said to leave out. */
 const columnsLeftOut = ({ tables }: Summary): string[] => [
@@ -189,10 +196,20 @@ const titled = (one: Summary['partners'][number], { nameOf }: Names) => ({
   candidates: one.candidates.map(({ id, name }) => ({ id, name: nameOf(name) })),
 })
 
-function shownLine(line: StoredLine, stored: Map<number, Visit>, speech: Speech & Names, isDone: boolean) {
+function shownLine(
+  line: StoredLine,
+  stored: Map<number, Visit>,
+  speech: Speech & Names,
+  { isDone, isEdited: isAsked }: { isDone: boolean; isEdited: boolean },
+) {
   const { values, problems, verdict } = line
   const say = (message: Message) => speech.say(speech.told(message))
-  const fields = [...new Set(problems.flatMap(({ field }) => (field === 'line' ? [] : [field])))]
+  const bearsSecret = problems.some(({ reason }) => reason.text === refusedForSecrecy)
+  // What is no visit has nothing to correct; one that bears a secret is refused whatever is corrected.
+  const mayEdit = !isDone && (verdict !== 'skipped' || line.decision === 'skip') && !bearsSecret
+  const isEdited = isAsked && mayEdit
+  const doubtful = [...new Set(problems.flatMap(({ field }) => (field === 'line' ? [] : [field])))]
+  const fields = isEdited ? (Object.keys(lineFields) as LineField[]) : doubtful
   const twin = line.delegationId ? stored.get(line.delegationId) : undefined
   return {
     id: line.id,
@@ -209,12 +226,14 @@ function shownLine(line: StoredLine, stored: Map<number, Visit>, speech: Speech 
     headCount: values.headCount,
     reason: line.reason ? say(line.reason) : null,
     notes: line.notes.map(say),
-    isOpen: !isDone && verdict !== 'skipped' && verdict !== 'same',
+    isOpen: isEdited || (!isDone && verdict !== 'skipped' && verdict !== 'same'),
+    isEdited,
+    mayEdit,
     loose: problems.filter(({ field }) => field === 'line').map(({ reason }) => say(reason)),
     fixes: fields.map((field) => ({
       field,
       label: lineFields[field],
-      value: shownIn(line, field),
+      value: shownIn(line, field, speech.language),
       reasons: problems.filter((problem) => problem.field === field).map(({ reason }) => say(reason)),
     })),
     changes: (line.changes ?? []).map(({ field, before, after }) => ({

@@ -55,12 +55,13 @@ export const importOperations: Operation[] = [
   {
     route: 'POST /imports/:id/commit',
     summary: 'Ghi các dòng đã đọc thử vào sổ',
-    leadsTo: 'The import. Where the register changed since the dry run, nothing is written: 409',
+    leadsTo:
+      'The import. Where the register changed since the dry run, or the file could not be read, nothing is written: 409',
   },
   {
     route: 'POST /imports/:id/undo',
     summary: 'Lấy lại những gì lần nhập đã ghi',
-    leadsTo: 'The import, which names what stays',
+    leadsTo: 'The import, which names what stays. Where it wrote nothing, there is nothing to take back: 409',
   },
   { route: 'GET /imports.json', summary: 'Các tệp đã đưa vào', answer: importList },
   { route: 'GET /imports/:id.json', summary: 'Một lần nhập sổ, từng dòng', answer: importRecord },

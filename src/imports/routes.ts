@@ -4,7 +4,8 @@ import { note } from '../accounts/security-log.ts'
 import type { Db } from '../db/open.ts'
 import { hasSecrecyMark, refusedForSecrecy } from '../secrecy.ts'
 import { cleaned } from '../vietnamese.ts'
-import { found, idOf } from '../web/errors.ts'
+import { found, idOf, wantsJson } from '../web/errors.ts'
+import { sendJson } from '../web/export.ts'
 import { languageOf, type Message, speechOf } from '../web/language.ts'
 import { id as idKind, oneOf, readFilters } from '../web/listing.ts'
 import { page, sendPieces } from '../web/page.ts'
@@ -22,6 +23,7 @@ import { importListRoutes } from './list-routes.ts'
 import { importModel } from './model.ts'
 import {
   countLines,
+  type ImportRow,
   isFileOfAnother,
   lineFilters,
   listImports,
@@ -42,6 +44,8 @@ const WAIT_FOR_JSON_MS = 60_000
 const filterKinds = {
   verdict: oneOf(lineFilters),
   after: idKind,
+  /** Lines whose every field is open to be corrected. */
+  edit: idKind,
 }
 
 /** Bringing the office's own ledger in: a dry run first, then written, then perhaps taken back. */
@@ -76,11 +80,12 @@ export function importRoutes(db: Db) {
   routes.get('/imports/:id', (req, res) => showImport(req, res, idOf(req.params.id)))
 
   routes.post('/imports/:id/commit', async (req, res) => {
-    const row = found(readImport(db, idOf(req.params.id)))
+    const row = readOf(req)
+    if (!row) return res.redirect(303, '/imports')
     const mayApprove = may(res, 'approve')
     const outcome = await work(db, { kind: 'commit', importId: row.id, who: whoAsks(req), mayApprove })
     if (outcome.kind === 'stale') {
-      return showImport(req, res.status(409), row.id, {
+      return refuse(req, res, 409, row.id, {
         text:
           readOptions(row).mayApprove && !mayApprove
             ? 'Chưa ghi: người đọc thử tệp này có quyền duyệt, nên tệp vừa được đọc lại theo quyền của anh chị. Xem lại rồi ghi.'
@@ -88,18 +93,30 @@ export function importRoutes(db: Db) {
       })
     }
     if (outcome.kind === 'failed')
-      return showImport(req, res.status(503), row.id, {
-        text: 'Chưa ghi được. Chưa có gì thay đổi; thử lại sau.',
-      })
+      return refuse(req, res, 503, row.id, { text: 'Chưa ghi được. Chưa có gì thay đổi; thử lại sau.' })
+    if (found(readImport(db, row.id)).state !== 'committed')
+      return refuse(req, res, 409, row.id, { text: 'Chưa ghi: tệp này chưa đọc được. Đọc lại rồi ghi.' })
     res.redirect(303, `/imports/${row.id}`)
   })
 
   routes.post('/imports/:id/undo', async (req, res) => {
-    const row = found(readImport(db, idOf(req.params.id)))
+    const row = readOf(req)
+    if (!row) return res.redirect(303, '/imports')
+    if (row.actId === null)
+      return refuse(req, res, 409, row.id, {
+        text:
+          row.state === 'committed'
+            ? 'Lần nhập này không đổi gì trong sổ nên không có gì để hoàn tác.'
+            : 'Lần nhập này chưa ghi gì vào sổ nên không có gì để hoàn tác.',
+      })
     // As in the history of the register: who may not approve takes no approval back.
-    const missing = row.actId === null ? undefined : missingToUndo(res, row.actId)
+    const missing = missingToUndo(res, row.actId)
     if (missing) throw new Forbidden(missing)
-    await work(db, { kind: 'undo', importId: row.id, who: whoAsks(req) })
+    const outcome = await work(db, { kind: 'undo', importId: row.id, who: whoAsks(req) })
+    if (outcome.kind === 'failed')
+      return refuse(req, res, 503, row.id, {
+        text: 'Chưa hoàn tác được. Chưa có gì thay đổi; thử lại sau.',
+      })
     res.redirect(303, `/imports/${row.id}`)
   })
 
@@ -138,13 +155,13 @@ export function importRoutes(db: Db) {
   })
 
   routes.post('/imports/:id/deletion', async (req, res) => {
-    const row = found(readImport(db, idOf(req.params.id)))
+    const row = readOf(req)
+    if (!row) return res.redirect(303, '/imports')
     const who = whoAsks(req)
     const outcome = await work(db, { kind: 'forget', importId: row.id, who })
+    if (outcome.kind === 'stale') return res.redirect(303, '/imports')
     if (outcome.kind !== 'done')
-      return showImport(req, res.status(503), row.id, {
-        text: 'Chưa xóa được. Chưa có gì thay đổi; thử lại sau.',
-      })
+      return refuse(req, res, 503, row.id, { text: 'Chưa xóa được. Chưa có gì thay đổi; thử lại sau.' })
     note(db, 'import_deleted', who, `imports ${row.id}: ${row.fileName}`)
     res.redirect(303, '/imports')
   })
@@ -156,12 +173,12 @@ export function importRoutes(db: Db) {
   ) {
     const row = found(readImport(db, idOf(req.params.id)))
     if (row.state === 'committed') {
-      return showImport(req, res.status(409), row.id, {
+      return refuse(req, res, 409, row.id, {
         text: 'Tệp này đã ghi vào sổ; sửa từng đoàn, hoặc hoàn tác rồi nhập lại.',
       })
     }
     if (Object.values((req.body ?? {}) as Record<string, unknown>).some(bearsMark))
-      return showImport(req, res.status(422), row.id, { text: refusedForSecrecy })
+      return refuse(req, res, 422, row.id, { text: refusedForSecrecy })
     const options = readOptions(row)
     if (row.state === 'ready') change(options, row.id)
     options.mayApprove = may(res, 'approve')
@@ -175,6 +192,22 @@ export function importRoutes(db: Db) {
   const missingToUndo = (res: Response, actId: number): Right | undefined => {
     const rights = rightsToUndo(db, actId)
     return rights ? rights.find((right) => !may(res, right)) : 'administer'
+  }
+
+  /**
+   * The import that something is asked of; undefined where the page that asks is of one that is gone. Its number may be
+   * another file's by now, which nobody has looked at.
+   */
+  function readOf(req: Request<{ id: string }>): ImportRow | undefined {
+    const row = readImport(db, idOf(req.params.id))
+    const { of } = (req.body ?? {}) as { of?: unknown }
+    if (of === undefined) return found(row)
+    return row?.uploadedAt === of ? row : undefined
+  }
+
+  function refuse(req: Request, res: Response, status: number, id: number, problem: Message) {
+    if (wantsJson(req)) return sendJson(res.status(status), { error: speechOf('en').say(problem) })
+    showImport(req, res.status(status), id, problem)
   }
 
   function showImports(res: Response, reason?: Message, fileName?: string) {
@@ -198,7 +231,7 @@ export function importRoutes(db: Db) {
     const percent = progressOf(db, id)
     if (percent !== undefined || (row.state !== 'ready' && row.state !== 'committed')) {
       if (percent !== undefined) res.set('Refresh', '2')
-      return page(res, 'imports/reading', { import: row, percent: percent ?? null })
+      return page(res, 'imports/reading', { import: row, percent: percent ?? null, problem: problem ?? null })
     }
     page(res, 'imports/show', {
       ...importModel(db, row, filters, speechOf(languageOf(req))),

@@ -77,7 +77,8 @@ async function change(task: Exclude<Task, { kind: 'read' | 'takeBack' }>) {
   const db = open()
   const { fileHash, fileName } = readImport(db, task.importId) ?? {}
   // Deleted by a double click's first half, while this waited.
-  if (fileHash === undefined || fileName === undefined) return tell({ kind: 'done' })
+  if (fileHash === undefined || fileName === undefined)
+    return tell({ kind: task.kind === 'forget' ? 'stale' : 'done' })
   const reread = async () => {
     const { readWorkbook } = await import('./reading/workbook.ts')
     const { dryRun } = await import('./dry-run.ts')

@@ -3,12 +3,12 @@ import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { spanWords } from '../totals/compared.ts'
 import { listUnits } from '../units/queries.ts'
-import type { Column, Sheet } from '../web/export.ts'
+import type { Cell, Column, Sheet } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
 import { chipsFor } from './filters.ts'
 import { periodsOf, qualityRows } from './page.ts'
 import { type Quality, qualityByUnit, qualityOf, type Share } from './shares.ts'
-import { measures, percentWords } from './told.ts'
+import { measures, percentOf, percentWords } from './told.ts'
 
 interface Line {
   name: string
@@ -24,6 +24,12 @@ export function download(db: Db, asked: Scope, speech: Speech) {
   return { columns: columnsOf(speech), rows: qualityRows(db, now, speech), total }
 }
 
+function shareCell(share: Share, speech: Speech): Cell {
+  const [percent, words] = [percentOf(share), percentWords(share, speech)]
+  // To the thousandth, as it is said.
+  return percent === null || words === null ? null : { value: Math.round(percent * 10) / 1000, words }
+}
+
 export function columnsOf(speech: Speech): Column<Line>[] {
   const { t } = speech
   const number = { kind: 'number', width: 9 } as const
@@ -35,7 +41,7 @@ export function columnsOf(speech: Speech): Column<Line>[] {
   const share = (whole: string, part: string, value: (quality: Quality) => Share): Column<Line>[] => [
     count(whole, (quality) => value(quality).whole),
     count(part, (quality) => value(quality).part),
-    { heading: t('Tỉ lệ'), width: 8, value: ({ quality }) => percentWords(value(quality), speech) },
+    { heading: t('Tỉ lệ'), width: 8, value: ({ quality }) => shareCell(value(quality), speech) },
   ]
   return [
     { heading: t('Đơn vị'), width: 34, value: ({ name }) => name },

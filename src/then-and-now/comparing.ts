@@ -1,4 +1,4 @@
-import type { Cell } from '../web/export.ts'
+import { type Cell, plainOf } from '../web/export.ts'
 
 /** A row of a list in whatever columns the list has. */
 export interface Line {
@@ -34,7 +34,8 @@ export function compare(then: Line[], now: Line[]): Comparison {
       const old = before.get(line.key)
       const fields = line.cells.flatMap((is, column): Field[] => {
         const was = old?.cells[column] ?? null
-        return was === is ? [] : [{ column, was, is }]
+        // As they read: what no reader sees differ is no difference.
+        return plainOf(was) === plainOf(is) ? [] : [{ column, was, is }]
       })
       return old && fields.length ? [{ line, fields }] : []
     }),

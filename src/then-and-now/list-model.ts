@@ -5,7 +5,7 @@ import { wholeOf } from '../db/scope.ts'
 import { lastActId } from '../db/recording.ts'
 import { type ActSince, historyBegan, lastActsSince } from '../history/since.ts'
 import { byWhom } from '../history/told.ts'
-import { type Cell, type Column, inTurns, type Sheet, written } from '../web/export.ts'
+import { type Cell, type Column, inTurns, plainOf, type Sheet, written } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
 import { addressOf, type Chip, type Query } from '../web/listing.ts'
 import { compare, type Comparison, type Field, type Line } from './comparing.ts'
@@ -253,7 +253,9 @@ export function asJson(told: ThenAndNow, db: Db, day: string) {
     key: line.key,
     name: line.name,
     href: line.href,
-    cells: Object.fromEntries(columns.map(({ heading }, index) => [heading, line.cells[index] ?? null])),
+    cells: Object.fromEntries(
+      columns.map(({ heading }, index) => [heading, plainOf(line.cells[index] ?? null)]),
+    ),
     lastAct: lastAct(line),
   })
   const lastAct = (line: Line) => {
@@ -275,7 +277,11 @@ export function asJson(told: ThenAndNow, db: Db, day: string) {
     went: told.went.map(row),
     changed: told.changed.map(({ line, fields }) => ({
       ...row(line),
-      changes: fields.map(({ column, was, is }) => ({ heading: columns[column]!.heading, was, is })),
+      changes: fields.map(({ column, was, is }) => ({
+        heading: columns[column]!.heading,
+        was: plainOf(was),
+        is: plainOf(is),
+      })),
     })),
   }
 }

@@ -9,6 +9,7 @@ import {
   knownPersonTrips,
 } from '../counting.ts'
 import type { Db } from '../db/open.ts'
+import type { Direction } from '../delegations/delegation.ts'
 import { registerAt } from '../db/past-register.ts'
 import { historyBegan } from '../history/since.ts'
 import { subjectTable } from '../totals/by-subject.ts'
@@ -24,7 +25,7 @@ import {
   understood,
 } from '../totals/filters.ts'
 import { listUnits, unitOptions } from '../units/queries.ts'
-import type { Closing, Sheet } from '../web/export.ts'
+import type { Cell, Closing, Sheet } from '../web/export.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { addressOf, type Ignored, type Query, readFilters } from '../web/listing.ts'
 import { beganAfter, differenceWords, withDay, writtenDay } from './list-model.ts'
@@ -91,10 +92,10 @@ const isEmpty = ({ outbound, inbound }: BothWays) =>
 const measured = [
   ['outbound', 'delegations', 'Đoàn ra'],
   ['outbound', 'personTrips', 'Lượt người ra'],
-  ['outbound', 'persons', 'Số người ra'],
+  ['outbound', 'persons', 'Số người ra', 'Lượt ra có danh sách'],
   ['inbound', 'delegations', 'Đoàn vào'],
   ['inbound', 'personTrips', 'Lượt người vào'],
-  ['inbound', 'persons', 'Số người vào'],
+  ['inbound', 'persons', 'Số người vào', 'Lượt vào có danh sách'],
 ] as const
 type Measured = (typeof measured)[number]
 
@@ -122,9 +123,20 @@ function figuresOf(line: TotalsLine, at: 'was' | 'is', asked: TotalsFilters, spe
       unnamed: figures.personTrips.href ?? figures.delegations.href,
       value,
       isLowerBound: isLowerBound || of !== undefined,
+      /** As a file has it: the lượt người that lists name have a column of their own. */
+      cell: cellOf(value, words, isLowerBound),
+      named: one[1] === 'persons' && value !== null ? namedIn(one[0], line[at]) : null,
     }
   })
 }
+
+const cellOf = (value: number | null, words: string, isLowerBound: boolean): Cell => {
+  if (value === null) return words
+  return isLowerBound ? { value, words, qualifier: 'at_least' } : value
+}
+
+/** The lượt người that people are named in. */
+const namedIn = (direction: Direction, { persons }: Side) => persons?.[direction].personTripsNamed ?? 0
 
 /** What the page shows. */
 export function totalsModel(db: Db, told: TotalsThenAndNow, day: string, speech: Speech) {
@@ -182,23 +194,22 @@ export function totalsSheet(told: TotalsThenAndNow, speech: Speech): Sheet<Total
       { was: figuresOf(line, 'was', told.asked, speech), is: figuresOf(line, 'is', told.asked, speech) },
     ]),
   )
-  const cell = (line: TotalsLine, at: 'was' | 'is', index: number) => {
-    const { words, value, isLowerBound } = figures.get(line)![at][index]!
-    return isLowerBound || value === null ? words : value
-  }
+  const thenAndNow = (figure: string, index: number, part: 'cell' | 'named') =>
+    (['was', 'is'] as const).map((side) => ({
+      heading: t(side === 'was' ? '{figure}, ngày {date}' : '{figure}, nay', {
+        figure: t(figure),
+        date: date(told.at),
+      }),
+      value: (line: TotalsLine) => figures.get(line)![side][index]![part],
+      kind: 'number' as const,
+      width: 13,
+    }))
   const columns: Sheet<TotalsLine>['columns'] = [
     { heading: t(groupings[told.by]), value: ({ name }) => name, width: 34 },
-    ...measured.flatMap((one, index) =>
-      (['was', 'is'] as const).map((side) => ({
-        heading: t(side === 'was' ? '{figure}, ngày {date}' : '{figure}, nay', {
-          figure: t(one[2]),
-          date: date(told.at),
-        }),
-        value: (line: TotalsLine) => cell(line, side, index),
-        kind: 'number' as const,
-        width: 13,
-      })),
-    ),
+    ...measured.flatMap(([, what, heading, named], index) => [
+      ...thenAndNow(heading, index, 'cell'),
+      ...(what === 'persons' ? thenAndNow(named, index, 'named') : []),
+    ]),
   ]
   const closing: Closing[] = [{ kind: 'total', cells: columns.map(({ value }) => value(told.total)) }]
   return {

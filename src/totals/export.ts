@@ -78,9 +78,12 @@ export interface Download {
   notes: string[]
 }
 
-/** Lượt người as a spreadsheet may take it: a number where it is one, the words of the table where it is not. */
-function personTripsOf(counts: Counts, speech: Speech): string | number {
-  return counts.unknownPeople ? personTripsInCell(counts, speech) : counts.personTrips
+/** Lượt người as a file has them: a number, in the words of the table where it is none to the last; '–' where it is none. */
+export function personTripsCell(counts: Counts, speech: Speech): Cell {
+  if (!counts.unknownPeople) return counts.personTrips
+  const value = knownPersonTrips(counts)
+  const words = personTripsInCell(counts, speech)
+  return value === null ? words : { value, words, qualifier: 'at_least' }
 }
 
 function columns(headings: [string, Omit<Column<Line>, 'heading' | 'value'>][]): Column<Line>[] {
@@ -94,7 +97,7 @@ function columns(headings: [string, Omit<Column<Line>, 'heading' | 'value'>][]):
 /** Đoàn, lượt người, số người and the lượt người they are named in; empty where nobody is named. */
 const oneWay = (counts: Counts, named: Persons = nobody, speech: Speech): Cell[] => [
   counts.delegations,
-  personTripsOf(counts, speech),
+  personTripsCell(counts, speech),
   ...(named.personsKnownIn || isNothing(counts) ? [named.persons, named.personTripsNamed] : ['–', null]),
 ]
 
@@ -118,7 +121,7 @@ export function timeDownload(
       ...oneWay(counts.outbound, persons?.outbound, speech),
       ...oneWay(counts.inbound, persons?.inbound, speech),
       both.delegations,
-      personTripsOf(both, speech),
+      personTripsCell(both, speech),
     ]
   }
   return {
@@ -141,12 +144,21 @@ export function timeDownload(
       name: t('Số liệu tổng hợp {period}, {unit}', { period, unit }),
       // As the columns are: of published figures nobody tells how many lượt người have a list.
       cells: cells.flatMap((figures, column) => [
-        figures.map(({ words }) => words).join('; ') || null,
+        publishedCell(figures),
         ...(column === 2 || column === 5 ? [null] : []),
       ]),
     })),
     notes: [t(unknownNote), t(personsNote)],
   }
+}
+
+/** What was published of one thing; where sources contradict each other no one number, so the words of all. */
+function publishedCell(figures: ReturnType<typeof legacyRows>[number]['cells'][number]): Cell {
+  const [figure, ...others] = figures
+  if (!figure || others.length) return figures.map(({ words }) => words).join('; ') || null
+  const { value, words, qualifier } = figure
+  if (qualifier === 'exact') return value
+  return { value, words, qualifier: qualifier === 'about' ? 'about' : 'at_least' }
 }
 
 export const subjectHeadings = {
@@ -156,6 +168,13 @@ export const subjectHeadings = {
   unit: 'Đơn vị',
 } as const
 
+/** Who exchanged more, as a number to sort by: more than nothing where more came than went. */
+function balanceCell(row: SubjectRow, speech: Speech): Cell {
+  const words = speech.say(balanceWords(row))
+  const { outbound, inbound } = row.counts
+  return outbound.delegations || inbound.delegations ? { value: row.balance, words } : words
+}
+
 /** The table by country, partner, purpose or unit as a download: its columns, its rows and the distinct total (C8). */
 export function subjectDownload(
   by: keyof typeof subjectHeadings,
@@ -164,12 +183,7 @@ export function subjectDownload(
   speech: Speech,
 ): Download {
   const { t } = speech
-  const line = (
-    name: string,
-    { counts, persons }: Counted,
-    balance: string | null,
-    lastOn: string | null,
-  ) => {
+  const line = (name: string, { counts, persons }: Counted, balance: Cell, lastOn: string | null) => {
     const [out, peopleOut, ...namedOut] = oneWay(counts.outbound, persons?.outbound, speech)
     const [into, peopleIn, ...namedIn] = oneWay(counts.inbound, persons?.inbound, speech)
     const cells = [out, into, balance, peopleOut, peopleIn, lastOn, ...namedOut, ...namedIn]
@@ -189,7 +203,7 @@ export function subjectDownload(
       [t('Số người vào'), figure],
       [t('Lượt vào có danh sách'), figure],
     ]),
-    rows: rows.map((row: SubjectRow) => line(row.name, row, speech.say(balanceWords(row)), row.lastOn)),
+    rows: rows.map((row: SubjectRow) => line(row.name, row, balanceCell(row, speech), row.lastOn)),
     total: line(t('TỔNG CỘNG'), total, null, null),
     published: [],
     notes: [

@@ -179,7 +179,12 @@ export function legacyRows(figures: OpeningFigure[], speech: Speech) {
     const cell = (indicator: Indicator) =>
       ofPeriod
         .filter((figure) => figure.indicator === indicator)
-        .map((figure) => ({ words: valueInWords(figure, speech), href: sourceOf(figure.source).href }))
+        .map((figure) => ({
+          value: figure.value,
+          qualifier: figure.qualifier,
+          words: valueInWords(figure, speech),
+          href: sourceOf(figure.source).href,
+        }))
     return {
       period: periodWords(ofPeriod[0]!, speech),
       unit: unitName(ofPeriod[0]!, speech),

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { momentOf, writeDate } from '../dates.ts'
 import { attachment } from './attachment.ts'
+import type { Language } from './language.ts'
 import type { Ignored } from './listing.ts'
 import { send } from './page.ts'
 
@@ -14,7 +15,16 @@ export function sendList(res: Response, ignored: Ignored[], list: object) {
   sendJson(res, { ...list, ignored: ignored.map(({ name, value }) => ({ name, value })) })
 }
 
-export type Cell = string | number | null
+export type Cell = string | number | Qualified | null
+
+/** A number shown in words: a spreadsheet counts with it, and shows what stands around it. */
+export interface Qualified {
+  value: number
+  /** As the screen says it: "≥ 71", "hơn 1.200", "66,7%". */
+  words: string
+  /** Where it is no exact one: at least so many, or about so many. */
+  qualifier?: 'at_least' | 'about'
+}
 
 /** A column of a list as it is downloaded: its heading, and a row's value there. */
 export interface Column<Row> {
@@ -44,6 +54,8 @@ export interface Sheet<Row> {
   columns: Column<Row>[]
   batches: Iterable<Row[]>
   closing?: Closing[]
+  /** What it is written in, where that is not the reader's language. */
+  language?: Language
 }
 
 /**
@@ -56,22 +68,29 @@ export function sendCsv<Row>(res: Response, name: string, columns: Column<Row>[]
 
 async function* csvText<Row>(columns: Column<Row>[], batches: Iterable<Row[]>) {
   const { stringify } = await import('csv-stringify/sync')
-  const csvLines = (rows: Cell[][]) => stringify(rows, { record_delimiter: '\r\n' })
+  const csvLines = (rows: Plain[][]) => stringify(rows, { record_delimiter: '\r\n' })
   yield `\uFEFF${csvLines([columns.map(({ heading }) => heading)])}`
   for await (const batch of inTurns(batches)) {
     yield csvLines(batch.map((row) => columns.map(({ value, kind }) => inert(written(value(row), kind)))))
   }
 }
 
+type Plain = string | number | null
+
+/** A value as text or a number: in its words, where it has any. */
+export const plainOf = (value: Cell): Plain =>
+  value !== null && typeof value === 'object' ? value.words : value
+
 /** A value as the house writes it. */
-export function written(value: Cell, kind: Column<unknown>['kind']): Cell {
+export function written(cell: Cell, kind: Column<unknown>['kind']): Plain {
+  const value = plainOf(cell)
   if (typeof value !== 'string') return value
   if (kind === 'date') return writeDate(value)
   return kind === 'moment' ? momentOf(value) : value
 }
 
 /** Text that no spreadsheet runs as a formula. */
-export const inert = (value: Cell): Cell =>
+export const inert = (value: Plain): Plain =>
   typeof value === 'string' && isFormulaLike(value) ? `'${value}` : value
 
 /** Text that a spreadsheet would take for a formula. */

@@ -3,7 +3,7 @@
 export const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 export const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 
-/** The looks of a cell, in the order of `styles`. */
+/** The looks of a cell, in the order of `stylesWith`. */
 export const looks = {
   plain: 0,
   title: 1,
@@ -21,8 +21,20 @@ export const looks = {
 export type Look = keyof typeof looks
 
 const [DATE, MOMENT, TEXT, THOUSANDS] = [164, 165, 49, 3]
+/** Where the formats that only this workbook has begin. */
+const OWN = 166
 const [REGULAR, LARGE, BOLD] = [0, 1, 2]
 const [NO_FILL, HEAD_FILL, TOTAL_FILL] = [0, 2, 3]
+
+/**
+ * The look of a number shown in words of its own, in a body or in a total. `formats` are those of the workbook so far, each
+ * with its place: two looks after those that every workbook has.
+ */
+export function lookOf(format: string, row: 'body' | 'total', formats: Map<string, number>): number {
+  const place = formats.get(format) ?? formats.size
+  formats.set(format, place)
+  return Object.keys(looks).length + place * 2 + (row === 'total' ? 1 : 0)
+}
 
 interface Style {
   format?: number
@@ -67,18 +79,28 @@ const fill = (colour: string) =>
   `<fill><patternFill patternType="solid"><fgColor rgb="FF${colour}"/><bgColor indexed="64"/></patternFill></fill>`
 const rule = (side: string) => `<${side} style="thin"><color rgb="FFBFBFBF"/></${side}>`
 
-/** The part xl/styles.xml. */
-export const styles =
-  `${XML}<styleSheet xmlns="${MAIN}"><numFmts count="2">` +
-  `<numFmt numFmtId="${DATE}" formatCode="dd\\/mm\\/yyyy"/><numFmt numFmtId="${MOMENT}" formatCode="dd\\/mm\\/yyyy\\ hh:mm"/></numFmts>` +
+const numberFormat = (id: number, code: string) => `<numFmt numFmtId="${id}" formatCode="${code}"/>`
+
+/** The part xl/styles.xml, with these formats of numbers shown in words. */
+export const stylesWith = (formats: string[]) =>
+  `${XML}<styleSheet xmlns="${MAIN}"><numFmts count="${2 + formats.length}">` +
+  numberFormat(DATE, String.raw`dd\/mm\/yyyy`) +
+  numberFormat(MOMENT, String.raw`dd\/mm\/yyyy\ hh:mm`) +
+  formats.map((code, index) => numberFormat(OWN + index, code)).join('') +
+  '</numFmts>' +
   `<fonts count="3">${font(11, false)}${font(14, true)}${font(11, true)}</fonts>` +
   '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
   `${fill('E7E6E1')}${fill('F3F2EE')}</fills>` +
   '<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>' +
   `<border>${rule('left')}${rule('right')}${rule('top')}${rule('bottom')}<diagonal/></border></borders>` +
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-  `<cellXfs count="${Object.keys(looks).length}">${Object.keys(looks)
-    .map((look) => formatOf(styleOf[look as Look]))
+  `<cellXfs count="${Object.keys(looks).length + formats.length * 2}">${[
+    ...Object.keys(looks).map((look) => styleOf[look as Look]),
+    ...formats.flatMap((_, index) =>
+      (['number', 'totalNumber'] as const).map((look) => ({ ...styleOf[look], format: OWN + index })),
+    ),
+  ]
+    .map(formatOf)
     .join('')}</cellXfs>` +
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 

@@ -1,8 +1,19 @@
 import type { Response } from 'express'
 import { isKnownToTheDay, momentOf } from '../dates.ts'
-import { type Cell, type Column, inTurns, isFormulaLike, type Sheet, stream, written } from './export.ts'
+import {
+  type Cell,
+  type Column,
+  inTurns,
+  isFormulaLike,
+  plainOf,
+  type Qualified,
+  type Sheet,
+  stream,
+  written,
+} from './export.ts'
+import { languageOf, type Speech, speechOf } from './language.ts'
 import { signedInAt } from './who.ts'
-import { type Look, looks, MAIN, styles, XML } from './workbook-look.ts'
+import { type Look, lookOf, looks, MAIN, stylesWith, XML } from './workbook-look.ts'
 import { zipped } from './zip.ts'
 
 // A workbook, made row by row as it is sent. The libraries at hand hold a whole sheet in memory
@@ -14,11 +25,24 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 export function sendXlsx<Row>(res: Response, name: string, ...sheets: Sheet<Row>[]) {
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   const footer = `Sổ đoàn · ${signedInAt(res).name} · ${momentOf(new Date().toISOString())}`
-  return stream(res, type, `${name}.xlsx`, workbookOf(sheets, footer))
+  const spoken = sheets.map((sheet) => inSpeech(sheet, speechOf(sheet.language ?? languageOf(res.req))))
+  return stream(res, type, `${name}.xlsx`, workbookOf(spoken, footer))
 }
 
-function workbookOf<Row>(sheets: Sheet<Row>[], footer: string): AsyncGenerator<Buffer> {
+/** A sheet that says what only a workbook has to say. */
+type SpokenSheet<Row> = Sheet<Row> & { speech: Speech }
+
+function inSpeech<Row>(sheet: Sheet<Row>, speech: Speech): SpokenSheet<Row> {
+  const offPaper = sheet.columns.find(({ isOffPaper }) => isOffPaper)
+  const about = offPaper
+    ? [speech.t('Khi in, các cột từ “{heading}” trở đi không có trên giấy.', { heading: offPaper.heading })]
+    : []
+  return { ...sheet, about: [...sheet.about, ...about], speech }
+}
+
+function workbookOf<Row>(sheets: SpokenSheet<Row>[], footer: string): AsyncGenerator<Buffer> {
   const tallies = sheets.map(() => ({ rows: 0 }))
+  const formats = new Map<string, number>()
   const paths = sheets.map((_, index) => `worksheets/sheet${index + 1}.xml`)
   return zipped([
     { path: '[Content_Types].xml', text: [contentTypes(paths)] },
@@ -27,11 +51,11 @@ function workbookOf<Row>(sheets: Sheet<Row>[], footer: string): AsyncGenerator<B
       path: 'xl/_rels/workbook.xml.rels',
       text: [relations(...paths.flatMap((path) => ['worksheet', path]), 'styles', 'styles.xml')],
     },
-    { path: 'xl/styles.xml', text: [styles] },
     ...sheets.map((sheet, index) => ({
       path: `xl/${paths[index]}`,
-      text: sheetText(sheet, headRowOf(sheet), footer, tallies[index]!),
+      text: sheetText(sheet, headRowOf(sheet), footer, tallies[index]!, formats),
     })),
+    { path: 'xl/styles.xml', text: stylesOf(formats) },
     { path: 'xl/workbook.xml', text: workbook(sheets, tallies) },
   ])
 }
@@ -40,12 +64,18 @@ function workbookOf<Row>(sheets: Sheet<Row>[], footer: string): AsyncGenerator<B
 const headRowOf = <Row>({ about }: Sheet<Row>) => about.length + 3
 
 async function* sheetText<Row>(
-  sheet: Sheet<Row>,
+  sheet: SpokenSheet<Row>,
   headRow: number,
   footer: string,
   tally: { rows: number },
+  formats: Map<string, number>,
 ): AsyncGenerator<string> {
-  const { columns, title, about, closing = [] } = sheet
+  const { columns, title, about, closing = [], speech } = sheet
+  const marks: Marks = { at_least: new Set(), about: new Set() }
+  const ownLook = (cell: Qualified, kind: 'body' | 'total') => {
+    noteMark(cell, marks)
+    return lookOf(formatOf(cell), kind, formats)
+  }
   const letters = columns.map((_, index) => letterOf(index))
   let number = 0
   const row = (cells: string[]) => `<row r="${(number += 1)}">${cells.join('')}</row>`
@@ -60,7 +90,9 @@ async function* sheetText<Row>(
     let text = ''
     for (const one of batch) {
       const at = number + 1
-      text += row(columns.map((column, index) => bodyCell(letters[index]!, at, column.value(one), column)))
+      text += row(
+        columns.map((column, index) => bodyCell(letters[index]!, at, column.value(one), column, ownLook)),
+      )
     }
     yield text
   }
@@ -69,21 +101,31 @@ async function* sheetText<Row>(
     const at = number + 1
     end +=
       kind === 'note'
-        ? alone(String(cells[0]), 'plain')
+        ? alone(String(plainOf(cells[0] ?? null)), 'plain')
         : row(
             columns.map((column, index) =>
               kind === 'total'
-                ? totalCell(letters[index]!, at, cells[index] ?? null, column)
-                : bodyCell(letters[index]!, at, cells[index] ?? null, column),
+                ? totalCell(letters[index]!, at, cells[index] ?? null, column, ownLook)
+                : bodyCell(letters[index]!, at, cells[index] ?? null, column, ownLook),
             ),
           )
   }
+  for (const note of marksTold(marks, speech)) end += alone(note, 'plain')
   tally.rows = number
   yield end + ending(footer)
 }
 
-function bodyCell<Row>(letter: string, row: number, value: Cell, { kind = 'text' }: Column<Row>): string {
+type OwnLook = (cell: Qualified, row: 'body' | 'total') => number
+
+function bodyCell<Row>(
+  letter: string,
+  row: number,
+  value: Cell,
+  { kind = 'text' }: Column<Row>,
+  ownLook: OwnLook,
+): string {
   if (value === null) return `<c r="${letter}${row}" s="${looks.text}"/>`
+  if (typeof value === 'object') return lookedCell(letter, row, value.value, ownLook(value, 'body'))
   const serial = serialOf(value, kind)
   if (serial !== undefined) return numberCell(letter, row, serial, kind === 'text' ? 'number' : kind)
   const words = String(written(value, kind))
@@ -91,8 +133,16 @@ function bodyCell<Row>(letter: string, row: number, value: Cell, { kind = 'text'
   return textCell(letter, row, words, look)
 }
 
-function totalCell<Row>(letter: string, row: number, value: Cell, { kind }: Column<Row>): string {
+function totalCell<Row>(
+  letter: string,
+  row: number,
+  value: Cell,
+  { kind }: Column<Row>,
+  ownLook: OwnLook,
+): string {
   if (typeof value === 'number') return numberCell(letter, row, value, 'totalNumber')
+  if (value !== null && typeof value === 'object')
+    return lookedCell(letter, row, value.value, ownLook(value, 'total'))
   if (value === null) return `<c r="${letter}${row}" s="${looks.totalText}"/>`
   return textCell(letter, row, value, kind === 'number' ? 'totalNumberInWords' : 'totalText')
 }
@@ -116,7 +166,45 @@ function serialOf(value: string | number, kind: Column<unknown>['kind']): number
 }
 
 const numberCell = (letter: string, row: number, value: number, look: Look) =>
-  `<c r="${letter}${row}" s="${looks[look]}"><v>${value}</v></c>`
+  lookedCell(letter, row, value, looks[look])
+
+const lookedCell = (letter: string, row: number, value: number, look: number) =>
+  `<c r="${letter}${row}" s="${look}"><v>${value}</v></c>`
+
+/** Words around one number, or around none. */
+const aroundNumber = /^(\D*)(?:\d[\d.,]*(%?)(\D*))?$/
+
+/** How a spreadsheet is told to show a number in its words: '"≥ "#,##0'. What is less than nothing is shown without a sign. */
+function formatOf({ value, words }: Qualified): string {
+  const [, before = '', percent = '', after = ''] = aroundNumber.exec(words) ?? []
+  const quoted = (text: string) => (text ? `"${text.replaceAll('"', '')}"` : '')
+  const number = before === words ? '' : percent ? '0.0%' : '#,##0'
+  const format = quoted(before) + number + quoted(after)
+  return value < 0 ? `${format};${format}` : format
+}
+
+/** The signs and words that numbers of a sheet stand with, by what they make of a sum. */
+type Marks = Record<NonNullable<Qualified['qualifier']>, Set<string>>
+
+function noteMark({ words, qualifier }: Qualified, marks: Marks) {
+  const mark = aroundNumber.exec(words)?.[1]?.trim()
+  if (qualifier && mark) marks[qualifier].add(mark)
+}
+
+const sumsTold: Record<keyof Marks, string> = {
+  at_least: 'Ô có “{marks}” là số thật, cộng và sắp xếp được; tổng cộng từ các ô ấy cũng chỉ là mức ít nhất.',
+  about: 'Ô có “{marks}” là số thật, cộng và sắp xếp được; tổng cộng từ các ô ấy cũng chỉ là số ước chừng.',
+}
+
+const marksTold = (marks: Marks, { t }: Speech): string[] =>
+  (['at_least', 'about'] as const).flatMap((qualifier) =>
+    marks[qualifier].size ? [t(sumsTold[qualifier], { marks: [...marks[qualifier]].join('”, “') })] : [],
+  )
+
+// Asked for once the sheets are written, and known which formats they took.
+function* stylesOf(formats: Map<string, number>) {
+  yield stylesWith([...formats.keys()].map(escaped))
+}
 
 // Written into its cell and typed as text: no spreadsheet takes it for a formula. `formulaLike` stays text even where
 // somebody edits it later.
@@ -182,7 +270,12 @@ function ending(footer: string): string {
 
 // Asked for once the rows are written, and known how many they are.
 function* workbook<Row>(sheets: Sheet<Row>[], tallies: { rows: number }[]) {
-  const names = sheets.map(({ title, name = title }) => name.replaceAll(/[:\\/?*[\]']/g, ' ').slice(0, 31))
+  const names = sheets.map(({ title, name = title }) =>
+    name
+      .replaceAll(/[:\\/?*[\]'\s]+/g, ' ')
+      .slice(0, 31)
+      .trim(),
+  )
   const listed = names
     .map((name, index) => `<sheet name="${escaped(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`)
     .join('')

@@ -16,6 +16,7 @@ import {
 } from '../delegations/filters.ts'
 import { unitNameAt, unitsById } from '../units/queries.ts'
 import { type Punctuality, punctuality, readyPunctuality } from '../visit-reports/punctuality.ts'
+import { writeNumber } from '../vietnamese.ts'
 import type { AnnexColumn } from './annex.ts'
 import { IS_COMPARED, notCompared } from './comparison.ts'
 import { outcomesInShort, punctualitiesInShort, purposesInShort } from './in-short.ts'
@@ -194,7 +195,7 @@ export function visitColumns(
       'personTrips',
       'Lượt người',
       10,
-      ({ personTripCount }) => (personTripCount === null ? '–' : String(personTripCount)),
+      ({ personTripCount }) => (personTripCount === null ? '–' : writeNumber(personTripCount)),
       'end',
     ),
     people: column('people', 'Người, theo số', 12, ({ people }) =>

@@ -4,7 +4,8 @@ import { today, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { directions } from '../delegations/delegation.ts'
 import { valuesOf } from '../db/vocabulary.ts'
-import { type Counted, personTripsInCell } from '../totals/figures.ts'
+import { personTripsCell } from '../totals/export.ts'
+import type { Counted } from '../totals/figures.ts'
 import { unitTitle } from '../units/queries.ts'
 import { batchesOf, type Column, type Sheet } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
@@ -113,10 +114,7 @@ export function csvColumns(speech: Speech): Column<ListedReport>[] {
     },
     {
       heading: headings[`${way}.personTrips`],
-      value: ({ counted }) => {
-        const counts = counted.counts[way]
-        return counts.unknownPeople ? personTripsInCell(counts, speech) : counts.personTrips
-      },
+      value: ({ counted }) => personTripsCell(counted.counts[way], speech),
       kind: 'number',
       width: 13,
     },
@@ -125,6 +123,15 @@ export function csvColumns(speech: Speech): Column<ListedReport>[] {
       value: ({ counted }) => {
         const { persons = 0, personsKnownIn = 0 } = counted.persons?.[way] ?? {}
         return personsKnownIn ? persons : null
+      },
+      kind: 'number',
+      width: 13,
+    },
+    {
+      heading: t(way === 'outbound' ? 'Lượt ra có danh sách' : 'Lượt vào có danh sách'),
+      value: ({ counted }) => {
+        const { personTripsNamed = 0, personsKnownIn = 0 } = counted.persons?.[way] ?? {}
+        return personsKnownIn ? personTripsNamed : null
       },
       kind: 'number',
       width: 13,

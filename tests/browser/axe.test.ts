@@ -93,6 +93,7 @@ for (const { name, ...view } of views) {
       '/imports',
       '/imports/1',
       '/imports/1?verdict=all',
+      '/imports/1?verdict=all&edit=6&edit=7',
       '/deletions',
       deletion,
       twice,

@@ -36,6 +36,18 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('button', { name: 'Lưu chỗ đã sửa và kiểm tra lại' }).click()
     await expect.poll(verdicts).toEqual(Array(3).fill('Lỗi'))
 
+    // One that was read without a problem is corrected too.
+    await page.getByRole('link', { name: /^Mới/ }).first().click()
+    await page
+      .getByRole('link', { name: /^Sửa dòng / })
+      .first()
+      .click()
+    const all = page.locator('.fix__all')
+    await all.getByLabel('Chức vụ trưởng đoàn').fill('Chức vụ sửa tay')
+    await page.getByRole('button', { name: 'Lưu chỗ đã sửa và kiểm tra lại' }).click()
+    await all.waitFor({ state: 'detached' })
+    expect(await page.locator('tbody', { hasText: 'Chức vụ sửa tay' }).count()).toBe(1)
+
     const button = page.getByRole('button', { name: /^Ghi \d+ đoàn vào sổ$/ })
     const written = Number(/\d+/.exec(await button.innerText())![0])
     const of2012 = page.locator('[aria-labelledby=totals] tr', { hasText: '2012' })

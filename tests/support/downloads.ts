@@ -1,5 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
+import { formatValue } from 'hucre'
 import { readXlsx } from 'hucre/xlsx'
 import request from 'supertest'
 import type { startApp } from './app.ts'
@@ -21,17 +22,29 @@ export async function download(
   }
 }
 
-/** A workbook read back by a library that did not write it: its rows above the header, the header, the rest. */
+/**
+ * A workbook read back by a library that did not write it: its rows above the header, the header, the rest as it is
+ * (`rows`) and as a spreadsheet shows it (`shown`).
+ */
 export async function readWorkbook(file: Buffer, header: string) {
   const { sheets } = await readXlsx(file, { readStyles: true })
   const [sheet] = sheets
   if (!sheet) throw new Error('a workbook without a sheet')
-  const at = sheet.rows.findIndex((row) => row[0] === header)
+  const at = sheet.rows.findIndex((row) => row[0] === header && row[1] != null)
   return {
     sheet,
     about: sheet.rows.slice(0, at).map((row) => row[0]),
     headings: sheet.rows[at],
     rows: sheet.rows.slice(at + 1),
+    shown: sheet.rows.slice(at + 1).map((row, index) =>
+      row.map((value, column) => {
+        const format = sheet.cells?.get(`${at + 1 + index},${column}`)?.style?.numFmt
+        // It knows no Việt Nam; Germany writes 1.200 and 42,5 as well.
+        return typeof value === 'number'
+          ? formatValue(value, format ?? 'General', { locale: 'de-DE' })
+          : value
+      }),
+    ),
   }
 }
 

@@ -158,6 +158,17 @@
   makeComboboxes()
   document.addEventListener('htmx:after:swap', makeComboboxes)
 
+  // ── Fields that open in place are where the typing goes on ─────────────────────────
+  let opened
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[hx-select]')
+    if (link) opened = link.getAttribute('hx-select')
+  })
+  document.addEventListener('htmx:after:swap', () => {
+    if (opened) $(`${opened} [autofocus]`)?.focus()
+    opened = undefined
+  })
+
   // ── A new row of a form is where the typing goes on ───────────────────────────────
   let pressed
   document.addEventListener('click', (event) => {
