@@ -19,6 +19,7 @@ import { quality } from './english/quality.ts'
 import { visitFile } from './english/visit-file.ts'
 import { yearlyReports } from './english/yearly-reports.ts'
 import { figures } from './english/figures.ts'
+import { files } from './english/files.ts'
 
 /**
  * The one dictionary: what each Vietnamese sentence of the program is in English. Gaps like {count} stay as they are;
@@ -47,6 +48,7 @@ export const english: Record<string, string> = {
   ...contradictions,
   ...importReading,
   ...lists,
+  ...files,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',
