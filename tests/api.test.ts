@@ -103,6 +103,16 @@ test('what the published register answers has the described shape, page by page'
     'GET /deletions/:id.json': ids('deletions'),
     'GET /imports/:id.json': ids('imports'),
     'GET /imports.json': [''],
+    'GET /admin/units.json': [''],
+    'GET /admin/authorities.json': [''],
+    'GET /admin/legal-bases.json': [''],
+    'GET /admin/settings.json': [''],
+    'GET /admin/holidays.json': [''],
+    'GET /admin/checklists.json': [''],
+    'GET /admin/accounts.json': [''],
+    'GET /admin/rights.json': [''],
+    'GET /admin/security-log.json': ['', '?event=signed_in', '?account=1'],
+    'GET /admin/mail.json': [''],
     'GET /totals/grid.json': ['', '?scope=all&from=2015&to=2020', '?quiet=24'],
   }
   const reading = operations.filter(({ route }) => route.startsWith('GET'))

@@ -10,6 +10,7 @@ import { partnersByIds } from '../partners/queries.ts'
 import { peopleByIds } from '../people/queries.ts'
 import { sendCsv, sendList } from '../web/export.ts'
 import { languageOf, speechOf } from '../web/language.ts'
+import { filesAt } from '../web/list-files.ts'
 import { addressOf, readFilters, withOneOfEach } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
@@ -51,10 +52,7 @@ export function searchRoutes(db: Db) {
       delegations: listDelegationsByIds(db, idsOf(visits)).map((row) => titled(row, language)),
       inFiles: idsInFiles(visits),
       statuses,
-      downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
-        ending,
-        href: addressOf(`/search.${ending}`, { q: [searched] }),
-      })),
+      downloads: filesAt('/search', { q: [searched] }),
     })
   })
 
