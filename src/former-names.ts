@@ -72,9 +72,9 @@ export const namesColumns = ({ t, date }: Speech): Column<NamesTold>[] => [
       formerly
         .map(({ name, untilOn }) => (untilOn ? t('đến {date}: {name}', { date: date(untilOn), name }) : name))
         .join('; ') || null,
-    width: 40,
+    width: 30,
   },
-  { heading: t('Tên mới'), value: ({ next }) => next, width: 30 },
+  { heading: t('Tên mới'), value: ({ next }) => next, width: 24 },
 ]
 
 /** Names of other times as programs read them. */

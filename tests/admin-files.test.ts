@@ -40,6 +40,8 @@ async function withRooms() {
   return app
 }
 
+const itemsOf = (json: Record<string, unknown>) => json.items as object[]
+
 const namesOf = (rows: unknown[][], headings: readonly unknown[], heading: string) =>
   rows.map((row) => row[headings.indexOf(heading)])
 
@@ -70,7 +72,7 @@ test('every list of administration is taken along with the rows of its page, in 
     expect(workbook.about).toContain(`Số liệu tính đến ${writeDate(today())}.`)
     expect(workbook.about[0]).toBe(page.text('h1').replace(/^Ngày nghỉ$/, 'Ngày nghỉ và ngày làm bù'))
     const { json } = await app.visit(`${path}.json`)
-    expect([path, json.items!.length, json.next]).toEqual([
+    expect([path, itemsOf(json).length, json.next]).toEqual([
       path,
       workbook.rows.length + (isLog ? 1 : 0),
       null,
@@ -109,6 +111,48 @@ test('an account is told as on its page, and nothing that proves who somebody is
   }
 })
 
+test('a setting says since when it holds, or that nobody set it; a body says what it was and will be called', async () => {
+  const app = startApp()
+  await app.submit('/admin/settings/report_days_outbound', {
+    value: '10',
+    dayKind: 'calendar',
+    sinceOn: '1/3/2025',
+  })
+  await app.submit('/admin/settings/report_days_outbound', {
+    value: '12',
+    dayKind: 'calendar',
+    sinceOn: '1/3/2090',
+  })
+  const [headings, set, other] = readCsv((await download(app, '/admin/settings.csv')).body)
+  const values = (row: string[]) =>
+    ['Đang áp dụng', 'Từ ngày', 'Sắp đổi', 'Ghi chú'].map((heading) => row[headings!.indexOf(heading)])
+  expect(values(set!)).toEqual(['10 ngày', '01/03/2025', 'từ 01/03/2090: 12 ngày', ''])
+  expect(values(other!)).toEqual(['7 ngày', '', '', 'mặc định của sổ'])
+
+  const { location } = await app.submit('/admin/units', {
+    name: 'Hội Cũ',
+    kind: 'local_association',
+    sinceOn: '2001',
+  })
+  const rename = async (name: string, heldFrom: string, version: string) =>
+    expect(
+      (await app.submit(`${location!.split('?')[0]!}/renaming`, { name, heldFrom, version })).status,
+    ).toBe(303)
+  await rename('Hội Nay', '1/7/2025', '1')
+  await rename('Hội Mai Sau', '1/1/2090', '2')
+  const units = readCsv((await download(app, '/admin/units.csv')).body)
+  const named = ['Đơn vị', 'Tên cũ', 'Tên mới', 'Có từ'].map(
+    (heading) => units.at(-1)![units[0]!.indexOf(heading)],
+  )
+  expect(named).toEqual(['Hội Nay', 'đến 30/06/2025: Hội Cũ', 'Hội Mai Sau', '2001'])
+  const { json } = await app.visit('/admin/units.json')
+  expect(itemsOf(json).at(-1)).toMatchObject({
+    name: 'Hội Nay',
+    nextName: 'Hội Mai Sau',
+    formerNames: [{ name: 'Hội Cũ' }],
+  })
+})
+
 test('what is taken of the security log is what was asked for, and all of it', async () => {
   const app = startApp()
   for (let index = 0; index < 130; index += 1) await download(app, '/delegations.csv')
@@ -126,7 +170,7 @@ test('what is taken of the security log is what was asked for, and all of it', a
   expect(workbook.rows).toHaveLength(131)
   const { json } = await app.visit('/admin/security-log.json?event=exported')
   const more = (await app.visit(json.next as unknown as string)).json
-  expect([json.items!.length, more.items!.length, more.next]).toEqual([100, 32, null])
+  expect([itemsOf(json).length, itemsOf(more).length, more.next]).toEqual([100, 32, null])
   expect((await app.visit('/admin/security-log.json?event=nothing&event=refused')).json.items).toEqual([])
   const empty = await readWorkbook(
     (await download(app, '/admin/security-log.xlsx?event=refused')).body,

@@ -28,7 +28,7 @@ export function authorityList(db: Db, speech: Speech): ShortList<ListedAuthority
     file: 'co-quan-phe-duyet',
     title: t('Cơ quan phê duyệt'),
     columns: [
-      { heading: t('Có từ'), value: ({ sinceOn }) => sinceOn, kind: 'date', width: 12 },
+      { heading: t('Có từ'), value: ({ sinceOn }) => sinceOn, kind: 'date', width: 14 },
       { heading: t('Kết thúc'), value: ({ untilOn }) => untilOn, kind: 'date', width: 12 },
       { heading: t('Cơ quan'), value: ({ title }) => title, width: 44 },
       { heading: t('Ghi chú'), value: ({ note }) => note, width: 40 },

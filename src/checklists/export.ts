@@ -36,7 +36,7 @@ export function stepList(db: Db, { t, say }: Speech): ShortList<ListedStep> {
     file: 'viec-chuan-bi',
     title: t('Việc chuẩn bị'),
     columns: [
-      { heading: t('Chiều'), value: ({ direction }) => t(directions[direction]), width: 12 },
+      { heading: t('Chiều'), value: ({ direction }) => t(directions[direction]), width: 14 },
       { heading: t('Việc chuẩn bị'), value: ({ words }) => say(words), width: 48 },
       { heading: t('Hạn'), value: ({ timing }) => say(timing), width: 38 },
       { heading: t('Căn cứ'), value: ({ basis }) => basis && say(basis), width: 28 },

@@ -7,6 +7,8 @@ export const files: Record<string, string> = {
   'Sắp đổi': 'Changing',
   'Chi tiết': 'Details',
   'mọi việc': 'everything',
+  'Có thể trùng với': 'May be the same as',
+  'Các đoàn đã tính vào một số của bản phát hành': 'The visits that a figure of an edition counted',
   'Số lần thử': 'Attempts',
   'Thử lại lúc': 'Next attempt',
   'Đã gửi': 'Sent',

@@ -31,7 +31,7 @@ export function holidayList(db: Db, { t, say }: Speech): ShortList<ListedDay> {
     file: 'ngay-nghi',
     title: t('Ngày nghỉ và ngày làm bù'),
     columns: [
-      { heading: t('Ngày'), value: ({ fallsOn }) => fallsOn, kind: 'date', width: 12 },
+      { heading: t('Ngày'), value: ({ fallsOn }) => fallsOn, kind: 'date', width: 14 },
       { heading: t('Thứ'), value: ({ weekday }) => t(weekday), width: 12 },
       { heading: t('Tên ngày'), value: ({ words }) => say(words), width: 44 },
       { heading: t('Loại'), value: ({ kind }) => t(holidayKinds[kind]), width: 14 },

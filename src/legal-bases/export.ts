@@ -29,7 +29,7 @@ export function legalBasisList(db: Db, { t, say }: Speech): ShortList<ListedBasi
     file: 'can-cu-phap-ly',
     title: t('Căn cứ pháp lý'),
     columns: [
-      { heading: t('Ngày ban hành'), value: ({ issuedOn }) => issuedOn, kind: 'date', width: 13 },
+      { heading: t('Ngày ban hành'), value: ({ issuedOn }) => issuedOn, kind: 'date', width: 14 },
       { heading: t('Văn bản'), value: ({ words }) => say(words), width: 26 },
       { heading: t('Trích yếu'), value: ({ title }) => title, width: 48 },
       { heading: t('Cơ quan ban hành'), value: ({ issuer }) => issuer, width: 28 },

@@ -15,6 +15,7 @@ import { importOperations } from '../imports/operations.ts'
 import { legalBasisOperations } from '../legal-bases/export.ts'
 import { mailOperations } from '../mail/export.ts'
 import { openingFigureOperations } from '../opening-figures/record.ts'
+import { duplicateOperations } from '../partners/duplicates-export.ts'
 import { partnerOperations } from '../partners/operations.ts'
 import { personOperations } from '../people/operations.ts'
 import { rightOfRoute, rights } from '../rights.ts'
@@ -29,6 +30,7 @@ import { reportOperations } from '../visit-reports/operations.ts'
 import { speechOf } from '../web/language.ts'
 import { valuesTaken } from '../web/listing.ts'
 import type { Operation } from '../web/operation.ts'
+import { editionOperations } from '../yearly-reports/edition-visits.ts'
 import { yearlyReportOperations } from '../yearly-reports/record.ts'
 
 /** Every address that programs use. */
@@ -38,11 +40,13 @@ export const operations: Operation[] = [
   ...chaseOperations,
   ...followUpOperations,
   ...partnerOperations,
+  ...duplicateOperations,
   ...personOperations,
   ...countryOperations,
   ...totalsOperations,
   ...qualityOperations,
   ...yearlyReportOperations,
+  ...editionOperations,
   ...thenAndNowOperations,
   ...openingFigureOperations,
   ...contradictionOperations,

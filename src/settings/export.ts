@@ -56,18 +56,17 @@ export function settingList(db: Db, { t, say, date }: Speech): ShortList<ListedS
       { heading: t('Mục'), value: ({ label }) => t(label), width: 36 },
       { heading: t('Cách hiểu'), value: ({ meaning }) => t(meaning), width: 36 },
       { heading: t('Căn cứ'), value: ({ now }) => now.basisWords && say(now.basisWords), width: 26 },
-      {
-        heading: t('Từ ngày'),
-        // What nobody set holds from the beginning.
-        value: ({ now }) => now.sinceOn ?? t(now.id === null ? 'mặc định của sổ' : 'từ đầu'),
-        kind: 'date',
-        width: 14,
-      },
+      { heading: t('Từ ngày'), value: ({ now }) => now.sinceOn, kind: 'date', width: 12 },
       {
         heading: t('Sắp đổi'),
         value: ({ next }) =>
           next && t('từ {date}: {value}', { date: date(next.sinceOn), value: say(next.words) }),
         width: 28,
+      },
+      {
+        heading: t('Ghi chú'),
+        value: ({ now }) => (now.sinceOn === null ? t(now.id === null ? 'mặc định của sổ' : 'từ đầu') : null),
+        width: 18,
       },
     ],
     rows,

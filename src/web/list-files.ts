@@ -2,7 +2,7 @@ import type { Request, Router } from 'express'
 import { today } from '../dates.ts'
 import { batchesOf, type Column, sendCsv, sendList } from './export.ts'
 import { languageOf, type Speech, speechOf } from './language.ts'
-import { addressOf, type Asked, type Ignored, readFilters } from './listing.ts'
+import { addressOf, type Asked, readFilters } from './listing.ts'
 import { sendXlsx } from './workbook.ts'
 
 /** A list as it is taken along, in the words of who takes it. */
@@ -16,6 +16,8 @@ export interface ListFile<Row> {
   batches: Iterable<Row[]>
   /** How many rows there are, in words: '12 đơn vị'. */
   total: string
+  /** The day it is of, where not today. */
+  asOf?: string
 }
 
 /** A short list, read whole. */
@@ -35,10 +37,10 @@ export function addTables<Row>(
   })
   routes.get(`${path}.xlsx`, async (req, res) => {
     const speech = speechOf(languageOf(req))
-    const { file, title, about = [], columns, batches, total } = listed(req, speech)
+    const { file, title, about = [], columns, batches, total, asOf = today() } = listed(req, speech)
     await sendXlsx(res, `${file}-${today()}`, {
       title,
-      about: [...about, speech.t('Số liệu tính đến {date}.', { date: speech.date(today()) })],
+      about: [...about, speech.t('Số liệu tính đến {date}.', { date: speech.date(asOf) })],
       columns,
       batches,
       closing: [{ kind: 'total', cells: [speech.t('TỔNG CỘNG'), total] }],
@@ -51,21 +53,19 @@ export function addFiles<Row>(
   routes: Router,
   path: string,
   listed: (speech: Speech) => ShortList<Row>,
-  asJson: (row: Row) => object,
+  asJson: (row: Row, speech: Speech) => object,
 ) {
   routes.get(`${path}.json`, (req, res) => {
     const { ignored } = readFilters({}, req.query)
-    sendWhole(res, ignored, listed(speechOf(languageOf(req))).rows.map(asJson))
+    const speech = speechOf(languageOf(req))
+    const items = listed(speech).rows.map((row) => asJson(row, speech))
+    sendList(res, ignored, { asOf: today(), next: null, items })
   })
   addTables(routes, path, (_req, speech) => {
     const { rows, ...list } = listed(speech)
     return { ...list, batches: batchesOf(rows) }
   })
 }
-
-/** Sends a whole list as JSON: its only page. */
-export const sendWhole = (res: Parameters<typeof sendList>[0], ignored: Ignored[], items: object[]) =>
-  sendList(res, ignored, { asOf: today(), next: null, items })
 
 /** The files of a list as its page offers them, as it is filtered. */
 export const filesAt = (path: string, asked: Asked = {}, endings = ['xlsx', 'csv', 'json']) =>
