@@ -27,6 +27,7 @@ test('the visits behind a signed figure are taken along as they stood, whatever 
   for (const href of new Set(links)) {
     const page = await app.visit(href)
     const titles = page.texts('tbody .main a')
+    expect(page.texts('.notice[role="status"]')).toEqual([])
     const offered = page.all('#downloads a').map((link) => link.getAttribute('href')!)
     expect(offered.map((file) => file.replace(/\.(xlsx|csv|json)\?/, '?'))).toEqual([href, href, href])
     const [xlsx, csv, json] = offered as [string, string, string]

@@ -189,7 +189,8 @@ export function publicationRoutes(
     const figure = found(publishedModel(db, publication, { most: 0 }).figures.get(name))
     return {
       asked,
-      ignored,
+      // A report is asked for no figure; this is.
+      ignored: ignored.filter(({ name }) => name !== 'figure'),
       publication,
       name,
       figure: { ...figure, label: rowLabel(db, name, languageOf(req)) ?? figure.label },
