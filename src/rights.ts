@@ -75,6 +75,8 @@ export const rightOfRoute: Record<string, Right> = {
   'GET /visit-reports.json': 'read',
   'GET /visit-reports.csv': 'read',
   'GET /visit-reports.xlsx': 'read',
+  'GET /delegations/:id/participants.csv': 'read',
+  'GET /delegations/:id/participants.xlsx': 'read',
   'GET /delegations/:id/programme': 'read',
   'GET /delegations/:id/programme.ics': 'read',
   'GET /partners': 'read',

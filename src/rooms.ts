@@ -99,6 +99,10 @@ export function registerRooms(db: Db, { key, publicUrl }: Surroundings): Room[] 
       ['/delegations/:id/checklist'],
       async () => (await import('./checklists/routes.ts')).checklistRoutes,
     ),
+    room(
+      ['/delegations/:id/participants'],
+      async () => (await import('./participants/list-routes.ts')).participantListRoutes,
+    ),
     room(['/delegations'], async () => (await import('./delegations/list-routes.ts')).delegationListRoutes),
     room(
       ['/delegations/:id', 'POST /delegations'],

@@ -9,6 +9,7 @@ export const files: Record<string, string> = {
   'mọi việc': 'everything',
   'Có thể trùng với': 'May be the same as',
   'Các đoàn đã tính vào một số của bản phát hành': 'The visits that a figure of an edition counted',
+  Phía: 'Side',
   'Số lần thử': 'Attempts',
   'Thử lại lúc': 'Next attempt',
   'Đã gửi': 'Sent',
