@@ -67,9 +67,18 @@ function listFound(db: Db, kind: FoundKind, words: Words, limit: number, after?:
       if (kind === 'delegation')
         for (const id of visitsByFiles(db, words.query, before, left))
           rows.push({ kind, way, id, key: String(id) })
-    } else if (way === 'letters' || words.exact) {
-      for (const id of entriesFound(db, kind, way, words, before, left))
-        rows.push({ kind, way, id, key: keyOfEntry(id) })
+    } else if (way === 'tones') {
+      if (words.exact)
+        for (const id of entriesFound(db, kind, words.exact, before, limit))
+          rows.push({ kind, way, id, key: keyOfEntry(id) })
+    } else {
+      // What has the very tones has been given already: here, or before this place.
+      const given = new Set(rows.map(({ id }) => id))
+      const ids =
+        after && words.exact
+          ? entriesFoundAlone(db, kind, words, before, limit)
+          : entriesFound(db, kind, words.query, before, limit).filter((id) => !given.has(id))
+      for (const id of ids.slice(0, left)) rows.push({ kind, way, id, key: keyOfEntry(id) })
     }
   }
   return rows
@@ -83,32 +92,35 @@ const inSight = (db: Db) =>
     ? 'true'
     : 'exists (select 1 from search_entries where search_entries.id = search_index.rowid)'
 
-function entriesFound(
+const entriesBefore = (db: Db, kind: FoundKind) =>
+  `select rowid from search_index
+   where search_index match ? and rowid between ${startOfEntries(kind)} and cast(? as integer) - 1
+     and ${inSight(db)}`
+
+const entriesFound = (db: Db, kind: FoundKind, query: string, before: number, limit: number): number[] =>
+  prepared(db, `${limit} found of ${kind}`, () =>
+    db.$client
+      .prepare<[string, number], number>(`${entriesBefore(db, kind)} order by rowid desc limit ${limit}`)
+      .pluck(),
+  ).all(query, before)
+
+/** Those that only the letters find. */
+const entriesFoundAlone = (
   db: Db,
   kind: FoundKind,
-  way: 'tones' | 'letters',
   { query, exact }: Words,
   before: number,
   limit: number,
-): number[] {
-  // What has the very tones has been given already.
-  const isNew =
-    way === 'letters' && exact
-      ? `and rowid not in (select rowid from search_index where search_index match ? and ${isEntryOf(kind)})`
-      : ''
-  const statement = prepared(db, `${limit} found of ${kind} by ${way} ${isNew && 'alone'}`, () =>
+): number[] =>
+  prepared(db, `${limit} found of ${kind} by letters alone`, () =>
     db.$client
-      .prepare<(string | number)[], number>(
-        `select rowid from search_index
-         where search_index match ? and rowid between ${startOfEntries(kind)} and cast(? as integer) - 1
-           and ${inSight(db)} ${isNew}
+      .prepare<[string, number, string], number>(
+        `${entriesBefore(db, kind)}
+           and rowid not in (select rowid from search_index where search_index match ? and ${isEntryOf(kind)})
          order by rowid desc limit ${limit}`,
       )
       .pluck(),
-  )
-  if (way === 'tones') return statement.all(exact, before)
-  return isNew ? statement.all(query, before, exact) : statement.all(query, before)
-}
+  ).all(query, before, exact)
 
 function countFound(db: Db, query: string): Record<FoundKind | 'inFiles', number> {
   return remembered(db, `found ${query}`, () => {
