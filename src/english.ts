@@ -20,6 +20,7 @@ import { visitFile } from './english/visit-file.ts'
 import { workbooks } from './english/workbooks.ts'
 import { yearlyReports } from './english/yearly-reports.ts'
 import { figures } from './english/figures.ts'
+import { files } from './english/files.ts'
 
 /**
  * The one dictionary: what each Vietnamese sentence of the program is in English. Gaps like {count} stay as they are;
@@ -49,6 +50,7 @@ export const english: Record<string, string> = {
   ...contradictions,
   ...importReading,
   ...lists,
+  ...files,
   // ── Every page: the frame, lists, forms, errors ──────────────────────────
   'Sổ đoàn': 'Delegation register',
   'Sổ đoàn – về trang Hôm nay': 'Delegation register – to Today',

@@ -15,7 +15,9 @@ import {
   valuesOfBody,
   version,
 } from './web/form.ts'
-import type { Language, Message } from './web/language.ts'
+import type { Column } from './web/export.ts'
+import { jsonDate } from './web/json-schema.ts'
+import type { Language, Message, Speech } from './web/language.ts'
 
 export interface Name {
   name: string
@@ -48,6 +50,59 @@ export const inTime = <N extends FormerName>(names: N[]): N[] =>
 /** What a body is called in the reader's language, as far as it has a name there. */
 export const titleOf = ({ name, nameEn }: Name, language: Language): string =>
   language === 'en' && nameEn ? nameEn : name
+
+/** What a body is called on a day, and what before it and after it, in the reader's language. */
+export function namesTold(names: Names, day: PartialDate, language: Language) {
+  const now = nameAt(names, day)
+  return {
+    title: titleOf(now, language),
+    formerly: names.formerNames
+      .filter(({ name }) => name !== now.name)
+      .map((former) => ({ name: titleOf(former, language), untilOn: former.untilOn })),
+    next: names.name === now.name ? null : titleOf(names, language),
+  }
+}
+type NamesTold = ReturnType<typeof namesTold>
+
+/** Names of other times as columns of a list: those it had, and the one it will have. */
+export const namesColumns = ({ t, date }: Speech): Column<NamesTold>[] => [
+  {
+    heading: t('Tên cũ'),
+    value: ({ formerly }) =>
+      formerly
+        .map(({ name, untilOn }) => (untilOn ? t('đến {date}: {name}', { date: date(untilOn), name }) : name))
+        .join('; ') || null,
+    width: 30,
+  },
+  { heading: t('Tên mới'), value: ({ next }) => next, width: 24 },
+]
+
+/** Names of other times as programs read them. */
+export const jsonNames = {
+  name: z.string().describe('As it is called today'),
+  nameEn: z.string().nullable(),
+  formerNames: z.array(
+    z.strictObject({
+      name: z.string(),
+      nameEn: z.string().nullable(),
+      sinceOn: jsonDate.nullable(),
+      untilOn: jsonDate.nullable(),
+    }),
+  ),
+  nextName: z.string().nullable().describe('Of a change of name that is yet to come'),
+}
+
+export function namesAsJson(names: Names, day: PartialDate) {
+  const now = nameAt(names, day)
+  return {
+    name: now.name,
+    nameEn: now.nameEn,
+    formerNames: names.formerNames
+      .filter(({ name }) => name !== now.name)
+      .map(({ name, nameEn, sinceOn, untilOn }) => ({ name, nameEn, sinceOn, untilOn })),
+    nextName: names.name === now.name ? null : names.name,
+  }
+}
 
 /** What a body's name becomes when another holds from `heldFrom`; `since` is when the body itself began. */
 export function outgoingName(

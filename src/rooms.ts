@@ -31,8 +31,16 @@ export const entranceRooms = (db: Db, { key, publicUrl, mailing }: Surroundings)
   },
   { at: ['/preferences'], open: async () => (await import('./preferences.ts')).preferenceRoutes() },
   {
-    at: ['/admin/accounts', '/admin/rights', '/admin/security-log'],
+    at: ['/admin/accounts'],
     open: async () => (await import('./accounts/admin-routes.ts')).adminAccountRoutes(db, publicUrl),
+  },
+  {
+    at: ['/admin/rights'],
+    open: async () => (await import('./accounts/rights-routes.ts')).rightsRoutes(),
+  },
+  {
+    at: ['/admin/security-log'],
+    open: async () => (await import('./accounts/security-log-routes.ts')).securityLogRoutes(db),
   },
   {
     at: ['/admin/mail', '/account/reminders'],
@@ -90,6 +98,10 @@ export function registerRooms(db: Db, { key, publicUrl }: Surroundings): Room[] 
     room(
       ['/delegations/:id/checklist'],
       async () => (await import('./checklists/routes.ts')).checklistRoutes,
+    ),
+    room(
+      ['/delegations/:id/participants'],
+      async () => (await import('./participants/list-routes.ts')).participantListRoutes,
     ),
     room(['/delegations'], async () => (await import('./delegations/list-routes.ts')).delegationListRoutes),
     room(

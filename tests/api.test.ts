@@ -6,6 +6,7 @@ import { operations } from '../src/openapi/document.ts'
 import { rightOfRoute } from '../src/rights.ts'
 import { startApp } from './support/app.ts'
 import { upload } from './support/imports.ts'
+import { publishReport } from './support/publishing.ts'
 import { program, textOf } from './support/program.ts'
 
 test('the description is OpenAPI 3.1 that a validator takes, and names every address there is for programs', async () => {
@@ -67,6 +68,9 @@ test('what the published register answers has the described shape, page by page'
   await app.submit(`/partners/${n}/deletion`, { reason: 'Nhầm', lastActId: form.value('lastActId') })
   const ledger = 'Tên đoàn;Nước;Ngày đi\nĐoàn thử;Lào;1/3/2024\nĐoàn thử;Lào;31/2/2024\n'
   expect((await upload(app, Buffer.from(ledger), 'so.csv')).status).toBe(303)
+  const period = '2001'
+  app.make.delegation({ title: 'Đoàn cũ', startsOn: '2001-03-05', status: 'reported', headCount: 3 })
+  expect((await publishReport(app, period)).status).toBe(303)
   const asked: Record<string, string[]> = {
     'GET /delegations.json': ['?scope=all', '?year=2024&direction=outbound', '?q=lao', '?year=soon'],
     'GET /delegations/:id.json': ids('delegations'),
@@ -104,6 +108,21 @@ test('what the published register answers has the described shape, page by page'
     'GET /deletions/:id.json': ids('deletions'),
     'GET /imports/:id.json': ids('imports'),
     'GET /imports.json': [''],
+    'GET /admin/units.json': [''],
+    'GET /admin/authorities.json': [''],
+    'GET /admin/legal-bases.json': [''],
+    'GET /admin/settings.json': [''],
+    'GET /admin/holidays.json': [''],
+    'GET /admin/checklists.json': [''],
+    'GET /admin/accounts.json': [''],
+    'GET /admin/rights.json': [''],
+    'GET /admin/security-log.json': ['', '?event=signed_in', '?account=1'],
+    'GET /admin/mail.json': [''],
+    'GET /partners/duplicates.json': [''],
+    'GET /reports/:period/editions/:edition/visits.json': [
+      `/reports/${period}/editions/1/visits.json?figure=outbound.delegations`,
+      `/reports/${period}/editions/1/visits.json?figure=outbound.personTrips&nonsense=1`,
+    ],
     'GET /totals/grid.json': ['', '?scope=all&from=2015&to=2020', '?quiet=24'],
   }
   const reading = operations.filter(({ route }) => route.startsWith('GET'))
@@ -112,7 +131,8 @@ test('what the published register answers has the described shape, page by page'
     const path = route.slice(4)
     expect([route, asked[route]!.length > 0]).toEqual([route, true])
     for (const one of asked[route]!) {
-      let url: string | null = path.includes(':') ? path.replace(/:\w+/, one) : path + one
+      const address = path.includes(':') ? path.replace(/:\w+/, one) : path + one
+      let url: string | null = one.startsWith('/') ? one : address
       while (url) {
         const { status, json } = await read(url)
         expect([url, status]).toEqual([url, 200])

@@ -328,7 +328,7 @@ test('C2: the column of a list’s lượt người adds up to its total, wherev
   expect(rows[5]![column]).toBe(8)
 })
 
-test('every list has its endings: history, the grid, imports, and a search by its visits', async () => {
+test('history, the grid and imports have their endings', async () => {
   const app = withVisits()
   const history = readCsv((await download(app, '/history.csv')).body)
   expect(history[0]).toEqual(['Lúc', 'Thay đổi', 'Ở đâu', 'Ai', 'Hoàn tác'])
@@ -351,8 +351,6 @@ test('every list has its endings: history, the grid, imports, and a search by it
   )
 
   expect((await app.visit('/imports.json')).json).toMatchObject({ next: null, items: [], ignored: [] })
-  expect((await app.visit('/search.csv?q=lào')).location).toBe('/delegations.csv?q=l%C3%A0o&scope=all')
-  expect((await app.visit('/search.xlsx')).location).toBe('/search')
 })
 
 test('files that were brought in, and the lines of one, are taken along as the page tells them', async () => {

@@ -5,6 +5,7 @@ import { write } from '../src/db/write.ts'
 import { likelyDuplicatePartners } from '../src/partners/likely-duplicates.ts'
 import { partners } from '../src/partners/partner.ts'
 import { startApp } from './support/app.ts'
+import { download, readCsv, readWorkbook } from './support/downloads.ts'
 
 type Given = Partial<typeof partners.$inferInsert>
 
@@ -196,4 +197,23 @@ test('only who is written another way is compared anew', () => {
   expect(likelyDuplicatePartners(db)[0]!.reason).toBe(before.reason)
   update(1, { name: 'Hội  Nhà báo Lào' })
   expect(likelyDuplicatePartners(db)[0]!.reason).not.toBe(before.reason)
+})
+
+test('pairs of partners that may be one are taken along, all of them, with what each is counted with', async () => {
+  const app = startApp()
+  const one = app.make.partner({ name: 'Hội Nhà báo Lào', abbreviation: 'LJA' })
+  app.make.partner({ name: 'Hội nhà báo Lao', abbreviation: 'LJA' })
+  app.make.partner({ name: 'Báo Cuba', country: 'CU' })
+  app.make.delegation({ partnerIds: [one], status: 'returned', startsOn: '2024-03-05' })
+  const page = await app.visit('/partners/duplicates')
+  const [headings, ...rows] = readCsv((await download(app, '/partners/duplicates.csv')).body)
+  expect(headings).toEqual(['Đối tác', 'Nước', 'Đoàn', 'Có thể trùng với', 'Nước', 'Đoàn', 'Vì sao'])
+  expect(rows.map((row) => [row[0], row[3]])).toEqual([
+    page.texts('tbody .main a').filter((text) => !/đoàn/.test(text)),
+  ])
+  expect(new Set([rows[0]![2], rows[0]![5]])).toEqual(new Set(['0', '1']))
+  expect(rows[0]![6]).toBe(page.text('tbody td.wide'))
+  const workbook = await readWorkbook((await download(app, '/partners/duplicates.xlsx')).body, 'Đối tác')
+  expect(workbook.rows.at(-1)!.slice(0, 2)).toEqual(['TỔNG CỘNG', '1 cặp'])
+  expect(workbook.rows).toHaveLength(2)
 })

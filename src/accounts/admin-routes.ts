@@ -4,19 +4,19 @@ import { wholeOf } from '../db/scope.ts'
 import { findSubmission, writeOnce } from '../db/write.ts'
 import { momentOf } from '../dates.ts'
 import { type Conflict, keepEdit, labelsOf, meanwhileBy, shownConflict } from '../history/edits.ts'
-import { rightOfRoute, rights, holds } from '../rights.ts'
 import { findOwnUnit, unitOptions } from '../units/queries.ts'
 import { withChoices } from '../web/clash.ts'
 import { found, idOf } from '../web/errors.ts'
 import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
 import { languageOf, type Message, speechOf } from '../web/language.ts'
-import { addressOf, id, oneOf, readFilters } from '../web/listing.ts'
+import { addFiles, filesAt } from '../web/list-files.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { submissionKey } from '../web/submission.ts'
 import { signedInAt, whoAsks } from '../web/who.ts'
 import { roles } from './account.ts'
 import { listTokens, revokeTokens } from './api-tokens.ts'
+import { accountAsJson, accountList, accountRows } from './export.ts'
 import { accountForm, confirmForm } from './form.ts'
 import {
   type Account,
@@ -26,33 +26,29 @@ import {
   findAccountByEmail,
   listAccounts,
   makePasswordLink,
-  needsSecondFactor,
   replaceRecoveryCodes,
   updateAccount,
   updateCredential,
 } from './queries.ts'
 import { changeTold, namesOfChanges, pastRights, type Rights, rightsTold } from './rights-told.ts'
-import { securityEvents } from './security-event.ts'
-import { listSecurityLog, note } from './security-log.ts'
+import { note } from './security-log.ts'
 import { endSessions, listSessions } from './sessions.ts'
 import { reasonAgainstCurrent } from './current-password.ts'
-import { valuesOf } from '../db/vocabulary.ts'
 
-/** Who may sign in and what they may do; what each page asks; what was written down of it all. */
+/** Who may sign in and what they may do. */
 export function adminAccountRoutes(reader: Db, publicUrl?: string) {
   const db = wholeOf(reader)
   const routes = Router()
 
   routes.get('/admin/accounts', (_req, res) => {
     page(res, 'accounts/index', {
-      accounts: listAccounts(db).map((account) => ({
-        ...account,
-        isSecondFactorMissing: !account.secondFactorSince && needsSecondFactor(db, account.role),
-        isSignedIn: listSessions(db, account.id, account.role).length > 0,
-      })),
+      accounts: accountRows(db),
       roles,
+      downloads: filesAt('/admin/accounts'),
     })
   })
+
+  addFiles(routes, '/admin/accounts', (speech) => accountList(db, speech), accountAsJson)
 
   routes.get('/admin/accounts/new', (_req, res) => {
     const values = {
@@ -154,48 +150,6 @@ export function adminAccountRoutes(reader: Db, publicUrl?: string) {
     endSessions(db, whoAsks(req), account.id)
     note(db, 'second_factor_off', whoAsks(req), account.email)
     res.redirect(303, `/admin/accounts/${account.id}?saved=1`)
-  })
-
-  routes.get('/admin/rights', (_req, res) => {
-    const holders = valuesOf(roles).flatMap((role) => [
-      { role, isCentre: true, mayReadIdentity: false },
-      ...(role === 'administrator' ? [] : [{ role, isCentre: false, mayReadIdentity: false }]),
-    ])
-    page(res, 'accounts/rights', {
-      roles,
-      holders,
-      rows: valuesOf(rights).map((right) => ({
-        right,
-        words: rights[right],
-        isOpen: right === 'anyone',
-        cells: holders.map((holder) => holds(holder, right)),
-        routes: Object.keys(rightOfRoute).filter((route) => rightOfRoute[route] === right),
-      })),
-    })
-  })
-
-  routes.get('/admin/security-log', (req, res) => {
-    const { filters, ignored } = readFilters(
-      { account: id, event: oneOf(securityEvents), before: id },
-      req.query,
-    )
-    const [account] = filters.account
-    const [event] = filters.event
-    const { rows, hasMore } = listSecurityLog(db, { account, event, before: filters.before[0] })
-    const asked = { account: filters.account.slice(0, 1), event: filters.event.slice(0, 1) }
-    page(res, 'accounts/security-log', {
-      ignored,
-      entries: rows.map((entry) => ({ ...entry, moment: momentOf(entry.at) })),
-      events: securityEvents,
-      everybody: listAccounts(db).map(({ id, name }) => ({ id, name })),
-      account: account ?? null,
-      event: event ?? null,
-      pages: {
-        first: filters.before.length ? addressOf('/admin/security-log', asked) : null,
-        previous: null,
-        next: hasMore ? addressOf('/admin/security-log', { ...asked, before: [rows.at(-1)!.id] }) : null,
-      },
-    })
   })
 
   // Hashing takes its time, and another administrator's form may be kept meanwhile: the rest is judged before and after.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, count, desc, eq, lt } from 'drizzle-orm'
 import { CHAIN_START } from '../db/history.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
@@ -58,22 +58,29 @@ export function checkSecurityLog(db: Db) {
   return state
 }
 
-/** The newest entries, of one account or event where asked; one more than a page where there are more. */
-export function listSecurityLog(
-  db: Db,
-  { account, event, before }: { account?: number; event?: SecurityEvent; before?: number },
-  size = ENTRIES_A_PAGE,
-) {
+export interface SecurityLogFilters {
+  account?: number
+  event?: SecurityEvent
+  /** Older than this entry. */
+  before?: number
+}
+
+const matching = ({ account, event, before }: SecurityLogFilters) =>
+  and(
+    account ? eq(securityLog.accountId, account) : undefined,
+    event ? eq(securityLog.event, event) : undefined,
+    before ? lt(securityLog.id, before) : undefined,
+  )
+
+export const countSecurityLog = (db: Db, filters: SecurityLogFilters): number =>
+  db.select({ found: count() }).from(securityLog).where(matching(filters)).get()!.found
+
+/** The newest entries, of one account or event where asked, and whether there are more. */
+export function listSecurityLog(db: Db, filters: SecurityLogFilters, size = ENTRIES_A_PAGE) {
   const rows = db
     .select()
     .from(securityLog)
-    .where(
-      and(
-        account ? eq(securityLog.accountId, account) : undefined,
-        event ? eq(securityLog.event, event) : undefined,
-        before ? lt(securityLog.id, before) : undefined,
-      ),
-    )
+    .where(matching(filters))
     .orderBy(desc(securityLog.id))
     .limit(size + 1)
     .all()

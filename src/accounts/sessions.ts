@@ -173,6 +173,25 @@ export function listSessions(db: Db, accountId: number, role: Role, now = Date.n
     .filter((session) => !isOver({ ...session, role }, now))
 }
 
+/** The accounts that somebody is signed in with. */
+export const accountsSignedIn = (db: Db, now = Date.now()): Set<number> =>
+  new Set(
+    db
+      .select({
+        accountId: sessions.accountId,
+        role: accounts.role,
+        createdAt: sessions.createdAt,
+        lastSeenAt: sessions.lastSeenAt,
+        isHalf: sessions.isHalf,
+      })
+      .from(sessions)
+      .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+      .where(eq(sessions.isHalf, false))
+      .all()
+      .filter((session) => !isOver(session, now))
+      .map(({ accountId }) => accountId),
+  )
+
 /** Remembers a browser at which an account signed in; what comes back is its cookie's token. */
 export function rememberDevice(db: Db, who: Who, accountId: number): string {
   const token = newToken()

@@ -1,22 +1,16 @@
 import type { Response } from 'express'
-import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import {
-  nameAt,
-  type RenamingInput,
-  renamingValues,
-  rowsOf,
-  titleOf,
-  withAnotherName,
-} from '../former-names.ts'
+import { type RenamingInput, renamingValues, rowsOf, titleOf, withAnotherName } from '../former-names.ts'
 import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
 import { lastActsTold } from '../history/told.ts'
 import { found, idOf } from '../web/errors.ts'
 import type { Typed } from '../web/form.ts'
 import { keepForm, removed } from '../web/keeping.ts'
 import { languageOf } from '../web/language.ts'
+import { addFiles, filesAt } from '../web/list-files.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
+import { authorityAsJson, authorityList, authorityRows } from './export.ts'
 import {
   authorityForm,
   type AuthorityInput,
@@ -29,7 +23,6 @@ import {
   type AuthorityFile,
   createAuthority,
   findAuthority,
-  listAuthorities,
   removeAuthority,
   renameAuthority,
   updateAuthority,
@@ -55,20 +48,12 @@ export function authorityRoutes(db: Db) {
       ...frame,
       isRemoved: req.query.saved === 'removed',
       savedAct: savedActOf(req),
-      authorities: listAuthorities(db).map((authority) => {
-        const now = nameAt(authority, today())
-        return {
-          ...authority,
-          title: titleOf(now, language),
-          next: now.name === authority.name ? null : titleOf(authority, language),
-          formerly: authority.formerNames
-            .filter(({ name }) => name !== now.name)
-            .map((name) => ({ name: titleOf(name, language), untilOn: name.untilOn })),
-          hasEnded: authority.untilOn !== null && authority.untilOn < today(),
-        }
-      }),
+      authorities: authorityRows(db, language),
+      downloads: filesAt(ROOM),
     })
   })
+
+  addFiles(routes, ROOM, (speech) => authorityList(db, speech), authorityAsJson)
 
   routes.get(`${ROOM}/new`, (_req, res) => showAuthority(res, undefined, { values: {} }))
 

@@ -1,21 +1,22 @@
 import type { Response } from 'express'
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { directions } from '../delegations/delegation.ts'
 import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
 import { lastActsTold } from '../history/told.ts'
-import { legalBasisOptions, legalBasisWords, listLegalBases } from '../legal-bases/queries.ts'
+import { legalBasisOptions } from '../legal-bases/queries.ts'
 import { found, idOf } from '../web/errors.ts'
 import type { Typed } from '../web/form.ts'
 import { keepForm, removed } from '../web/keeping.ts'
 import { languageOf } from '../web/language.ts'
+import { addFiles, filesAt } from '../web/list-files.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
 import { Router } from '../web/router.ts'
 import { savedActOf, savedAt } from '../web/saved.ts'
+import { stepAsJson, stepGroups, stepList } from './export.ts'
 import { readStep, stepForm, type StepInput, stepValues } from './form.ts'
-import { addStep, type ChecklistStep, findStep, listSteps, removeStep, updateStep } from './queries.ts'
-import { timingWords, titleOf } from './words.ts'
+import { addStep, type ChecklistStep, findStep, removeStep, updateStep } from './queries.ts'
+import { titleOf } from './words.ts'
 
 const ROOM = '/admin/checklists'
 const frame = { room: ROOM, roomWords: 'Việc chuẩn bị' }
@@ -25,23 +26,16 @@ export function checklistCatalogueRoutes(db: Db) {
   const routes = Router()
 
   routes.get(ROOM, (req, res) => {
-    const bases = new Map(listLegalBases(db).map((basis) => [basis.id, legalBasisWords(basis)]))
-    const steps = listSteps(db).map((step) => ({
-      ...step,
-      words: titleOf(step.title),
-      timing: timingWords(step)!,
-      basis: step.legalBasisId === null ? null : (bases.get(step.legalBasisId) ?? null),
-    }))
     page(res, 'checklists/index', {
       ...frame,
       isRemoved: req.query.saved === 'removed',
       savedAct: savedActOf(req),
-      groups: Object.entries(directions).map(([direction, words]) => ({
-        words,
-        steps: steps.filter((step) => step.direction === direction),
-      })),
+      groups: stepGroups(db),
+      downloads: filesAt(ROOM),
     })
   })
+
+  addFiles(routes, ROOM, (speech) => stepList(db, speech), stepAsJson)
 
   routes.get(`${ROOM}/new`, (_req, res) =>
     showStep(res, undefined, {

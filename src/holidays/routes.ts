@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import { titleOf } from '../checklists/words.ts'
-import { today, weekdayOf, writeDate, yearOf } from '../dates.ts'
+import { today, writeDate, yearOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
 import { lastActsTold } from '../history/told.ts'
@@ -8,8 +8,10 @@ import { found, idOf } from '../web/errors.ts'
 import type { Typed } from '../web/form.ts'
 import { keepForm, removed } from '../web/keeping.ts'
 import { languageOf } from '../web/language.ts'
+import { addFiles, filesAt } from '../web/list-files.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
+import { holidayAsJson, holidayList, holidayYears } from './export.ts'
 import { formValues, holidayForm, type HolidayInput, readHoliday } from './form.ts'
 import { holidayKinds } from './holiday.ts'
 import {
@@ -17,7 +19,6 @@ import {
   findHoliday,
   hasHolidays,
   type Holiday,
-  listHolidays,
   removeHoliday,
   updateHoliday,
 } from './queries.ts'
@@ -26,30 +27,28 @@ import { savedActOf, savedAt } from '../web/saved.ts'
 
 const ROOM = '/admin/holidays'
 const frame = { room: ROOM, roomWords: 'Ngày nghỉ' }
-const weekdays = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật']
 
 /** Days off and days made up for, which deadlines in working days go by. */
 export function holidayRoutes(db: Db) {
   const routes = Router()
 
   routes.get(ROOM, (req, res) => {
-    const days = listHolidays(db).map((day) => ({
-      ...day,
-      weekday: weekdays[weekdayOf(day.fallsOn)]!,
-      words: titleOf(day.name),
-    }))
+    const years = holidayYears(db)
     const thisYear = Number(yearOf(today()))
     page(res, 'holidays/index', {
       ...frame,
       kinds: holidayKinds,
       isRemoved: req.query.saved === 'removed',
       savedAct: savedActOf(req),
-      yearsWithout: days.length
+      yearsWithout: years.length
         ? [thisYear, thisYear + 1].filter((year) => !hasHolidays(db, year)).map(String)
         : [],
-      years: [...Map.groupBy(days, ({ fallsOn }) => yearOf(fallsOn))].toReversed(),
+      years,
+      downloads: filesAt(ROOM),
     })
   })
+
+  addFiles(routes, ROOM, (speech) => holidayList(db, speech), holidayAsJson)
 
   routes.get(`${ROOM}/new`, (_req, res) => showHoliday(res, undefined, { values: {} }))
 

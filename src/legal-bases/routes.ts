@@ -1,5 +1,4 @@
 import type { Response } from 'express'
-import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
 import { lastActsTold } from '../history/told.ts'
@@ -7,8 +6,10 @@ import { found, idOf } from '../web/errors.ts'
 import type { Typed } from '../web/form.ts'
 import { keepForm, removed } from '../web/keeping.ts'
 import { languageOf, type Message } from '../web/language.ts'
+import { addFiles, filesAt } from '../web/list-files.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
+import { legalBasisAsJson, legalBasisList, legalBasisRows } from './export.ts'
 import { formValues, legalBasisForm, type LegalBasisInput, readLegalBasis } from './form.ts'
 import {
   addLegalBasis,
@@ -16,7 +17,6 @@ import {
   legalBasisUse,
   legalBasisWords,
   type LegalBasis,
-  listLegalBases,
   removeLegalBasis,
   updateLegalBasis,
 } from './queries.ts'
@@ -35,14 +35,12 @@ export function legalBasisRoutes(db: Db) {
       ...frame,
       isRemoved: req.query.saved === 'removed',
       savedAct: savedActOf(req),
-      bases: listLegalBases(db).map((basis) => ({
-        ...basis,
-        words: legalBasisWords(basis),
-        hasEnded: basis.untilOn !== null && basis.untilOn < today(),
-        settings: legalBasisUse(db).get(basis.id) ?? 0,
-      })),
+      bases: legalBasisRows(db),
+      downloads: filesAt(ROOM),
     })
   })
+
+  addFiles(routes, ROOM, (speech) => legalBasisList(db, speech), legalBasisAsJson)
 
   routes.get(`${ROOM}/new`, (_req, res) => showBasis(res, undefined, { values: {} }))
 

@@ -148,7 +148,6 @@ export function listLetters(db: Db, since: string) {
     .from(mails)
     .where(or(isNull(mails.sentAt), gte(mails.sentAt, since)))
     .orderBy(desc(mails.id))
-    .limit(500)
     .all()
   return {
     waiting: rows.filter(({ sentAt, failedAt }) => !sentAt && !failedAt),

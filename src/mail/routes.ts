@@ -1,35 +1,40 @@
 import { findAccount, setReminders } from '../accounts/queries.ts'
-import { addDays, momentOf, today } from '../dates.ts'
+import { momentOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { found, idOf } from '../web/errors.ts'
 import { submissionId, type Values } from '../web/form.ts'
-import type { Message } from '../web/language.ts'
+import { addFiles, filesAt } from '../web/list-files.ts'
 import { addressOf } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { savedWordsOf } from '../web/saved.ts'
 import { signedInAt, whoAsks } from '../web/who.ts'
+import {
+  letterAsJson,
+  letterList,
+  type LetterState,
+  lettersTold,
+  toldSince,
+  type ToldLetter,
+} from './export.ts'
 import { testLetter } from './letters.ts'
 import type { Mailing } from './mailing.ts'
-import { findLetter, INTERRUPTED, listLetters, queueLetter, retryLetter } from './queries.ts'
-
-/** How far back the page tells what was sent. */
-const DAYS_TOLD = 14
+import { findLetter, queueLetter, retryLetter } from './queries.ts'
 
 /** What became of letters, for administrators; and everybody's own choice to get none. */
 export function mailRoutes(db: Db, mailing: Mailing | undefined) {
   const routes = Router()
 
   routes.get('/admin/mail', (req, res) => {
-    const letters = listLetters(db, new Date(Date.now() - DAYS_TOLD * 86_400_000).toISOString())
-    const drawn = (letter: (typeof letters.sent)[number]) => ({
+    const letters = lettersTold(db)
+    const drawn = (letter: ToldLetter) => ({
       ...letter,
       queued: momentOf(letter.queuedAt),
       next: momentOf(letter.nextAt),
       sent: letter.sentAt && momentOf(letter.sentAt),
       failed: letter.failedAt && momentOf(letter.failedAt),
-      reason: letter.lastError === null ? null : reasonWords(letter.lastError),
     })
+    const inState = (state: LetterState) => letters.filter((letter) => letter.state === state).map(drawn)
     page(res, 'mail/index', {
       room: '/admin/mail',
       // The password stays where it was read.
@@ -38,13 +43,17 @@ export function mailRoutes(db: Db, mailing: Mailing | undefined) {
         : null,
       saved: savedWordsOf(req, savedWords),
       isRefused: req.query.saved === 'refused',
-      since: addDays(today(), -DAYS_TOLD),
+      since: toldSince(),
       submissionId: crypto.randomUUID(),
-      waiting: letters.waiting.map(drawn),
-      failed: letters.failed.map(drawn),
-      sent: letters.sent.map(drawn),
+      waiting: inState('waiting'),
+      failed: inState('failed'),
+      sent: inState('sent'),
+      hasLetters: letters.length > 0,
+      downloads: filesAt('/admin/mail'),
     })
   })
+
+  addFiles(routes, '/admin/mail', (speech) => letterList(db, speech), letterAsJson)
 
   routes.post('/admin/mail/test', async (req, res) => {
     if (!mailing) return res.redirect(303, '/admin/mail')
@@ -88,11 +97,3 @@ const savedWords = {
   refused: 'Thư chưa đi. Lý do ở danh sách bên dưới.',
   once: 'Thư thử này đã gửi rồi.',
 }
-
-/** Why a letter did not go: in our words where we know, else as the mail server said it. */
-const reasonWords = (reason: string): Message =>
-  reason === INTERRUPTED
-    ? {
-        text: 'Sổ dừng giữa lúc gửi, không rõ thư đã đến chưa. Hỏi người nhận rồi hãy gửi lại.',
-      }
-    : { text: '{name}', gaps: { name: reason } }

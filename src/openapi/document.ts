@@ -1,24 +1,36 @@
 import { z } from 'zod'
+import { accountOperations } from '../accounts/export.ts'
+import { rightsOperations } from '../accounts/rights-export.ts'
+import { securityLogOperations } from '../accounts/security-log-export.ts'
+import { authorityOperations } from '../authorities/export.ts'
+import { checklistOperations } from '../checklists/export.ts'
 import { contradictionOperations } from '../contradictions/record.ts'
 import { countryOperations } from '../countries/record.ts'
 import { delegationOperations } from '../delegations/operations.ts'
 import { deletionOperations } from '../deletions/record.ts'
 import { followUpOperations } from '../follow-ups/record.ts'
 import { historyOperations } from '../history/record.ts'
+import { holidayOperations } from '../holidays/export.ts'
 import { importOperations } from '../imports/operations.ts'
+import { legalBasisOperations } from '../legal-bases/export.ts'
+import { mailOperations } from '../mail/export.ts'
 import { openingFigureOperations } from '../opening-figures/record.ts'
+import { duplicateOperations } from '../partners/duplicates-export.ts'
 import { partnerOperations } from '../partners/operations.ts'
 import { personOperations } from '../people/operations.ts'
 import { rightOfRoute, rights } from '../rights.ts'
 import { searchOperations } from '../search/record.ts'
+import { settingOperations } from '../settings/export.ts'
 import { thenAndNowOperations } from '../then-and-now/operations.ts'
 import { qualityOperations } from '../quality/record.ts'
 import { totalsOperations } from '../totals/record.ts'
+import { unitOperations } from '../units/export.ts'
 import { chaseOperations } from '../visit-reports/chase-operations.ts'
 import { reportOperations } from '../visit-reports/operations.ts'
 import { speechOf } from '../web/language.ts'
 import { valuesTaken } from '../web/listing.ts'
 import type { Operation } from '../web/operation.ts'
+import { editionOperations } from '../yearly-reports/edition-visits.ts'
 import { yearlyReportOperations } from '../yearly-reports/record.ts'
 
 /** Every address that programs use. */
@@ -28,11 +40,13 @@ export const operations: Operation[] = [
   ...chaseOperations,
   ...followUpOperations,
   ...partnerOperations,
+  ...duplicateOperations,
   ...personOperations,
   ...countryOperations,
   ...totalsOperations,
   ...qualityOperations,
   ...yearlyReportOperations,
+  ...editionOperations,
   ...thenAndNowOperations,
   ...openingFigureOperations,
   ...contradictionOperations,
@@ -40,6 +54,16 @@ export const operations: Operation[] = [
   ...historyOperations,
   ...deletionOperations,
   ...importOperations,
+  ...unitOperations,
+  ...authorityOperations,
+  ...legalBasisOperations,
+  ...settingOperations,
+  ...holidayOperations,
+  ...checklistOperations,
+  ...accountOperations,
+  ...rightsOperations,
+  ...securityLogOperations,
+  ...mailOperations,
 ]
 
 const failure = z.strictObject({ error: z.string() })

@@ -1,6 +1,5 @@
 import type { Response, Router } from 'express'
 import { z } from 'zod'
-import { exchangesBy, noExchanges, together } from '../counting.ts'
 import { countryName } from '../countries/names.ts'
 import { momentOf } from '../dates.ts'
 import type { Db } from '../db/open.ts'
@@ -10,12 +9,14 @@ import { found, idOf } from '../web/errors.ts'
 import { fieldsOf, readForm, reference, submissionId, summaryOf, type Typed } from '../web/form.ts'
 import { type Language, languageOf, speechOf } from '../web/language.ts'
 import { addressOf, id as asId, readFilters } from '../web/listing.ts'
+import { addFiles, filesAt } from '../web/list-files.ts'
 import { page } from '../web/page.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
 import { submissionKey } from '../web/submission.ts'
 import { ledBack } from '../web/way-back.ts'
 import { whoAsks } from '../web/who.ts'
 import { isToldApart, listDistinctions, removeDistinction, tellApart } from './distinctions.ts'
+import { duplicateList, pairAsJson, visitsOfPartners } from './duplicates-export.ts'
 import { likelyDuplicatePartners, likelyTwinsOf } from './likely-duplicates.ts'
 import { areAcrossCountries, mergeForm, readMerging } from './merge-form.ts'
 import { earlierOf, rowsBeside } from './merge-told.ts'
@@ -39,10 +40,10 @@ export function mergeRoutes(db: Db, routes: Router) {
     const pairs = likelyDuplicatePartners(db)
     const last = Math.max(1, Math.ceil(pairs.length / PAIRS_A_PAGE))
     const at = Math.min(filters.page[0] ?? 1, last)
-    const exchanges = exchangesBy(db, 'partner', { unit: [], scope: ['all'] })
+    const visits = visitsOfPartners(db)
     const drawn = (partner: PartnerName) => ({
       ...named(partner, language),
-      count: together(exchanges.get(String(partner.id)) ?? noExchanges()).delegations,
+      count: visits(partner.id),
       list: addressOf('/delegations', { partner: [partner.id], scope: ['all'], counted: ['delegations'] }),
     })
     const link = (number: number) => addressOf(PATH, { page: number > 1 ? [number] : [] })
@@ -54,6 +55,7 @@ export function mergeRoutes(db: Db, routes: Router) {
         return { both, reason, merge: addressOf(`/partners/${kept!.id}/merge`, { with: [goes!.id] }) }
       }),
       count: pairs.length,
+      downloads: filesAt(PATH),
       pages: {
         first: at > 2 ? PATH : null,
         previous: at > 1 ? link(at - 1) : null,
@@ -70,6 +72,8 @@ export function mergeRoutes(db: Db, routes: Router) {
       submissionId: () => crypto.randomUUID(),
     })
   })
+
+  addFiles(routes, PATH, (speech) => duplicateList(db, speech), pairAsJson)
 
   routes.post('/partners/:id/distinction', (req, res) => {
     const typed = readForm(distinctionForm, req.body)

@@ -67,9 +67,10 @@ const FOLLOW_UPS_SHOWN = 5
 export function partnerRoutes(db: Db) {
   const routes = Router()
 
+  // Before the records: “duplicates” is the id of none.
+  mergeRoutes(db, routes)
   partnerApiRoutes(db, routes)
   briefRoutes(db, routes)
-  mergeRoutes(db, routes)
 
   routes.get('/partners', (req, res) => {
     const { filters, ignored } = readFilters(partnerFilters, req.query)

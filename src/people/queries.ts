@@ -34,6 +34,20 @@ export function peopleNamed(db: Db, typed: string): PersonName[] {
   return byName.all({ key })
 }
 
+/** People by their ids, in the order of these. */
+export function peopleByIds(db: Db, ids: number[]): PersonName[] {
+  if (!ids.length) return []
+  const rows = prepared(db, 'people by ids', () =>
+    db
+      .select({ id: people.id, name: people.name })
+      .from(people)
+      .where(sql`${people.id} in (select value from json_each(${sql.placeholder('ids')}))`)
+      .prepare(),
+  ).all({ ids: JSON.stringify(ids) })
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
 /** Whether a typed name is exactly this person's name or one of its stored spellings. */
 export function isNameOf(db: Db, person: PersonName, typed: string): boolean {
   const isTyped = (name: string) => toned(name) === toned(typed)

@@ -19,6 +19,9 @@ const RANGE = 2 ** 40
 /** Where the ids of a kind's entries begin. */
 export const startOfEntries = (kind: EntryKind) => kinds.indexOf(kind) * RANGE
 
+/** Where they end: the first id beyond. */
+export const endOfEntries = (kind: EntryKind) => startOfEntries(kind) + RANGE
+
 /** The id of a record's entry, by the record's key. */
 export function entryId(kind: EntryKind, key: string): number {
   return (

@@ -1,42 +1,87 @@
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
-import { type EntryKind, isEntryOf, keyOfEntry, kindOfEntry, startOfEntries } from './entry.ts'
+import { endOfEntries, type EntryKind, isEntryOf, keyOfEntry, kindOfEntry, startOfEntries } from './entry.ts'
 import { matchQuery, tonedMatchQuery } from './match.ts'
 
 /** What a search gives: a file that is found gives the visit it is a paper of. */
-type FoundKind = Exclude<EntryKind, 'file'>
+export type FoundKind = Exclude<EntryKind, 'file'>
 
-/**
- * How many records of each kind a text finds, and the keys of the first of them, at most `limits` of a kind; and of
- * which visits only an attached file has the words: they come after the others.
- */
-export function search(db: Db, typed: string, limits: Record<FoundKind, number>) {
-  const query = matchQuery(typed)
-  const exact = tonedMatchQuery(typed)
-  const found = countFound(db, query)
-  const keysOf = (kind: FoundKind) => (found[kind] ? firstKeys(db, kind, query, exact, limits[kind]) : [])
-  const own = keysOf('delegation')
-  const left = found.inFiles ? limits.delegation - own.length : 0
-  const inFiles = left > 0 ? visitsByFiles(db, query, left) : []
-  const { inFiles: more, ...counts } = found
+/** What found a record, in the order of what is found: its very tones, its letters, or only an attached file. */
+const ways = ['tones', 'letters', 'files'] as const
+type Way = (typeof ways)[number]
+
+/** Where what a search found of one kind goes on: after this entry or, of visits found by their files, this visit. */
+export interface Place {
+  kind: FoundKind
+  way: Way
+  id: number
+}
+
+export interface Found extends Place {
+  /** The record's id, or a country's code. */
+  key: string
+}
+
+/** A place as a URL writes it; undefined where it is none. */
+export function readPlace(text: string): Place | undefined {
+  const [, written, digits] = /^(\w+)-(\d{1,15})$/.exec(text) ?? []
+  const way = ways.find((way) => way === written)
+  const id = Number(digits)
+  if (!way || id >= startOfEntries('file')) return undefined
+  const kind = way === 'files' ? 'delegation' : kindOfEntry(id)
+  return kind === 'file' ? undefined : { kind, way, id }
+}
+
+export const writePlace = ({ way, id }: Place) => `${way}-${id}`
+
+interface Words {
+  query: string
+  /** With its tones; empty where nothing was typed with a tone. */
+  exact: string
+}
+
+/** How many records of each kind a text finds, and the records, some at a time. */
+export function search(db: Db, typed: string) {
+  const words = { query: matchQuery(typed), exact: tonedMatchQuery(typed) }
+  const { inFiles, ...counts } = countFound(db, words.query)
+  const found = { ...counts, delegation: counts.delegation + inFiles }
   return {
-    found: { ...counts, delegation: counts.delegation + more },
-    keysOf,
-    delegationIds: [...own.map(Number), ...inFiles],
-    inFiles: new Set(inFiles),
+    found,
+    /** At most `limit` records of one kind, from the first or after a place. */
+    list: (kind: FoundKind, limit: number, after?: Place): Found[] =>
+      found[kind] ? listFound(db, kind, words, limit, after) : [],
   }
 }
 
 /**
- * The keys of the records of one kind that a text finds: those with its very tones first, then those that only its
- * letters find; within each, the most recently recorded first.
+ * Those with the very tones of a text first, then those that only its letters find, each the most recently recorded
+ * first; last the visits of which only an attached file has the words.
  */
-function firstKeys(db: Db, kind: FoundKind, query: string, exact: string, limit: number): string[] {
-  const keys = exact ? matchingKeys(db, kind, exact, limit) : []
-  if (keys.length < limit) {
-    for (const key of matchingKeys(db, kind, query, limit)) if (!keys.includes(key)) keys.push(key)
+function listFound(db: Db, kind: FoundKind, words: Words, limit: number, after?: Place): Found[] {
+  const rows: Found[] = []
+  for (const way of ways.slice(after ? ways.indexOf(after.way) : 0)) {
+    const left = limit - rows.length
+    if (left <= 0) break
+    const before = after?.way === way ? after.id : endOfEntries(kind)
+    if (way === 'files') {
+      if (kind === 'delegation')
+        for (const id of visitsByFiles(db, words.query, before, left))
+          rows.push({ kind, way, id, key: String(id) })
+    } else if (way === 'tones') {
+      if (words.exact)
+        for (const id of entriesFound(db, kind, words.exact, before, limit))
+          rows.push({ kind, way, id, key: keyOfEntry(id) })
+    } else {
+      // What has the very tones has been given already: here, or before this place.
+      const given = new Set(rows.map(({ id }) => id))
+      const ids =
+        after && words.exact
+          ? entriesFoundAlone(db, kind, words, before, limit)
+          : entriesFound(db, kind, words.query, before, limit).filter((id) => !given.has(id))
+      for (const id of ids.slice(0, left)) rows.push({ kind, way, id, key: keyOfEntry(id) })
+    }
   }
-  return keys.slice(0, limit)
+  return rows
 }
 
 // Both read the index of words alone, never the entries: an entry's id says what it is of. Only who sees a part of the
@@ -47,18 +92,35 @@ const inSight = (db: Db) =>
     ? 'true'
     : 'exists (select 1 from search_entries where search_entries.id = search_index.rowid)'
 
-function matchingKeys(db: Db, kind: FoundKind, query: string, limit: number): string[] {
-  return prepared(db, `first ${limit} found of ${kind}`, () =>
+const entriesBefore = (db: Db, kind: FoundKind) =>
+  `select rowid from search_index
+   where search_index match ? and rowid between ${startOfEntries(kind)} and cast(? as integer) - 1
+     and ${inSight(db)}`
+
+const entriesFound = (db: Db, kind: FoundKind, query: string, before: number, limit: number): number[] =>
+  prepared(db, `${limit} found of ${kind}`, () =>
     db.$client
-      .prepare<[string], number>(
-        `select rowid from search_index where search_index match ? and ${isEntryOf(kind)} and ${inSight(db)}
+      .prepare<[string, number], number>(`${entriesBefore(db, kind)} order by rowid desc limit ${limit}`)
+      .pluck(),
+  ).all(query, before)
+
+/** Those that only the letters find. */
+const entriesFoundAlone = (
+  db: Db,
+  kind: FoundKind,
+  { query, exact }: Words,
+  before: number,
+  limit: number,
+): number[] =>
+  prepared(db, `${limit} found of ${kind} by letters alone`, () =>
+    db.$client
+      .prepare<[string, number, string], number>(
+        `${entriesBefore(db, kind)}
+           and rowid not in (select rowid from search_index where search_index match ? and ${isEntryOf(kind)})
          order by rowid desc limit ${limit}`,
       )
       .pluck(),
-  )
-    .all(query)
-    .map(keyOfEntry)
-}
+  ).all(query, before, exact)
 
 function countFound(db: Db, query: string): Record<FoundKind | 'inFiles', number> {
   return remembered(db, `found ${query}`, () => {
@@ -91,11 +153,11 @@ const countVisitsByFiles = (db: Db, query: string): number =>
       .pluck(),
   ).get(query, query)!
 
-const visitsByFiles = (db: Db, query: string, limit: number): number[] =>
+const visitsByFiles = (db: Db, query: string, before: number, limit: number): number[] =>
   prepared(db, 'visits by files', () =>
     db.$client
-      .prepare<[string, string, number], number>(
-        `select distinct delegation_id ${byFilesAlone} order by delegation_id desc limit ?`,
+      .prepare<[string, string, number, number], number>(
+        `select distinct delegation_id ${byFilesAlone} and delegation_id < ? order by delegation_id desc limit ?`,
       )
       .pluck(),
-  ).all(query, query, limit)
+  ).all(query, query, before, limit)

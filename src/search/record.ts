@@ -1,12 +1,23 @@
 import { z } from 'zod'
 import { valuesOf } from '../db/vocabulary.ts'
 import { directions, statuses } from '../delegations/delegation.ts'
-import { jsonCount, jsonCountry, jsonDate, jsonId, jsonIgnored, jsonNamed } from '../web/json-schema.ts'
+import {
+  jsonCount,
+  jsonCountry,
+  jsonDate,
+  jsonDay,
+  jsonId,
+  jsonIgnored,
+  jsonNamed,
+  jsonNext,
+} from '../web/json-schema.ts'
 import { words } from '../web/listing.ts'
 import type { Operation } from '../web/operation.ts'
+import { readPlace } from './queries.ts'
 
-/** What a search found, as programs read it: how many of each kind, and the first of them. */
+/** What a search found, as programs read it: how many of each kind, and some of each; the others come by `next`. */
 export const searchAnswer = z.strictObject({
+  asOf: jsonDay,
   q: z.string(),
   found: z.strictObject({ delegation: jsonCount, partner: jsonCount, person: jsonCount, country: jsonCount }),
   countries: z.array(z.strictObject({ iso2: jsonCountry, name: z.string() })),
@@ -24,17 +35,21 @@ export const searchAnswer = z.strictObject({
       inAttachment: z.boolean().describe('Only the text of an attached file has the words'),
     }),
   ),
+  next: jsonNext.describe('The next of every kind of which there are more'),
   ignored: jsonIgnored,
 })
 
 /** What the address of a search may ask. */
 export const searchFilters = { q: words }
 
+/** And of programs: from where on, for each kind they still ask for. */
+export const searchPageFilters = { ...searchFilters, page: readPlace }
+
 export const searchOperations: Operation[] = [
   {
     route: 'GET /search.json',
     summary: 'Tìm đoàn, đối tác, nhân sự, nước theo bất cứ tên nào',
-    filters: searchFilters,
+    filters: searchPageFilters,
     answer: searchAnswer,
   },
 ]

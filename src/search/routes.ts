@@ -1,21 +1,27 @@
-import { sql } from 'drizzle-orm'
 import type { Request } from 'express'
 import type { z } from 'zod'
 import { countryName } from '../countries/names.ts'
-import { type Db, prepared } from '../db/open.ts'
-import { listDelegationsByIds, titled } from '../delegations/queries.ts'
+import { today } from '../dates.ts'
+import type { Db } from '../db/open.ts'
 import { statuses } from '../delegations/delegation.ts'
+import { listDelegationsByIds, titled } from '../delegations/queries.ts'
+import { partnerTitle } from '../partners/partner.ts'
 import { partnersByIds } from '../partners/queries.ts'
-import { people } from '../people/person.ts'
-import { sendList } from '../web/export.ts'
-import { languageOf } from '../web/language.ts'
+import { peopleByIds } from '../people/queries.ts'
+import { sendCsv, sendList } from '../web/export.ts'
+import { languageOf, speechOf } from '../web/language.ts'
+import { filesAt } from '../web/list-files.ts'
 import { addressOf, readFilters, withOneOfEach } from '../web/listing.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
-import { search } from './queries.ts'
-import { type searchAnswer, searchFilters } from './record.ts'
+import { sendXlsx } from '../web/workbook.ts'
+import { csvColumns, foundBatches, sheetsOf } from './export.ts'
+import { type Found, type FoundKind, search, writePlace } from './queries.ts'
+import { type searchAnswer, searchFilters, searchPageFilters } from './record.ts'
 
-const SHOWN = { delegation: 30, partner: 12, person: 12, country: 6 }
+/** Of a kind, at most. */
+const SHOWN: Record<FoundKind, number> = { delegation: 30, partner: 12, person: 12, country: 6 }
+const IN_JSON = 50
 
 function asked({ query }: Request) {
   const { filters, ignored } = withOneOfEach(readFilters(searchFilters, query), ['q'])
@@ -28,38 +34,53 @@ export function searchRoutes(db: Db) {
   routes.get('/search', (req, res) => {
     const language = languageOf(req)
     const { searched, ignored } = asked(req)
-    const { found, keysOf, delegationIds, inFiles } = search(db, searched, SHOWN)
-    const ids = (kind: keyof typeof SHOWN) => keysOf(kind).map(Number)
+    const { found, list } = search(db, searched)
+    const keysOf = (kind: FoundKind) => list(kind, SHOWN[kind]).map(({ key }) => key)
+    const visits = list('delegation', SHOWN.delegation)
     page(res, 'search/index', {
       searched,
       ignored,
       found,
       foundAny: Object.values(found).some((count) => count > 0),
       countries: keysOf('country').map((iso2): [string, string] => [iso2, countryName(iso2, language)]),
-      partners: partnersByIds(db, ids('partner')).map((partner) => ({
+      partners: partnersByIds(db, keysOf('partner').map(Number)).map((partner) => ({
         ...partner,
-        shown: language === 'en' && partner.nameEn ? partner.nameEn : partner.name,
+        shown: partnerTitle(partner, language),
         countryName: partner.country && countryName(partner.country, language),
       })),
-      people: peopleByIds(ids('person')),
-      delegations: listDelegationsByIds(db, delegationIds).map((row) => titled(row, language)),
-      inFiles,
+      people: peopleByIds(db, keysOf('person').map(Number)),
+      delegations: listDelegationsByIds(db, idsOf(visits)).map((row) => titled(row, language)),
+      inFiles: idsInFiles(visits),
       statuses,
+      downloads: filesAt('/search', { q: [searched] }),
     })
   })
 
-  // As many as the page shows; each list goes on with the same words in its `q`.
   routes.get('/search.json', (req, res) => {
-    const { searched, ignored } = asked(req)
-    const { found, keysOf, delegationIds, inFiles } = search(db, searched, SHOWN)
-    const ids = (kind: keyof typeof SHOWN) => keysOf(kind).map(Number)
+    const { filters, ignored } = withOneOfEach(readFilters(searchPageFilters, req.query), ['q'])
+    const searched = filters.q[0] ?? ''
+    const { found, list } = search(db, searched)
+    // The first page is of every kind, later ones are of those that go on.
+    const kinds = Object.keys(SHOWN) as FoundKind[]
+    const listed = kinds.map((kind) => {
+      const after = filters.page.find((place) => place.kind === kind)
+      return filters.page.length && !after ? [] : list(kind, IN_JSON + 1, after)
+    })
+    const of = (kind: FoundKind) => listed[kinds.indexOf(kind)]!.slice(0, IN_JSON)
+    const goOn = listed.filter(({ length }) => length > IN_JSON).map((rows) => writePlace(rows[IN_JSON - 1]!))
+    const inFiles = idsInFiles(of('delegation'))
     const answer: Omit<z.output<typeof searchAnswer>, 'ignored'> = {
+      asOf: today(),
       q: searched,
       found,
-      countries: keysOf('country').map((iso2) => ({ iso2, name: countryName(iso2) })),
-      partners: partnersByIds(db, ids('partner')).map(({ id, name, country }) => ({ id, name, country })),
-      people: peopleByIds(ids('person')),
-      delegations: listDelegationsByIds(db, delegationIds).map(
+      countries: of('country').map(({ key }) => ({ iso2: key, name: countryName(key) })),
+      partners: partnersByIds(db, idsOf(of('partner'))).map(({ id, name, country }) => ({
+        id,
+        name,
+        country,
+      })),
+      people: peopleByIds(db, idsOf(of('person'))),
+      delegations: listDelegationsByIds(db, idsOf(of('delegation'))).map(
         ({ id, code, direction, title, status, startsOn, endsOn }) => ({
           id,
           code,
@@ -71,30 +92,26 @@ export function searchRoutes(db: Db) {
           inAttachment: inFiles.has(id),
         }),
       ),
+      next: goOn.length ? addressOf('/search.json', { q: [searched], page: goOn }) : null,
     }
     sendList(res, ignored, answer)
   })
 
-  // What a search finds is of several kinds, and no table: what one takes along of it are its visits.
-  for (const ending of ['csv', 'xlsx'] as const) {
-    routes.get(`/search.${ending}`, (req, res) => {
-      const { searched } = asked(req)
-      const found = addressOf(`/delegations.${ending}`, { q: [searched], scope: ['all'] })
-      res.redirect(303, searched ? found : '/search')
-    })
-  }
+  routes.get('/search.csv', async (req, res) => {
+    const speech = speechOf(languageOf(req))
+    const found = search(db, asked(req).searched)
+    await sendCsv(res, `tim-${today()}`, csvColumns(speech), foundBatches(db, found, speech))
+  })
 
-  function peopleByIds(ids: number[]) {
-    if (!ids.length) return []
-    const rows = prepared(db, 'people by ids', () =>
-      db
-        .select({ id: people.id, name: people.name })
-        .from(people)
-        .where(sql`${people.id} in (select value from json_each(${sql.placeholder('ids')}))`)
-        .prepare(),
-    ).all({ ids: JSON.stringify(ids) })
-    return ids.flatMap((id) => rows.find((row) => row.id === id) ?? [])
-  }
+  routes.get('/search.xlsx', async (req, res) => {
+    const { searched } = asked(req)
+    const sheets = sheetsOf(db, { searched, ...search(db, searched) }, speechOf(languageOf(req)))
+    await sendXlsx(res, `tim-${today()}`, ...sheets)
+  })
 
   return routes
 }
+
+const idsOf = (found: Found[]) => found.map(({ key }) => Number(key))
+
+const idsInFiles = (visits: Found[]) => new Set(idsOf(visits.filter(({ way }) => way === 'files')))

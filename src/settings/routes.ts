@@ -10,17 +10,12 @@ import { textOf, type Typed } from '../web/form.ts'
 import { keepForm, removed } from '../web/keeping.ts'
 import { languageOf, type Message } from '../web/language.ts'
 import { id as idIn } from '../web/listing.ts'
+import { addFiles, filesAt } from '../web/list-files.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
+import { inWords, settingAsJson, settingList, settingsByGroup } from './export.ts'
 import { formValues, readSetting, settingFormOf, type SettingInput } from './form.ts'
-import {
-  isSettingKey,
-  type KnownSetting,
-  knownSettings,
-  settingGroups,
-  type SettingKey,
-  valueWords,
-} from './known-settings.ts'
+import { isSettingKey, type KnownSetting, knownSettings, type SettingKey } from './known-settings.ts'
 import {
   addSettingValue,
   findSettingValue,
@@ -42,21 +37,10 @@ export function settingRoutes(db: Db) {
   const routes = Router()
 
   routes.get(ROOM, (_req, res) => {
-    const all = Object.entries(knownSettings) as [SettingKey, KnownSetting][]
-    page(res, 'settings/index', {
-      ...frame,
-      groups: Object.entries(settingGroups).map(([group, title]) => ({
-        title,
-        settings: all
-          .filter(([, known]) => known.group === group)
-          .map(([key, { label, meaning }]) => {
-            const now = settingAt(db, key, today())
-            const next = listSettingValues(db, key).find(({ sinceOn }) => sinceOn && sinceOn > today())
-            return { key, label, meaning, now: drawn(key, now), next: next ? drawn(key, next) : null }
-          }),
-      })),
-    })
+    page(res, 'settings/index', { ...frame, groups: settingsByGroup(db), downloads: filesAt(ROOM) })
   })
+
+  addFiles(routes, ROOM, (speech) => settingList(db, speech), settingAsJson)
 
   routes.get(`${ROOM}/:key`, (req, res) => {
     const key = keyOf(req.params.key)
@@ -77,7 +61,7 @@ export function settingRoutes(db: Db) {
       }),
       values: values
         .map((value, index) => ({
-          ...drawn(key, value),
+          ...inWords(key, value),
           isNow: value === now,
           until: values[index + 1] ? addDays(values[index + 1]!.sinceOn!, -1) : null,
         }))
@@ -144,8 +128,6 @@ export function settingRoutes(db: Db) {
     const value = found(findSettingValue(db, key, id))
     return { ...value, id }
   }
-
-  const drawn = (key: SettingKey, value: SettingValue) => ({ ...value, words: valueWords(key, value) })
 
   function showValue(
     res: Response,

@@ -1,5 +1,4 @@
 import type { Response } from 'express'
-import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type RenamingInput, renamingValues, rowsOf, withAnotherName } from '../former-names.ts'
 import { type DrawConflict, keepEditForm, meanwhileTold } from '../history/edit-form.ts'
@@ -8,8 +7,10 @@ import { found, idOf } from '../web/errors.ts'
 import type { Typed } from '../web/form.ts'
 import { keepForm, removed } from '../web/keeping.ts'
 import { type Language, languageOf, type Message } from '../web/language.ts'
+import { addFiles, filesAt } from '../web/list-files.ts'
 import { page } from '../web/page.ts'
 import { recordForm } from '../web/record-form.ts'
+import { unitAsJson, unitGroups, unitList } from './export.ts'
 import { formValues, readRenaming, readUnit, renaming, unitForm, unitFormOf, type UnitInput } from './form.ts'
 import {
   createUnit,
@@ -37,32 +38,17 @@ export function unitRoutes(db: Db) {
   const routes = Router()
 
   routes.get(ROOM, (req, res) => {
-    const language = languageOf(req)
-    const use = unitUse(db)
-    const rows = unitTree(db).map((unit) => ({
-      ...unit,
-      title: unitTitle(unit, language),
-      // What it was called before today, and what it will be called.
-      formerly: unit.names.formerNames
-        .filter(({ name }) => name !== unit.name)
-        .map((name) => ({ name: unitTitle(name, language), untilOn: name.untilOn })),
-      next: unit.names.name === unit.name ? null : unitTitle(unit.names, language),
-      hasEnded: unit.untilOn !== null && unit.untilOn < today(),
-      visits: use.get(unit.id)?.visits ?? 0,
-    }))
-    const isOurs = new Set(rows.filter(({ kind }) => kind !== 'other_body').map(({ id }) => id))
     page(res, 'units/index', {
       ...frame,
       kinds: unitKinds,
       isRemoved: req.query.saved === 'removed',
       savedAct: savedActOf(req),
-      groups: [
-        { title: 'Cơ quan của sổ và các đơn vị', units: rows.filter(({ id }) => isOurs.has(id)) },
-        { title: 'Cơ quan khác', units: rows.filter(({ id }) => !isOurs.has(id)) },
-      ].filter(({ units }) => units.length),
-      count: rows.length,
+      groups: unitGroups(db, languageOf(req)),
+      downloads: filesAt(ROOM),
     })
   })
+
+  addFiles(routes, ROOM, (speech) => unitList(db, speech), unitAsJson)
 
   routes.get(`${ROOM}/new`, (_req, res) => showUnit(res, undefined, { values: {} }))
 

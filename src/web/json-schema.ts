@@ -27,6 +27,10 @@ export const jsonIgnored = z
   .array(z.strictObject({ name: z.string(), value: z.string() }))
   .describe('What the address asked for that was left aside')
 
+/** A list: a page of it, or all of it where it is short. */
+export const jsonList = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ asOf: jsonDay, next: jsonNext, ignored: jsonIgnored, items: z.array(item) })
+
 /**
  * The JSON of a form: only its fields, and of them `requires` at least. Fields that may be empty are emptied by null.
  * What only the pages of the form need is left out.

@@ -8,9 +8,10 @@ import { type Layout, layouts } from '../paper/layout.ts'
 import { sheetOf } from '../paper/sheet.ts'
 import { unitTitle } from '../units/queries.ts'
 import { found, idOf } from '../web/errors.ts'
-import { stream } from '../web/export.ts'
+import { sendList, stream } from '../web/export.ts'
 import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
 import { languageOf } from '../web/language.ts'
+import { addTables } from '../web/list-files.ts'
 import type { Ignored } from '../web/listing.ts'
 import { drawn, page } from '../web/page.ts'
 import { savedAt } from '../web/saved.ts'
@@ -19,6 +20,7 @@ import { whoAsks } from '../web/who.ts'
 import { type AskedReport, editionAt, reportAt } from './asked.ts'
 import { rowLabel } from './changes.ts'
 import { drawnRows } from './drawn-rows.ts'
+import { countriesOf, publishedVisitAsJson, visitsBehind } from './edition-visits.ts'
 import { editionNameOf } from './paper.ts'
 import { periodWords } from './period.ts'
 import {
@@ -150,26 +152,51 @@ export function publicationRoutes(
     })
   })
 
-  routes.get('/reports/:period/editions/:edition/visits', (req, res) => {
+  const VISITS = '/reports/:period/editions/:edition/visits'
+
+  routes.get(VISITS, (req, res) => {
+    const { asked, ignored, publication, name, figure, visits } = behind(req)
+    page(res, 'yearly-reports/edition-visits', {
+      ...editionModel(asked, publication, req),
+      ignored,
+      figure,
+      visits: visits.map((visit) => ({
+        ...visit,
+        countryNames: countriesOf(visit).map((iso2) => countryName(iso2, languageOf(req))),
+      })),
+      downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
+        ending,
+        href: editionAt(asked, publication.edition, `/visits.${ending}`, { figure: [name] }),
+      })),
+    })
+  })
+
+  routes.get(`${VISITS}.json`, (req, res) => {
+    const { ignored, publication, visits } = behind(req)
+    sendList(res, ignored, { asOf: publication.asOf, next: null, items: visits.map(publishedVisitAsJson) })
+  })
+
+  addTables(routes, VISITS, (req, speech) => {
+    const { asked, publication, figure, visits } = behind(req)
+    return visitsBehind(visits, figure, { publication, of: titleOf(asked) }, speech)
+  })
+
+  /** The visits behind a figure of an edition. */
+  function behind(req: Request) {
     const { asked, ignored } = open(req)
     const publication = editionOf(asked, req)
     const name = typeof req.query.figure === 'string' ? req.query.figure : ''
     const figure = found(publishedModel(db, publication, { most: 0 }).figures.get(name))
-    const ids = found(visitIdsOf(db, publication.id, name))
-    const visits = listPublishedVisits(db, publication.id, ids)
-    page(res, 'yearly-reports/edition-visits', {
-      ...editionModel(asked, publication, req),
-      ignored,
+    return {
+      asked,
+      // A report is asked for no figure; this is.
+      ignored: ignored.filter(({ name }) => name !== 'figure'),
+      publication,
+      name,
       figure: { ...figure, label: rowLabel(db, name, languageOf(req)) ?? figure.label },
-      visits: visits.map((visit) => ({
-        ...visit,
-        countryNames: visit.countries
-          .split(',')
-          .filter(Boolean)
-          .map((iso2) => countryName(iso2, languageOf(req))),
-      })),
-    })
-  })
+      visits: listPublishedVisits(db, publication.id, found(visitIdsOf(db, publication.id, name))),
+    }
+  }
 
   async function showPublishing(
     res: Response,
@@ -237,9 +264,14 @@ export function publicationRoutes(
     return found(findEdition(db, report.id, idOf(req.params.edition)))
   }
 
+  const titleOf = ({ period }: AskedReport) => ({
+    text: 'Báo cáo {period}',
+    gaps: { period: periodWords(period) },
+  })
+
   const aboutReport = (asked: AskedReport, req: Request) => ({
     asked,
-    title: { text: 'Báo cáo {period}', gaps: { period: periodWords(asked.period) } },
+    title: titleOf(asked),
     unitName: unitTitle(asked.unit, languageOf(req)),
     back: reportAt(asked),
   })
