@@ -48,7 +48,7 @@ interface Style {
 }
 
 const body = { isRuled: true, align: 'vertical="top" wrapText="1"' }
-const right = 'horizontal="right" vertical="top"'
+const right = 'horizontal="right" vertical="top" indent="1"'
 const left = 'horizontal="left" vertical="top"'
 const total = { font: BOLD, fill: TOTAL_FILL, isRuled: true }
 
@@ -113,4 +113,46 @@ function formatOf({ format = 0, font = REGULAR, fill = NO_FILL, isRuled, align, 
     (isRuled ? ' applyBorder="1"' : '') +
     (isQuoted ? ' quotePrefix="1"' : '')
   return align ? `<xf ${attributes} applyAlignment="1"><alignment ${align}/></xf>` : `<xf ${attributes}/>`
+}
+
+// ── How tall a row is ─────────────────────────────────────────────────────
+
+/** Of one line, in points. */
+export const LINE = 15
+
+/** Columns are as wide as so many figures, and letters of this font run narrower, but bold ones. */
+const LETTERS = { regular: 1.1, bold: 0.95 }
+
+/**
+ * How tall a row is whose texts break within their columns, as an attribute; nothing of one line. Not every program that
+ * opens a workbook works that out by itself.
+ */
+export function heightOf(
+  texts: Iterable<[text: string, width: number]>,
+  weight: keyof typeof LETTERS = 'regular',
+): string {
+  let lines = 1
+  for (const [text, width] of texts) lines = Math.max(lines, linesOf(text, width * LETTERS[weight]))
+  return lines === 1 ? '' : ` ht="${lines * LINE}"`
+}
+
+function linesOf(text: string, room: number): number {
+  if (text.length <= room && !text.includes('\n')) return 1
+  let lines = 0
+  for (const paragraph of text.split('\n')) {
+    let taken = 0
+    lines++
+    for (const word of paragraph.split(' ')) {
+      const gap = taken ? 1 : 0
+      if (taken + gap + word.length <= room) taken += gap + word.length
+      else {
+        // A word longer than its column breaks where the column ends.
+        const whole = Math.ceil(word.length / room)
+        lines += taken ? whole : whole - 1
+        taken = word.length - (whole - 1) * room
+      }
+    }
+  }
+  // As tall as a row can be.
+  return Math.min(lines, Math.floor(409 / LINE))
 }

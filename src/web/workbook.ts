@@ -13,7 +13,7 @@ import {
 } from './export.ts'
 import { languageOf, type Speech, speechOf } from './language.ts'
 import { signedInAt } from './who.ts'
-import { type Look, lookOf, looks, MAIN, stylesWith, XML } from './workbook-look.ts'
+import { heightOf, type Look, lookOf, looks, MAIN, stylesWith, XML } from './workbook-look.ts'
 import { zipped } from './zip.ts'
 
 // A workbook, made row by row as it is sent. The libraries at hand hold a whole sheet in memory
@@ -60,6 +60,9 @@ function workbookOf<Row>(sheets: SpokenSheet<Row>[], footer: string): AsyncGener
   ])
 }
 
+/** Of a column, in characters, where it says nothing else. */
+const WIDTH = 12
+
 /** Below the title, what the list is of, and a line left free. */
 const headRowOf = <Row>({ about }: Sheet<Row>) => about.length + 3
 
@@ -78,20 +81,35 @@ async function* sheetText<Row>(
   }
   const letters = columns.map((_, index) => letterOf(index))
   let number = 0
-  const row = (cells: string[]) => `<row r="${(number += 1)}">${cells.join('')}</row>`
+  const row = (cells: string[], height = '') => `<row r="${(number += 1)}"${height}>${cells.join('')}</row>`
+  const heightOfRow = (cells: Cell[]) =>
+    heightOf(
+      columns.flatMap(({ kind, width = WIDTH }, index): [string, number][] => {
+        const text = cells[index]
+        return typeof text === 'string' && (kind ?? 'text') === 'text' ? [[text, width]] : []
+      }),
+    )
   const alone = (text: string, look: Look) => row([textCell('A', number + 1, text, look)])
 
   let start = opening(columns, headRow) + alone(title, 'title')
   for (const line of about) start += alone(line, 'plain')
   number = headRow - 1
-  start += row(columns.map(({ heading }, index) => textCell(letters[index]!, headRow, heading, 'heading')))
+  start += row(
+    columns.map(({ heading }, index) => textCell(letters[index]!, headRow, heading, 'heading')),
+    heightOf(
+      columns.map(({ heading, width = WIDTH }) => [heading, width]),
+      'bold',
+    ),
+  )
   yield start
   for await (const batch of inTurns(sheet.batches)) {
     let text = ''
     for (const one of batch) {
       const at = number + 1
+      const cells = columns.map(({ value }) => value(one))
       text += row(
-        columns.map((column, index) => bodyCell(letters[index]!, at, column.value(one), column, ownLook)),
+        columns.map((column, index) => bodyCell(letters[index]!, at, cells[index]!, column, ownLook)),
+        heightOfRow(cells),
       )
     }
     yield text
@@ -108,6 +126,7 @@ async function* sheetText<Row>(
                 ? totalCell(letters[index]!, at, cells[index] ?? null, column, ownLook)
                 : bodyCell(letters[index]!, at, cells[index] ?? null, column, ownLook),
             ),
+            heightOfRow(cells),
           )
   }
   for (const note of marksTold(marks, speech)) end += alone(note, 'plain')
@@ -245,7 +264,7 @@ function letterOf(index: number): string {
 function opening<Row>(columns: Column<Row>[], headRow: number): string {
   const widths = columns
     .map(
-      ({ width = 12 }, index) =>
+      ({ width = WIDTH }, index) =>
         `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
     )
     .join('')
