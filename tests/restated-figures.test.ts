@@ -211,7 +211,7 @@ test('a percentage of a published report, and the numbers of its note of C8, are
     ['29', '/delegations?direction=outbound&from=2024&to=2024&counted=personTrips'],
     ['4', '/delegations?direction=outbound&from=2024&to=2024&counted=personTrips&several=countries'],
   ])
-  expect((await read(app, opened[2]![1]!)).texts('#delegations tbody .key')).toEqual(['ĐR-2024-001'])
+  expect((await read(app, opened[2]![1])).texts('#delegations tbody .key')).toEqual(['ĐR-2024-001'])
   await publishReport(app, '2024')
   goOn()
   write(app.db, who, (write) => write.update(delegations, id, { headCount: 5 }))
