@@ -9,6 +9,7 @@ import {
   countPersons,
   type Grouping,
   groupings,
+  lastDays,
   personsBy,
   type Scope,
   totalsBy,
@@ -16,6 +17,8 @@ import {
 import { warmPeople } from '../src/counting/named-people.ts'
 import { type Db, noteWrite, openExisting } from '../src/db/open.ts'
 import { closeParts, partOf } from '../src/db/scope.ts'
+import { write } from '../src/db/write.ts'
+import { delegations } from '../src/delegations/delegation.ts'
 import { askingFor } from '../src/delegations/filters.ts'
 import { subjectTable } from '../src/totals/by-subject.ts'
 import { gridTable } from '../src/totals/grid.ts'
@@ -110,6 +113,44 @@ test('a unit counts its own people and those of the units under it, and nobody e
   expect(countPersons(part, askingFor({ scope: ['all'] })).persons).toBe(2)
   expect(countPersons(part, askingFor({})).persons).toBe(1)
   expect(countPersons(db, askingFor({ scope: ['all'] })).persons).toBe(3)
+})
+
+test('the last day with a partner follows what is written of its month', () => {
+  const { db, make } = startApp()
+  const partnerId = make.partner()
+  const id = make.delegation({ ...visit, startsOn: '2024-06-05', partnerIds: [partnerId] })
+  const lastDay = () => lastDays(db, everything, [{ key: String(partnerId), lastOn: '2024-06' }])
+  expect([...lastDay().values()]).toEqual(['2024-06-05'])
+  for (const [startsOn, days] of [
+    ['2024-06-20', ['2024-06-20']],
+    ['2024-06', []],
+    ['2024-06-01', ['2024-06-01']],
+  ] as const) {
+    db.$client.exec(`update delegations set starts_on = '${startsOn}', ends_on = null where id = ${id}`)
+    noteWrite(db)
+    expect([...lastDay().values()], startsOn).toEqual(days)
+  }
+  // The day it came back moves no figure.
+  write(db, { name: 'Test' }, (write) => write.update(delegations, id, { endsOn: '2024-06-04' }))
+  expect([...lastDay().values()]).toEqual(['2024-06-04'])
+})
+
+test('partners of some days of a month follow what is written of them', () => {
+  const { db, make } = startApp()
+  const partnerId = make.partner()
+  const id = make.delegation({ ...visit, startsOn: '2024-06-05', partnerIds: [partnerId] })
+  const days: Scope = { ...everything, from: ['2024-06-02'], to: ['2024-06-10'] }
+  const counted = () => {
+    const { rows, lastOn, sum } = totalsBy(db, 'partner', days)
+    return [rows.get(String(partnerId))?.outbound.delegations, lastOn.size, sum.outbound.delegations]
+  }
+  expect(counted()).toEqual([1, 1, 1])
+  db.$client.exec(`update delegations set starts_on = '2024-06-20', ends_on = null where id = ${id}`)
+  noteWrite(db)
+  expect(counted()).toEqual([undefined, 0, 0])
+  db.$client.exec(`update delegations set starts_on = '2024-06-10' where id = ${id}`)
+  noteWrite(db)
+  expect(counted()).toEqual([1, 1, 1])
 })
 
 const scopes: Scope[] = [

@@ -1,8 +1,9 @@
 import type { PartialDate } from '../dates.ts'
 import { type Db, rememberedCounts } from '../db/open.ts'
 import { type DelegationFilters, unitsAsked } from '../delegations/filters.ts'
-import { exchangeRows } from './kept-rows.ts'
+import { exchangeRows, keptUnits } from './kept-rows.ts'
 import { lastDaysIn, type LastSeen } from './last-days.ts'
+import { partnerYears } from './partner-totals.ts'
 import { type BothWays, bothWays, plus } from './rules.ts'
 import { type Stay, staysBeyondIn } from './stays.ts'
 
@@ -38,12 +39,13 @@ export function exchangesBy(
 export const exchangesWith = (db: Db, dimension: 'partner' | 'country', key: string): Exchanges =>
   exchangesOf(exchangeRows(db, dimension, undefined, [key])).get(key) ?? noExchanges()
 
-/** The exchanges with some partners (by id, '' for none): what a page draws of them. */
-export const exchangesOfPartners = (
+/** What was exchanged with some partners (by id, '' for none) in each of some years: what a page draws of them. */
+export const yearsOfPartners = (
   db: Db,
   scope: Pick<DelegationFilters, 'unit' | 'scope'>,
+  years: string[],
   keys: string[],
-): Map<string, Exchanges> => exchangesOf(exchangeRows(db, 'partner', unitsAsked(db, scope), keys))
+): Map<string, Map<string, BothWays>> => partnerYears(db, keptUnits(db, unitsAsked(db, scope)), years, keys)
 
 /** The last day of the last counted delegation with each of some partners, where it is known. */
 export const lastDays = (
@@ -52,12 +54,19 @@ export const lastDays = (
   partners: LastSeen[],
 ): ReadonlyMap<string, string> => lastDaysIn(db, unitsAsked(db, scope), partners)
 
-/** By partner (id): until when visits lasted beyond `since` and beyond the month they count in; or that one is under way. */
+/** Of some partners (by id): until when visits lasted beyond `since` and the month they count in; or that one is under way. */
 export const staysBeyond = (
   db: Db,
   scope: Pick<DelegationFilters, 'unit' | 'scope'>,
   since: string,
-): ReadonlyMap<string, Stay> => staysBeyondIn(db, unitsAsked(db, scope), since)
+  partners: readonly LastSeen[],
+): ReadonlyMap<string, Stay> =>
+  staysBeyondIn(
+    db,
+    unitsAsked(db, scope),
+    since,
+    partners.map(({ key }) => key),
+  )
 
 function exchangesOf(rows: ReturnType<typeof exchangeRows>): Map<string, Exchanges> {
   const found = new Map<string, Exchanges>()

@@ -1,9 +1,11 @@
 // Sums are kept to the month. Where it matters on which day of it a partner was last seen, that is looked up for the few
 // it matters of.
 import type { PartialDate } from '../dates.ts'
-import { type Db, prepared, rememberedCounts } from '../db/open.ts'
+import { keptByVisit } from '../db/kept-by-visit.ts'
+import { type Db, prepared } from '../db/open.ts'
 import { listUnits } from '../units/queries.ts'
 import { EVERY_UNIT } from './kept-count.ts'
+import { changesOf, keptUnits } from './kept-rows.ts'
 
 /** A partner with the month of its last counted delegation. */
 export interface LastSeen {
@@ -20,26 +22,71 @@ export function lastDaysIn(
   units: number[] | undefined,
   partners: LastSeen[],
 ): ReadonlyMap<string, string> {
-  const known = partners.filter(({ key, lastOn }) => key !== '' && lastOn?.length === 7)
+  const known = partners.filter(
+    (partner): partner is { key: string; lastOn: string } =>
+      partner.key !== '' && partner.lastOn?.length === 7,
+  )
   if (!known.length) return new Map()
-  const months = [...new Set(known.map(({ lastOn }) => lastOn!))]
-  const pairs = JSON.stringify(known.map(({ key, lastOn }) => [Number(key), lastOn]))
-  const found = rememberedCounts(db, `last days ${units?.join() ?? 'all'} ${pairs}`, () => {
-    const asOf = units ?? listUnits(db).map(({ id }) => id)
-    const isByMonth = areFewerByMonth(db, asOf, months, known)
-    const rows = prepared(db, `last days ${isByMonth}`, () =>
-      db.$client.prepare<[object], { name: string; first: string; last: string }>(
-        isByMonth ? ofMonths : ofPartners,
-      ),
-    ).all({ asked: isByMonth ? JSON.stringify(months) : pairs, units: JSON.stringify(asOf) })
-    return new Map(rows.map((row) => [row.name, row]))
-  })
+  const kept = keptUnits(db, units)
+  const { month: changes } = changesOf(db, kept)
+  const held = heldOf(db, kept)
+  const isHeld = ({ key, lastOn }: { key: string; lastOn: string }) => {
+    const found = held.get(key)
+    return found?.lastOn === lastOn && found.changes === changes.get(lastOn)
+  }
+  const missing = known.filter((partner) => !isHeld(partner))
+  if (missing.length) {
+    const days = readDays(db, units ?? listUnits(db).map(({ id }) => id), missing)
+    for (const { key, lastOn } of missing)
+      held.set(key, { lastOn, changes: changes.get(lastOn), day: days.get(`${key} ${lastOn}`) })
+  }
   return new Map(
-    known.flatMap(({ key, lastOn }) => {
-      const days = found.get(`${key} ${lastOn}`)
-      return days && days.first.length === 10 ? [[key, days.last]] : []
+    known.flatMap(({ key }) => {
+      const day = held.get(key)?.day
+      return day === undefined ? [] : [[key, day]]
     }),
   )
+}
+
+interface Held {
+  lastOn: string
+  /** How often a figure of that month had been counted anew when it was read. */
+  changes: number | undefined
+  day: string | undefined
+}
+
+/** What was looked up before, of some units, but of whom a visit was written since. */
+const heldOf = (db: Db, units: number[]): Map<string, Held> =>
+  keptByVisit(db, {
+    name: `last days ${units.join()}`,
+    asOf: null,
+    anew: () => new Map<string, Held>(),
+    again(before, written) {
+      for (const key of partnersOf(db, written)) before.delete(key)
+      return before
+    },
+  })
+
+const partnersOf = (db: Db, visitIds: number[]): string[] =>
+  prepared(db, 'partners of visits', () =>
+    db.$client
+      .prepare<[string], string>(
+        `select partner_id || '' from delegation_partners where delegation_id in (select value from json_each(?))`,
+      )
+      .pluck(),
+  ).all(JSON.stringify(visitIds))
+
+/** The last day of each partner in its month, by both; left out where one is known to the month only. */
+function readDays(db: Db, units: number[], partners: { key: string; lastOn: string }[]): Map<string, string> {
+  const months = [...new Set(partners.map(({ lastOn }) => lastOn))]
+  const pairs = JSON.stringify(partners.map(({ key, lastOn }) => [Number(key), lastOn]))
+  const isByMonth = areFewerByMonth(db, units, months, partners)
+  const rows = prepared(db, `last days ${isByMonth}`, () =>
+    db.$client.prepare<[object], { name: string; first: string; last: string }>(
+      isByMonth ? ofMonths : ofPartners,
+    ),
+  ).all({ asked: isByMonth ? JSON.stringify(months) : pairs, units: JSON.stringify(units) })
+  return new Map(rows.flatMap(({ name, first, last }) => (first.length === 10 ? [[name, last]] : [])))
 }
 
 /** Whether there are fewer visits in all of the months than with all of the partners, as far as sums are kept. */

@@ -1,17 +1,23 @@
 // A register has thousands of partners, and a write touches a few of them: their sums are held in memory as they were
 // last read, and those that were counted anew since (they carry a higher stamp) are read again.
-import type { BothWays, Counts } from './rules.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { type BothWays, type Counts, isNothing, nothing, plus } from './rules.ts'
 import type { PartialDate } from '../dates.ts'
 import { type Db, prepared } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
 import { EVERY_UNIT } from './kept-count.ts'
+import type { KeptRow } from './kept-rows.ts'
 import type { Part } from './periods.ts'
 
-/** What was exchanged with each partner in some of the asked time, and what that adds up to. */
+/** What was exchanged with each partner in the asked time, and what that adds up to. */
 export interface PartnerTotals {
   rows: Map<string, BothWays>
   lastOn: Map<string, PartialDate>
   sum: BothWays
+  /** The most delegations one way of one row. */
+  most: number
+  /** Whose row became another one, in turn, since these maps were made: they and this stay, and what is in them moves. */
+  moved: readonly string[]
 }
 
 /** What was exchanged with one partner one way, in one period. */
@@ -51,26 +57,60 @@ const MOST_HELD = 3000
 const MOST_TOUCHED = 2000
 const MOST_NOTED = 100_000
 
-/** What was exchanged with each partner ever or in whole years and months, of some units (0: every unit) together. */
-export function partnerTotals(db: Db, units: number[], parts: Part[]): PartnerTotals {
+/**
+ * What was exchanged with each partner ever, or in whole years and months and on `days` of others, of some units (0:
+ * every unit) together.
+ */
+export function partnerTotals(db: Db, units: number[], parts: Part[], days: KeptRow[][]): PartnerTotals {
   const known = knownOf(db)
-  const held = units.flatMap((unitId) => parts.flatMap((part) => heldOf(db, known, unitId, part)))
-  const name = `${units.join()} ${JSON.stringify(parts)}`
-  const now = addedUp(known, held, known.added.get(name))
+  const held = units.flatMap((unitId) =>
+    parts.flatMap((part) => {
+      const grain = part.grain === 'day' ? 'month' : part.grain
+      return heldOf(db, known, unitId, grain, periodsOf(db, unitId, grain, part))
+    }),
+  )
+  const name = `${units.join()} ${JSON.stringify(parts)} ${days.length}`
+  const now = addedUp(known, held, days, known.added.get(name))
   if (known.added.size >= MOST_ADDED && !known.added.has(name)) known.added.clear()
   known.added.set(name, now)
   return now.totals
 }
 
+/** What was exchanged with some partners in each of some years. */
+export function partnerYears(
+  db: Db,
+  units: number[],
+  years: string[],
+  keys: string[],
+): Map<string, Map<string, BothWays>> {
+  const known = knownOf(db)
+  const found = new Map(keys.map((key) => [key, new Map<string, BothWays>()]))
+  for (const year of years) {
+    const held = units.flatMap((unitId) => heldOf(db, known, unitId, 'year', [year])).map(withPlaces)
+    for (const key of keys) {
+      const partner = known.numbers.get(key)
+      if (partner === undefined) continue
+      const [out, into] = [2 * partner, 2 * partner + 1].map((place) =>
+        held.flatMap(({ places }) => places.get(place) ?? []).reduce(plus, nothing),
+      )
+      if (!isNothing(out!) || !isNothing(into!)) found.get(key)!.set(year, { outbound: out!, inbound: into! })
+    }
+  }
+  return found
+}
+
 /** What some of what is held adds up to. */
 interface AddedUp {
   held: Held[]
+  days: KeptRow[][]
+  /** The rows of those days, by the number of the partner. */
+  ofDays: Map<number, Row[]>
   /** Six sums of each partner, by its number: what went out, then what came in, in the order of `Counts`. */
   sums: Float64Array
   latest: Int32Array
   /** So many of the partners that were touched are in it. */
   upTo: number
-  totals: PartnerTotals
+  totals: PartnerTotals & { moved: string[] }
 }
 
 const MOST_ADDED = 50
@@ -79,12 +119,12 @@ const MOST_ADDED = 50
  * Only whom a write touched is added up again, in the maps that were given before: a copy of thousands would cost more.
  * The row of each is another one then, so that who made something of a row sees by the row whether it is the same.
  */
-function addedUp({ keys, touched }: Known, held: Held[], before: AddedUp | undefined): AddedUp {
-  const isKnown =
-    before?.latest.length === keys.length &&
-    before.held.length === held.length &&
-    held.every((one, nth) => one === before.held[nth])
-  if (isKnown && before.upTo === touched.length) return before
+function addedUp(known: Known, held: Held[], days: KeptRow[][], before: AddedUp | undefined): AddedUp {
+  const { keys, touched } = known
+  const areDaysKnown = isSameList(days, before?.days)
+  const ofDays = before && areDaysKnown ? before.ofDays : daysByPartner(known, days)
+  const isKnown = before?.latest.length === keys.length && isSameList(held, before.held)
+  if (isKnown && areDaysKnown && before.upTo === touched.length) return before
   const now = isKnown ? before : nothingAdded(held, keys.length)
   const { sums, latest, totals } = now
   const add = ({ place, delegations, personTrips, unknownPeople, last }: Row) => {
@@ -104,28 +144,53 @@ function addedUp({ keys, touched }: Known, held: Held[], before: AddedUp | undef
   }
   if (isKnown) {
     const places = held.map(withPlaces)
-    for (const partner of new Set(touched.slice(now.upTo))) {
+    const others = new Set(touched.slice(now.upTo))
+    if (!areDaysKnown) for (const partner of differing(now.ofDays, ofDays)) others.add(partner)
+    for (const partner of others) {
       sums.fill(0, 6 * partner, 6 * partner + 6)
       latest[partner] = 0
       for (const { places: rows } of places)
         for (const row of [rows.get(2 * partner), rows.get(2 * partner + 1)]) if (row) add(row)
+      ofDays.get(partner)?.forEach(add)
       tell(partner)
+      totals.moved.push(keys[partner]!)
     }
   } else {
     for (const { rows } of held) rows.forEach(add)
+    for (const rows of ofDays.values()) rows.forEach(add)
     for (let partner = 0; partner < keys.length; partner++) tell(partner)
   }
   const sum = new Float64Array(6)
-  for (let at = 0; at < sums.length; at += 6) for (let of = 0; of < 6; of++) sum[of]! += sums[at + of]!
-  return { ...now, upTo: touched.length, totals: { ...totals, sum: bothWaysOf(sum, 0) } }
+  let most = 0
+  for (let at = 0; at < sums.length; at += 6) {
+    for (let of = 0; of < 6; of++) sum[of]! += sums[at + of]!
+    most = Math.max(most, sums[at]!, sums[at + 3]!)
+  }
+  const both = bothWaysOf(sum, 0)
+  return { ...now, days, ofDays, upTo: touched.length, totals: { ...totals, sum: both, most } }
+}
+
+const isSameList = <Item>(one: readonly Item[], other: readonly Item[] | undefined) =>
+  one.length === other?.length && one.every((item, nth) => item === other[nth])
+
+function daysByPartner(known: Known, days: KeptRow[][]): Map<number, Row[]> {
+  const rows = days.flat().map((row) => numbered(known, row))
+  return Map.groupBy(rows, ({ place }) => place >> 1)
+}
+
+function differing(before: Map<number, Row[]>, now: Map<number, Row[]>): number[] {
+  const all = new Set([...before.keys(), ...now.keys()])
+  return [...all].filter((partner) => !isDeepStrictEqual(before.get(partner), now.get(partner)))
 }
 
 const nothingAdded = (held: Held[], partners: number): AddedUp => ({
   held,
+  days: [],
+  ofDays: new Map(),
   sums: new Float64Array(6 * partners),
   latest: new Int32Array(partners),
   upTo: 0,
-  totals: { rows: new Map(), lastOn: new Map(), sum: bothWaysOf(new Float64Array(6), 0) },
+  totals: { rows: new Map(), lastOn: new Map(), sum: bothWaysOf(new Float64Array(6), 0), most: 0, moved: [] },
 })
 
 function bothWaysOf(sums: Float64Array, from: number): BothWays {
@@ -233,11 +298,16 @@ function withPlaces(held: Held): Required<Held> {
   return { rows: held.rows, places }
 }
 
-function rowOf({ numbers, keys }: Known, stored: Stored): Row {
-  const { key, direction, grain, period, delegations, personTrips, unknownPeople } = stored
+function rowOf(known: Known, stored: Stored): Row {
+  const { grain, period, delegations } = stored
+  const lastOn = grain !== 'month' ? stored.lastOn : delegations > 0 ? period : null
+  return numbered(known, { ...stored, lastOn })
+}
+
+function numbered({ numbers, keys }: Known, row: KeptRow): Row {
+  const { key, direction, delegations, personTrips, unknownPeople, lastOn } = row
   let number = numbers.get(key)
   if (number === undefined) numbers.set(key, (number = keys.push(key) - 1))
-  const lastOn = grain !== 'month' ? stored.lastOn : delegations > 0 ? period : null
   return {
     place: 2 * number + (direction === 'inbound' ? 1 : 0),
     delegations,
@@ -247,14 +317,9 @@ function rowOf({ numbers, keys }: Known, stored: Stored): Row {
   }
 }
 
-/** What of one unit lies in a part of the asked time: what is not held yet is read. */
-function heldOf(db: Db, known: Known, unitId: number, part: Part): Held[] {
-  const grain = part.grain === 'day' ? 'month' : part.grain
-  const names = periodsOf(db, unitId, grain, part).map((period) => ({
-    period,
-    name: nameOf(unitId, grain, period),
-  }))
-  const missing = names.filter(({ name }) => !known.held.has(name)).map(({ period }) => period)
+/** What is of one unit in some periods: what is not held yet is read. */
+function heldOf(db: Db, known: Known, unitId: number, grain: Grain, periods: string[]): Held[] {
+  const missing = periods.filter((period) => !known.held.has(nameOf(unitId, grain, period)))
   if (missing.length) {
     const stored = Map.groupBy(readPeriods(db, unitId, grain, missing), ({ period }) => period)
     for (const period of missing) {
@@ -263,7 +328,7 @@ function heldOf(db: Db, known: Known, unitId: number, part: Part): Held[] {
       if (grain === 'month' && unitId !== EVERY_UNIT) known.cells.add(`${unitId} ${period.slice(0, 4)}`)
     }
   }
-  return names.map(({ name }) => known.held.get(name)!)
+  return periods.map((period) => known.held.get(nameOf(unitId, grain, period))!)
 }
 
 function periodsOf(db: Db, unitId: number, grain: Grain, { from, to }: Part): string[] {

@@ -1,8 +1,8 @@
 // A visit counts in the month it begins (C5), and its partner is in contact until it ends: most end in the month they
 // began in, and these are the others.
 import { lastDay, type PartialDate } from '../dates.ts'
-import { type Db, prepared, rememberedCounts } from '../db/open.ts'
-import { listUnits } from '../units/queries.ts'
+import { keptByVisit } from '../db/kept-by-visit.ts'
+import { type Db, prepared } from '../db/open.ts'
 
 export interface Stay {
   /** The last day of the visit that ended last, as far as it is known. */
@@ -10,27 +10,90 @@ export interface Stay {
   isUnderWay: boolean
 }
 
-/** By partner: counted visits that ended after `since`, in another month than they began in, or have not come back. */
-export const staysBeyondIn = (
+/** Of some partners: counted visits that ended after `since`, in another month than they began in, or have not come back. */
+export function staysBeyondIn(
   db: Db,
   units: number[] | undefined,
   since: string,
-): ReadonlyMap<string, Stay> =>
-  rememberedCounts(db, `stays ${units?.join() ?? 'all'} ${since}`, () => {
-    const rows = prepared(db, 'stays', () =>
-      db.$client.prepare<[object], { key: string; endsOn: PartialDate; isUnderWay: number }>(STAYS),
-    ).all({ units: JSON.stringify(units ?? listUnits(db).map(({ id }) => id)), since })
-    const stays = new Map<string, Stay>()
-    for (const { key, endsOn, isUnderWay } of rows) {
-      if (!isUnderWay && lastDay(endsOn) <= since) continue
+  partners: readonly string[],
+): ReadonlyMap<string, Stay> {
+  const asked = units && new Set(units)
+  const { byPartner } = kept(db)
+  const stays = new Map<string, Stay>()
+  for (const key of partners) {
+    for (const { unitId, endsOn, overBy, isUnderWay } of byPartner.get(key)?.values() ?? []) {
+      if ((!isUnderWay && overBy <= since) || (asked && !asked.has(unitId))) continue
       const known = stays.get(key)
       stays.set(key, {
         lastOn: known ? laterOf(known.lastOn, endsOn) : endsOn,
         isUnderWay: isUnderWay === 1 || known?.isUnderWay === true,
       })
     }
-    return stays
+  }
+  return stays
+}
+
+interface Row {
+  id: number
+  key: string
+  unitId: number
+  endsOn: PartialDate
+  isUnderWay: number
+}
+
+interface Kept extends Row {
+  /** The last day it may have had. */
+  overBy: string
+}
+
+interface Stays {
+  partnersOf: Map<number, string[]>
+  byPartner: Map<string, Map<number, Kept>>
+}
+
+const kept = (db: Db): Stays =>
+  keptByVisit(db, {
+    name: 'stays',
+    asOf: null,
+    anew: () => withRows({ partnersOf: new Map(), byPartner: new Map() }, readStays(db)),
+    again(before, written) {
+      for (const id of written) {
+        for (const key of before.partnersOf.get(id) ?? []) before.byPartner.get(key)!.delete(id)
+        before.partnersOf.delete(id)
+      }
+      return withRows(before, readStays(db, written))
+    },
   })
+
+function withRows(stays: Stays, rows: Row[]): Stays {
+  const { partnersOf, byPartner } = stays
+  for (const row of rows) {
+    const { id, key, endsOn } = row
+    let ofPartner = byPartner.get(key)
+    if (!ofPartner) byPartner.set(key, (ofPartner = new Map<number, Kept>()))
+    ofPartner.set(id, { ...row, overBy: lastDay(endsOn) })
+    const partners = partnersOf.get(id)
+    if (partners) partners.push(key)
+    else partnersOf.set(id, [key])
+  }
+  return stays
+}
+
+const readStays = (db: Db, among: number[] | null = null): Row[] =>
+  prepared(db, `stays ${among !== null}`, () => {
+    const those = among ? 'and id in (select value from json_each(:among))' : ''
+    return db.$client.prepare<[object], Row>(
+      `select stay.id, link.partner_id || '' key, stay.unit_id unitId, stay.ends_on endsOn, is_under_way isUnderWay
+       from (
+         select id, unit_id, ends_on, false is_under_way from delegations
+         where is_counted and substr(ends_on, 1, 7) <> substr(starts_on, 1, 7) ${those}
+         union all
+         select id, unit_id, coalesce(ends_on, starts_on), true from delegations
+         where status = 'underway' and is_counted ${those}
+       ) stay
+       cross join delegation_partners link on link.delegation_id = stay.id`,
+    )
+  }).all({ ...(among && { among: JSON.stringify(among) }) })
 
 /** Of two last days the later one; of two that may be the same, the one that is known better. */
 export function laterOf(one: PartialDate, other: PartialDate): PartialDate {
@@ -38,16 +101,3 @@ export function laterOf(one: PartialDate, other: PartialDate): PartialDate {
   if (first === second) return one.length < other.length ? other : one
   return first < second ? other : one
 }
-
-// Of the few that end in another month, by when they end, whatever units.
-const STAYS = `select link.partner_id || '' key, stay.ends_on endsOn, stay.is_under_way isUnderWay
-  from (
-    select id, ends_on, false is_under_way from delegations
-    where is_counted and substr(ends_on, 1, 7) <> substr(starts_on, 1, 7)
-      and ends_on >= substr(:since, 1, 4)
-      and +unit_id in (select value from json_each(:units))
-    union all
-    select id, coalesce(ends_on, starts_on), true from delegations
-    where status = 'underway' and is_counted and unit_id in (select value from json_each(:units))
-  ) stay
-  cross join delegation_partners link on link.delegation_id = stay.id`

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { highestWithin, lowestWithin, type PartialDate } from '../dates.ts'
+import type { PartialDate } from '../dates.ts'
 import { type Db, prepared, remembered, rememberedCounts } from '../db/open.ts'
 import {
   delegationCountries,
@@ -18,7 +18,7 @@ import {
 import { type KeptRow, partnerRows, rowsOf } from './kept-rows.ts'
 import { figureColumns } from './listed.ts'
 import { namedPeopleBy, type PersonsByKey } from './named-people.ts'
-import { narrowest, partsOf, periodKey, timeGroupings, type TimeGrouping } from './periods.ts'
+import { narrowest, type Part, partsOf, periodKey, timeGroupings, type TimeGrouping } from './periods.ts'
 import { type BothWays, bothWays, type Counts, isNothing, type Uncounted } from './rules.ts'
 
 /** What totals may be grouped by. */
@@ -43,6 +43,10 @@ export interface Totals {
   total: BothWays
   /** What the rows add up to: more than `total` where a visit has several countries or partners (C8). */
   sum: BothWays
+  /** The most delegations one way of one row. */
+  most: number
+  /** Of partners, who are thousands: whose row became another one since `rows` was made, which stays the same map. */
+  moved?: readonly string[]
 }
 
 /**
@@ -60,73 +64,35 @@ function findTotals(db: Db, by: Grouping, scope: Scope): Totals {
   const units = unitsAsked(db, scope)
   const parts = partsOf(narrowest(scope))
   // Partners are thousands, whose whole years and months are held apart.
-  const isApart = by === 'partner'
-  const read = isApart ? parts.filter(({ grain }) => grain === 'day') : parts
-  const held = isApart
-    ? partnerRows(
-        db,
-        units,
-        parts.filter((part) => !read.includes(part)),
-      )
-    : undefined
-  const counted = read.flatMap((one) => rowsOf(db, by, units, one))
-  const totals = held ? withParts(held, counted) : summed(by, counted)
+  const totals: Sums =
+    by === 'partner'
+      ? partnerRows(db, units, parts)
+      : summed(
+          by,
+          parts.flatMap((part) => rowsOf(db, by, units, part)),
+        )
   const total = dimensionOf(by) === 'all' ? totals.sum : findTotals(db, 'year', scope).total
   return { ...totals, total }
 }
 
-type Sums = Pick<Totals, 'rows' | 'lastOn' | 'sum'>
+type Sums = Pick<Totals, 'rows' | 'lastOn' | 'sum' | 'most' | 'moved'>
 
 function summed(by: Grouping, parts: KeptRow[]): Sums {
-  const sums: Sums = { rows: new Map(), lastOn: new Map(), sum: bothWays() }
-  for (const { direction, lastOn, ...part } of parts) {
-    const key = isTime(by) ? periodKey(by, part.key) : part.key
-    addRow(sums, key, { ...bothWays(), [direction]: part }, lastOn)
-  }
-  return sums
-}
-
-/** What is held, which is others' too, with more of it. */
-function withParts(held: Sums, parts: KeptRow[]): Sums {
-  if (!parts.length) return held
-  const { outbound, inbound } = held.sum
-  const sums: Sums = {
-    rows: new Map(held.rows),
-    lastOn: new Map(held.lastOn),
-    sum: { outbound: { ...outbound }, inbound: { ...inbound } },
-  }
+  const rows: Sums['rows'] = new Map()
+  const lastOn: Sums['lastOn'] = new Map()
+  const sum = bothWays()
+  let most = 0
   for (const part of parts) {
     if (isNothing(part)) continue
-    const { key, direction, lastOn } = part
-    sums.rows.set(key, rowWith(sums.rows.get(key), part))
-    add(sums.sum[direction], part)
-    if (lastOn && lastOn > (sums.lastOn.get(key) ?? '')) sums.lastOn.set(key, lastOn)
+    const key = isTime(by) ? periodKey(by, part.key) : part.key
+    let row = rows.get(key)
+    if (!row) rows.set(key, (row = bothWays()))
+    add(row[part.direction], part)
+    add(sum[part.direction], part)
+    most = Math.max(most, row[part.direction].delegations)
+    if (part.lastOn && part.lastOn > (lastOn.get(key) ?? '')) lastOn.set(key, part.lastOn)
   }
-  return sums
-}
-
-const rowsWithParts = new WeakMap<KeptRow, { whole: BothWays | undefined; row: BothWays }>()
-
-/** The same row for the same whole and part, so that who put it in order knows that it is the same. */
-function rowWith(whole: BothWays | undefined, part: KeptRow): BothWays {
-  const known = rowsWithParts.get(part)
-  if (known && known.whole === whole) return known.row
-  const { outbound, inbound } = whole ?? bothWays()
-  const row = { outbound: { ...outbound }, inbound: { ...inbound } }
-  add(row[part.direction], part)
-  rowsWithParts.set(part, { whole, row })
-  return row
-}
-
-function addRow({ rows, lastOn, sum }: Sums, key: string, part: BothWays, last: PartialDate | null) {
-  if (isNothing(part.outbound) && isNothing(part.inbound)) return
-  let row = rows.get(key)
-  if (!row) rows.set(key, (row = bothWays()))
-  for (const to of [row, sum]) {
-    add(to.outbound, part.outbound)
-    add(to.inbound, part.inbound)
-  }
-  if (last && last > (lastOn.get(key) ?? '')) lastOn.set(key, last)
+  return { rows, lastOn, sum, most }
 }
 
 function add(to: Counts, part: Counts) {
@@ -186,34 +152,20 @@ export function recountedCells(db: Db, dimension: Dimension, scope: Scope): Cell
 }
 
 /** How many counted visits are known to start in this year or month, and no more of when: đoàn, and people only (C11). */
-export const countKnownOnlyTo = (db: Db, units: number[], part: PartialDate): Starts =>
-  countStarts(db, units, { first: part, last: part, wider: [] })
+export function countKnownOnlyTo(db: Db, scope: Pick<Scope, 'unit' | 'scope'>, part: PartialDate): Starts {
+  const units = unitsAsked(db, scope)
+  const only: Part = { grain: 'day', from: part, to: part }
+  const countOf = (rows: KeptRow[]) => rows.reduce((sum, { delegations }) => sum + delegations, 0)
+  return {
+    delegations: countOf(rowsOf(db, 'year', units, only)),
+    peopleOnly: countOf(rowsOf(db, 'left_out', units, only).filter(({ key }) => key === 'peopleOnly')),
+  }
+}
 
 export interface Starts {
   delegations: number
   peopleOnly: number
 }
-
-/** How many counted visits surely start within a stretch that begins with a day. */
-export function countStartsFrom(db: Db, units: number[], from: string, to: PartialDate): number {
-  const { below, wider } = highestWithin(to)
-  return countStarts(db, units, { first: lowestWithin(from), last: below, wider }).delegations
-}
-
-// Looks at no visit that does not count: those that count a delegation are among those that count people, whose index
-// is in time.
-const countStarts = (
-  db: Db,
-  units: number[],
-  { first, last, wider }: { first: string; last: string; wider: string[] },
-): Starts =>
-  prepared(db, 'counted starts', () =>
-    db.$client.prepare<[object], Starts>(
-      `select total(is_counted) delegations, total(not is_counted) peopleOnly from delegations
-       where unit_id in (select value from json_each(:units)) and starts_on >= :first and starts_on <= :last
-         and starts_on not in (select value from json_each(:wider)) and are_people_counted`,
-    ),
-  ).get({ units: JSON.stringify(units), first, last, wider: JSON.stringify(wider) })!
 
 /** How many visits of a period and units count as no delegation, by why (C10, C11). */
 export function countLeftOut(db: Db, scope: Scope): Record<Uncounted, number> {

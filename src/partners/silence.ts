@@ -17,7 +17,7 @@ export function silentAmong(
   // A month that is over by then and one that had not begun leave nothing open.
   const open = partners.filter(({ lastOn }) => lastOn && firstDay(lastOn) <= by && lastDay(lastOn) > by)
   const days = lastDays(db, scope, open)
-  const stays = staysBeyond(db, scope, by)
+  const stays = staysBeyond(db, scope, by, partners)
   return new Set(
     partners
       .filter(
@@ -40,7 +40,7 @@ export function lastContacts(
 ): ReadonlyMap<string, PartialDate | null> {
   const [first] = partners.flatMap(({ lastOn }) => (lastOn ? [lastDay(lastOn)] : [])).toSorted()
   const days = lastDays(db, scope, [...partners])
-  const stays = first ? staysBeyond(db, scope, first) : new Map<string, never>()
+  const stays = first ? staysBeyond(db, scope, first, partners) : new Map<string, never>()
   return new Map(
     partners.map(({ key, lastOn }) => {
       const known = days.get(key) ?? lastOn

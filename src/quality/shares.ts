@@ -68,14 +68,17 @@ export const qualityOf = (db: Db, scope: QualityScope): Quality =>
 
 /** The shares of each unit that has anything to tell, by its id. */
 export function qualityByUnit(db: Db, scope: QualityScope): Map<number, Quality> {
-  const tallies = within(talliesOf(db, scope), scope)
-  const units = new Set(
-    Object.values(tallies).flatMap((rows: { unitId: number }[]) => rows.map(({ unitId }) => unitId)),
-  )
+  const { visits, due, agreed } = within(talliesOf(db, scope), scope)
+  const byUnit = <Row extends { unitId: number }>(rows: Row[]) => Map.groupBy(rows, ({ unitId }) => unitId)
+  const [visitsBy, dueBy, agreedBy] = [byUnit(visits), byUnit(due), byUnit(agreed)]
   return new Map(
-    [...units].map((unitId) => {
-      const ofUnit: QualityScope = { ...scope, unit: [unitId], scope: [] }
-      return [unitId, sharesOf(db, within(tallies, ofUnit), ofUnit)]
+    [...new Set([...visitsBy.keys(), ...dueBy.keys(), ...agreedBy.keys()])].map((unitId) => {
+      const tallies = {
+        visits: visitsBy.get(unitId) ?? [],
+        due: dueBy.get(unitId) ?? [],
+        agreed: agreedBy.get(unitId) ?? [],
+      }
+      return [unitId, sharesOf(db, tallies, { ...scope, unit: [unitId], scope: [] })]
     }),
   )
 }
@@ -136,48 +139,51 @@ const shareOf = (part: Counted, whole: Counted): Share => ({
 })
 
 /** Counts visits by what the list of visits is asked for. */
-const countingVisits =
-  (tallies: VisitTally[], { from, to, unit, scope, direction = [] }: QualityScope) =>
-  (asked: Pick<Partial<DelegationFilters>, 'report' | 'outcome' | 'coverage'>): Counted => {
+function countingVisits(tallies: VisitTally[], { from, to, unit, scope, direction = [] }: QualityScope) {
+  const ofScope = askingFor({
+    from,
+    to,
+    unit,
+    scope: unit.length ? [] : scope.filter((one) => one === 'all'),
+    direction,
+    counted: ['delegations'],
+  })
+  return (asked: Pick<Partial<DelegationFilters>, 'report' | 'outcome' | 'coverage'>): Counted => {
     const { report, outcome, coverage } = asked
-    const count = tallies
-      .filter(
-        (tally) =>
-          isOneOf(report, tally.punctuality) &&
-          isOneOf(outcome, tally.outcome) &&
-          isOneOf(coverage, tally.isCovered ? 'any' : 'none'),
+    let count = 0
+    for (const tally of tallies)
+      if (
+        isOneOf(report, tally.punctuality) &&
+        isOneOf(outcome, tally.outcome) &&
+        isOneOf(coverage, tally.isCovered ? 'any' : 'none')
       )
-      .reduce((sum, tally) => sum + tally.count, 0)
-    const filters = askingFor({
-      from,
-      to,
-      unit,
-      scope: unit.length ? [] : scope.filter((one) => one === 'all'),
-      direction,
-      counted: ['delegations'],
-      ...asked,
-    })
-    return { count, href: count ? addressOf('/delegations', asAsked(filters)) : null }
+        count += tally.count
+    return { count, href: count ? addressOf('/delegations', asAsked({ ...ofScope, ...asked })) : null }
   }
+}
 
 const isOneOf = <Value>(asked: readonly Value[] | undefined, value: Value | null) =>
   !asked || (value !== null && asked.includes(value))
 
 /** Counts follow-ups by what the list of follow-ups is asked for. */
-const countingFollowUps =
-  (
-    db: Db,
-    tallies: FollowUpTally[],
-    { unit, scope, direction = [] }: QualityScope,
-    period: Partial<FollowUpFilters>,
-  ) =>
-  (state: 'all' | 'closed', outcome: FollowUpFilters['outcome'] = []): Counted => {
-    const count = tallies
-      .filter((tally) => state === 'all' || tally.outcome !== null)
-      .filter((tally) => !outcome.length || (tally.outcome !== null && outcome.includes(tally.outcome)))
-      .reduce((sum, tally) => sum + tally.count, 0)
-    // That list is of everybody's unless it names units.
-    const units = unitsAsked(db, { unit, scope }) ?? []
+function countingFollowUps(
+  db: Db,
+  tallies: FollowUpTally[],
+  { unit, scope, direction = [] }: QualityScope,
+  period: Partial<FollowUpFilters>,
+) {
+  // That list is of everybody's unless it names units.
+  const units = unitsAsked(db, { unit, scope }) ?? []
+  return (state: 'all' | 'closed', outcome: FollowUpFilters['outcome'] = []): Counted => {
+    let count = 0
+    for (const tally of tallies)
+      if (
+        (state === 'all' || tally.outcome !== null) &&
+        (!outcome.length || (tally.outcome !== null && outcome.includes(tally.outcome)))
+      )
+        count += tally.count
+    if (!count) return { count, href: null }
     const filters = askingForFollowUps({ ...period, state: [state], outcome, unit: units, direction })
-    return { count, href: count ? addressOf('/follow-ups', asAskedOfFollowUps(filters)) : null }
+    return { count, href: addressOf('/follow-ups', asAskedOfFollowUps(filters)) }
   }
+}

@@ -1,9 +1,7 @@
 import { startsWithin } from '../counting/periods.ts'
-import { countKnownOnlyTo, countStartsFrom } from '../counting.ts'
+import { countKnownOnlyTo, together, totalsBy } from '../counting.ts'
 import { addDays, firstDay, lastDay, type PartialDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { unitsAsked } from '../delegations/filters.ts'
-import { listUnits } from '../units/queries.ts'
 import type { Message } from '../web/language.ts'
 import type { Span } from './compared.ts'
 import { listOf, type TotalsFilters } from './filters.ts'
@@ -34,7 +32,6 @@ export function leftOutByDay(
   today: string,
 ): LeftOutByDay[] {
   if (!whole) return []
-  const units = unitsAsked(db, asked) ?? listUnits(db).map(({ id }) => id)
   const tell = (why: LeftOutByDay['why'], count: number, { from, to }: Span) => {
     const { unit, scope } = asked
     const row = { counted: ['delegations' as const], ...(why !== 'ahead' && { startKnownTo: [why] }) }
@@ -55,11 +52,12 @@ export function leftOutByDay(
     const part = today.slice(0, why === 'year' ? 4 : 7)
     const within = narrowed(whole, part)
     return tomorrow.startsWith(part) && startsWithin(within)(part)
-      ? tell(why, countKnownOnlyTo(db, units, part).delegations, within)
+      ? tell(why, countKnownOnlyTo(db, asked, part).delegations, within)
       : []
   })
   const rest = restOf(whole, today)
-  return [...unclear, ...tell('ahead', countStartsFrom(db, units, tomorrow, rest.to), rest)]
+  const { total } = totalsBy(db, 'year', { ...asked, from: [rest.from], to: [rest.to] })
+  return [...unclear, ...tell('ahead', together(total).delegations, rest)]
 }
 
 /** Of a running period the days to come. */

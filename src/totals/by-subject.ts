@@ -81,6 +81,7 @@ export function sortedSubjects(
   const subjects = inOrder<Subject>(db, {
     name: JSON.stringify([by, sort, speech.language, from, to, unit, scope]),
     keys: totals.rows,
+    moved: [totals.moved],
     isStill: ({ key, counts, lastOn: last }) => totals.rows.get(key) === counts && lastOn(key) === last,
     make: (key) => ({ key, counts: totals.rows.get(key)!, lastOn: lastOn(key), ...nameOf(key) }),
     compare: bySort[sort],

@@ -12,9 +12,8 @@ import {
 } from '../counting.ts'
 import { writeDate } from '../dates.ts'
 import { type Direction } from '../delegations/delegation.ts'
-import { type DelegationFilters, unitsAsked } from '../delegations/filters.ts'
+import type { DelegationFilters } from '../delegations/filters.ts'
 import type { Db } from '../db/open.ts'
-import { listUnits } from '../units/queries.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { listOf, type TotalsFilters } from './filters.ts'
 
@@ -164,10 +163,9 @@ export function leftOutOf(db: Db, asked: Asked): LeftOut[] {
 /** Visits that count, and of which nobody can say that they started within the asked period (C14). */
 export function unclearIn(db: Db, asked: Asked): LeftOut[] {
   const { unit, scope } = asked
-  const units = unitsAsked(db, asked) ?? listUnits(db).map(({ id }) => id)
   return cutBy(narrowest(asked)).flatMap((part) => {
     const known = part.length === 4 ? 'year' : 'month'
-    const counts = countKnownOnlyTo(db, units, part)
+    const counts = countKnownOnlyTo(db, asked, part)
     const told = (why: keyof typeof counts, row: Parameters<typeof listOf>[1]): LeftOut[] => {
       if (!counts[why]) return []
       const href = listOf({ unit, scope, from: [part], to: [part] }, { ...row, startKnownTo: [known] })

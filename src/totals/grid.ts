@@ -1,11 +1,11 @@
 import {
   type BothWays,
   bothWays,
-  exchangesBy,
-  exchangesOfPartners,
   type LastSeen,
   type Scope,
+  type Totals,
   totalsBy,
+  yearsOfPartners,
 } from '../counting.ts'
 import { yearOf, type PartialDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
@@ -45,13 +45,19 @@ function gridOf(db: Db, asked: GridFilters, today: string, speech: Speech) {
   const years = yearsOfGrid(asked, [...byYear.keys()], today)
   const [first, last] = [years[0], years.at(-1)]
   const period = { ...scope, from: first ? [first] : [], to: last ? [last] : [] }
-  const { rows, sum, total } = first ? totalsBy(db, 'partner', period) : nothingShown()
-  const all = linesOf(db, period, rows, asked.sort[0] ?? 'size', speech)
+  const totals: Totals = first ? totalsBy(db, 'partner', period) : nothingShown()
+  const all = linesOf(db, period, totals, asked.sort[0] ?? 'size', speech)
   const lines = askedFor(db, all, asked, today)
-  return { scope, byYear, years, period, lines, sum, total }
+  return { scope, byYear, years, period, lines, sum: totals.sum, total: totals.total }
 }
 
-const nothingShown = () => ({ rows: new Map<string, BothWays>(), sum: bothWays(), total: bothWays() })
+const nothingShown = (): Totals => ({
+  rows: new Map(),
+  lastOn: new Map(),
+  sum: bothWays(),
+  most: 0,
+  total: bothWays(),
+})
 
 /** Of some rows, those of partners as silent as is asked for; where none are, every row. */
 export function askedFor<Row extends LastSeen>(
@@ -68,7 +74,12 @@ export function askedFor<Row extends LastSeen>(
 /** The grid as a table to take along: in each year đoàn ra, then đoàn vào. */
 export function gridTable(db: Db, asked: GridFilters, today: string, speech: Speech) {
   const { scope, byYear, years, lines, total } = gridOf(db, asked, today, speech)
-  const exchanges = exchangesBy(db, 'partner', scope)
+  const exchanges = yearsOfPartners(
+    db,
+    scope,
+    years,
+    lines.map(({ key }) => key),
+  )
   const pair = (counts: BothWays = bothWays()): [number, number] => [
     counts.outbound.delegations,
     counts.inbound.delegations,
@@ -79,7 +90,7 @@ export function gridTable(db: Db, asked: GridFilters, today: string, speech: Spe
       key: line.key,
       name: line.name,
       country: line.country,
-      cells: years.map((year) => pair(exchanges.get(line.key)?.byYear.get(year))),
+      cells: years.map((year) => pair(exchanges.get(line.key)?.get(year))),
       sum: pair(line.sum),
       lastOn: line.lastOn,
     })),
@@ -100,9 +111,10 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
   const page = Math.min(asked.page[0] ?? 1, pageCount)
   const at = (number: number) => gridAt(asked, { page: number > 1 ? [number] : [] })
   const drawn = shown.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
-  const exchanges = exchangesOfPartners(
+  const exchanges = yearsOfPartners(
     db,
     scope,
+    years,
     drawn.map(({ key }) => key),
   )
   const contacts = lastContacts(
@@ -128,7 +140,7 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
         country: line.country,
         // In each year, then in all of them.
         cells: [
-          ...cellsOf((year) => exchanges.get(line.key)?.byYear.get(year), visits),
+          ...cellsOf((year) => exchanges.get(line.key)?.get(year), visits),
           cell(line.sum, visits, period, speech),
         ],
         lastOn: line.lastOn,
@@ -181,19 +193,20 @@ function cell(
 function linesOf(
   db: Db,
   period: Scope,
-  shown: ReadonlyMap<string, BothWays>,
+  shown: Totals,
   sort: GridSort,
   { t, language }: Speech,
 ): readonly Line[] {
   const ever = totalsBy(db, 'partner', { ...period, from: [], to: [] })
   const partners = partnersByKey(db, language)
   const without = { name: t('Chưa ghi đối tác'), order: '\uFFFF', country: null }
-  const sumOf = (key: string) => shown.get(key) ?? NONE
+  const sumOf = (key: string) => shown.rows.get(key) ?? NONE
   const lastOf = (key: string) => ever.lastOn.get(key) ?? null
   const { unit, scope, from, to } = period
   return inOrder<Line>(db, {
     name: JSON.stringify(['grid', sort, language, from, to, unit, scope]),
     keys: ever.rows,
+    moved: [ever.moved, shown.moved],
     isStill: ({ key, sum, lastOn }) => sum === sumOf(key) && lastOn === lastOf(key),
     make(key) {
       const { name, order, country } = partners.get(key) ?? without

@@ -14,6 +14,8 @@ interface Wanted<Item extends Keyed> {
   /** What they are, how they are named and how they are sorted: the same name for the same answer. */
   name: string
   keys: ReadonlyMap<string, unknown>
+  /** The keys of which something else would be made now, in turn, as they are told; all are looked at where they are not. */
+  moved: (readonly string[] | undefined)[]
   /** Whether what was made of it before is what would be made of it now; names are those of the catalogue. */
   isStill: (item: Item) => boolean
   make: (key: string) => Item
@@ -26,33 +28,60 @@ const MOST_PUT_IN = 50
 /** So many orders of thousands are held. */
 const MOST_HELD = 24
 
+interface Held {
+  items: readonly Keyed[]
+  byKey: Map<string, Keyed>
+  moved: { keys: readonly string[] | undefined; upTo: number }[]
+}
+
 /** What is made of each key, in order. */
-export function inOrder<Item extends Keyed>(
-  db: Db,
-  { name, keys, isStill, make, compare }: Wanted<Item>,
-): readonly Item[] {
-  const held = rememberedCatalogue(db, 'in order', () => new Map<string, readonly Keyed[]>())
-  const before = (held.get(name) ?? []) as readonly Item[]
-  const items: Item[] = []
-  const others: Item[] = []
-  for (const item of before) {
-    if (!keys.has(item.key)) continue
-    if (isStill(item)) items.push(item)
-    else others.push(make(item.key))
-  }
-  if (items.length + others.length < keys.size) {
-    const known = new Set([...items, ...others].map(({ key }) => key))
-    for (const key of keys.keys()) if (!known.has(key)) others.push(make(key))
+export function inOrder<Item extends Keyed>(db: Db, wanted: Wanted<Item>): readonly Item[] {
+  const { name, keys, make, compare } = wanted
+  const held = rememberedCatalogue(db, 'in order', () => new Map<string, Held>())
+  const before = held.get(name)
+  const { items, byKey } = (before ?? { items: [], byKey: new Map() }) as {
+    items: readonly Item[]
+    byKey: Map<string, Item>
   }
   const inTurn = (one: Item, other: Item) => compare(one, other) || byName(one, other)
-  if (others.length > MOST_PUT_IN) {
-    items.push(...others)
-    items.sort(inTurn)
-  } else for (const item of others) items.splice(placeIn(items, item, inTurn), 0, item)
+  const others = othersOf(wanted, before)
+  const now = [...items]
+  const isEachPutIn = others.length <= MOST_PUT_IN
+  for (const key of others) {
+    const old = byKey.get(key)
+    if (old && isEachPutIn) now.splice(placeIn(now, old, inTurn), 1)
+    if (!keys.has(key)) byKey.delete(key)
+    else {
+      const item = make(key)
+      byKey.set(key, item)
+      if (isEachPutIn) now.splice(placeIn(now, item, inTurn), 0, item)
+    }
+  }
+  const sorted = isEachPutIn ? now : [...byKey.values()].toSorted(inTurn)
   held.delete(name)
-  held.set(name, items)
+  held.set(name, {
+    items: sorted,
+    byKey,
+    moved: wanted.moved.map((moved) => ({ keys: moved, upTo: moved?.length ?? 0 })),
+  })
   for (const [oldest] of held) if (held.size > MOST_HELD) held.delete(oldest)
-  return items
+  return sorted
+}
+
+/** The keys of which something else is to be made than before, or nothing any more. */
+function othersOf<Item extends Keyed>(
+  { keys, moved, isStill }: Wanted<Item>,
+  before: Held | undefined,
+): string[] {
+  const byKey = before?.byKey as Map<string, Item> | undefined
+  const isTold = moved.every((told, nth) => told && told === before?.moved[nth]?.keys)
+  const looked = isTold
+    ? new Set(moved.flatMap((told, nth) => told!.slice(before!.moved[nth]!.upTo)))
+    : new Set([...(byKey?.keys() ?? []), ...keys.keys()])
+  return [...looked].filter((key) => {
+    const item = byKey?.get(key)
+    return item ? !keys.has(key) || !isStill(item) : keys.has(key)
+  })
 }
 
 function byName(one: Keyed, other: Keyed): number {

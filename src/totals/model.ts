@@ -92,10 +92,6 @@ function subjectPart(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: 
   const shown = subjects.slice((page - 1) * pageSize, page * pageSize).map(rowOf)
   const isOwnPage = asked.by[0] === by
   const at = (number: number) => totalsAt(asked, { page: number > 1 ? [number] : [] })
-  const most = subjects.reduce(
-    (most, { counts }) => Math.max(most, counts.outbound.delegations, counts.inbound.delegations),
-    1,
-  )
   const sorts = Object.keys(subjectSorts) as (keyof typeof subjectSorts)[]
   return {
     by,
@@ -111,7 +107,7 @@ function subjectPart(db: Db, by: SubjectGrouping, asked: TotalsFilters, speech: 
       href: row.href,
       figures: waysOf(row, asked, speech),
       balance: speech.say(balanceWords(row)),
-      bar: barOf(row.counts, most),
+      bar: barOf(row.counts, totals.most || 1),
       lastOn: row.lastOn,
     })),
     totals: waysOf(total, asked, speech),
