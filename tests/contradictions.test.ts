@@ -354,7 +354,7 @@ test('a step taken from the desk leads back to it; an address of elsewhere is no
   expect((await submit('/delegations/1', form)).location).toMatch(/^\/delegations\/1\?/)
 })
 
-test('history tells what was accepted: the kind, and what it is about', async () => {
+test('history tells what was accepted: the kind, what it is about and what it said', async () => {
   const app = startApp({ published: true, as: 'approver' })
   app.make.delegation({ ...past, headCount: null, title: 'Đoàn báo chí đi Lào' })
   for (const kind of ['unknownPeople', 'partnersDiffer']) {
@@ -363,8 +363,25 @@ test('history tells what was accepted: the kind, and what it is about', async ()
     await app.submit('/contradictions/acceptance', withReason(form, 'Không còn hồ sơ'))
   }
   const told = (await app.visit('/history')).text('main')
-  expect(told).toMatch(/Chấp nhận “chưa rõ lượt người” của Đ\S+ .+\. Lý do: Không còn hồ sơ/)
-  expect(told).toMatch(/Chấp nhận “số đối tác khác danh mục” của 8 hội, câu lạc bộ đối tác, đến 20\/09\/2022/)
+  expect(told).toMatch(
+    /Chấp nhận “chưa rõ lượt người” của Đ\S+ .+: đoàn đã được tính vào số liệu \(.+\) nhưng chưa ghi số người\. Lý do: Không còn hồ sơ/,
+  )
+  expect(told).toMatch(
+    /Chấp nhận “số đối tác khác danh mục” của 8 hội, câu lạc bộ đối tác, đến 20\/09\/2022: .+ danh mục đối tác tính được \d+\./,
+  )
+})
+
+test('history of an acceptance names nobody who was in two places', async () => {
+  const app = startApp({ as: 'approver' })
+  app.make.delegation({ ...past, headCount: 2, participants: two })
+  app.make.delegation({ ...past, headCount: 2, participants: two })
+  const desk = await app.visit(`${DESK}&kind=twoPlaces`)
+  const form = await app.visit(desk.href('.checks__acts a[href*="acceptance"]'))
+  await app.submit('/contradictions/acceptance', withReason(form, 'Đi cùng nhau'))
+  expect(app.db.$client.prepare('select said from accepted_contradictions').pluck().all()).toEqual([null])
+  expect((await app.visit('/history')).text('main')).toMatch(
+    /Chấp nhận “một người ở hai nơi” của Đ\S+ .+\. Lý do: Đi cùng nhau/,
+  )
 })
 
 // ── What is asked ──

@@ -77,10 +77,16 @@ export function checklistRoutes(db: Db) {
       req,
       readForm(stateForm.pick({ submissionId: true }), req.body).data?.submissionId,
     )
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      makeChecklist(write, visit)
-      return savedAt(`/delegations/${visit.id}`, 'checklist', write)
-    })
+    const location = writeOnce(
+      db,
+      whoAsks(req),
+      key,
+      (write) => {
+        makeChecklist(write, visit)
+        return savedAt(`/delegations/${visit.id}`, 'checklist', write)
+      },
+      (register) => listChecklist(register, visit.id).length > 0,
+    )
     res.redirect(303, `${location}#checklist`)
   })
 
@@ -90,10 +96,16 @@ export function checklistRoutes(db: Db) {
     const item = found(findItem(db, visit.id, idOf(req.params.itemId)))
     const typed = readForm(stateForm, req.body)
     const location = typed.data
-      ? writeOnce(db, whoAsks(req), submissionKey(req, typed.data.submissionId), (write) => {
-          setState(write, found(findItem(write.db, visit.id, item.id)), typed.data!.state)
-          return savedAt(`/delegations/${visit.id}`, 'ticked', write)
-        })
+      ? writeOnce(
+          db,
+          whoAsks(req),
+          submissionKey(req, typed.data.submissionId),
+          (write) => {
+            setState(write, found(findItem(write.db, visit.id, item.id)), typed.data!.state)
+            return savedAt(`/delegations/${visit.id}`, 'ticked', write)
+          },
+          () => item.state === typed.data!.state,
+        )
       : `/delegations/${visit.id}`
     res.redirect(303, `${location}#checklist`)
   })

@@ -8,11 +8,13 @@ export const findAcceptance = (db: Db, id: number) =>
   db.select().from(acceptedContradictions).where(eq(acceptedContradictions.id, id)).get()
 
 /** Lets a contradiction stand as it is now, in the name of whoever writes. */
-export function accept(write: Write, { key, unitId, otherUnitId, tell }: Found, reason: string) {
-  const { facts } = tell()
+export function accept(write: Write, { kind, key, unitId, otherUnitId, tell }: Found, reason: string) {
+  const { facts, said } = tell()
   const row = {
     key,
     facts,
+    // Whoever is erased may not stand in history by name.
+    said: kind === 'twoPlaces' ? null : JSON.stringify(said),
     unitId,
     otherUnitId: otherUnitId === unitId ? null : otherUnitId,
     reason,

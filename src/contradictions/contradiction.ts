@@ -70,6 +70,8 @@ export const acceptedContradictions = snakeCase.table(
     key: text().notNull().unique(),
     /** What it stood on, in ids, figures and words but no person's name: where that changes, it opens again. */
     facts: text().notNull(),
+    /** What it said, as JSON; null where that names people, and of what was accepted before it was kept. */
+    said: text(),
     /** Whose it is; none where it is everybody's, as partners are. */
     unitId: integer(),
     /** Whose the other visit is, where that is another unit: then a part has it only where it has both. */

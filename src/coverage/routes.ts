@@ -136,12 +136,20 @@ export function coverageRoutes(db: Db) {
       submissionId().safeParse((req.body as Values | undefined)?.submissionId ?? '').data,
     )
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
-    const item = found(findCoverageItem(db, visit.id, idOf(req.params.itemId)))
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      removeCoverage(write, item.id)
-      return savedAt(`/delegations/${visit.id}`, 'coverageRemoved', write)
-    })
+    const known = findCoverageItem(db, visit.id, idOf(req.params.itemId))
+    if (again && !known) return res.redirect(303, again)
+    const item = found(known)
+    const location = writeOnce(
+      db,
+      whoAsks(req),
+      key,
+      (write) => {
+        removeCoverage(write, item.id)
+        return savedAt(`/delegations/${visit.id}`, 'coverageRemoved', write)
+      },
+      // What is still there was put back since it was removed.
+      () => false,
+    )
     res.redirect(303, location)
   })
 

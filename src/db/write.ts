@@ -209,22 +209,26 @@ export function forgiving(db: Db, writing: () => void) {
 /**
  * Like `write`, but once for each submission: the location `act` gave is remembered with its changes, and a form
  * that comes again (a double click, the Back button, a retry) gets that location without being kept twice. `act` may
- * also refuse, before it changed anything, with what to say: then nothing is remembered.
+ * also refuse, before it changed anything, with what to say: then nothing is remembered. What a button alone asks for may
+ * have been undone since: `isDone` says whether it still stands, and where it does not, it is done again.
  */
 export function writeOnce<Outcome extends string | object>(
   reader: Db,
   who: Who,
   submissionId: string | undefined,
   act: (write: Write) => Outcome,
+  isDone: (db: Db) => boolean = () => true,
 ): Outcome | string {
   return write(reader, who, (write) => {
     const known = submissionId && findSubmission(write.db, submissionId)
-    if (known) return known
+    if (known && isDone(write.db)) return known
     const outcome = act(write)
     if (submissionId && typeof outcome === 'string') {
+      const sent = { location: outcome, receivedAt: new Date().toISOString() }
       write.db
         .insert(submissions)
-        .values({ id: submissionId, location: outcome, receivedAt: new Date().toISOString() })
+        .values({ id: submissionId, ...sent })
+        .onConflictDoUpdate({ target: submissions.id, set: sent })
         .run()
     }
     return outcome

@@ -29,6 +29,7 @@ import {
   stepNames,
   steps,
   stepsFrom,
+  isTakenBack,
   takeBack,
   takeStep,
   unexplained,
@@ -66,14 +67,20 @@ export function stepRoutes(
     const isDecided = visit.status === 'approved' || findReport(db, visit.id)?.status === 'accepted'
     if (isDecided && !may(res, 'approve')) throw new Forbidden('approve')
     const { submissionId, version } = readForm(stepBackForm, req.body).data ?? {}
-    const done = writeOnce<string | Message>(db, whoAsks(req), submissionKey(req, submissionId), (write) => {
-      const visit = found(findDelegation(write.db, idOf(req.params.id)))
-      // As with the other steps: sent without a version, it is meant for the visit as it is.
-      const since = version && version !== visit.version ? stepSince(write.db, visit, version) : null
-      if (since) return since
-      const status = takeBack(write, visit)
-      return status ? savedAt(`/delegations/${visit.id}`, 'back', write) : `/delegations/${visit.id}`
-    })
+    const done = writeOnce<string | Message>(
+      db,
+      whoAsks(req),
+      submissionKey(req, submissionId),
+      (write) => {
+        const visit = found(findDelegation(write.db, idOf(req.params.id)))
+        // As with the other steps: sent without a version, it is meant for the visit as it is.
+        const since = version && version !== visit.version ? stepSince(write.db, visit, version) : null
+        if (since) return since
+        const status = takeBack(write, visit)
+        return status ? savedAt(`/delegations/${visit.id}`, 'back', write) : `/delegations/${visit.id}`
+      },
+      (register) => isTakenBack(register, visit.id),
+    )
     if (typeof done === 'string') return res.redirect(303, ledBack(req, done))
     showVisit(res.status(409), found(findDelegation(db, visit.id)), done)
   })

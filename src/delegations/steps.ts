@@ -281,6 +281,12 @@ export function standingChanges<Change extends { id: number; revertsId: number |
   return changes.filter(({ id, revertsId }) => revertsId === null && !reverted.has(id))
 }
 
+/** Whether the last that happened to a visit is that a step was taken back. */
+export function isTakenBack(db: Db, visitId: number): boolean {
+  const last = listStatusChanges(db, visitId).at(-1)
+  return last !== undefined && (last.revertsId !== null || last.fromStatus === 'reported')
+}
+
 /**
  * Takes a visit back to where its last step took it from, with everything that step changed as it was; tells the status
  * it has again, or undefined where it never moved. A report that was handed in is a draft again. What happened stays

@@ -55,7 +55,7 @@ export function deletionRoutes(db: Db) {
       const typed = readForm(deletionForm, req.body)
       const key = submissionKey(req, typed.data?.submissionId)
       const again = key && findSubmission(db, key)
-      if (again) return res.redirect(303, again)
+      if (again && !findNamed(db, table, recordId)) return res.redirect(303, again)
       found(findNamed(db, table, recordId))
       if (holdersOf(db, table, recordId).isHeld) return showForm(res.status(409), table, recordId, typed)
       if (!typed.data) return showForm(res.status(422), table, recordId, typed)
@@ -63,8 +63,13 @@ export function deletionRoutes(db: Db) {
       if (lastActId !== (lastActOf(db, table, recordId)?.id ?? null))
         return showForm(res.status(409), table, recordId, typed, lastActId ?? 0)
       const papers = table === 'delegations' ? countHeld(db, recordId) : 0
-      const location = writeOnce(db, whoAsks(req), key, (write) =>
-        savedAt(`/deletions/${deleteRecord(write, table, recordId, reason)}`, 'deleted', write),
+      const location = writeOnce(
+        db,
+        whoAsks(req),
+        key,
+        (write) => savedAt(`/deletions/${deleteRecord(write, table, recordId, reason)}`, 'deleted', write),
+        // What is still there was restored since it was deleted.
+        () => false,
       )
       if (papers) note(db, 'identity_erased', whoAsks(req), `participants: ${papers}, with ${location}`)
       res.redirect(303, location)

@@ -102,12 +102,20 @@ export function documentRoutes(db: Db) {
     const sentId = submissionId().safeParse((req.body as Values | undefined)?.submissionId ?? '').data
     const key = submissionKey(req, sentId)
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
+    if (again && !findDocument(db, idOf(req.params.id), idOf(req.params.documentId)))
+      return res.redirect(303, again)
     const { visit, paper } = paperAt(req)
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      removeDocument(write, { id: paper.id, delegationId: visit.id })
-      return savedAt(`/delegations/${visit.id}`, 'paper-removed', write)
-    })
+    const location = writeOnce(
+      db,
+      whoAsks(req),
+      key,
+      (write) => {
+        removeDocument(write, { id: paper.id, delegationId: visit.id })
+        return savedAt(`/delegations/${visit.id}`, 'paper-removed', write)
+      },
+      // What is still there was put back since it was removed.
+      () => false,
+    )
     res.redirect(303, location)
   })
 

@@ -37,6 +37,9 @@ export const contradictions: Record<string, string> = {
   'Chấp nhận {count} chỗ': 'Accept {count} {count|place|places}',
   'Chấp nhận chỗ mâu thuẫn': 'Accept a contradiction',
   'Chấp nhận: {reason}': 'Accepted: {reason}',
+  'Chấp nhận một chỗ “{kind}”: {said} Lý do: {reason}': 'Accepted one of “{kind}”: {said} Reason: {reason}',
+  'Chấp nhận “{kind}” của {about}: {said} Lý do: {reason}':
+    'Accepted “{kind}” of {about}: {said} Reason: {reason}',
   'Chấp nhận một chỗ “{kind}”. Lý do: {reason}': 'Accepted one of “{kind}”. Reason: {reason}',
   'Mở lại chỗ “{kind}” đã chấp nhận vì: {reason}': 'Opened one of “{kind}” again, accepted because: {reason}',
   'Chấp nhận “{kind}” của {about}. Lý do: {reason}': 'Accepted “{kind}” of {about}. Reason: {reason}',

@@ -1,6 +1,8 @@
 /** A visit's programme, in English. */
 export const programmes: Record<string, string> = {
   'Ghi giờ như 9h, 9h30 hoặc 14:30': 'Write a time like 9h, 9h30 or 14:30',
+  'Chương trình vừa dời từ trang này rồi. Xem lại ngày dưới đây, cần dời tiếp thì bấm lần nữa':
+    'The programme has just been moved from this page. Look at the days below, and press once more to move it further',
   'Chương trình: {title}': 'Programme: {title}',
   'Giờ ghi là giờ nơi đến. Mục chưa rõ ngày không có trong lịch này.':
     'Times are those of the place. What has no day yet is not in this calendar.',

@@ -157,27 +157,40 @@ export function formRoutes(db: Db, routes: Router) {
   routes.post('/follow-ups/:id/reopening', (req, res) => {
     const followUp = followUpAt(req.params.id)
     const key = submissionKey(req, submissionIdIn(req.body))
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      reopenFollowUp(write, followUp.id)
-      return savedAt(back(followUp.delegationId), 'reopened', write)
-    })
+    const location = writeOnce(
+      db,
+      whoAsks(req),
+      key,
+      (write) => {
+        reopenFollowUp(write, followUp.id)
+        return savedAt(back(followUp.delegationId), 'reopened', write)
+      },
+      () => followUp.outcome === null,
+    )
     res.redirect(303, location)
   })
 
   routes.post('/follow-ups/:id/removal', (req, res) => {
     const key = submissionKey(req, submissionIdIn(req.body))
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
+    if (again && !findFollowUp(db, idOf(req.params.id))) return res.redirect(303, again)
     const followUp = followUpAt(req.params.id)
     // What a report proposes goes only with the report's own form.
     if (followUp.isFromReport) {
       const shown = editing(followUp)
       return showForm(res.status(409), visitOf(followUp), shown, { values: formValues(followUp) })
     }
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      removeFollowUp(write, followUp.id)
-      return savedAt(back(followUp.delegationId), 'followUpRemoved', write)
-    })
+    const location = writeOnce(
+      db,
+      whoAsks(req),
+      key,
+      (write) => {
+        removeFollowUp(write, followUp.id)
+        return savedAt(back(followUp.delegationId), 'followUpRemoved', write)
+      },
+      // What is still there was put back since it was removed.
+      () => false,
+    )
     res.redirect(303, location)
   })
 

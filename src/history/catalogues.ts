@@ -108,18 +108,28 @@ export function catalogueSentence(
     case 'accepted_contradictions': {
       const kind = kinds[String(row.key).split(':')[0] as keyof typeof kinds]
       const about = accepted.get(String(row.key))
-      const gaps = { kind: { text: kind }, reason: String(row.reason), ...(about && { about }) }
+      const said = row.said ? (JSON.parse(String(row.said)) as Message) : null
+      const gaps = {
+        kind: { text: kind },
+        reason: String(row.reason),
+        ...(about && { about }),
+        ...(said && { said }),
+      }
       // What it was about may be gone since.
       if (!about)
         return {
           text: isNew
-            ? 'Chấp nhận một chỗ “{kind}”. Lý do: {reason}'
+            ? said
+              ? 'Chấp nhận một chỗ “{kind}”: {said} Lý do: {reason}'
+              : 'Chấp nhận một chỗ “{kind}”. Lý do: {reason}'
             : 'Mở lại chỗ “{kind}” đã chấp nhận vì: {reason}',
           gaps,
         }
       return {
         text: isNew
-          ? 'Chấp nhận “{kind}” của {about}. Lý do: {reason}'
+          ? said
+            ? 'Chấp nhận “{kind}” của {about}: {said} Lý do: {reason}'
+            : 'Chấp nhận “{kind}” của {about}. Lý do: {reason}'
           : 'Mở lại “{kind}” của {about}, trước đã chấp nhận vì: {reason}',
         gaps,
       }

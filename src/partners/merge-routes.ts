@@ -78,15 +78,19 @@ export function mergeRoutes(db: Db, routes: Router) {
   routes.post('/partners/:id/distinction', (req, res) => {
     const typed = readForm(distinctionForm, req.body)
     const key = submissionKey(req, typed.data?.submissionId)
-    const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
     const partner = found(findPartnerFile(db, idOf(req.params.id)))
     const other = typed.data && findPartnerFile(db, typed.data.otherId)
     if (!other || other.id === partner.id) return res.redirect(303, `/partners/${partner.id}/merge`)
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      tellApart(write, partner.id, other.id)
-      return savedAt(PATH, 'apart', write)
-    })
+    const location = writeOnce(
+      db,
+      whoAsks(req),
+      key,
+      (write) => {
+        tellApart(write, partner.id, other.id)
+        return savedAt(PATH, 'apart', write)
+      },
+      (register) => isToldApart(register)(partner.id, other.id),
+    )
     res.redirect(303, ledBack(req, location))
   })
 
@@ -129,23 +133,29 @@ export function mergeRoutes(db: Db, routes: Router) {
   routes.post('/partners/:id/merge', (req, res) => {
     const key = submissionKey(req, readForm(mergeForm, req.body).data?.submissionId)
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
     const partner = found(findPartnerFile(db, idOf(req.params.id)))
     const otherId = mergeForm.shape.otherId.safeParse(
       (req.body as Record<string, unknown> | undefined)?.otherId,
     )
     const other = otherId.success ? findPartnerFile(db, otherId.data) : undefined
-    if (!other || other.id === partner.id) return res.redirect(303, `/partners/${partner.id}/merge`)
+    if (!other || other.id === partner.id) return res.redirect(303, again ?? `/partners/${partner.id}/merge`)
     const typed = readMerging(req.body, partner, other)
     const { data } = typed
     if (!data) return compare(res.status(422), partner, other, typed)
     const isStale = data.version !== partner.version || data.otherVersion !== other.version
     if (isStale || mergedPartner(partner, other, data).names.length > MOST_NAMES)
       return compare(res.status(409), partner, other, typed, isStale)
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      mergePartners(write, partner.id, other.id, data)
-      return savedAt(`/partners/${partner.id}`, 'merged', write)
-    })
+    const location = writeOnce(
+      db,
+      whoAsks(req),
+      key,
+      (write) => {
+        mergePartners(write, partner.id, other.id, data)
+        return savedAt(`/partners/${partner.id}`, 'merged', write)
+      },
+      // Who is still there was taken apart again since.
+      () => false,
+    )
     res.redirect(303, ledBack(req, location))
   })
 

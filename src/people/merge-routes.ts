@@ -49,23 +49,29 @@ export function mergeRoutes(db: Db, routes: Router) {
     const typed = readForm(mergeForm, req.body)
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
     const person = standing(idOf(req.params.id))
     const otherId = mergeForm.shape.otherId.safeParse(
       (req.body as Record<string, unknown> | undefined)?.otherId,
     )
     const other = otherId.success ? findPersonFile(db, otherId.data) : undefined
     if (!other || other.id === person.id || other.erasedOn)
-      return res.redirect(303, `/people/${person.id}/merge`)
+      return res.redirect(303, again ?? `/people/${person.id}/merge`)
     const { data } = typed
     const isStale = !data || data.version !== person.version || data.otherVersion !== other.version
     const both = listVisitsWithBoth(db, person.id, other.id)
     if (isStale || both.length || areNotesTooLong(person, other))
       return compare(res.status(409), person, other, isStale)
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      mergePeople(write, person.id, other.id)
-      return savedAt(`/people/${person.id}`, 'merged', write)
-    })
+    const location = writeOnce(
+      db,
+      whoAsks(req),
+      key,
+      (write) => {
+        mergePeople(write, person.id, other.id)
+        return savedAt(`/people/${person.id}`, 'merged', write)
+      },
+      // Who is still there was taken apart again since.
+      () => false,
+    )
     res.redirect(303, location)
   })
 

@@ -2,7 +2,7 @@ import type { Response } from 'express'
 import { tookPlace } from '../counting.ts'
 import { addDays, daysBetween, isKnownToTheDay, readDate, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
-import { findSubmission, writeOnce } from '../db/write.ts'
+import { findSubmission, findSubmissionLike, writeOnce } from '../db/write.ts'
 import { directions } from '../delegations/delegation.ts'
 import { type Dossier, findDelegation, titled } from '../delegations/queries.ts'
 import { type Conflict, keepEdit, labelsOf, meanwhileOf, shownConflict } from '../history/edits.ts'
@@ -102,7 +102,12 @@ export function programmeRoutes(db: Db) {
     const typed = readForm(shiftForm, req.body)
     if (!typed.data) return showProgramme(res.status(422), visit, typed)
     const { days, submissionId } = typed.data
-    const location = writeOnce(db, whoAsks(req), submissionKey(req, submissionId), (write) => {
+    const key = editKey(req, submissionId)
+    // Sent again by so many other days: whoever did looks at a programme that has moved since.
+    const hasMoved =
+      key && !findSubmission(db, key) && findSubmissionLike(db, submissionKey(req, submissionId)!)
+    if (hasMoved) return showProgramme(res.status(422), visit, { ...typed, errors: { days: [moved] } })
+    const location = writeOnce(db, whoAsks(req), key, (write) => {
       shiftProgramme(write, found(findDelegation(write.db, visit.id)), days)
       return savedAt(`/delegations/${visit.id}/programme`, 'shifted', write)
     })
@@ -224,6 +229,10 @@ function daysOffered(
     ...ofVisit,
     ...others.filter(({ day }) => first && day > first),
   ]
+}
+
+const moved = {
+  text: 'Chương trình vừa dời từ trang này rồi. Xem lại ngày dưới đây, cần dời tiếp thì bấm lần nữa',
 }
 
 const savedWords: Record<string, string> = {

@@ -125,6 +125,17 @@ function wideOf(newestFirst: Column[], most: number, bands: Band[]) {
   const labelled = columns.filter(({ axisLabel }) => axisLabel)
   const widest = Math.max(...labelled.map(({ axisLabel }) => axisLabel.length)) * AXIS_DIGIT + 8
   const every = Math.max(1, Math.ceil((widest * labelled.length) / (step * columns.length)))
+  // Where the axis ends, begins, and begins again, the year is said; between them as many in turn as do not meet.
+  const inTurn = labelled.filter((_, index) => (labelled.length - 1 - index) % every === 0)
+  const said: Column[] = []
+  for (const column of [
+    ...labelled.slice(-1),
+    ...labelled.filter((one) => begins(columns, one)),
+    ...inTurn,
+  ]) {
+    const isFree = said.every((other) => Math.abs(x(other.key)! - x(column.key)!) >= widest)
+    if (isFree) said.push(column)
+  }
   const drawn = columns.map((column) => {
     const left = x(column.key)!
     const middle = left + step / 2
@@ -141,9 +152,7 @@ function wideOf(newestFirst: Column[], most: number, bands: Band[]) {
         labelY: round(y(value) - 6),
       }
     })
-    const isInTurn = (labelled.length - 1 - labelled.indexOf(column)) % every === 0
-    const isLabelled =
-      column.axisLabel !== '' && (isInTurn || (isAlone(columns, column) && 2 * step >= widest))
+    const isLabelled = said.includes(column)
     return { ...column, hitX: round(left), hitWidth: round(step), middle: round(middle), bars, isLabelled }
   })
   keepReadable(drawn.flatMap(({ bars }) => bars))
@@ -157,10 +166,11 @@ function wideOf(newestFirst: Column[], most: number, bands: Band[]) {
   }
 }
 
-/** A year that stands apart from those around it, the axis being broken on either side. */
-const isAlone = (inTime: Column[], column: Column): boolean =>
-  inTime.every(({ year }) => Math.abs(year - column.year) !== 1) &&
-  inTime.filter(({ year }) => year === column.year).length === 1
+/** The first column, and the first after years that were left out. */
+function begins(inTime: Column[], column: Column): boolean {
+  const before = inTime[inTime.indexOf(column) - 1]
+  return !before || column.year - before.year > 1
+}
 
 /** Leaves out labels that would stand on a bar or on the label of a higher one. */
 function keepReadable(bars: Bar[]) {

@@ -26,15 +26,21 @@ export function decisionRoutes(
     const typed = readForm(acceptanceForm, req.body)
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
+    if (again && report.status === 'accepted') return res.redirect(303, again)
     const values = { ...storedValues(db, visit, report), ...typed.values, version: String(report.version) }
     if (!typed.data) return showReport(res.status(422), opened, { values, errors: typed.errors })
     const { version, acceptRemark } = typed.data
     if (!isDecidable(opened, version)) return showReport(res.status(409), opened, { values }, { refused })
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      acceptReport(write, report, acceptRemark)
-      return savedAt(`/delegations/${visit.id}`, 'accepted', write)
-    })
+    const location = writeOnce(
+      db,
+      whoAsks(req),
+      key,
+      (write) => {
+        acceptReport(write, report, acceptRemark)
+        return savedAt(`/delegations/${visit.id}`, 'accepted', write)
+      },
+      () => false,
+    )
     res.redirect(303, location)
   })
 
@@ -44,15 +50,21 @@ export function decisionRoutes(
     const typed = readForm(returnForm, req.body)
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
+    if (again && report.status === 'returned') return res.redirect(303, again)
     const values = { ...storedValues(db, visit, report), ...typed.values, version: String(report.version) }
     if (!typed.data) return showReport(res.status(422), opened, { values, errors: typed.errors })
     const { version, remark } = typed.data
     if (!isDecidable(opened, version)) return showReport(res.status(409), opened, { values }, { refused })
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      returnReport(write, found(findDelegation(write.db, visit.id)), report, remark)
-      return savedAt(`/delegations/${visit.id}`, 'reportReturned', write)
-    })
+    const location = writeOnce(
+      db,
+      whoAsks(req),
+      key,
+      (write) => {
+        returnReport(write, found(findDelegation(write.db, visit.id)), report, remark)
+        return savedAt(`/delegations/${visit.id}`, 'reportReturned', write)
+      },
+      () => false,
+    )
     res.redirect(303, location)
   })
 }

@@ -108,17 +108,23 @@ export function visitReportRoutes(db: Db) {
     const typed = readForm(waiverForm, req.body)
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
+    if (again && report.status === 'waived') return res.redirect(303, again)
     if (isClosed(report)) return refuseClosed(req, res, { visit, report })
     if (!typed.data) {
       const values = { ...storedValues(db, visit, report), ...typed.values }
       return showReport(res.status(422), { visit, report }, { values, errors: typed.errors })
     }
     const { reason } = typed.data
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      updateReport(write, report.id, { status: 'waived', waivedReason: reason })
-      return savedAt(`/delegations/${visit.id}`, 'waiver', write)
-    })
+    const location = writeOnce(
+      db,
+      whoAsks(req),
+      key,
+      (write) => {
+        updateReport(write, report.id, { status: 'waived', waivedReason: reason })
+        return savedAt(`/delegations/${visit.id}`, 'waiver', write)
+      },
+      () => false,
+    )
     res.redirect(303, ledBack(req, location))
   })
 

@@ -17,6 +17,7 @@ export const looks = {
   totalText: 9,
   totalNumber: 10,
   totalNumberInWords: 11,
+  textOffPaper: 12,
 } as const
 export type Look = keyof typeof looks
 
@@ -48,7 +49,7 @@ interface Style {
 }
 
 const body = { isRuled: true, align: 'vertical="top" wrapText="1"' }
-const right = 'horizontal="right" vertical="top" indent="1"'
+const right = 'horizontal="right" vertical="top"'
 const left = 'horizontal="left" vertical="top"'
 const total = { font: BOLD, fill: TOTAL_FILL, isRuled: true }
 
@@ -70,6 +71,8 @@ const styleOf: Record<Look, Style> = {
   totalText: { ...total, align: left },
   totalNumber: { ...total, format: THOUSANDS, align: right },
   totalNumberInWords: { ...total, align: right },
+  // To be worked with: a row is as tall as what is printed of it.
+  textOffPaper: { ...body, align: 'vertical="top"' },
 }
 
 // Times New Roman is the letter of the office's papers.
@@ -121,7 +124,7 @@ function formatOf({ format = 0, font = REGULAR, fill = NO_FILL, isRuled, align, 
 export const LINE = 15
 
 /** Columns are as wide as so many figures, and letters of this font run narrower, but bold ones. */
-const LETTERS = { regular: 1.1, bold: 0.95 }
+const LETTERS = { regular: 1.1, bold: 1.05 }
 
 /**
  * How tall a row is whose texts break within their columns, as an attribute; nothing of one line. Not every program that

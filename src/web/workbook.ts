@@ -33,11 +33,12 @@ export function sendXlsx<Row>(res: Response, name: string, ...sheets: Sheet<Row>
 type SpokenSheet<Row> = Sheet<Row> & { speech: Speech }
 
 function inSpeech<Row>(sheet: Sheet<Row>, speech: Speech): SpokenSheet<Row> {
-  const offPaper = sheet.columns.find(({ isOffPaper }) => isOffPaper)
-  const about = offPaper
-    ? [speech.t('Khi in, các cột từ “{heading}” trở đi không có trên giấy.', { heading: offPaper.heading })]
-    : []
-  return { ...sheet, about: [...sheet.about, ...about], speech }
+  const offPaper = sheet.columns.findIndex(({ isOffPaper }) => isOffPaper)
+  if (offPaper === -1) return { ...sheet, speech }
+  const { heading } = sheet.columns[offPaper]!
+  const about = speech.t('Khi in, các cột từ “{heading}” trở đi không có trên giấy.', { heading })
+  const columns = sheet.columns.map((column, index) => ({ ...column, isOffPaper: index >= offPaper }))
+  return { ...sheet, columns, about: [...sheet.about, about], speech }
 }
 
 function workbookOf<Row>(sheets: SpokenSheet<Row>[], footer: string): AsyncGenerator<Buffer> {
@@ -84,9 +85,9 @@ async function* sheetText<Row>(
   const row = (cells: string[], height = '') => `<row r="${(number += 1)}"${height}>${cells.join('')}</row>`
   const heightOfRow = (cells: Cell[]) =>
     heightOf(
-      columns.flatMap(({ kind, width = WIDTH }, index): [string, number][] => {
+      columns.flatMap(({ kind = 'text', width = WIDTH, isOffPaper }, index): [string, number][] => {
         const text = cells[index]
-        return typeof text === 'string' && (kind ?? 'text') === 'text' ? [[text, width]] : []
+        return typeof text === 'string' && kind === 'text' && !isOffPaper ? [[text, width]] : []
       }),
     )
   const alone = (text: string, look: Look) => row([textCell('A', number + 1, text, look)])
@@ -140,7 +141,7 @@ function bodyCell<Row>(
   letter: string,
   row: number,
   value: Cell,
-  { kind = 'text' }: Column<Row>,
+  { kind = 'text', isOffPaper }: Column<Row>,
   ownLook: OwnLook,
 ): string {
   if (value === null) return `<c r="${letter}${row}" s="${looks.text}"/>`
@@ -148,7 +149,8 @@ function bodyCell<Row>(
   const serial = serialOf(value, kind)
   if (serial !== undefined) return numberCell(letter, row, serial, kind === 'text' ? 'number' : kind)
   const words = String(written(value, kind))
-  const look = kind === 'number' ? 'numberInWords' : isFormulaLike(words) ? 'formulaLike' : 'text'
+  const textLook = isOffPaper ? 'textOffPaper' : 'text'
+  const look = kind === 'number' ? 'numberInWords' : isFormulaLike(words) ? 'formulaLike' : textLook
   return textCell(letter, row, words, look)
 }
 
@@ -304,8 +306,8 @@ function* workbook<Row>(sheets: Sheet<Row>[], tallies: { rows: number }[]) {
       const place = `'${escaped(names[index]!)}'!`
       const headRow = headRowOf(sheet)
       // Columns that no sheet of paper has room for are there to be worked with.
-      const onPaper = columns.findIndex(({ isOffPaper }) => isOffPaper)
-      const last = letterOf(Math.max(1, onPaper === -1 ? columns.length : onPaper) - 1)
+      const onPaper = columns.filter(({ isOffPaper }) => !isOffPaper).length
+      const last = letterOf(Math.max(1, onPaper) - 1)
       return (
         `<definedName name="_xlnm.Print_Area" localSheetId="${index}">${place}$A$1:$${last}$${tallies[index]!.rows}</definedName>` +
         `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${place}$${headRow}:$${headRow}</definedName>`

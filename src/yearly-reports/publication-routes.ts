@@ -77,21 +77,27 @@ export function publicationRoutes(
     const typed = readPublishing(asked.period, req.body)
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
+    if (again && isStanding(asked)) return res.redirect(303, again)
     if (hindranceOf(db, asked)) return showPublishing(res.status(409), asked, typed)
     if (!typed.data) return showPublishing(res.status(422), asked, typed)
     const { number, writtenOn, signer, version, mark } = typed.data
     const ready = await inSteps(db, () => editionSteps(db, asked))
-    const outcome = writeOnce(db, whoAsks(req), key, (write) => {
-      // Somebody may have written meanwhile, and what contradicts need not be another figure.
-      if (hindranceOf(write.db, asked)) return { hasChanged: false }
-      const report = findYearlyReport(write.db, asked, asked.period.name)
-      const edition = isStill(write.db, ready) ? ready : atOnce(editionSteps(write.db, asked))
-      if ((report?.version ?? null) !== version || edition.mark !== mark || report?.publishedAt)
-        return { hasChanged: true }
-      publish(write, asked, edition, { number, writtenOn, signer })
-      return withSaved(asked, savedAt('', 'published', write))
-    })
+    const outcome = writeOnce(
+      db,
+      whoAsks(req),
+      key,
+      (write) => {
+        // Somebody may have written meanwhile, and what contradicts need not be another figure.
+        if (hindranceOf(write.db, asked)) return { hasChanged: false }
+        const report = findYearlyReport(write.db, asked, asked.period.name)
+        const edition = isStill(write.db, ready) ? ready : atOnce(editionSteps(write.db, asked))
+        if ((report?.version ?? null) !== version || edition.mark !== mark || report?.publishedAt)
+          return { hasChanged: true }
+        publish(write, asked, edition, { number, writtenOn, signer })
+        return withSaved(asked, savedAt('', 'published', write))
+      },
+      () => isStanding(asked),
+    )
     if (typeof outcome === 'string') return res.redirect(303, outcome)
     await showPublishing(res.status(409), asked, typed, outcome)
   })
@@ -109,16 +115,22 @@ export function publicationRoutes(
     const typed = readForm(withdrawalForm, req.body)
     const key = submissionKey(req, typed.data?.submissionId)
     const again = key && findSubmission(db, key)
-    if (again) return res.redirect(303, again)
+    if (again && !isStanding(asked)) return res.redirect(303, again)
     // Somebody else took it back while this form was open.
     if (!isStanding(asked)) return res.redirect(303, reportAt(asked))
     if (!typed.data) return showWithdrawal(res.status(422), asked, typed)
     const { publication } = standing(asked)
     const { reason } = typed.data
-    const location = writeOnce(db, whoAsks(req), key, (write) => {
-      withdraw(write, publication, reason)
-      return withSaved(asked, savedAt('', 'withdrawn', write))
-    })
+    const location = writeOnce(
+      db,
+      whoAsks(req),
+      key,
+      (write) => {
+        withdraw(write, publication, reason)
+        return withSaved(asked, savedAt('', 'withdrawn', write))
+      },
+      () => false,
+    )
     res.redirect(303, location)
   })
 

@@ -94,10 +94,17 @@ export function yearlyReportRoutes(db: Db) {
     const report = found(findYearlyReport(db, asked, asked.period.name))
     const { figures } = reportModel(db, asked, undefined, { most: 1 })
     const sent = submissionId().safeParse((req.body as Values | undefined)?.submissionId).data
-    const location = writeOnce(db, whoAsks(req), submissionKey(req, sent), (write) => {
-      noteFigures(write, report.id, figures)
-      return withSaved(asked, savedAt('', 'figures', write))
-    })
+    const location = writeOnce(
+      db,
+      whoAsks(req),
+      submissionKey(req, sent),
+      (write) => {
+        noteFigures(write, report.id, figures)
+        return withSaved(asked, savedAt('', 'figures', write))
+      },
+      // Figures may have become others since: those that have not change nothing.
+      () => false,
+    )
     res.redirect(303, location)
   })
 

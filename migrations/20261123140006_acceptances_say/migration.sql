@@ -1,0 +1,1 @@
+ALTER TABLE `accepted_contradictions` ADD `said` text;
