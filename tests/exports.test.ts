@@ -126,6 +126,21 @@ test('text that looks like a formula is text in every spreadsheet', async () => 
   expect(csv.slice(1).map((row) => row[4])).toEqual(dangerous.map((text) => `'${text}`))
 })
 
+test('a row of a workbook is as tall as what is printed of it', async () => {
+  const app = startApp()
+  const purpose = 'Nội dung dài, trên giấy không có cột này. '.repeat(20)
+  app.make.delegation({ title: 'Đoàn ngắn', startsOn: '2024-09-01', purpose })
+  app.make.delegation({
+    title: `Đoàn${' dự hội thảo quốc tế về báo chí'.repeat(3)}`,
+    startsOn: '2024-08-01',
+  })
+  const sheet = partsOf((await download(app, '/delegations.xlsx')).body).get('xl/worksheets/sheet1.xml')!
+  const [short, long] = [...sheet.matchAll(/<row r="\d+"([^>]*)>(?:(?!<\/row>).)*<t>Đoàn [dn]/g)].map(
+    ([, height]) => height,
+  )
+  expect([short, long]).toEqual(['', ' ht="45"'])
+})
+
 test('what no XML can hold is left out, and what means something to it is kept', async () => {
   const app = startApp()
   const title = 'Báo <Tin> & "Ảnh" _x0041_ \u{1F1FB}\u{1F1F3}  hai dấu cách '
