@@ -286,24 +286,27 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
     recorded.add({ subjectTable, subjectId, tableName, rowId, action, before, after }, row)
   }
 
-  // Records whose version tells already that this write changed them.
-  const counted = new Set<string>()
+  // Records whose version tells already that this write changed them, by table, and in turn.
+  const counted = new Map<string, Set<number>>()
+  const countedInTurn: [tableName: string, id: number][] = []
   function countsUp(tableName: string, id: number): boolean {
-    const key = `${tableName} ${id}`
-    if (!recorded || counted.has(key)) return false
-    counted.add(key)
+    if (!recorded) return false
+    let ids = counted.get(tableName)
+    if (!ids) counted.set(tableName, (ids = new Set()))
+    if (ids.has(id)) return false
+    ids.add(id)
+    countedInTurn.push([tableName, id])
     return true
   }
+  /** The record whose version counts a change of these rows, where that is not the row itself. */
   function countOwnersUp(tableName: string, rows: Cells[]) {
-    const known = rows.flatMap((row) => {
-      const [owner, ownerId] = ownerOf(tableName, row) ?? []
-      return owner && ownerId && countsUp(owner, ownerId) ? [{ owner, ownerId }] : []
-    })
-    for (const [owner, some] of Map.groupBy(known, ({ owner }) => owner)) {
-      statement(
-        `update ${quoted(owner)} set version = version + 1 where id in (select value from json_each(?))`,
-      ).run(JSON.stringify(some.map(({ ownerId }) => ownerId)))
-    }
+    if (!owners[tableName] || editedApart.includes(tableName)) return
+    const [owner, column] = owners[tableName]
+    const ids = rows.map((row) => Number(row[column])).filter((id) => id && countsUp(owner, id))
+    if (!ids.length) return
+    statement(
+      `update ${quoted(owner)} set version = version + 1 where id in (select value from json_each(?))`,
+    ).run(JSON.stringify(ids))
   }
 
   // Changes a row; `told` is what history keeps of what stood there.
@@ -324,19 +327,19 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
 
   function insertAll(name: string, given: Cells[]): number[] {
     const added = rows.add(name, given)
-    if (recorded && !unrecorded.has(name)) for (const cells of added) recordNew(name, cells)
-    return added.map(({ id }) => Number(id))
-  }
-
-  function recordNew(name: string, cells: Cells) {
-    const id = Number(cells.id)
+    const ids = added.map(({ id }) => Number(id))
+    if (!recorded || unrecorded.has(name)) return ids
     const { hasVersion, empty } = shapeOf(db, name)
-    // As reading it back would give it; of thousands of rows, that would take as long as writing them.
-    const row = { ...empty }
-    for (const column of Object.keys(cells)) if (!keptByTriggers.has(column)) row[column] = cells[column]!
-    if (hasVersion) countsUp(name, id)
-    countOwnersUp(name, [row])
-    record(name, id, 'insert', null, withoutNulls(row), row)
+    // As reading them back would give them; of thousands of rows, that would take as long as writing them.
+    const stored = added.map((cells) => {
+      const row = { ...empty }
+      for (const column in cells) if (!keptByTriggers.has(column)) row[column] = cells[column]!
+      return row
+    })
+    if (hasVersion) for (const id of ids) countsUp(name, id)
+    countOwnersUp(name, stored)
+    for (const [at, row] of stored.entries()) record(name, ids[at]!, 'insert', null, withoutNulls(row), row)
+    return ids
   }
 
   function removeAll(name: string, ids: number[]): Cells[] {
@@ -382,13 +385,13 @@ function writing(db: Db, who: Who, recorded: Recording | null): Write {
     keepHistoryAsItGoes: () => recorded?.keepAsItGoes(),
     attempt(act) {
       const before = recorded?.count ?? 0
-      const countedBefore = counted.size
+      const countedBefore = countedInTurn.length
       try {
         db.$client.transaction(act)()
       } catch (error) {
         recorded?.forgetSince(before)
         rows.forgetIds()
-        for (const key of [...counted].slice(countedBefore)) counted.delete(key)
+        for (const [tableName, id] of countedInTurn.splice(countedBefore)) counted.get(tableName)!.delete(id)
         throw error
       }
     },
@@ -399,12 +402,6 @@ const pick = (row: Cells, columns: string[]): Cells =>
   Object.fromEntries(columns.map((column) => [column, row[column]!]))
 const nothingOf = (_row: Cells, columns: string[]): Cells =>
   Object.fromEntries(columns.map((column) => [column, null]))
-
-/** The record whose version counts a change of this row, where that is not the row itself. */
-function ownerOf(tableName: string, row: Cells): [string, number] | undefined {
-  const owner = owners[tableName]
-  return owner && !editedApart.includes(tableName) ? [owner[0], Number(row[owner[1]])] : undefined
-}
 
 function subjectOf(tableName: string, rowId: number, row: Cells): [string, number] {
   const owner = owners[tableName]
