@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { coverageItems } from '../src/coverage/coverage-item.ts'
+import { today, writeDate } from '../src/dates.ts'
 import { write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
 import { deleteRecord } from '../src/deletions/queries.ts'
@@ -12,6 +13,7 @@ import { thenAndNowOperations } from '../src/then-and-now/operations.ts'
 import { untranslated } from '../src/web/language.ts'
 import { startApp } from './support/app.ts'
 import { beginAt, goOn } from './support/clock.ts'
+import { download, readWorkbook } from './support/downloads.ts'
 import { member } from './support/members.ts'
 
 type App = ReturnType<typeof startApp>
@@ -237,7 +239,12 @@ test('what is compared is taken along: as a table, a workbook, and for programs'
   for (const asked of [location!, '/then-and-now/totals.json?at=10/01/2025'])
     expect(answer!.safeParse((await app.visit(asked)).json).error).toBeUndefined()
   expect((await app.visit('/totals.csv?at=10/01/2025')).html).toContain('2024,1,1,6,8,–,–')
-  expect((await app.visit('/totals.xlsx?at=10/01/2025')).status).toBe(200)
+  const { body } = await download(app, '/totals.xlsx?at=10/01/2025')
+  const { about } = await readWorkbook(body, 'Theo năm')
+  expect(about.slice(1, 3)).toEqual([
+    'Gồm: Theo năm · Hội Nhà báo Việt Nam',
+    `Số liệu tính đến ${writeDate(today())}.`,
+  ])
 })
 
 test('a unit compares its own part, and is told nothing of another', async () => {
@@ -307,7 +314,10 @@ test('the grid tells each cell that differs as it was and as it is, and it opens
   expect((await app.visit(late)).texts('[aria-labelledby=came] th.main')).toEqual(['ĐR-2024-003 – Ghi muộn'])
   const csv = await app.visit('/totals/grid.csv?from=2023&to=2024&at=10/01/2025')
   expect(csv.html).toContain('Hội Nhà báo Lào,2024,Đoàn ra,1,2')
-  expect((await app.visit('/totals/grid.xlsx?at=10/01/2025')).status).toBe(200)
+  const { body } = await download(app, '/totals/grid.xlsx?at=10/01/2025')
+  const { about } = await readWorkbook(body, 'Đối tác')
+  expect(about[1]).toMatch(/^Gồm: Hội Nhà báo Việt Nam/)
+  expect(about).toContain(`Số liệu tính đến ${writeDate(today())}.`)
   const { location } = await app.visit('/totals/grid.json?from=2023&to=2024&at=10/01/2025')
   const { json } = await app.visit(location!)
   const none = { year: '2023', outbound: 0, inbound: 0 }

@@ -1,7 +1,8 @@
 import type { Db } from '../db/open.ts'
 import { registerAt } from '../db/past-register.ts'
 import { type Direction, directions } from '../delegations/delegation.ts'
-import { listOf, understood } from '../totals/filters.ts'
+import { today } from '../dates.ts'
+import { askedInWords, listOf, understood } from '../totals/filters.ts'
 import {
   asShown,
   chipsOfGrid,
@@ -177,7 +178,7 @@ export function gridThenModel(db: Db, told: GridThenAndNow, day: string, speech:
 }
 
 /** Every figure that is another one, to take along: of which partner, year and direction. */
-export function gridSheet({ at, years, lines }: GridThenAndNow, speech: Speech) {
+export function gridSheet(db: Db, { at, asked, years, lines }: GridThenAndNow, speech: Speech) {
   const { t, date } = speech
   const rows = lines.flatMap((line) =>
     changesIn(line)
@@ -195,7 +196,13 @@ export function gridSheet({ at, years, lines }: GridThenAndNow, speech: Speech) 
       list: { text: 'Lưới trao đổi với đối tác' },
       date: date(at),
     }),
-    about: [t('{count} số khác so với cuối ngày {date}.', { count: rows.length, date: date(at) })],
+    about: [
+      t('Gồm: {filters}', {
+        filters: askedInWords(db, asked, chipsOfGrid(db, asked, speech.language), speech).join(' · '),
+      }),
+      t('{count} số khác so với cuối ngày {date}.', { count: rows.length, date: date(at) }),
+      t('Số liệu tính đến {date}.', { date: date(today()) }),
+    ],
     columns: [
       { heading: t('Đối tác'), value: ({ name }) => name, width: 44 },
       { heading: t('Năm'), value: ({ year }) => year, width: 9 },

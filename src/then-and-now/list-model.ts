@@ -1,4 +1,4 @@
-import { momentOf } from '../dates.ts'
+import { momentOf, today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { registerAt } from '../db/past-register.ts'
 import { wholeOf } from '../db/scope.ts'
@@ -224,6 +224,7 @@ export function sheetOf(told: ThenAndNow, speech: Speech): Sheet<Told> {
       ...told.figures.map(
         ({ name, was, is }) => `${name}: ${figureWords(was, speech)} → ${figureWords(is, speech)}`,
       ),
+      t('Số liệu tính đến {date}.', { date: date(today()) }),
     ],
     columns: [
       { heading: t('Khác'), value: ({ kind }) => t(kinds[kind]), width: 11 },

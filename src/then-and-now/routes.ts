@@ -60,7 +60,7 @@ export function thenAndNowRoutes(db: Db) {
     `${TOTALS}.csv`,
     ofADay(db, (req, res, at) => {
       const told = totalsThenAndNow(db, req.query, at, speechOf(languageOf(req)))
-      const { columns } = totalsSheet(told, speechOf(languageOf(req)))
+      const { columns } = totalsSheet(db, told, speechOf(languageOf(req)))
       return sendCsv(res, fileOf('so-lieu', at), columns, [[...told.lines, told.total]])
     }),
   )
@@ -69,7 +69,7 @@ export function thenAndNowRoutes(db: Db) {
     ofADay(db, (req, res, at) => {
       const speech = speechOf(languageOf(req))
       const told = totalsThenAndNow(db, req.query, at, speech)
-      return sendXlsx(res, fileOf('so-lieu', at), totalsSheet(told, speech))
+      return sendXlsx(res, fileOf('so-lieu', at), totalsSheet(db, told, speech))
     }),
   )
   routes.get(`${TOTALS}.json`, ofADay(db, toPrograms(TOTALS)))
@@ -86,14 +86,14 @@ export function thenAndNowRoutes(db: Db) {
   routes.get(
     `${GRID_PATH}.csv`,
     ofADay(db, (req, res, at) => {
-      const { columns, batches } = gridSheet(grid(req, at), speechOf(languageOf(req)))
+      const { columns, batches } = gridSheet(db, grid(req, at), speechOf(languageOf(req)))
       return sendCsv(res, fileOf('luoi-trao-doi', at), columns, batches)
     }),
   )
   routes.get(
     `${GRID_PATH}.xlsx`,
     ofADay(db, (req, res, at) =>
-      sendXlsx(res, fileOf('luoi-trao-doi', at), gridSheet(grid(req, at), speechOf(languageOf(req)))),
+      sendXlsx(res, fileOf('luoi-trao-doi', at), gridSheet(db, grid(req, at), speechOf(languageOf(req)))),
     ),
   )
   routes.get(`${GRID_PATH}.json`, ofADay(db, toPrograms(GRID_PATH)))

@@ -12,10 +12,12 @@ import type { Db } from '../db/open.ts'
 import type { Direction } from '../delegations/delegation.ts'
 import { registerAt } from '../db/past-register.ts'
 import { historyBegan } from '../history/since.ts'
+import { today } from '../dates.ts'
 import { subjectTable } from '../totals/by-subject.ts'
 import { timeTable } from '../totals/by-time.ts'
 import { type Row, waysOf } from '../totals/figures.ts'
 import {
+  askedInWords,
   chipsOf,
   listOf,
   PATH,
@@ -186,7 +188,7 @@ export function totalsModel(db: Db, told: TotalsThenAndNow, day: string, speech:
 }
 
 /** The table to download: each figure then and now. */
-export function totalsSheet(told: TotalsThenAndNow, speech: Speech): Sheet<TotalsLine> {
+export function totalsSheet(db: Db, told: TotalsThenAndNow, speech: Speech): Sheet<TotalsLine> {
   const { t, date } = speech
   const figures = new Map(
     [...told.lines, told.total].map((line) => [
@@ -212,12 +214,18 @@ export function totalsSheet(told: TotalsThenAndNow, speech: Speech): Sheet<Total
     ]),
   ]
   const closing: Closing[] = [{ kind: 'total', cells: columns.map(({ value }) => value(told.total)) }]
+  const chips = chipsOf(db, told.asked, speech.language)
   return {
     title: t('{list}: so với ngày {date}', {
       list: { text: 'Số liệu đoàn ra – đoàn vào' },
       date: date(told.at),
     }),
-    about: [t(groupings[told.by])],
+    about: [
+      t('Gồm: {filters}', {
+        filters: [t(groupings[told.by]), ...askedInWords(db, told.asked, chips, speech)].join(' · '),
+      }),
+      t('Số liệu tính đến {date}.', { date: date(today()) }),
+    ],
     columns,
     batches: [told.lines],
     closing,
