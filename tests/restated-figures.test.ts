@@ -227,3 +227,20 @@ test('a percentage of a published report, and the numbers of its note of C8, are
   expect(edition).toContain('lượt người giảm 12,1%')
   expect(edition).not.toContain('sau điều chỉnh')
 })
+
+test('beside visits of no known half, quarter or month stands no figure that was published of the year', async () => {
+  const app = startApp()
+  const visit = { status: 'reported' as const, headCount: 5 }
+  app.make.delegation({ ...visit, startsOn: '2019-05-06', endsOn: '2019-05-09' })
+  const id = app.make.delegation({ ...visit, startsOn: '2019', endsOn: null })
+  expect((await publishReport(app, '2019')).status).toBe(303)
+  goOn()
+  write(app.db, who, (write) => write.update(delegations, id, { headCount: 6 }))
+  for (const by of ['half', 'quarter', 'month']) {
+    const rows = (await read(app, `/totals?by=${by}&from=2019&to=2019`)).texts('.ledger--years tbody tr')
+    const unknown = rows.filter((row) => row.startsWith('Không rõ'))
+    expect(unknown).toEqual([expect.not.stringContaining('phát hành')])
+  }
+  const years = (await read(app, '/totals?from=2019&to=2019')).texts('.ledger--years tbody tr')
+  expect(years.join(' ')).toContain('đã phát hành')
+})

@@ -461,7 +461,7 @@ test('a year that still runs is held against the same days of the last one', asy
     const row = page.texts('[aria-labelledby=compared] tbody tr')[0]!.replace(/\s+/g, ' ').trim()
     expect(row).toMatch(/1 1 không đổi$/)
     expect(page.text('[aria-labelledby=compared] .note')).toContain(
-      'Không kể, vì có thể đi sau hôm nay: 1 đoàn chỉ biết năm.',
+      'So từng ngày, nên ở cả hai kỳ không kể đoàn chưa rõ ngày: 1 đoàn chỉ biết năm.',
     )
   }))
 

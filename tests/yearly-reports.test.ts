@@ -129,7 +129,7 @@ test('a running year says which visits its comparison day for day leaves out, an
     expect(said).toContain('đã cử 3 đoàn ra với 8 lượt người')
     expect(said).toContain('Đoàn ra: 1 đoàn, cùng kỳ là 0 đoàn')
     expect(said).toContain(
-      'tính cả 1 đoàn chỉ rõ năm và 1 đoàn chỉ rõ tháng (Phụ lục kèm theo, cột 1 và 13); so sánh theo ngày không kể',
+      'tính cả 1 đoàn chỉ rõ năm và 1 đoàn chỉ rõ tháng (Phụ lục kèm theo, cột 1 và 13); so sánh theo ngày chỉ kể các đoàn đã rõ ngày',
     )
     for (const [knownTo, title] of [
       ['year', 'Chỉ rõ năm'],

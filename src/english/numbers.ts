@@ -22,7 +22,9 @@ export const numbers: Record<string, string> = {
   'không so sánh: danh sách chưa đủ': 'not compared: the lists are not complete',
   'Tính đoàn đã lên đường, theo ngày đi hoặc ngày đến (quy tắc C5, C10); lượt người theo người thực đi (C2).':
     'Counts delegations that left, by the day of departure or arrival (rules C5, C10); person-trips by who travelled (C2).',
-  'Không kể, vì có thể đi sau hôm nay:': 'Left out, as they may start after today:',
+  'Kỳ trước không kể:': 'Left out of the period before:',
+  'So từng ngày, nên ở cả hai kỳ không kể đoàn chưa rõ ngày:':
+    'Compared day for day, so that in both periods visits of no known day are left out:',
 
   'Lưới trao đổi': 'Exchange grid',
   'Lưới trao đổi với đối tác': 'Exchange grid with partners',

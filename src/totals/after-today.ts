@@ -13,8 +13,8 @@ const told = {
 }
 
 /**
- * Visits that count in a running period and not in what has passed of it: of those known to the year or the month of
- * today nobody can say that they came before today (C14); the others are written down as gone on a day to come (C16).
+ * Visits that count in a running period and not where it is held day for day against another: those of which no day is
+ * known (C14), and those written down as gone on a day to come (C16).
  */
 export interface LeftOutByDay {
   why: keyof typeof told

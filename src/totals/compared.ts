@@ -8,7 +8,7 @@ import { askingFor } from '../delegations/filters.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { addressOf } from '../web/listing.ts'
 import { leftOutByDay } from './after-today.ts'
-import { type Figure, type LeftOut, leftOutOf, personTripsInCell } from './figures.ts'
+import { type Figure, type LeftOut, leftOutOf, personTripsInCell, unclearIn } from './figures.ts'
 import { listOf, totalsAt, type TotalsFilters } from './filters.ts'
 
 // A period beside the same period before it (C17): a year beside the last one, a quarter beside the same quarter a year
@@ -111,6 +111,7 @@ export function comparisonModel(db: Db, asked: TotalsFilters, today: string, spe
     rows,
     byDay,
     unclear: byDay.filter(({ why }) => why !== 'ahead'),
+    unclearBefore: whole ? unclearIn(db, within(before)) : [],
     startsAhead: startsAhead(byDay.find(({ why }) => why === 'ahead')?.count ?? 0, asked),
     // Asked anew by whoever shows it: the figures above are remembered while visits that do not count are written.
     get leftOut() {

@@ -35,7 +35,9 @@ export function timeModel(db: Db, by: TimeGrouping, asked: TotalsFilters, speech
             // A row in part says its days in its name.
             until: row.cut.since || row.cut.until ? null : row.until,
             figures: figuresOf(row, asked, speech),
-            published: isWhole ? publishedIn(published(row.key, row)) : [],
+            // What nobody knows the month of is no year, whatever was published of that.
+            published:
+              isWhole && (by === 'year' || row.key !== row.year) ? publishedIn(published(row.key, row)) : [],
           })),
       })),
       totals: figuresOf(total, asked, speech),

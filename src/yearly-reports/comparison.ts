@@ -93,7 +93,7 @@ function byDayBlocks(byDay: LeftOutByDay[], figures: Figures): Block[] {
             { text: lead },
             ...unclear.flatMap((words, index) => (index ? [{ text: ' và ' }, ...words] : words)),
             {
-              text: `; so sánh theo ngày không kể các đoàn ấy, vì chưa biết đi trước hay sau ngày ${day}.`,
+              text: '; so sánh theo ngày chỉ kể các đoàn đã rõ ngày, ở cả hai kỳ.',
             },
           ],
         ]
