@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clashesAmong, type StatedFigure } from '../src/contradictions/figure-rules.ts'
-import { addDays, firstDay, lastDay } from '../src/dates.ts'
+import { addDays, firstDay, lastDay, today, writeDate, yearOf } from '../src/dates.ts'
 import type { Qualifier } from '../src/opening-figures/opening-figure.ts'
 import { startApp } from './support/app.ts'
 
@@ -27,6 +27,29 @@ function withProvince() {
 const toDate = { startsOn: '1/2023', endsOn: '7/2023', value: '318' }
 const reason =
   'Lũy kế 7 tháng năm 2023 công bố 318 lượt người vào, ít hơn riêng tháng 7/2023 là 499: một phần không thể lớn hơn cả kỳ.'
+
+test('a figure of a time to come is stopped beside its date, with a reason too; of a running one it is kept', async () => {
+  const { submit, typed, figures } = withProvince()
+  const year = Number(yearOf(today()))
+  const send = (startsOn: string, endsOn: string, more = {}) =>
+    submit('/opening-figures', typed({ startsOn, endsOn, ...more }))
+  const next = String(year + 1)
+  const ahead = await send(next, next, { acceptedReason: 'Nguồn ghi thế' })
+  expect([ahead.status, ahead.value('startsOn')]).toEqual([422, next])
+  expect(ahead.error('startsOn')).toBe(
+    `${next} chưa đến: số đã công bố không thể của kỳ chưa bắt đầu. Xem lại năm`,
+  )
+  expect((await send('', writeDate(addDays(today(), 1)))).error('endsOn')).toContain('chưa đến')
+  const tomorrow = writeDate(addDays(today(), 1))
+  expect((await send(tomorrow, tomorrow)).error('startsOn')).toContain(`${tomorrow} chưa đến`)
+  expect(figures()).toBe(0)
+  const running = await send(String(year), String(year))
+  expect([running.status, (await send('', String(year), { value: '500' })).status]).toEqual([303, 303])
+  expect((await send(writeDate(today()), next, { value: '501' })).status).toBe(303)
+  const path = running.location!.replace(/\?.*/, '')
+  const moved = await submit(path, { ...typed({ startsOn: next, endsOn: next }), version: '1' })
+  expect([moved.status, moved.error('startsOn')]).toEqual([422, expect.stringContaining('chưa đến')])
+})
 
 test('C16: the impossible July is stopped with its reason, keeps what was typed, and stores nothing', async () => {
   const { submit, typed, figures } = withProvince()

@@ -202,6 +202,8 @@ export const contradictions: Record<string, string> = {
   'Số này của cùng đơn vị, cùng kỳ, cùng nguồn đã có trong sổ':
     'This figure of the same body, period and source is in the register already',
   'Lý do nhận như đã công bố': 'Reason for taking it as published',
+  '{date} chưa đến: số đã công bố không thể của kỳ chưa bắt đầu. Xem lại năm':
+    '{date} is still to come: a published figure cannot be of a period that has not begun. Check the year',
   'Nguồn không nói từ khi nào thì để trống.': 'Leave it empty where the source does not say since when.',
   'Cả năm, cả tháng thì ghi hai ô như nhau: 2023 hoặc 7/2023.':
     'For a whole year or month write the same into both: 2023 or 7/2023.',

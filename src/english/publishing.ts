@@ -88,6 +88,13 @@ export const publishing: Record<string, string> = {
     '{count} {count|visit has|visits have} passed and still {count|stands|stand} as planned: this report does not count {count|it|them}.',
   'Quay lại, không phát hành': 'Back without publishing',
   '{date} chưa đến. Ghi ngày đã ký': '{date} is still to come. Write the day it was signed',
+  'Trước ngày {start} của đoàn {code} ({title}) đã tính trong báo cáo. Xem lại ngày ký':
+    'Before {start}, when visit {code} ({title}) began, which the report counts. Check the day it was signed',
+  'Trước tháng {start} của đoàn {code} ({title}) đã tính trong báo cáo. Xem lại ngày ký':
+    'Before {start}, when visit {code} ({title}) began, which the report counts. Check the day it was signed',
+  'Số {number}, {signer} ký ngày {date}: giữ như bản đã phát hành. Muốn đổi thì thu hồi bản ấy rồi phát hành lại.':
+    'Number {number}, signed by {signer} on {date}: as in the published edition. To change them, withdraw that edition and publish again.',
+  'Nơi viết, thẩm quyền ký, nơi nhận': 'Place, authority to sign, recipients',
   '{date} trước khi kỳ báo cáo bắt đầu. Xem lại năm': '{date} is before the period begins. Check the year',
 
   'Lý do thu hồi': 'Reason for withdrawing',

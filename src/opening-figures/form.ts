@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isBefore, writeDate } from '../dates.ts'
+import { isBefore, today, writeDate } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { unitsById } from '../units/queries.ts'
 import { writeNumber } from '../vietnamese.ts'
@@ -67,6 +67,15 @@ export function readOpeningFigure(db: Db, body: unknown, stored?: StoredFigure):
   const endsOn = fieldRead(openingFigureForm, typed, 'endsOn')
   if (unitId && !unitsById(db).has(unitId)) errors.unitId = [{ text: 'Chọn một mục trong danh sách' }]
   if (startsOn && endsOn && isBefore(endsOn, startsOn)) errors.endsOn = [{ text: 'Trước ngày bắt đầu' }]
+  // Without a start it is what stood on its day.
+  const since = startsOn ?? endsOn
+  if (since && !typed.errors?.startsOn && isBefore(today(), since))
+    errors[startsOn ? 'startsOn' : 'endsOn'] = [
+      {
+        text: '{date} chưa đến: số đã công bố không thể của kỳ chưa bắt đầu. Xem lại năm',
+        gaps: { date: writeDate(since) },
+      },
+    ]
   if (typed.data && isThereAlready(db, typed.data, stored?.id))
     errors.value = [{ text: 'Số này của cùng đơn vị, cùng kỳ, cùng nguồn đã có trong sổ' }]
   if (!typed.data || Object.keys(errors).length) return { errors, values: typed.values }

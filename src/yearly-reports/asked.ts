@@ -2,7 +2,7 @@ import type { Db } from '../db/open.ts'
 import type { TotalsFilters } from '../totals/filters.ts'
 import { findOwnUnit, listUnits, type UnitRow } from '../units/queries.ts'
 import { addressOf, type Asked as Query, besideUnit, type Ignored } from '../web/listing.ts'
-import type { ReportPeriod } from './period.ts'
+import { periodOf, periodWords, readPeriod, type ReportPeriod, yearsBefore } from './period.ts'
 import type { ReportScope } from './yearly-report.ts'
 
 /** The list of reports. */
@@ -65,3 +65,18 @@ export const editionAt = (
 /** The list of reports of a unit, or a file of it. */
 export const reportsAt = (whose: Whose, ending = ''): string =>
   addressOf(`${REPORTS_PATH}${ending}`, whoseQuery(whose))
+
+/** The periods around one, each with its address: the years beside it, its halves, or the year it is half of. */
+export function periodsBeside(asked: AskedReport) {
+  const { year, half } = asked.period
+  const beside = [
+    yearsBefore(asked.period, 1),
+    ...([null, 1, 2] as const).map((one) => periodOf(year, one)),
+    yearsBefore(asked.period, -1),
+  ].filter(({ name }) => readPeriod(name) !== undefined)
+  return beside.map((period) => ({
+    words: periodWords(period),
+    href: reportAt({ ...asked, period }),
+    isCurrent: period.year === year && period.half === half,
+  }))
+}

@@ -36,7 +36,20 @@ export const yearlyReportForm = z.object({
     prose('Nơi nhận', { max: 1000, hint: 'Mỗi dòng một nơi; dấu gạch, dấu chấm phẩy sổ tự thêm.' }),
   ),
 })
-export type YearlyReportInput = z.output<typeof yearlyReportForm>
+
+/** The same of a report whose edition stands: that was signed, and only the words beside it are written on. */
+export const publishedReportForm = yearlyReportForm.omit({ number: true, writtenOn: true, signer: true })
+export type YearlyReportInput = z.output<typeof publishedReportForm> &
+  Partial<z.output<typeof yearlyReportForm>>
+
+/**
+ * The form that was sent of a report. One without fields for the signature was open while an edition stood, and signs
+ * nothing once that is withdrawn.
+ */
+export function formSent(report: YearlyReport, body: unknown): z.ZodObject & typeof publishedReportForm {
+  const isSigning = ['number', 'writtenOn', 'signer'].some((name) => Object.hasOwn(body ?? {}, name))
+  return report.publishedAt || !isSigning ? publishedReportForm : yearlyReportForm
+}
 
 /** A report as its form shows it; one that nobody wrote yet is signed as the last one was. */
 export function formValues(report: YearlyReport | undefined, last: Foot | undefined): Values {

@@ -14,7 +14,7 @@ import { askedOf, reportAt, REPORTS_PATH, type Whose, whoseAsked } from './asked
 import { type Published, publishedBeside } from './earlier.ts'
 import { periodOf, periodWords, readPeriod, type ReportPeriod } from './period.ts'
 import { publications } from './publication.ts'
-import type { Publication } from './publications.ts'
+import { asSigned, type Publication } from './publications.ts'
 import { listYearlyReports, stateOf, type YearlyReport } from './queries.ts'
 import { reportScopes, reportStates } from './yearly-report.ts'
 
@@ -24,7 +24,7 @@ import { reportScopes, reportStates } from './yearly-report.ts'
 export interface ListedReport {
   period: ReportPeriod
   counted: Counted
-  /** What somebody wrote of its report. */
+  /** What somebody wrote of its report, signed as the edition that stands. */
   report: YearlyReport | undefined
   /** The last edition, whether it stands or was taken back. */
   edition: Publication | undefined
@@ -57,13 +57,14 @@ export function listReports(db: Db, whose: Whose): ListedReport[] {
     .map((period) => {
       const { name } = period
       const report = written.get(name)
+      const edition = report && editions.get(report.id)
       const row = { counts: counts.get(name) ?? bothWays(), persons: named.get(name), visits: {} }
       return {
         period,
         counted: row,
-        report,
+        report: report && asSigned(report, edition),
         published: beside(name, row),
-        edition: report && editions.get(report.id),
+        edition,
       }
     })
 }

@@ -38,7 +38,7 @@ import {
 } from './publications.ts'
 import { atOnce, inSteps } from './steps.ts'
 import { hindranceOf, warningsOf } from './publishing-checks.ts'
-import { publishingForm, readPublishing, withdrawalForm } from './publishing-form.ts'
+import { publishingForm, readPublishing, signedAfterVisits, withdrawalForm } from './publishing-form.ts'
 import { findYearlyReport, lastFoot } from './queries.ts'
 import { blocksOf } from '../paper/paper.ts'
 import { countryName } from '../countries/names.ts'
@@ -74,11 +74,12 @@ export function publicationRoutes(
 
   routes.post('/reports/:period/publication', async (req, res) => {
     const { asked } = openToWrite(req)
-    const typed = readPublishing(asked.period, req.body)
-    const key = submissionKey(req, typed.data?.submissionId)
+    const read = readPublishing(asked.period, req.body)
+    const key = submissionKey(req, read.data?.submissionId)
     const again = key && findSubmission(db, key)
     if (again && isStanding(asked)) return res.redirect(303, again)
-    if (hindranceOf(db, asked)) return showPublishing(res.status(409), asked, typed)
+    if (hindranceOf(db, asked)) return showPublishing(res.status(409), asked, read)
+    const typed = signedAfterVisits(db, asked, read)
     if (!typed.data) return showPublishing(res.status(422), asked, typed)
     const { number, writtenOn, signer, version, mark } = typed.data
     const ready = await inSteps(db, () => editionSteps(db, asked))

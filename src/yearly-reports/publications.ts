@@ -46,6 +46,13 @@ export const standingPublication = (db: Db, report: YearlyReport | undefined): P
         .get()
     : undefined
 
+/** A report with the number, day and signer of its edition, where that stands. */
+export function asSigned(report: YearlyReport, edition: Publication | undefined): YearlyReport {
+  if (!edition || edition.withdrawnAt !== null) return report
+  const { number, writtenOn, signer } = edition
+  return { ...report, number, writtenOn, signer }
+}
+
 /** A report as an edition has it, its annexes with `most` rows each. */
 export function publishedModel(
   db: Db,

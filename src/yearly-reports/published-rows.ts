@@ -1,7 +1,9 @@
-import { and, asc, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, inArray, lte, sql } from 'drizzle-orm'
+import { today } from '../dates.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { delegationCountries, delegations } from '../delegations/delegation.ts'
 import {
+  askingFor,
   type DelegationFilters,
   matching,
   readDelegationFilters,
@@ -9,6 +11,7 @@ import {
   valuesFor,
 } from '../delegations/filters.ts'
 import type { Query } from '../web/listing.ts'
+import type { AskedReport } from './asked.ts'
 
 // A figure is what its list lists: the address of the list says which visits it counted.
 
@@ -40,6 +43,21 @@ export function visitIdsBehind(db: Db, href: string): number[] | null {
   )
     .all(valuesFor(db, filters))
     .map(({ id }) => id)
+}
+
+/** The visit that a report counts and that surely began last: of the half-known, by the first day it may mean. */
+export function latestCounted(db: Db, { counted: { from, to, unit, scope } }: AskedReport) {
+  const filters = askingFor({ from, to, unit, scope, counted: ['personTrips'] })
+  return (
+    db
+      .select({ code: delegations.code, title: delegations.title, startsOn: delegations.startsOn })
+      .from(delegations)
+      // One said to have gone on a day to come contradicts itself, and says nothing of when the paper was signed.
+      .where(and(matching(db, filters), lte(delegations.startsOn, today())))
+      .orderBy(desc(delegations.startsOn), desc(delegations.id))
+      .limit(1)
+      .get(valuesFor(db, filters))
+  )
 }
 
 /** Visits as an edition keeps them. */

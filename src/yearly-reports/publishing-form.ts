@@ -1,7 +1,10 @@
 import { z } from 'zod'
-import { firstDay, today, writeDate } from '../dates.ts'
+import { firstDay, isBefore, isKnownToTheDay, today, writeDate } from '../dates.ts'
+import type { Db } from '../db/open.ts'
 import { day, opened, prose, readForm, submissionId, text, type Typed, version } from '../web/form.ts'
+import type { AskedReport } from './asked.ts'
 import type { ReportPeriod } from './period.ts'
+import { latestCounted } from './published-rows.ts'
 
 /** What publishing asks for: the paper's number, its day and who signed it. */
 export const publishingForm = z.object({
@@ -32,6 +35,21 @@ export function readPublishing(period: ReportPeriod, body: unknown): Typed<Publi
       errors: { writtenOn: [{ text: '{date} trước khi kỳ báo cáo bắt đầu. Xem lại năm', gaps: { date } }] },
     }
   return read
+}
+
+/** The same with the reason against a day on which a visit that the report counts had surely not begun. */
+export function signedAfterVisits(
+  db: Db,
+  asked: AskedReport,
+  read: Typed<PublishingInput>,
+): Typed<PublishingInput> {
+  const visit = read.data && latestCounted(db, asked)
+  if (!visit || !isBefore(read.data!.writtenOn, visit.startsOn)) return read
+  const text = isKnownToTheDay(visit.startsOn)
+    ? 'Trước ngày {start} của đoàn {code} ({title}) đã tính trong báo cáo. Xem lại ngày ký'
+    : 'Trước tháng {start} của đoàn {code} ({title}) đã tính trong báo cáo. Xem lại ngày ký'
+  const gaps = { start: writeDate(visit.startsOn), code: visit.code, title: visit.title }
+  return { values: read.values, errors: { writtenOn: [{ text, gaps }] } }
 }
 
 /** What withdrawing asks for. */

@@ -21,16 +21,23 @@ import { submissionKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { annexSheets } from './annex-sheets.ts'
-import { type AskedReport, askedOf, reportAt, type Whose, whoseAsked } from './asked.ts'
+import { type AskedReport, askedOf, periodsBeside, reportAt, type Whose, whoseAsked } from './asked.ts'
 import { changedFigures } from './changes.ts'
 import { drawnRows } from './drawn-rows.ts'
-import { formValues, yearlyReportForm, type YearlyReportInput } from './form.ts'
+import {
+  formSent,
+  formValues,
+  publishedReportForm,
+  yearlyReportForm,
+  type YearlyReportInput,
+} from './form.ts'
 import { reportListRoutes } from './list-routes.ts'
 import { reportModel } from './model.ts'
 import { publicationModel } from './publication-model.ts'
 import { publicationRoutes } from './publication-routes.ts'
+import { standingPublication } from './publications.ts'
 import { annexesNameOf, fileNameOf, yearlyPaper } from './paper.ts'
-import { periodOf, periodWords, readPeriod, yearsBefore } from './period.ts'
+import { periodWords, readPeriod } from './period.ts'
 import {
   addYearlyReport,
   findYearlyReport,
@@ -123,13 +130,14 @@ export function yearlyReportRoutes(db: Db) {
         },
       })
     }
+    const form = formSent(report, req.body)
     keepEditForm<YearlyReportInput>(db, req, res, {
       table: 'yearly_reports',
       id: report.id,
-      form: yearlyReportForm,
+      form,
       stored: (register) =>
         formValues(found(findYearlyReport(register, asked, asked.period.name)), undefined),
-      read: (body) => readForm(yearlyReportForm, body),
+      read: (body) => readForm(form, body),
       show: (res, typed, conflict) => showForm(res, asked, typed, conflict),
       keep(write, input) {
         updateYearlyReport(write, report.id, textsOf(input))
@@ -191,15 +199,20 @@ export function yearlyReportRoutes(db: Db) {
   publicationRoutes(db, routes, open, openToWrite, withSaved)
 
   function showForm(res: Response, asked: AskedReport, typed: Typed, conflict?: DrawConflict) {
-    const fields = fieldsOf(yearlyReportForm, typed)
-    const summary = summaryOf(yearlyReportForm, typed)
+    const report = findYearlyReport(db, asked, asked.period.name)
+    const signed = standingPublication(db, report)
+    const form: typeof publishedReportForm = signed ? publishedReportForm : yearlyReportForm
+    // What was not asked for when the form was opened stands as it is stored.
+    const stored = report && formValues(report, undefined)
+    const fields = fieldsOf(form, { ...typed, values: { ...stored, ...typed.values } })
+    const summary = summaryOf(form, typed)
     const { sections } = reportModel(db, asked, undefined, { most: 1 })
     const counted = (section: YearlySection) => sections[section].flatMap(sentencesOf)
     page(res, 'yearly-reports/edit', {
       asked,
       title: titleOf(asked),
       fields,
-      values: typed.values ?? {},
+      signed,
       summary,
       conflict: conflict ? conflict(fields) : null,
       hasErrors: summary.length > 0 || conflict !== undefined,
@@ -264,21 +277,6 @@ export function yearlyReportRoutes(db: Db) {
   }
 
   return routes
-}
-
-/** The periods around one, each with its address: the years beside it, its halves, or the year it is half of. */
-function periodsBeside(asked: AskedReport) {
-  const { year, half } = asked.period
-  const beside = [
-    yearsBefore(asked.period, 1),
-    ...([null, 1, 2] as const).map((one) => periodOf(year, one)),
-    yearsBefore(asked.period, -1),
-  ].filter(({ name }) => readPeriod(name) !== undefined)
-  return beside.map((period) => ({
-    words: periodWords(period),
-    href: reportAt({ ...asked, period }),
-    isCurrent: period.year === year && period.half === half,
-  }))
 }
 
 // `savedAt` says it of a path: of an address that asks for something already, it goes on asking.

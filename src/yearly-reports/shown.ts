@@ -4,7 +4,7 @@ import type { Language } from '../web/language.ts'
 import { type AskedReport, editionAt, reportAt } from './asked.ts'
 import type { ReportFigure } from './figures.ts'
 import { type ReportModel, reportSteps } from './model.ts'
-import { type Publication, publishedModel, standingPublication } from './publications.ts'
+import { asSigned, type Publication, publishedModel, standingPublication } from './publications.ts'
 import { findYearlyReport, notedFigures, type YearlyReport } from './queries.ts'
 import { type Restated, restatedOf } from './restated.ts'
 import { inSteps, type Steps } from './steps.ts'
@@ -41,12 +41,11 @@ function* shownSteps(
       restated: undefined,
     }
   }
-  const { number, writtenOn, signer } = publication
   const restated = restatedOf(db, asked, publication, language)
   yield
   const model = publishedModel(db, publication, { most })
   return {
-    report: { ...report, number, writtenOn, signer },
+    report: asSigned(report, publication),
     publication,
     model: beside(asked, publication, model, restated),
     restated,
