@@ -1,5 +1,9 @@
 /** The leaders' numbers, in English. */
 export const numbers: Record<string, string> = {
+  'đoàn sau cùng đã đi hoặc đến': 'last delegation that went or came',
+  'chưa có đoàn nào đi hoặc đến': 'no delegation went or came yet',
+  'Gần nhất và không liên hệ kể cả đoàn chỉ tính lượt người (C11).':
+    'Last exchange and silence also reckon with visits that count their people alone (C11).',
   'lượt người': 'person-trips',
   'số người không trùng': 'distinct persons',
   '{period}, đến hôm nay': '{period}, until today',

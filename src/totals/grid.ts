@@ -1,6 +1,7 @@
 import {
   type BothWays,
   bothWays,
+  lastContactMonths,
   type LastSeen,
   type Scope,
   type Totals,
@@ -201,7 +202,8 @@ function linesOf(
   const partners = partnersByKey(db, language)
   const without = { name: t('Chưa ghi đối tác'), order: '\uFFFF', country: null }
   const sumOf = (key: string) => shown.rows.get(key) ?? NONE
-  const lastOf = (key: string) => ever.lastOn.get(key) ?? null
+  const lastContact = lastContactMonths(db, period)
+  const lastOf = (key: string) => lastContact(key, ever.lastOn.get(key))
   const { unit, scope, from, to } = period
   return inOrder<Line>(db, {
     name: JSON.stringify(['grid', sort, language, from, to, unit, scope]),
