@@ -86,6 +86,14 @@ test.each([
     ).toContain(`/delegations/${id}`)
     expect((await listed(app, more)).rows).toBe(1)
     expect(beyond.texts('.chip').join(' ')).toContain(`Chỉ ${what.toLowerCase()}`)
+    // The list says the figure that led to it.
+    const table = by === 'partner' ? 'bảng theo đối tác' : 'bảng theo nước'
+    for (const said of [beyond.text('.tally'), beyond.text('#listed')])
+      expect(said).toContain(`${table} ghi 1 đoàn này thành 3, hơn 2`)
+    const ofPeople = page.all(`#by-${by} .note`)[1]!.querySelectorAll('a')[2]!.getAttribute('href')!
+    expect((await app.visit(ofPeople.replaceAll('&amp;', '&'))).text('#listed')).toContain(
+      `${table} ghi 4 lượt người này thành 12, hơn 8`,
+    )
     expect(await walk(app, page)).toBeGreaterThan(5)
     const english = await app.visit(`/totals?by=${by}&to=2024`, { Cookie: 'language=en' })
     expect(english.text(`#by-${by} .note`)).toContain('adds up to 4 where the true figure is 2: 2 more')
@@ -382,7 +390,9 @@ test('a visit that counts its people alone is contact, and one that counts as no
     const longest = (await visit('/totals/grid?sort=quiet')).texts('tbody a[href^="/partners/"]')
     expect(longest.slice(0, 4)).toEqual(['F', 'H', 'A', 'I'])
     const [first] = made as [number]
-    write(db, { name: 'Thử' }, (write) => write.update(delegations, first, { startsOn: '2025-12-01', endsOn: null }))
+    write(db, { name: 'Thử' }, (write) =>
+      write.update(delegations, first, { startsOn: '2025-12-01', endsOn: null }),
+    )
     expect((await told())[0]).toContain('11 tháng')
     expect(await silent()).toEqual([quiet.slice(1), quiet.slice(1)])
     write(db, { name: 'Thử' }, (write) => write.update(delegations, first, nothing))

@@ -41,12 +41,9 @@ export function exchangesBy(
 
 /** The exchanges of every unit with one partner or country. */
 export const exchangesWith = (db: Db, dimension: 'partner' | 'country', key: string): Exchanges =>
-  withContacts(
-    db,
-    dimension,
-    undefined,
-    exchangesOf(exchangeRows(db, dimension, undefined, [key])),
-  ).get(key) ?? noExchanges()
+  withContacts(db, dimension, undefined, exchangesOf(exchangeRows(db, dimension, undefined, [key]))).get(
+    key,
+  ) ?? noExchanges()
 
 /** The month of the last visit with a partner that took place, given that of the last one that is a delegation in figures. */
 export function lastContactMonths(
