@@ -30,7 +30,7 @@ export const gridFilters = {
   quiet: oneOf(quietMonths),
   sort: oneOf(gridSorts),
   /** As many rows as are drawn at once, as for paper; else as many as a screen reads with ease. */
-  rows: oneOf({ all: 'Cả lưới' }),
+  rows: oneOf({ all: 'all' }),
   page: id,
 }
 export type GridFilters = {
