@@ -688,6 +688,23 @@ test('whatever is written between two looks, the desk finds what it would find l
   )
 })
 
+test('pairs of visits stand in one order, whatever was written last, and after a restart', () => {
+  const { db, make, dataDir } = startApp()
+  const startsOn = '2024-03-04'
+  for (let nth = 0; nth < 4; nth++) make.delegation({ startsOn, participants: two })
+  const order = (register: typeof db) =>
+    allContradictions(register)
+      .open.filter(({ kind }) => kind === 'twoPlaces')
+      .map(({ key }) => key)
+  const first = order(db)
+  expect(first).toHaveLength(6)
+  write(db, { name: 'Test' }, (write) => write.update(delegations, 2, { title: 'Đoàn được sửa' }))
+  expect(order(db)).toEqual(first)
+  const another = openDatabase(dataDir)
+  expect(order(another)).toEqual(first)
+  another.$client.close()
+})
+
 test('every kind says why it matters and how severe it is', async () => {
   const { make, visit } = startApp()
   make.delegation({ ...past, headCount: 3, participants: two, isListComplete: true })

@@ -186,7 +186,8 @@ function linesIn(db: Db, scope: Scope) {
       subjectTable(db, 'partner', { ...scope, ...ofNothing, sort: [sort] }, vi).rows.map(({ name }) => name),
     ),
     (['size', 'quiet', 'country', 'name'] as const).map(
-      (sort) => gridTable(db, { ...scope, sort: [sort], quiet: [], page: [] }, '2025-06-01', vi).rows,
+      (sort) =>
+        gridTable(db, { ...scope, sort: [sort], quiet: [], rows: [], page: [] }, '2025-06-01', vi).rows,
     ),
   ]
 }

@@ -86,6 +86,14 @@ test.each([
     ).toContain(`/delegations/${id}`)
     expect((await listed(app, more)).rows).toBe(1)
     expect(beyond.texts('.chip').join(' ')).toContain(`Chỉ ${what.toLowerCase()}`)
+    // The list says the figure that led to it.
+    const table = by === 'partner' ? 'bảng theo đối tác' : 'bảng theo nước'
+    for (const said of [beyond.text('.tally'), beyond.text('#listed')])
+      expect(said).toContain(`${table} ghi 1 đoàn này thành 3, hơn 2`)
+    const ofPeople = page.all(`#by-${by} .note`)[1]!.querySelectorAll('a')[2]!.getAttribute('href')!
+    expect((await app.visit(ofPeople.replaceAll('&amp;', '&'))).text('#listed')).toContain(
+      `${table} ghi 4 lượt người này thành 12, hơn 8`,
+    )
     expect(await walk(app, page)).toBeGreaterThan(5)
     const english = await app.visit(`/totals?by=${by}&to=2024`, { Cookie: 'language=en' })
     expect(english.text(`#by-${by} .note`)).toContain('adds up to 4 where the true figure is 2: 2 more')
@@ -390,6 +398,47 @@ test('a year that stands by itself before a gap is named under the chart', async
     const named = (await visit('/totals')).texts('.chart__wide a > text:last-of-type')
     expect([last, named]).toEqual([last, expect.arrayContaining(['1950', last])])
   }
+})
+
+test('a grid says which of its rows are shown, of how many its total is, and gives paper all of them', async () => {
+  const { make, visit } = startApp()
+  const met = (partnerIds: number[]) => make.delegation({ ...gone, partnerIds })
+  const partners = (count: number) =>
+    Array.from({ length: count }, (_, nth) => make.partner({ name: `Hội thứ ${nth}` }))
+  met(partners(30))
+  const told = async (query: string) => {
+    const page = await visit(`/totals/grid${query}`)
+    const note = page.all('.rows-told')[0]
+    for (const link of note?.querySelectorAll('a') ?? []) link.remove()
+    return [note?.textContent.trim(), page.all('tbody tr').length, page.all('.pages a').length]
+  }
+  expect(await told('')).toEqual(['Dòng 1–25 trong 30. TỔNG CỘNG là của cả 30 dòng.', 25, 1])
+  expect(await told('?page=2')).toEqual(['Dòng 26–30 trong 30. TỔNG CỘNG là của cả 30 dòng.', 5, 1])
+  // Of some partners alone there is no total row.
+  expect(await told('?quiet=12')).toEqual(['Dòng 1–25 trong 30.', 25, 1])
+  const first = await visit('/totals/grid?sort=name')
+  const whole = first.href('.rows-told a')!
+  expect([whole, first.text('.rows-told a')]).toEqual([
+    '/totals/grid?sort=name&rows=all',
+    'Xem cả lưới, để in',
+  ])
+  expect(await told(whole.slice(whole.indexOf('?')))).toEqual(['Đủ 30 dòng.', 30, 0])
+  expect((await visit(whole)).href('.rows-told a')).toBe('/totals/grid?sort=name')
+  met(partners(275))
+  expect((await visit('/totals/grid')).text('.rows-told a')).toBe('Xem 300 dòng một lần, để in')
+  expect(await told('?rows=all')).toEqual([
+    'Dòng 1–300 trong 305. TỔNG CỘNG là của cả 305 dòng. Một lần xem nhiều nhất 300 dòng; tệp Excel có đủ.',
+    300,
+    1,
+  ])
+  expect((await visit('/totals/grid?rows=all')).href('.pages a')).toBe('/totals/grid?rows=all&page=2')
+  expect(await told('?rows=all&page=2')).toEqual([expect.stringMatching(/^Dòng 301–305 trong 305/), 5, 1])
+})
+
+test('a grid of one page has all its rows, and says no more of them', async () => {
+  const { make, visit } = startApp()
+  make.delegation({ ...gone, partnerIds: [make.partner({ name: 'Hội Nhà báo Lào' })] })
+  expect((await visit('/totals/grid')).all('.rows-told')).toEqual([])
 })
 
 test('the grid tells which way by more than colour', async () => {

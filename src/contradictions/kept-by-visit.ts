@@ -52,5 +52,12 @@ export const lastVisit = (db: Db): number =>
     db.$client.prepare<[], number>('select coalesce(max(id), 0) from delegations').pluck(),
   ).get()!
 
-export const latestFirst = (one: FoundOfVisits, other: FoundOfVisits): number =>
-  one.from! > other.from! ? -1 : one.from! < other.from! ? 1 : other.visitIds[0]! - one.visitIds[0]!
+/** A total order: what is found anew after a save, or all at once after a restart, stands in the same place. */
+export function latestFirst(one: FoundOfVisits, other: FoundOfVisits): number {
+  if (one.from !== other.from) return one.from! > other.from! ? -1 : 1
+  for (const [nth, id] of one.visitIds.entries()) {
+    const later = (other.visitIds[nth] ?? 0) - id
+    if (later) return later
+  }
+  return one.key < other.key ? -1 : Number(one.key > other.key)
+}

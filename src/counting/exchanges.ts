@@ -4,6 +4,7 @@ import { type DelegationFilters, unitsAsked } from '../delegations/filters.ts'
 import { exchangeRows, keptUnits } from './kept-rows.ts'
 import { lastDaysIn, type LastSeen } from './last-days.ts'
 import { partnerYears } from './partner-totals.ts'
+import { laterMonth, peopleOnlyMonths } from './people-only.ts'
 import { type BothWays, bothWays, plus } from './rules.ts'
 import { type Stay, staysBeyondIn } from './stays.ts'
 
@@ -12,7 +13,10 @@ export interface Exchanges extends BothWays {
   byYear: Map<string, BothWays>
   /** The month by whose end the first counted delegation had surely gone or come; null where there is none. */
   begunBy: PartialDate | null
-  /** The month of the last counted delegation, or its year while no month is known. */
+  /**
+   * The month of the last counted delegation, or its year while no month is known; of a partner, of the last visit that
+   * took place, also where only its people count (C11).
+   */
   lastOn: PartialDate | null
 }
 
@@ -31,13 +35,36 @@ export function exchangesBy(
 ): Map<string, Exchanges> {
   const units = unitsAsked(db, scope)
   return rememberedCounts(db, `exchanges ${dimension} ${units?.join() ?? 'all'}`, () =>
-    exchangesOf(exchangeRows(db, dimension, units)),
+    withContacts(db, dimension, units, exchangesOf(exchangeRows(db, dimension, units))),
   )
 }
 
 /** The exchanges of every unit with one partner or country. */
 export const exchangesWith = (db: Db, dimension: 'partner' | 'country', key: string): Exchanges =>
-  exchangesOf(exchangeRows(db, dimension, undefined, [key])).get(key) ?? noExchanges()
+  withContacts(db, dimension, undefined, exchangesOf(exchangeRows(db, dimension, undefined, [key]))).get(
+    key,
+  ) ?? noExchanges()
+
+/** The month of the last visit with a partner that took place, given that of the last one that is a delegation in figures. */
+export function lastContactMonths(
+  db: Db,
+  scope: Pick<DelegationFilters, 'unit' | 'scope'>,
+): (partner: string, lastOn: PartialDate | undefined) => PartialDate | null {
+  const ofPeople = peopleOnlyMonths(db, unitsAsked(db, scope))
+  return (partner, lastOn) => laterMonth(lastOn, ofPeople(partner))
+}
+
+function withContacts(
+  db: Db,
+  dimension: 'partner' | 'country',
+  units: number[] | undefined,
+  found: Map<string, Exchanges>,
+): Map<string, Exchanges> {
+  if (dimension === 'country') return found
+  const ofPeople = peopleOnlyMonths(db, units)
+  for (const [key, exchanges] of found) exchanges.lastOn = laterMonth(exchanges.lastOn, ofPeople(key))
+  return found
+}
 
 /** What was exchanged with some partners (by id, '' for none) in each of some years: what a page draws of them. */
 export const yearsOfPartners = (
@@ -47,7 +74,7 @@ export const yearsOfPartners = (
   keys: string[],
 ): Map<string, Map<string, BothWays>> => partnerYears(db, keptUnits(db, unitsAsked(db, scope)), years, keys)
 
-/** The last day of the last counted delegation with each of some partners, where it is known. */
+/** The last day of the last visit with each of some partners, where it is known. */
 export const lastDays = (
   db: Db,
   scope: Pick<DelegationFilters, 'unit' | 'scope'>,

@@ -7,15 +7,15 @@ import { listUnits } from '../units/queries.ts'
 import { EVERY_UNIT } from './kept-count.ts'
 import { changesOf, keptUnits } from './kept-rows.ts'
 
-/** A partner with the month of its last counted delegation. */
+/** A partner with the month of the last visit that took place and counts, be it for its people alone. */
 export interface LastSeen {
   key: string
   lastOn: PartialDate | null
 }
 
 /**
- * The last day of the last counted delegation with each partner whose month of it is known; those are left out of whom
- * a delegation of that month is known to the month only, for it may have been the last.
+ * The last day of the last visit with each partner whose month of it is known; those are left out of whom a visit of
+ * that month is known to the month only, for it may have been the last.
  */
 export function lastDaysIn(
   db: Db,
@@ -92,10 +92,10 @@ function readDays(db: Db, units: number[], partners: { key: string; lastOn: stri
 /** Whether there are fewer visits in all of the months than with all of the partners, as far as sums are kept. */
 function areFewerByMonth(db: Db, units: number[], months: string[], partners: LastSeen[]): boolean {
   const visits = prepared(db, 'visits of months or partners', () =>
-    db.$client.prepare<[object], { ofMonths: number; ofPartners: number }>(
+    db.$client.prepare<[object], { ofMonths: number; ofPartners: number | null }>(
       `select (select total(delegation_count) from count_cells where dimension = 'all' and key = ''
            and unit_id in (select value from json_each(:units)) and period in (select value from json_each(:months))) ofMonths,
-         (select total(delegation_count) from count_sums where dimension = 'partner' and unit_id = ${EVERY_UNIT}
+         (select sum(delegation_count) from count_sums where dimension = 'partner' and unit_id = ${EVERY_UNIT}
            and grain = 'ever' and key in (select value from json_each(:keys))) ofPartners`,
     ),
   ).get({
@@ -104,7 +104,7 @@ function areFewerByMonth(db: Db, units: number[], months: string[], partners: La
     keys: JSON.stringify(partners.map(({ key }) => key)),
   })!
   // A part of the register has no sums of every unit, and no more visits than its own.
-  return visits.ofMonths <= visits.ofPartners || !visits.ofPartners
+  return visits.ofPartners === null || visits.ofMonths <= visits.ofPartners
 }
 
 const lastDayOf = `coalesce(visit.ends_on, visit.starts_on)`
@@ -115,16 +115,15 @@ const ofPartners = `select ${figures}
   from json_each(:asked) one
     cross join delegation_partners link on link.partner_id = one.value ->> 0
     cross join delegations visit on visit.id = link.delegation_id
-  where visit.is_counted and substr(visit.starts_on, 1, 7) = one.value ->> 1
+  where visit.are_people_counted and substr(visit.starts_on, 1, 7) = one.value ->> 1
     and visit.unit_id in (select value from json_each(:units))
   group by 1`
 
-// Who is counted as a delegation has its people counted: in the words of the index.
 const ofMonths = `select ${figures}
   from json_each(:asked) month
     cross join json_each(:units) unit
     cross join delegations visit on visit.unit_id = unit.value
       and visit.starts_on >= month.value and visit.starts_on < month.value || '~'
     cross join delegation_partners link on link.delegation_id = visit.id
-  where visit.are_people_counted and visit.is_counted
+  where visit.are_people_counted
   group by 1`

@@ -105,6 +105,35 @@ function countedRows(db: Db, filters: DelegationFilters) {
   )
 }
 
+/** How many rows of a table by country or by partner a visit stands in: one for each of them, or that of those without. */
+const rowsOfTable = {
+  countries: sql`max(1, (select count(*) from delegation_countries link where link.delegation_id = ${delegations.id}))`,
+  partners: sql`max(1, ${delegations.partnerCount})`,
+}
+
+/** What the visits of a list come to in a table by country or by partner, which has each of them in several rows (C8). */
+export function countInRows(
+  db: Db,
+  filters: DelegationFilters,
+  of: keyof typeof rowsOfTable,
+): Pick<Counts, 'delegations' | 'personTrips'> {
+  const values = valuesFor(db, filters)
+  const shape = `in rows of ${of} ${shapeOf(db, filters)}`
+  const rows = rowsOfTable[of]
+  return remembered(db, `${shape} ${JSON.stringify(values)}`, () =>
+    prepared(db, shape, () =>
+      db
+        .select({
+          delegations: sql<number>`coalesce(sum(${delegations.isCounted} * ${rows}), 0)`,
+          personTrips: sql<number>`coalesce(sum(iif(${delegations.arePeopleCounted}, ${delegations.personTripCount}, 0) * ${rows}), 0)`,
+        })
+        .from(delegations)
+        .where(matching(db, filters))
+        .prepare(),
+    ).get(values)!,
+  )
+}
+
 /** C3: the distinct people of a list's counted visits, with how much of it is named. */
 export function countPersons(db: Db, filters: DelegationFilters): Persons {
   const values = valuesFor(db, filters)

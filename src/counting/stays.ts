@@ -1,8 +1,8 @@
 // A visit counts in the month it begins (C5), and its partner is in contact until it ends: most end in the month they
 // began in, and these are the others.
 import { lastDay, type PartialDate } from '../dates.ts'
-import { keptByVisit } from '../db/kept-by-visit.ts'
 import { type Db, prepared } from '../db/open.ts'
+import { type ByPartner, keptByPartner, type OfPartner } from './kept-by-partner.ts'
 
 export interface Stay {
   /** The last day of the visit that ended last, as far as it is known. */
@@ -10,7 +10,7 @@ export interface Stay {
   isUnderWay: boolean
 }
 
-/** Of some partners: counted visits that ended after `since`, in another month than they began in, or have not come back. */
+/** Of some partners: visits that took place and that ended after `since`, in another month than they began in, or have not come back. */
 export function staysBeyondIn(
   db: Db,
   units: number[] | undefined,
@@ -18,7 +18,7 @@ export function staysBeyondIn(
   partners: readonly string[],
 ): ReadonlyMap<string, Stay> {
   const asked = units && new Set(units)
-  const { byPartner } = kept(db)
+  const byPartner = kept(db)
   const stays = new Map<string, Stay>()
   for (const key of partners) {
     for (const { unitId, endsOn, overBy, isUnderWay } of byPartner.get(key)?.values() ?? []) {
@@ -33,10 +33,7 @@ export function staysBeyondIn(
   return stays
 }
 
-interface Row {
-  id: number
-  key: string
-  unitId: number
+interface Row extends OfPartner {
   endsOn: PartialDate
   isUnderWay: number
 }
@@ -46,40 +43,12 @@ interface Kept extends Row {
   overBy: string
 }
 
-interface Stays {
-  partnersOf: Map<number, string[]>
-  byPartner: Map<string, Map<number, Kept>>
-}
+const kept = (db: Db): ByPartner<Kept> =>
+  keptByPartner(db, 'stays', (among) =>
+    readStays(db, among).map((row) => ({ ...row, overBy: lastDay(row.endsOn) })),
+  )
 
-const kept = (db: Db): Stays =>
-  keptByVisit(db, {
-    name: 'stays',
-    asOf: null,
-    anew: () => withRows({ partnersOf: new Map(), byPartner: new Map() }, readStays(db)),
-    again(before, written) {
-      for (const id of written) {
-        for (const key of before.partnersOf.get(id) ?? []) before.byPartner.get(key)!.delete(id)
-        before.partnersOf.delete(id)
-      }
-      return withRows(before, readStays(db, written))
-    },
-  })
-
-function withRows(stays: Stays, rows: Row[]): Stays {
-  const { partnersOf, byPartner } = stays
-  for (const row of rows) {
-    const { id, key, endsOn } = row
-    let ofPartner = byPartner.get(key)
-    if (!ofPartner) byPartner.set(key, (ofPartner = new Map<number, Kept>()))
-    ofPartner.set(id, { ...row, overBy: lastDay(endsOn) })
-    const partners = partnersOf.get(id)
-    if (partners) partners.push(key)
-    else partnersOf.set(id, [key])
-  }
-  return stays
-}
-
-const readStays = (db: Db, among: number[] | null = null): Row[] =>
+const readStays = (db: Db, among: number[] | null): Row[] =>
   prepared(db, `stays ${among !== null}`, () => {
     const those = among ? 'and id in (select value from json_each(:among))' : ''
     return db.$client.prepare<[object], Row>(
@@ -88,8 +57,11 @@ const readStays = (db: Db, among: number[] | null = null): Row[] =>
          select id, unit_id, ends_on, false is_under_way from delegations
          where is_counted and substr(ends_on, 1, 7) <> substr(starts_on, 1, 7) ${those}
          union all
+         select id, unit_id, ends_on, false from delegations
+         where are_people_counted and not is_counted and substr(ends_on, 1, 7) <> substr(starts_on, 1, 7) ${those}
+         union all
          select id, unit_id, coalesce(ends_on, starts_on), true from delegations
-         where status = 'underway' and is_counted ${those}
+         where status = 'underway' and are_people_counted ${those}
        ) stay
        cross join delegation_partners link on link.delegation_id = stay.id`,
     )

@@ -157,6 +157,10 @@ export const delegations = snakeCase.table(
     index('delegations_staying_on')
       .on(delegation.endsOn, delegation.unitId, delegation.startsOn, delegation.id)
       .where(sql`is_counted and substr(ends_on, 1, 7) <> substr(starts_on, 1, 7)`),
+    // Those that count their people alone (C11): contact, and no delegation.
+    index('delegations_people_only')
+      .on(delegation.startsOn, delegation.endsOn, delegation.unitId, delegation.id)
+      .where(sql`are_people_counted and not is_counted`),
     check('delegations_title', isText(delegation.title, 300)),
     check('delegations_direction', isOneOf(delegation.direction, directions)),
     check('delegations_status', isOneOf(delegation.status, statuses)),

@@ -14,7 +14,7 @@ import type { Column, Sheet } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
 import { countings, delegations, directions, purposeKinds, statuses } from './delegation.ts'
 import type { DelegationFilters } from './filters.ts'
-import { chipsOf, uncountedWords } from './listing.ts'
+import { chipsOf, inRowsWords, uncountedWords } from './listing.ts'
 import { listDelegations, type ListedDelegation, titled } from './queries.ts'
 
 // Between pages others are answered; and what a page leaves behind is gone before the next one grows the heap.
@@ -164,6 +164,7 @@ export function sheetOf(db: Db, filters: DelegationFilters, speech: Speech): She
         ...(uncounted.length
           ? [t('thêm {rows}, không tính vào số đoàn', { rows: uncounted.join(', ') })]
           : []),
+        ...inRowsWords(db, filters, listed).map(say),
       ].join('; '),
       t('Số liệu tính đến {date}.', { date: speech.date(today()) }),
     ],

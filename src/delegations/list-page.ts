@@ -15,7 +15,7 @@ import { type Language, speechOf } from '../web/language.ts'
 import { addressOf, changed, type Ignored } from '../web/listing.ts'
 import { statuses } from './delegation.ts'
 import { askingFor, asAsked, type DelegationFilters } from './filters.ts'
-import { chipsOf, sortLinks, tabsOf, uncountedWords } from './listing.ts'
+import { chipsOf, inRowsWords, sortLinks, tabsOf, uncountedWords } from './listing.ts'
 import { countCoverageIn, listDelegations, type ListedDelegation, titled } from './queries.ts'
 
 const PATH = '/delegations'
@@ -40,6 +40,7 @@ export function listPage(db: Db, filters: DelegationFilters, ignored: Ignored[],
     persons: filters.counted.includes('persons') ? countPersons(db, filters) : null,
     coverageItems: filters.coverage.includes('any') ? countCoverageIn(db, filters) : null,
     uncounted: uncountedWords(listed),
+    inRows: inRowsWords(db, filters, listed),
     groups: groupsOf(rows, listed, isByYear, language),
     sorting: sortLinks(filters),
     pages: {

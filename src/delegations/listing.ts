@@ -1,4 +1,4 @@
-import type { Listed } from '../counting.ts'
+import { countInRows, type Listed, together } from '../counting.ts'
 import { countryName } from '../countries/names.ts'
 import type { Db } from '../db/open.ts'
 import { writeDate } from '../dates.ts'
@@ -124,3 +124,30 @@ export function uncountedWords({ uncounted }: Listed): Message[] {
     .filter(([why]) => uncounted[why])
     .map(([why, text]) => ({ text, gaps: { count: uncounted[why] } }))
 }
+
+/** Of visits that stand in several rows of a table: what it makes of them, as the note that leads here has it (C8). */
+export function inRowsWords(db: Db, filters: DelegationFilters, listed: Listed): Message[] {
+  const counter = filters.counted.includes('personTrips') ? 'personTrips' : 'delegations'
+  const figures = together(listed)
+  const isLeast = counter === 'personTrips' && figures.unknownPeople > 0
+  const words = (number: number) => (isLeast ? { text: 'ít nhất {number}', gaps: { number } } : number)
+  return filters.several.flatMap((what) => {
+    const [count, sum] = [figures[counter], countInRows(db, filters, what)[counter]]
+    if (sum <= count) return []
+    return {
+      text: inRows[what][counter],
+      gaps: { count: words(count), sum: words(sum), more: words(sum - count) },
+    }
+  })
+}
+
+const inRows = {
+  countries: {
+    delegations: 'bảng theo nước ghi {count} đoàn này thành {sum}, hơn {more}',
+    personTrips: 'bảng theo nước ghi {count} lượt người này thành {sum}, hơn {more}',
+  },
+  partners: {
+    delegations: 'bảng theo đối tác ghi {count} đoàn này thành {sum}, hơn {more}',
+    personTrips: 'bảng theo đối tác ghi {count} lượt người này thành {sum}, hơn {more}',
+  },
+} as const

@@ -47,6 +47,14 @@ export const figures = {
   'giảm dưới 0,1%': 'down by less than 0.1%',
   'đoàn qua nhiều nước': 'delegations to several countries',
   'đoàn có nhiều đối tác': 'delegations with several partners',
+  'bảng theo nước ghi {count} đoàn này thành {sum}, hơn {more}':
+    'the table by country has these {count} delegations as {sum}: {more} more',
+  'bảng theo nước ghi {count} lượt người này thành {sum}, hơn {more}':
+    'the table by country has these {count} person-trips as {sum}: {more} more',
+  'bảng theo đối tác ghi {count} đoàn này thành {sum}, hơn {more}':
+    'the table by partner has these {count} delegations as {sum}: {more} more',
+  'bảng theo đối tác ghi {count} lượt người này thành {sum}, hơn {more}':
+    'the table by partner has these {count} person-trips as {sum}: {more} more',
   'từ {from} đến {to}': 'from {from} to {to}',
   '{count} đoàn chỉ rõ là trong năm {year}': '{count} {count|visit|visits} known only to be in {year}',
   '{count} đoàn chỉ tính lượt người, chỉ rõ là trong năm {year}':

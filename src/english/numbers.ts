@@ -1,5 +1,17 @@
 /** The leaders' numbers, in English. */
 export const numbers: Record<string, string> = {
+  'đoàn sau cùng đã đi hoặc đến': 'last delegation that went or came',
+  'chưa có đoàn nào đi hoặc đến': 'no delegation went or came yet',
+  'Dòng {first}–{last} trong {count}.': 'Rows {first}–{last} of {count}.',
+  'TỔNG CỘNG là của cả {count} dòng.': 'TOTAL is of all {count} rows.',
+  'Đủ {count} dòng.': 'All {count} rows.',
+  'Một lần xem nhiều nhất {most} dòng; tệp Excel có đủ.':
+    'At most {most} rows are shown at once; the Excel file has all.',
+  'Xem từng trang': 'Show page by page',
+  'Xem {most} dòng một lần, để in': 'Show {most} rows at once, to print',
+  'Xem cả lưới, để in': 'Show the whole grid, to print',
+  'Gần nhất và không liên hệ kể cả đoàn chỉ tính lượt người (C11).':
+    'Last exchange and silence also reckon with visits that count their people alone (C11).',
   'lượt người': 'person-trips',
   'số người không trùng': 'distinct persons',
   '{period}, đến hôm nay': '{period}, until today',

@@ -145,7 +145,7 @@ export function gridThenModel(db: Db, told: GridThenAndNow, day: string, speech:
       }),
     ),
   })
-  const twin = { ...asked, sort: [], page: [] }
+  const twin = { ...asked, sort: [], rows: [], page: [] }
   return {
     ...told,
     day,

@@ -29,11 +29,19 @@ export const gridFilters = {
   unit: id,
   quiet: oneOf(quietMonths),
   sort: oneOf(gridSorts),
+  /** As many rows as are drawn at once, as for paper; else as many as a screen reads with ease. */
+  rows: oneOf({ all: 'all' }),
   page: id,
 }
 export type GridFilters = {
   [Name in keyof typeof gridFilters]: NonNullable<ReturnType<(typeof gridFilters)[Name]>>[]
 }
+
+/** As many rows as a sheet of A4 holds lying down. */
+const PAGE_SIZE = 25
+/** As many as are drawn at once where all are asked for: a dozen sheets. A workbook holds more. */
+export const MOST_ROWS = 300
+export const rowsAtOnce = ({ rows }: Pick<GridFilters, 'rows'>) => (rows.length ? MOST_ROWS : PAGE_SIZE)
 
 export const GRID_PATH = '/totals/grid'
 export const gridAt = (asked: GridFilters, changes: Partial<GridFilters>) =>

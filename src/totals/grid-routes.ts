@@ -46,7 +46,7 @@ export function gridRoutes(db: Db, routes: Router) {
       all: gridAt(asked, { from: [], to: [], unit: [], scope: [], quiet: [] }),
       downloads: ['xlsx', 'csv', 'json'].map((ending) => ({
         ending,
-        href: addressOf(`${GRID_PATH}.${ending}`, { ...asked, page: [] }),
+        href: addressOf(`${GRID_PATH}.${ending}`, { ...asked, rows: [], page: [] }),
       })),
     })
   })

@@ -1,6 +1,7 @@
 import {
   type BothWays,
   bothWays,
+  lastContactMonths,
   type LastSeen,
   type Scope,
   type Totals,
@@ -15,15 +16,20 @@ import type { Speech } from '../web/language.ts'
 import { withLinks } from '../web/linked.ts'
 import type { Figure } from './figures.ts'
 import { listOf } from './filters.ts'
-import { gridAt, type GridFilters, type GridSort, gridSorts, yearsOfGrid } from './grid-filters.ts'
+import {
+  gridAt,
+  type GridFilters,
+  type GridSort,
+  gridSorts,
+  MOST_ROWS,
+  rowsAtOnce,
+  yearsOfGrid,
+} from './grid-filters.ts'
 import { figureWords, isOfVisits, openingFiguresFor, periodWords } from './opening.ts'
 import { inOrder } from './in-order.ts'
 import { partnersByKey } from './partner-names.ts'
 
 // Lưới trao đổi: partners down, years across, đoàn ra and đoàn vào in each cell. Every figure opens its rows.
-
-/** As many rows as a sheet of A4 holds lying down. */
-const PAGE_SIZE = 25
 
 interface Line {
   /** A partner's id, or '' for visits without one. */
@@ -107,10 +113,12 @@ export function gridTable(db: Db, asked: GridFilters, today: string, speech: Spe
 
 export function gridModel(db: Db, asked: GridFilters, today: string, speech: Speech) {
   const { scope, byYear, years, period, lines: shown, sum, total } = gridOf(db, asked, today, speech)
-  const pageCount = Math.max(1, Math.ceil(shown.length / PAGE_SIZE))
+  const size = rowsAtOnce(asked)
+  const pageCount = Math.max(1, Math.ceil(shown.length / size))
   const page = Math.min(asked.page[0] ?? 1, pageCount)
   const at = (number: number) => gridAt(asked, { page: number > 1 ? [number] : [] })
-  const drawn = shown.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+  const before = (page - 1) * size
+  const drawn = shown.slice(before, before + size)
   const exchanges = yearsOfPartners(
     db,
     scope,
@@ -127,7 +135,10 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
     years.map((year) => cell(of(year) ?? bothWays(), { ...visits, year: [year] }, scope, speech))
   return {
     years,
-    count: shown.length,
+    drawn: { first: before + 1, last: before + drawn.length, count: shown.length, most: MOST_ROWS },
+    // The whole of a long grid, or its pages again.
+    whole: !asked.rows.length && shown.length > size ? gridAt(asked, { rows: ['all'], page: [] }) : null,
+    inPages: asked.rows.length ? gridAt(asked, { rows: [], page: [] }) : null,
     ignored:
       (asked.page[0] ?? 1) > pageCount
         ? [{ name: 'page', value: String(asked.page[0]), why: 'beyond' as const }]
@@ -201,7 +212,8 @@ function linesOf(
   const partners = partnersByKey(db, language)
   const without = { name: t('Chưa ghi đối tác'), order: '\uFFFF', country: null }
   const sumOf = (key: string) => shown.rows.get(key) ?? NONE
-  const lastOf = (key: string) => ever.lastOn.get(key) ?? null
+  const lastContact = lastContactMonths(db, period)
+  const lastOf = (key: string) => lastContact(key, ever.lastOn.get(key))
   const { unit, scope, from, to } = period
   return inOrder<Line>(db, {
     name: JSON.stringify(['grid', sort, language, from, to, unit, scope]),

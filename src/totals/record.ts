@@ -58,7 +58,7 @@ const grid = z.strictObject({
 })
 
 const { by, from, to, scope, unit, sort } = totalsFilters
-const { page: _page, ...filtersOfGrid } = gridFilters
+const { rows: _rows, page: _page, ...filtersOfGrid } = gridFilters
 
 export const totalsOperations: Operation[] = [
   {

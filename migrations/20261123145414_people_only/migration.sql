@@ -1,0 +1,1 @@
+CREATE INDEX `delegations_people_only` ON `delegations` (`starts_on`,`ends_on`,`unit_id`,`id`) WHERE are_people_counted and not is_counted;
