@@ -1,5 +1,7 @@
 /** What the reading of a ledger says of its lines, and the rest of an undo, in English. */
 export const importReading: Record<string, string> = {
+  'Bên mời, bên đón': 'Inviting or receiving body',
+  'Bên cử đoàn': 'Sending body',
   'Chưa ghi: từ lúc anh chị mở trang, có người vừa sửa lần nhập này. Xem lại rồi ghi.':
     'Not written: somebody has changed this import since you opened the page. Look again, then write it.',
   'Chưa lưu: từ lúc anh chị mở trang, có người vừa sửa lần nhập này. Xem lại rồi chọn.':
