@@ -10,7 +10,7 @@ import type { ColumnField, Columns } from './understanding/columns.ts'
 import type { Section } from './understanding/layout.ts'
 import { countriesWithin, readCountries, whyNone } from './values/countries.ts'
 import { readCount } from './values/counts.ts'
-import { type OrderEvidence, readDates, readYear } from './values/dates.ts'
+import { dayWithMonth, type OrderEvidence, readDates, readYear } from './values/dates.ts'
 import { type FoundPartner, type PartnerFinder } from './values/partners.ts'
 import { readHead } from './values/people.ts'
 import type { Problem } from './values/problem.ts'
@@ -145,9 +145,10 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
   if (yearText) context.year.last = readYear(yearText) ?? null
   const isYearColumn = Object.values(columns).includes('year')
   const year = (isYearColumn ? context.year.last : null) ?? section.year
+  const day = dayWithMonth(raw('startsOn'), raw('month'), year)
   const dates = readDates(
-    raw('startsOn') || (isYearColumn && !raw('endsOn') ? yearText : ''),
-    raw('endsOn'),
+    day || (isYearColumn && !raw('endsOn') ? yearText : ''),
+    raw('endsOn') && dayWithMonth(raw('endsOn'), raw('month'), year),
     {
       year,
       order: context.order.order,

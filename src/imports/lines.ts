@@ -88,14 +88,14 @@ export function readLines(
       )
       const dateColumns = Object.keys(columns)
         .map(Number)
-        .filter((column) => ['startsOn', 'endsOn'].includes(columns[column]!))
+        .filter((column) => ['startsOn', 'endsOn', 'month'].includes(columns[column]!))
       const order = orderOf(data.flatMap((cells) => dateColumns.map((column) => cells[column] ?? '')))
       // A table in which nothing of a visit is known is none: notes, a list of addresses.
       const has = (...fields: string[]) =>
         Object.values(columns).filter((field) => fields.includes(field)).length
       const isTable =
-        has('title', 'headName', 'startsOn', 'country', 'partner', 'host', 'sender') >= 2 &&
-        has('startsOn', 'country', 'partner', 'host', 'sender') >= 1
+        has('title', 'headName', 'startsOn', 'month', 'country', 'partner', 'host', 'sender') >= 2 &&
+        has('startsOn', 'month', 'country', 'partner', 'host', 'sender') >= 1
       const context: TableContext = {
         sheetIndex,
         sheet: sheet.name,

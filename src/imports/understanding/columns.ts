@@ -18,6 +18,7 @@ export const columnFields = {
   headCount: 'Số người đi',
   startsOn: 'Ngày bắt đầu, hoặc cả thời gian',
   endsOn: 'Ngày kết thúc',
+  month: 'Tháng',
   year: 'Năm',
   place: 'Nơi thăm',
   purpose: 'Nội dung',
@@ -51,8 +52,9 @@ const named: [ColumnField, RegExp][] = [
   ],
   [
     'startsOn',
-    /^(?:thoi gian(?: .*)?|ngay thang(?: .*)?|ngay|thoi diem|lich|dates?|when|period|ngay to chuc|ngay thuc hien|ngay lam viec|thang nam|thang)$/,
+    /^(?:thoi gian(?: .*)?|ngay thang(?: .*)?|ngay|thoi diem|lich|dates?|when|period|ngay to chuc|ngay thuc hien|ngay lam viec|thang nam)$/,
   ],
+  ['month', /^(?:thang|month)$/],
   ['year', /^(?:nam|year)$/],
   ['headPosition', /^(?:chuc vu(?: .*)?|chuc danh(?: .*)?|position|post|job title|cuong vi)$/],
   [

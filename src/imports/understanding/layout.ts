@@ -2,7 +2,7 @@ import { cleaned, folded } from '../../vietnamese.ts'
 import type { Direction } from '../../delegations/delegation.ts'
 import type { Message } from '../../web/language.ts'
 import type { Sheet, SheetRow } from '../reading/sheet.ts'
-import { isDateLike, yearsIn } from '../values/dates.ts'
+import { isDateLike, readYear, yearsIn } from '../values/dates.ts'
 import { type ColumnField, fieldNamed, type Header, namedIn } from './columns.ts'
 
 // What each row of a sheet is: a visit, or something around the visits.
@@ -40,8 +40,19 @@ export function directionIn(text: string): Direction | null {
   return isOut ? 'outbound' : 'inbound'
 }
 
+/** The direction that is the whole of a name, but for a year: "VÀO", "Ra 2019". */
+function directionAlone(text: string): Direction | null {
+  const words = folded(text)
+    .replace(/\b(?:nam |year )?(?:19|20)\d\d\b/g, ' ')
+    .trim()
+  if (/^(?:ra|di|out)$/.test(words)) return 'outbound'
+  return /^(?:vao|den|in)$/.test(words) ? 'inbound' : null
+}
+
 const total =
   /^(?:tong cong|tong so|tong(?= ?(?:\d|$|doan|nam|so))|cong(?= ?(?:\d|$|doan|nam|quy|thang|lai|trang|dong|so|muc|phan|ca))|luy ke|sub ?total|grand total|total)\b/
+const wholeTotal =
+  /^(?:sub ?total|(?:grand )?total|tong(?: cong| so)?|cong(?: don)?|luy ke)(?: \d+(?: doan| nguoi)?)?$/
 const footer =
   /^(?:nguoi lap|lap bieu|ke toan|thu truong|truong ban|chanh van phong|tm |kt |tl |xac nhan|ghi chu|chu thich|nguon|ha noi ngay|tp .* ngay|.*, ngay \d* ?thang|ngay .* thang .* nam|nguoi .* (?:bieu|ky)|noi nhan)\b/
 // Whole cells of the block of signatures under a table.
@@ -110,7 +121,12 @@ export function layOut({ rows, name }: Sheet, fileName: string): Table[] {
       skip(row, 'dòng ký hoặc ghi chú')
       continue
     }
-    if (isShort && (row.isAcross || filled.length === 1 || isSectionMark(first)) && !hasDate()) {
+    // A year that stands alone is a heading wherever it stands, in the column of dates too.
+    const isLoneYear = filled.length === 1 && readYear(first) !== undefined
+    if (
+      isLoneYear ||
+      (isShort && (row.isAcross || filled.length === 1 || isSectionMark(first)) && !hasDate())
+    ) {
       const read = sectionIn(texts.join(' '), row, filled, table.header)
       if (read) {
         outer ??= read.direction && read.year === undefined ? 'direction' : 'year'
@@ -156,7 +172,8 @@ const isLast = (rows: SheetRow[], at: number) =>
 function outerSection(titles: SheetRow[], sheetName: string, fileName: string): Section {
   const above = titles.map(({ cells }) => cells.join(' ')).join('\n')
   const places = [above, sheetName, fileName.replace(/\.[^.]*$/, '').replace(/[_.-]+/g, ' ')]
-  const direction = places.map(directionIn).find((found) => found !== null) ?? null
+  const named = (text: string) => directionIn(text) ?? directionAlone(text)
+  const direction = places.map(named).find((found) => found !== null) ?? null
   // A title's year may be that of writing ("cập nhật đến 2025"): only a sheet's name gives one, or "NĂM 2024" in a title.
   const titled = titles
     .map(({ cells }) => cells.join(' '))
@@ -234,7 +251,13 @@ function isTotal(
   hasDate: () => boolean,
 ): boolean {
   const head = columnOf(header, 'headName')
-  if (filled.some(({ column, text }) => column === head && !/^[\d.,]+$/.test(text))) return false
+  // Words in the column of heads are of a head, but for those that are a total's from end to end.
+  if (
+    filled.some(
+      ({ column, text }) => column === head && !/^[\d.,]+$/.test(text) && !wholeTotal.test(folded(text)),
+    )
+  )
+    return false
   return (
     filled.slice(0, 3).some(({ text }) => total.test(folded(text).replace(/^(?:[ivx]+|\d+) /, ''))) &&
     !hasDate()
@@ -250,6 +273,7 @@ const isDateColumn = (header: Header | undefined, column: number) =>
   !header ||
   header.fields[column] === 'startsOn' ||
   header.fields[column] === 'endsOn' ||
+  header.fields[column] === 'month' ||
   header.fields[column] === undefined
 const columnOf = (header: Header | undefined, field: ColumnField) => {
   const at = header?.fields.indexOf(field) ?? -1
@@ -348,6 +372,8 @@ function fieldOfTwo(over: string, child: string): ColumnField | undefined {
   const parent = fieldNamed(over)
   const word = folded(child)
   if (parent === 'startsOn' || parent === 'endsOn') {
+    const own = fieldNamed(child)
+    if (own === 'month' || own === 'year') return own
     if (/^(?:den|to|ve|ket thuc|den ngay|ngay ve|end|ngay den|ngay ket thuc)$/.test(word)) return 'endsOn'
     return 'startsOn'
   }
