@@ -184,7 +184,7 @@ test('a year that stands alone in the column of dates is a heading for the dates
   ])
 })
 
-test('a year that stands alone is a heading in a table whose first column is of dates, with numbers or not', async () => {
+test('a year that stands alone is a heading in a table that begins with its dates, in words too', async () => {
   const lines = await read([
     ['Từ ngày', 'Đến ngày', 'Tên đoàn', 'Nước', 'Số người'],
     ['Năm 2022', null, null, null, null],
@@ -219,6 +219,18 @@ test.each([
     expect(lines.slice(1).map(({ values }) => [values.startsOn, values.endsOn])).toEqual([dates, dates])
   },
 )
+
+test('a month whose year is nowhere is told as one', async () => {
+  const lines = await read([
+    ['STT', 'Tên đoàn', 'Nước', 'Tháng', 'Số người'],
+    [1, 'Thăm Lào', 'Lào', 7, 6],
+    [2, 'Thăm Cuba', 'Cuba', 8, 4],
+  ])
+  expect(lines.slice(1).map(({ problems }) => problems[0]!.reason)).toEqual([
+    '“T7” không có năm, cũng không nằm dưới tiểu mục một năm',
+    '“T8” không có năm, cũng không nằm dưới tiểu mục một năm',
+  ])
+})
 
 test('so they do in two lines of a header', async () => {
   const lines = await read([

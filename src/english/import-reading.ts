@@ -1,7 +1,6 @@
 /** What the reading of a ledger says of its lines, and the rest of an undo, in English. */
 export const importReading: Record<string, string> = {
   '“{text}” đọc là {count} người. Xem lại': '“{text}” is read as {count} people. Please check',
-  Tháng: 'Month',
   'Bên mời, bên đón': 'Inviting or receiving body',
   'Bên cử đoàn': 'Sending body',
   'Chưa ghi: từ lúc anh chị mở trang, có người vừa sửa lần nhập này. Xem lại rồi ghi.':

@@ -351,7 +351,7 @@ export function dayWithMonth(dayText: string, monthText: string, year: number | 
     cleaned(monthText),
   )?.[1]
   if (month === undefined) return dayText || monthText
-  if (!dayText) return year === null ? `tháng ${month}` : `${month}/${year}`
+  if (!dayText) return year === null ? `T${month}` : `${month}/${year}`
   return /^\d{1,2}(?:\s*[-–]\s*\d{1,2})?$/.test(cleaned(dayText)) ? `${cleaned(dayText)}/${month}` : dayText
 }
 
