@@ -164,3 +164,127 @@ test('a column that holds something nobody understood is named at the top, until
   expect((await app.submit(`${location}/columns`, columns)).status).toBe(303)
   expect((await app.visit(location)).all('#left-out')).toEqual([])
 })
+
+test('a year that stands alone in the column of dates is a heading for the dates below it', async () => {
+  const lines = await read([
+    ['Thời gian', 'Tên đoàn', 'Nước', 'Số người'],
+    ['2022', null, null, null],
+    ['12/1', 'Thăm Lào', 'Lào', 6],
+    ['15-19/3', 'Thăm Cuba', 'Cuba', 4],
+    [2023, null, null, null],
+    ['12/1', 'Thăm Nhật Bản', 'Nhật Bản', 5],
+  ])
+  expect(lines.map(({ verdict, values }) => [verdict, values.startsOn])).toEqual([
+    ['skipped', null],
+    ['skipped', null],
+    ['new', '2022-01-12'],
+    ['new', '2022-03-15'],
+    ['skipped', null],
+    ['new', '2023-01-12'],
+  ])
+})
+
+test('a year that stands alone is a heading in a table that begins with its dates, in words too', async () => {
+  const lines = await read([
+    ['Từ ngày', 'Đến ngày', 'Tên đoàn', 'Nước', 'Số người'],
+    ['Năm 2022', null, null, null, null],
+    ['12/1', '14/1', 'Thăm Lào', 'Lào', 6],
+    ['2023', null, null, null, null],
+    ['2/3', '5/3', 'Thăm Cuba', 'Cuba', 4],
+  ])
+  expect(lines.flatMap(({ values }) => values.endsOn ?? [])).toEqual(['2022-01-14', '2023-03-05'])
+  expect(lines.filter(({ verdict }) => verdict === 'error')).toEqual([])
+})
+
+test.each([
+  ['a month and a year', ['Tháng', 'Năm'], [7, 2019], ['2019-07', null]],
+  ['a year and a month in words', ['Năm', 'Tháng'], [2019, 'Tháng 7'], ['2019-07', null]],
+  ['a day, a month and a year', ['Ngày', 'Tháng', 'Năm'], [14, 7, 2019], ['2019-07-14', null]],
+  ['days, a month and a year', ['Ngày', 'Tháng', 'Năm'], ['14-18', 7, 2019], ['2019-07-14', '2019-07-18']],
+  [
+    'the first and the last day, a month and a year',
+    ['Từ ngày', 'Đến ngày', 'Tháng', 'Năm'],
+    [14, 18, 7, 2019],
+    ['2019-07-14', '2019-07-18'],
+  ],
+  ['a whole date under a month', ['Tháng', 'Năm'], ['14/7/2019', 2019], ['2019-07-14', null]],
+] as [string, string[], Cell[], (string | null)[]][])(
+  'the columns of a date say together what each says: %s',
+  async (_what, names, cells, dates) => {
+    const lines = await read([
+      ['STT', 'Tên đoàn', 'Nước', ...names, 'Số người'],
+      [1, 'Thăm Lào', 'Lào', ...cells, 6],
+      [2, 'Thăm Cuba', 'Cuba', ...cells, 4],
+    ])
+    expect(lines.slice(1).map(({ values }) => [values.startsOn, values.endsOn])).toEqual([dates, dates])
+  },
+)
+
+test('a month whose year is nowhere is told as one', async () => {
+  const lines = await read([
+    ['STT', 'Tên đoàn', 'Nước', 'Tháng', 'Số người'],
+    [1, 'Thăm Lào', 'Lào', 7, 6],
+    [2, 'Thăm Cuba', 'Cuba', 8, 4],
+  ])
+  expect(lines.slice(1).map(({ problems }) => problems[0]!.reason)).toEqual([
+    '“T7” không có năm, cũng không nằm dưới tiểu mục một năm',
+    '“T8” không có năm, cũng không nằm dưới tiểu mục một năm',
+  ])
+})
+
+test('so they do in two lines of a header', async () => {
+  const lines = await read([
+    ['STT', 'Tên đoàn', 'Nước', 'Thời gian', null, 'Số người'],
+    [null, null, null, 'Tháng', 'Năm', null],
+    [1, 'Thăm Lào', 'Lào', 7, 2019, 6],
+    [2, 'Thăm Cuba', 'Cuba', 8, 2019, 4],
+  ])
+  expect(lines.flatMap(({ values }) => values.startsOn ?? [])).toEqual(['2019-07', '2019-08'])
+})
+
+test('a sheet whose whole name is a direction gives it, and one that names both gives none', async () => {
+  const app = startApp({ published: 'catalogue' })
+  const names = ['RA', 'VÀO', 'Vào 2019', 'RA - VÀO']
+  const sheets = names.map((name, at) => ({
+    name,
+    rows: [header, [1, `Trao đổi nghiệp vụ lần ${at}`, 'Lào', day('2008-05-10'), day('2008-05-14'), 6]],
+  }))
+  const { location } = await upload(app, Buffer.from(await writeXlsx({ sheets })), 'sổ.xlsx')
+  const told = (await linesOf(app, location)).filter(({ verdict }) => verdict !== 'skipped')
+  expect(told.map(({ sheet, values }) => [sheet, values.direction])).toEqual([
+    ['RA', 'outbound'],
+    ['VÀO', 'inbound'],
+    ['Vào 2019', 'inbound'],
+    ['RA - VÀO', null],
+  ])
+})
+
+test('a sub-total in the column of heads is a total, and a head whose name sounds like one is a head', async () => {
+  const columns = ['Tên đoàn', 'Nước', 'Từ ngày', 'Trưởng đoàn', 'Số người']
+  const lines = await read([
+    columns,
+    ['Thăm Lào', 'Lào', day('2008-05-10'), 'Tống Nam Sơn', 6],
+    ['Thăm Cuba', 'Cuba', null, 'Tống Nam Sơn', 8],
+    [null, null, null, 'Sub-total', 14],
+    [null, null, null, 'Tổng cộng', 14],
+  ])
+  expect(lines.map(({ verdict }) => verdict)).toEqual(['skipped', 'new', 'error', 'skipped', 'skipped'])
+  expect(lines[1]!.values.headName).toBe('Tống Nam Sơn')
+})
+
+test('more than a thousand people are read and to be looked at', async () => {
+  const app = startApp({ published: 'catalogue' })
+  const file = [
+    'Tên đoàn,Nước,Từ ngày,Số người',
+    'Thăm Lào,Lào,13/5/2008,1.200',
+    'Thăm Cuba,Cuba,14/7/2008,12',
+  ].join('\n')
+  const { location } = await upload(app, Buffer.from(file), 'đoàn ra.csv')
+  const [, many] = await linesOf(app, location)
+  expect([many!.verdict, many!.values.headCount]).toEqual(['new', 1200])
+  expect(many!.problems.map(({ reason }) => reason)).toEqual(['“1.200” đọc là 1.200 người. Xem lại'])
+  const [box] = (await app.visit(`${location}?verdict=doubtful`)).all('input[name$="[headCount]"]')
+  await app.submit(`${location}/lines`, { [box!.getAttribute('name')!]: '1.250' })
+  const [, typed] = await linesOf(app, location)
+  expect([typed!.values.headCount, typed!.problems]).toEqual([1250, []])
+})

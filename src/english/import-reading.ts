@@ -1,5 +1,18 @@
 /** What the reading of a ledger says of its lines, and the rest of an undo, in English. */
 export const importReading: Record<string, string> = {
+  '“{text}” đọc là {count} người. Xem lại': '“{text}” is read as {count} people. Please check',
+  'Bên mời, bên đón': 'Inviting or receiving body',
+  'Bên cử đoàn': 'Sending body',
+  'Chưa ghi: từ lúc anh chị mở trang, có người vừa sửa lần nhập này. Xem lại rồi ghi.':
+    'Not written: somebody has changed this import since you opened the page. Look again, then write it.',
+  'Chưa lưu: từ lúc anh chị mở trang, có người vừa sửa lần nhập này. Xem lại rồi chọn.':
+    'Not saved: somebody has changed this import since you opened the page. Look again, then choose.',
+  'Chưa lưu: tệp này đang được đọc. Đọc xong thì làm lại.':
+    'Not saved: this file is being read. Do it again once it is read.',
+  'Chưa lưu {count} ô: người khác vừa sửa đúng ô ấy. Các ô khác đã lưu. Ô chưa lưu còn giữ chỗ anh chị gõ: xem lại, lưu lần nữa thì thay.':
+    '{count} {count|field|fields} not saved: somebody else has just changed the same. The others are saved. What you typed still stands there: look again; saving once more replaces theirs.',
+  'Người khác vừa sửa thành “{now}”': 'Somebody else has just changed it to “{now}”',
+  'Người khác vừa chọn cách khác cho dòng này': 'Somebody else has just decided otherwise about this line',
   'Không đọc được cột {names} nên không nhập.': 'Column {names} was not understood and is not imported.',
   'Không đọc được các cột {names} nên không nhập.':
     'Columns {names} were not understood and are not imported.',

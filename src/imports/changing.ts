@@ -17,18 +17,20 @@ import {
 
 /**
  * Writes the accepted lines of an import, all or none. Where the register changed since the dry run, it is read again
- * first; if that makes another lines' verdict, nothing is written and true is returned: somebody should look again. So
- * they should where it was read for somebody who may approve visits, and is written by somebody who may not.
+ * first; if that makes another lines' verdict, nothing is written and it is stale: somebody should look again. So they
+ * should where it was read for somebody who may approve visits, and is written by somebody who may not. Where what was
+ * `seen` is an older version of the import, what would be written is unseen.
  */
 export async function commitImport(
   db: Db,
   importId: number,
-  { who, mayApprove }: { who: Who; mayApprove: boolean },
+  { who, mayApprove, seen }: { who: Who; mayApprove: boolean; seen?: number },
   leave: LeaveToWrite,
   readAgain: () => Promise<void>,
-): Promise<boolean> {
+): Promise<'done' | 'stale' | 'unseen'> {
   const row = readImport(db, importId)!
-  if (row.state !== 'ready') return false
+  if (row.state !== 'ready') return 'done'
+  if (seen !== undefined && seen !== row.version) return 'unseen'
   const options = readOptions(row)
   if (options.mayApprove && !mayApprove) {
     const narrower = JSON.stringify({ ...options, mayApprove })
@@ -37,15 +39,15 @@ export async function commitImport(
       write(db, who, (write) => write.update(imports, importId, { options: narrower, state: 'reading' })),
     )
     await readAgain()
-    return true
+    return 'stale'
   }
   if (lastActId(db) !== readSummary(db, importId)!.lastActId) {
     const before = verdictsOf(db, importId)
     await readAgain()
-    if (verdictsOf(db, importId) !== before) return true
+    if (verdictsOf(db, importId) !== before) return 'stale'
   }
   await leave(() => writeImport(db, importId, who))
-  return false
+  return 'done'
 }
 
 const verdictsOf = (db: Db, importId: number): string =>

@@ -30,37 +30,66 @@ export function shownIn(line: StoredLine, field: LineField, language: Language):
 /** Fields that are chosen: left at no choice, they correct nothing. */
 const chosen = new Set<string>(['direction', 'status', 'countsAs'] satisfies LineField[])
 
-/** What was typed into the lines of a page, and what was decided about them; untouched fields are no corrections. */
-export function repairsIn(db: Db, importId: number, body: unknown, options: Options): Options['repairs'] {
-  const typed = textsIn(body).flatMap(([name, value]) => {
+/** A field that somebody corrected while another corrected it too. */
+export interface Clash {
+  line: StoredLine
+  field: LineField | 'decision'
+  typed: string
+}
+
+/**
+ * What was typed into the lines of a page, and what was decided about them. Untouched fields are no corrections: those
+ * that are as the page showed them, where it says so, or else as they stand now. What another changed since the page
+ * was opened is not changed again: that is a clash.
+ */
+export function repairsIn(
+  db: Db,
+  importId: number,
+  body: unknown,
+  options: Options,
+): { repairs: Options['repairs']; clashes: Clash[] } {
+  const texts = textsIn(body)
+  const shown = new Map(texts.filter(([name]) => name.startsWith('s')))
+  const typed = texts.flatMap(([name, value]) => {
     const [, id, field] = /^l(\d{1,12})\[(\w+)\]$/.exec(name) ?? []
-    return id && field ? [{ id: Number(id), field, value }] : []
+    return id && field ? [{ id: Number(id), field, value, was: shown.get(`s${id}.${field}`) }] : []
   })
   const lines = new Map(
     linesByIds(db, importId, [...new Set(typed.map(({ id }) => id))]).map((line) => [line.id, line]),
   )
   const repairs: Options['repairs'] = {}
-  for (const { id, field, value } of typed) {
+  const clashes: Clash[] = []
+  for (const { id, field, value, was } of typed) {
     const line = lines.get(id)
-    if (!line) continue
+    if (!line || (was !== undefined && cleaned(was) === cleaned(value)) || !isCorrection(line, field, value))
+      continue
+    if (was !== undefined && !isStanding(line, field, was)) {
+      clashes.push({ line, field, typed: value })
+      continue
+    }
     const key = `${line.sheetIndex}:${line.line}`
     const repair: Repair = (repairs[key] ??= { ...options.repairs[key] })
-    if (field === 'decision') {
-      if (value === '') delete repair.decision
-      else if (value in decisions) repair.decision = value as Decision
-    } else if (isCorrection(line, field, value)) {
-      repair.values = { ...repair.values, [field]: cleaned(value) }
-    }
+    if (field !== 'decision') repair.values = { ...repair.values, [field]: cleaned(value) }
+    else if (value === '') delete repair.decision
+    else repair.decision = value as Decision
   }
-  return repairs
+  return { repairs, clashes }
 }
 
 const languages: Language[] = ['vi', 'en']
 
-const isCorrection = (line: StoredLine, field: string, value: string): boolean =>
-  field in lineFields &&
-  !(value === '' && chosen.has(field)) &&
-  languages.every((language) => cleaned(value) !== cleaned(shownIn(line, field as LineField, language)))
+/** Whether a field, as its page shows it in either language, says this now. */
+const isStanding = (line: StoredLine, field: LineField | 'decision', value: string): boolean =>
+  field === 'decision'
+    ? value === (line.decision ?? '')
+    : languages.some((language) => cleaned(value) === cleaned(shownIn(line, field, language)))
+
+function isCorrection(line: StoredLine, field: string, value: string): field is Clash['field'] {
+  if (field === 'decision')
+    return (value === '' || Object.hasOwn(decisions, value)) && !isStanding(line, field, value)
+  if (!Object.hasOwn(lineFields, field) || (value === '' && chosen.has(field))) return false
+  return !isStanding(line, field as LineField, value)
+}
 
 /** What written partners and countries were said to be. */
 export function choicesIn(db: Db, body: unknown): Pick<Options, 'partners' | 'countries'> {

@@ -12,14 +12,14 @@ import { forgetFile, hashOfFile, keepFile } from './stored-file.ts'
 export type Task =
   | { kind: 'read'; bytes: Uint8Array; fileName: string }
   | { kind: 'reread'; importId: number }
-  | { kind: 'commit'; importId: number; who: Who; mayApprove: boolean }
+  | { kind: 'commit'; importId: number; who: Who; mayApprove: boolean; seen: number | undefined }
   | { kind: 'undo'; importId: number; who: Who }
   | { kind: 'forget'; importId: number; who: Who }
   | { kind: 'takeBack'; actId: number; who: Who }
 
 /** What the thread tells. */
 export type Answer =
-  | { kind: 'readable' | 'writing' | 'written' | 'done' | 'stale' }
+  | { kind: 'readable' | 'writing' | 'written' | 'done' | 'stale' | 'unseen' }
   | { kind: 'progress'; percent: number }
   | { kind: 'refused'; reason: Message }
   | TookBack
@@ -43,7 +43,8 @@ interface Job {
   done: Promise<Outcome>
 }
 
-export type Outcome = { kind: 'done' | 'stale' | 'failed' } | { kind: 'refused'; reason: Message } | TookBack
+export type Outcome =
+  { kind: 'done' | 'stale' | 'unseen' | 'failed' } | { kind: 'refused'; reason: Message } | TookBack
 
 interface Workshop {
   /** One file at a time: two would need twice the memory. */
@@ -203,7 +204,8 @@ function inThread(
         outcome = answer
         break
       case 'stale':
-        outcome = { kind: 'stale' }
+      case 'unseen':
+        outcome = { kind: answer.kind }
         break
       case 'done':
         if (outcome.kind === 'failed') outcome = { kind: 'done' }

@@ -10,12 +10,12 @@ import type { ColumnField, Columns } from './understanding/columns.ts'
 import type { Section } from './understanding/layout.ts'
 import { countriesWithin, readCountries, whyNone } from './values/countries.ts'
 import { readCount } from './values/counts.ts'
-import { type OrderEvidence, readDates, readYear } from './values/dates.ts'
+import { dayWithMonth, type OrderEvidence, readDates, readYear } from './values/dates.ts'
 import { type FoundPartner, type PartnerFinder } from './values/partners.ts'
 import { readHead } from './values/people.ts'
 import type { Problem } from './values/problem.ts'
 import { postInFull, titleOf } from './values/words.ts'
-import { directionOfTitle, headInTitle, readDirection, unitOf } from './who-goes.ts'
+import { directionOfTitle, headInTitle, readDirection, sidesOf, unitOf } from './who-goes.ts'
 
 /** A visit as a line tells it. */
 export interface LineValues {
@@ -137,13 +137,18 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
     else problem('direction', cell('direction'), 'Chưa rõ đoàn ra hay đoàn vào')
   }
 
+  // A person who says the direction says with it who of a host and a sender is the partner.
+  const typed = readDirection(options.repairs[`${context.sheetIndex}:${row.line}`]?.values?.direction ?? '')
+  const sides = sidesOf(typed ?? direction, raw('host'), raw('sender'), known)
+
   const yearText = cell('year')
   if (yearText) context.year.last = readYear(yearText) ?? null
   const isYearColumn = Object.values(columns).includes('year')
   const year = (isYearColumn ? context.year.last : null) ?? section.year
+  const day = dayWithMonth(raw('startsOn'), raw('month'), year)
   const dates = readDates(
-    raw('startsOn') || (isYearColumn && !raw('endsOn') ? yearText : ''),
-    raw('endsOn'),
+    day || (isYearColumn && !raw('endsOn') ? yearText : ''),
+    raw('endsOn') && dayWithMonth(raw('endsOn'), raw('month'), year),
     {
       year,
       order: context.order.order,
@@ -162,7 +167,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
   notes.push(...read.notes)
   problems.push(...read.problems)
 
-  const partnerText = raw('partner')
+  const partnerText = raw('partner') || sides.partner
   const written = partnerText ? finder.findAll(partnerText, countries) : []
   let found = written.map((one) => decided(one))
   const title = cell('title') || cell('purpose')
@@ -243,7 +248,7 @@ export function readLine(row: SheetRow, section: Section, above: Above, context:
     unknownCountries,
     head: ledBy ? { typed: ledBy, otherName: head.otherName } : null,
     code: cell('code') || null,
-    unitId: unitOf(cell('unit'), title, direction, known, notes),
+    unitId: unitOf(cell('unit') || cleaned(sides.unit), title, direction, known, notes),
     purpose: cell('title') && raw('purpose') ? cleaned(raw('purpose'), { lines: true }).slice(0, 2000) : null,
     place: cell('place').slice(0, 300) || null,
     note: note?.slice(0, 3000) ?? null,

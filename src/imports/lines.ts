@@ -12,6 +12,7 @@ import { type OrderEvidence, orderOf } from './values/dates.ts'
 import { PartnerFinder } from './values/partners.ts'
 import { isPhonetic, NameBook } from './values/people.ts'
 import { readingsOf } from './values/chinese.ts'
+import { sideOf } from './who-goes.ts'
 
 /** A row that is no visit, and why. */
 export interface SkippedLine {
@@ -87,14 +88,14 @@ export function readLines(
       )
       const dateColumns = Object.keys(columns)
         .map(Number)
-        .filter((column) => ['startsOn', 'endsOn'].includes(columns[column]!))
+        .filter((column) => ['startsOn', 'endsOn', 'month'].includes(columns[column]!))
       const order = orderOf(data.flatMap((cells) => dateColumns.map((column) => cells[column] ?? '')))
       // A table in which nothing of a visit is known is none: notes, a list of addresses.
       const has = (...fields: string[]) =>
         Object.values(columns).filter((field) => fields.includes(field)).length
       const isTable =
-        has('title', 'headName', 'startsOn', 'country', 'partner') >= 2 &&
-        has('startsOn', 'country', 'partner') >= 1
+        has('title', 'headName', 'startsOn', 'month', 'country', 'partner', 'host', 'sender') >= 2 &&
+        has('startsOn', 'month', 'country', 'partner', 'host', 'sender') >= 1
       const context: TableContext = {
         sheetIndex,
         sheet: sheet.name,
@@ -192,7 +193,8 @@ function continueLine(
   { columns, finder, options }: TableContext,
 ) {
   if (!line) return
-  for (const [column, field] of Object.entries(columns)) {
+  for (const [column, named] of Object.entries(columns)) {
+    const field = sideOf(named, line.values.direction)
     const text = merged.includes(Number(column)) ? '' : cleaned(cells[Number(column)] ?? '', { lines: true })
     if (!text) continue
     if (field === 'country') {

@@ -11,7 +11,7 @@ import { refusedForSecrecy } from '../secrecy.ts'
 import { personTripsInCell } from '../totals/figures.ts'
 import type { Message, Speech } from '../web/language.ts'
 import { addressOf } from '../web/listing.ts'
-import { shownIn } from './form.ts'
+import { type Clash, shownIn } from './form.ts'
 import { verdicts } from './import.ts'
 import type { LineValues } from './line.ts'
 import { type Names, namesFor } from './names.ts'
@@ -40,6 +40,7 @@ export function importModel(
   row: ImportRow,
   { verdict, after, edit }: { verdict: LineFilter[]; after: number[]; edit: number[] },
   speech: Speech,
+  clashes: Clash[] = [],
 ) {
   const read = JSON.parse(row.summary!) as Summary
   const names = namesFor(db, speech.language)
@@ -91,7 +92,16 @@ export function importModel(
       .filter(({ count, isCurrent, filter }) => count > 0 || isCurrent || filter === 'all'),
     back: `?verdict=${asked}${after[0] ? `&after=${after[0]}` : ''}`,
     lines: lines.map((line) => ({
-      ...shownLine(line, stored, { ...speech, ...names }, { isDone, isEdited: edit.includes(line.id) }),
+      ...shownLine(
+        line,
+        stored,
+        { ...speech, ...names },
+        {
+          isDone,
+          isEdited: edit.includes(line.id),
+          typed: typedInto(line, clashes),
+        },
+      ),
       href: addressOf(path, { verdict: [asked], after, edit: withLine(edit, line.id) }),
     })),
     pages: {
@@ -130,6 +140,10 @@ export function importModel(
     })),
   }
 }
+
+/** What somebody typed into the fields of a line that stand otherwise by now. */
+const typedInto = ({ id }: StoredLine, clashes: Clash[]) =>
+  new Map(clashes.filter(({ line }) => line.id === id).map(({ field, typed }) => [field, typed]))
 
 const withLine = (open: number[], id: number): number[] =>
   [...new Set([...open, id])].toSorted((one, other) => one - other)
@@ -200,7 +214,11 @@ function shownLine(
   line: StoredLine,
   stored: Map<number, Visit>,
   speech: Speech & Names,
-  { isDone, isEdited: isAsked }: { isDone: boolean; isEdited: boolean },
+  {
+    isDone,
+    isEdited: isAsked,
+    typed,
+  }: { isDone: boolean; isEdited: boolean; typed: Map<Clash['field'], string> },
 ) {
   const { values, problems, verdict } = line
   const say = (message: Message) => speech.say(speech.told(message))
@@ -210,6 +228,8 @@ function shownLine(
   const isEdited = isAsked && mayEdit
   const doubtful = [...new Set(problems.flatMap(({ field }) => (field === 'line' ? [] : [field])))]
   const fields = isEdited ? (Object.keys(lineFields) as LineField[]) : doubtful
+  const changedByOther = (field: LineField) =>
+    speech.t('Người khác vừa sửa thành “{now}”', { now: said(field, values[field], speech) })
   const twin = line.delegationId ? stored.get(line.delegationId) : undefined
   return {
     id: line.id,
@@ -229,12 +249,19 @@ function shownLine(
     isOpen: isEdited || (!isDone && verdict !== 'skipped' && verdict !== 'same'),
     isEdited,
     mayEdit,
-    loose: problems.filter(({ field }) => field === 'line').map(({ reason }) => say(reason)),
+    loose: [
+      ...(typed.has('decision') ? [say({ text: 'Người khác vừa chọn cách khác cho dòng này' })] : []),
+      ...problems.filter(({ field }) => field === 'line').map(({ reason }) => say(reason)),
+    ],
     fixes: fields.map((field) => ({
       field,
       label: lineFields[field],
-      value: shownIn(line, field, speech.language),
-      reasons: problems.filter((problem) => problem.field === field).map(({ reason }) => say(reason)),
+      value: typed.get(field) ?? shownIn(line, field, speech.language),
+      shown: shownIn(line, field, speech.language),
+      reasons: [
+        ...(typed.has(field) ? [changedByOther(field)] : []),
+        ...problems.filter((problem) => problem.field === field).map(({ reason }) => say(reason)),
+      ],
     })),
     changes: (line.changes ?? []).map(({ field, before, after }) => ({
       label: lineFields[field],
@@ -248,6 +275,7 @@ function shownLine(
         ? { id: line.madeId, code: stored.get(line.madeId)!.code }
         : null,
     decision: line.decision ?? '',
+    chosen: typed.get('decision') ?? line.decision ?? '',
     mayChoose:
       verdict === 'duplicate' || line.decision !== undefined || verdict === 'error' || problems.length > 0,
   }
@@ -261,5 +289,6 @@ function said(field: keyof LineValues, value: LineValues[keyof LineValues], spee
   if (field === 'startsOn' || field === 'endsOn') return writeDate(String(value))
   if (field === 'direction') return speech.t(directions[value as keyof typeof directions])
   if (field === 'status') return speech.t(statuses[value as keyof typeof statuses])
+  if (field === 'countsAs') return speech.t(countings[value as keyof typeof countings])
   return String(value)
 }

@@ -43,7 +43,8 @@ export function applyRepair(line: Line, typed: NonNullable<Repair['values']>, fi
         case 'headCount': {
           const { count, problem } = readCount(text)
           values.headCount = count
-          return problem
+          // Who types a number means it.
+          return count === null ? problem : undefined
         }
         case 'countries': {
           const read = readCountries(text)

@@ -15,7 +15,7 @@ import { may, whoAsks } from '../web/who.ts'
 import { rightsToUndo } from '../history/queries.ts'
 import { byWhom } from '../history/told.ts'
 import type { Right } from '../rights.ts'
-import { choicesIn, columnsIn, repairsIn } from './form.ts'
+import { choicesIn, type Clash, columnsIn, repairsIn } from './form.ts'
 import { type Outcome, progressOf, startImport, whenDone, work } from './jobs.ts'
 import { importStates, verdictCounts } from './import.ts'
 import { asJson } from './json.ts'
@@ -83,7 +83,17 @@ export function importRoutes(db: Db) {
     const row = readOf(req)
     if (!row) return res.redirect(303, '/imports')
     const mayApprove = may(res, 'approve')
-    const outcome = await work(db, { kind: 'commit', importId: row.id, who: whoAsks(req), mayApprove })
+    const outcome = await work(db, {
+      kind: 'commit',
+      importId: row.id,
+      who: whoAsks(req),
+      mayApprove,
+      seen: seenBy(req),
+    })
+    if (outcome.kind === 'unseen')
+      return refuse(req, res, 409, row.id, {
+        text: 'Chưa ghi: từ lúc anh chị mở trang, có người vừa sửa lần nhập này. Xem lại rồi ghi.',
+      })
     if (outcome.kind === 'stale') {
       return refuse(req, res, 409, row.id, {
         text:
@@ -121,9 +131,11 @@ export function importRoutes(db: Db) {
   })
 
   routes.post('/imports/:id/lines', (req, res) =>
-    changeOptions(req, res, (options, id) =>
-      Object.assign(options.repairs, repairsIn(db, id, req.body, options)),
-    ),
+    changeOptions(req, res, (options, id) => {
+      const { repairs, clashes } = repairsIn(db, id, req.body, options)
+      Object.assign(options.repairs, repairs)
+      return clashes
+    }),
   )
   routes.post('/imports/:id/matches', (req, res) =>
     changeOptions(req, res, (options) => {
@@ -169,9 +181,14 @@ export function importRoutes(db: Db) {
   async function changeOptions(
     req: Request<{ id: string }>,
     res: Response,
-    change: (options: ReturnType<typeof readOptions>, id: number) => void,
+    change: (options: ReturnType<typeof readOptions>, id: number) => Clash[] | void,
   ) {
-    const row = found(readImport(db, idOf(req.params.id)))
+    // What another corrected is read first: else this page would be compared with what stood before that.
+    await briefly(whenDone(db, idOf(req.params.id)))
+    const row = readOf(req)
+    if (!row) return res.redirect(303, '/imports')
+    if (progressOf(db, row.id) !== undefined)
+      return refuse(req, res, 409, row.id, { text: 'Chưa lưu: tệp này đang được đọc. Đọc xong thì làm lại.' })
     if (row.state === 'committed') {
       return refuse(req, res, 409, row.id, {
         text: 'Tệp này đã ghi vào sổ; sửa từng đoàn, hoặc hoàn tác rồi nhập lại.',
@@ -180,10 +197,27 @@ export function importRoutes(db: Db) {
     if (Object.values((req.body ?? {}) as Record<string, unknown>).some(bearsMark))
       return refuse(req, res, 422, row.id, { text: refusedForSecrecy })
     const options = readOptions(row)
-    if (row.state === 'ready') change(options, row.id)
+    const before = JSON.stringify(options)
+    const clashes = (row.state === 'ready' && change(options, row.id)) || []
+    if (isUnseen(req, row) && JSON.stringify(options) !== before)
+      return refuse(req, res, 409, row.id, {
+        text: 'Chưa lưu: từ lúc anh chị mở trang, có người vừa sửa lần nhập này. Xem lại rồi chọn.',
+      })
     options.mayApprove = may(res, 'approve')
     saveOptions(db, whoAsks(req), row.id, options)
     await briefly(work(db, { kind: 'reread', importId: row.id }))
+    if (clashes.length)
+      return refuse(
+        req,
+        res,
+        409,
+        row.id,
+        {
+          text: 'Chưa lưu {count} ô: người khác vừa sửa đúng ô ấy. Các ô khác đã lưu. Ô chưa lưu còn giữ chỗ anh chị gõ: xem lại, lưu lần nữa thì thay.',
+          gaps: { count: clashes.length },
+        },
+        clashes,
+      )
     const { back } = (req.body ?? {}) as { back?: unknown }
     const query = typeof back === 'string' && /^\?[\w=&-]*$/.test(back) ? back : ''
     res.redirect(303, `/imports/${row.id}${query}`)
@@ -205,9 +239,16 @@ export function importRoutes(db: Db) {
     return row?.uploadedAt === of ? row : undefined
   }
 
-  function refuse(req: Request, res: Response, status: number, id: number, problem: Message) {
+  function refuse(
+    req: Request,
+    res: Response,
+    status: number,
+    id: number,
+    problem: Message,
+    clashes?: Clash[],
+  ) {
     if (wantsJson(req)) return sendJson(res.status(status), { error: speechOf('en').say(problem) })
-    showImport(req, res.status(status), id, problem)
+    showImport(req, res.status(status), id, problem, clashes)
   }
 
   function showImports(res: Response, reason?: Message, fileName?: string) {
@@ -225,16 +266,20 @@ export function importRoutes(db: Db) {
     })
   }
 
-  function showImport(req: Request, res: Response, id: number, problem?: Message) {
+  function showImport(req: Request, res: Response, id: number, problem?: Message, clashes: Clash[] = []) {
     const row = found(readImport(db, id))
     const { filters, ignored } = readFilters(filterKinds, req.method === 'GET' ? req.query : {})
+    if (clashes.length) {
+      const edit = clashes.map(({ line }) => line.id)
+      Object.assign(filters, { verdict: ['all'], after: [Math.min(...edit) - 1], edit })
+    }
     const percent = progressOf(db, id)
     if (percent !== undefined || (row.state !== 'ready' && row.state !== 'committed')) {
       if (percent !== undefined) res.set('Refresh', '2')
       return page(res, 'imports/reading', { import: row, percent: percent ?? null, problem: problem ?? null })
     }
     page(res, 'imports/show', {
-      ...importModel(db, row, filters, speechOf(languageOf(req))),
+      ...importModel(db, row, filters, speechOf(languageOf(req)), clashes),
       ignored,
       problem: problem ?? null,
     })
@@ -242,6 +287,14 @@ export function importRoutes(db: Db) {
 
   return routes
 }
+
+/** The version of the import that a page showed when it asked; programs need not say. */
+function seenBy(req: Request): number | undefined {
+  const { seen } = (req.body ?? {}) as { seen?: unknown }
+  return seen === undefined ? undefined : Number(seen)
+}
+
+const isUnseen = (req: Request, row: ImportRow) => (seenBy(req) ?? row.version) !== row.version
 
 const bearsMark = (text: unknown) =>
   typeof text === 'string' && hasSecrecyMark(cleaned(text, { lines: true }))

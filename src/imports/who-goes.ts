@@ -2,6 +2,7 @@ import type { Direction } from '../delegations/delegation.ts'
 import { folded } from '../vietnamese.ts'
 import type { Message } from '../web/language.ts'
 import type { Known } from './reading-options.ts'
+import type { ColumnField } from './understanding/columns.ts'
 import { readHead } from './values/people.ts'
 import { bodyInFull } from './values/words.ts'
 
@@ -31,6 +32,32 @@ export function directionOfTitle(title: string, known: Known): Direction | null 
 export function headInTitle(title: string): string | null {
   const found = /\bdo (.+?) (?:dẫn đầu|làm trưởng đoàn|làm Trưởng đoàn|là trưởng đoàn)/u.exec(title)
   return found ? readHead(found[1]!).name : null
+}
+
+const guestOf = {
+  outbound: { host: 'partner', sender: 'unit' },
+  inbound: { host: 'unit', sender: 'partner' },
+} as const
+
+/** What a column of hosts or of senders holds for a line that goes this way. */
+export const sideOf = (field: ColumnField, direction: Direction | null): ColumnField =>
+  direction && (field === 'host' || field === 'sender') ? guestOf[direction][field] : field
+
+/** Who of a host and a sender is the partner, and who the own unit: where no direction says it, by their names. */
+export function sidesOf(direction: Direction | null, host: string, sender: string, known: Known) {
+  if (direction === 'outbound') return { partner: host, unit: sender }
+  if (direction === 'inbound') return { partner: sender, unit: host }
+  const strangers = [host, sender].filter((text) => text && !isOurs(text, known))
+  const ours = [host, sender].filter((text) => text && isOurs(text, known))
+  return {
+    partner: strangers.length === 1 ? strangers[0]! : '',
+    unit: ours.length === 1 ? ours[0]! : '',
+  }
+}
+
+const isOurs = (text: string, { units }: Known) => {
+  const words = ` ${folded(bodyInFull(text))} `
+  return units.some(({ keys }) => keys.some((key) => words.includes(key)))
 }
 
 /** The unit that goes or receives, with a note where it is not the own body. */

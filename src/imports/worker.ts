@@ -87,8 +87,8 @@ async function change(task: Exclude<Task, { kind: 'read' | 'takeBack' }>) {
   }
   if (task.kind === 'reread') await reread()
   else if (task.kind === 'commit') {
-    const isStale = await commitImport(db, task.importId, task, leave, reread)
-    if (isStale) tell({ kind: 'stale' })
+    const kept = await commitImport(db, task.importId, task, leave, reread)
+    if (kept !== 'done') tell({ kind: kept })
   } else if (task.kind === 'forget') {
     const isLast = await leave(() => removeImport(db, task.importId, task.who))
     if (isLast) forgetFile(dataDir, fileHash)

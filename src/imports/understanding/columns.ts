@@ -11,11 +11,14 @@ export const columnFields = {
   title: 'Tên đoàn',
   country: 'Nước',
   partner: 'Đối tác',
+  host: 'Bên mời, bên đón',
+  sender: 'Bên cử đoàn',
   headName: 'Trưởng đoàn',
   headPosition: 'Chức vụ trưởng đoàn',
   headCount: 'Số người đi',
   startsOn: 'Ngày bắt đầu, hoặc cả thời gian',
   endsOn: 'Ngày kết thúc',
+  month: 'Tháng',
   year: 'Năm',
   place: 'Nơi thăm',
   purpose: 'Nội dung',
@@ -49,8 +52,9 @@ const named: [ColumnField, RegExp][] = [
   ],
   [
     'startsOn',
-    /^(?:thoi gian(?: .*)?|ngay thang(?: .*)?|ngay|thoi diem|lich|dates?|when|period|ngay to chuc|ngay thuc hien|ngay lam viec|thang nam|thang)$/,
+    /^(?:thoi gian(?: .*)?|ngay thang(?: .*)?|ngay|thoi diem|lich|dates?|when|period|ngay to chuc|ngay thuc hien|ngay lam viec|thang nam)$/,
   ],
+  ['month', /^(?:thang|month)$/],
   ['year', /^(?:nam|year)$/],
   ['headPosition', /^(?:chuc vu(?: .*)?|chuc danh(?: .*)?|position|post|job title|cuong vi)$/],
   [
@@ -72,13 +76,22 @@ const named: [ColumnField, RegExp][] = [
     'country',
     /^(?:nuoc(?: .*)?|quoc gia(?: .*)?|quoc tich|ten nuoc|nuoc vung lanh tho|countr(?:y|ies)(?: .*)?|dia ban(?: nuoc)?|den nuoc|tu nuoc)$/,
   ],
+  // Whether a host or a sender is the partner or the own unit, the direction of each line says.
+  [
+    'host',
+    /^(?:(?:ten )?(?:noi den )?(?:co quan|don vi|to chuc|ben|noi)(?: (?:moi|don|tiep))+(?: doan| khach)?|chu nha|host(?: .*)?)$/,
+  ],
+  [
+    'sender',
+    /^(?:(?:ten )?(?:co quan|don vi|to chuc|ben|noi) cu(?: di| doan)?(?: doan cua| cua)?|doan cua(?: .*)?|sending (?:unit|body|organi[sz]ation))$/,
+  ],
   [
     'partner',
-    /^(?:doi tac(?: .*)?|(?:ten )?co quan (?:moi|don|tiep|don tiep|tiep don|doi tac|ban|khach|nuoc ngoai|phia ban)|ten to chuc(?: .*)?|(?:to chuc|don vi) khach(?: .*)?|don vi (?:moi|don|don tiep|doi tac|ban|phia ban|nuoc ngoai)|to chuc(?: .*)?|ben (?:moi|don|tiep)|phia ban|hoi ban|co quan to chuc(?: .*)?|chu nha|partners?|host(?: .*)?|organi[sz]ation|counterpart|guest organi[sz]ation|noi moi|noi tiep|tiep xuc|co quan cu|khach cua)$/,
+    /^(?:doi tac(?: .*)?|(?:ten )?co quan (?:doi tac|ban|khach|nuoc ngoai|phia ban)|ten to chuc(?: .*)?|(?:to chuc|don vi) khach(?: .*)?|don vi (?:doi tac|ban|phia ban|nuoc ngoai)|to chuc(?: .*)?|phia ban|hoi ban|co quan to chuc(?: .*)?|partners?|organi[sz]ation|counterpart|guest organi[sz]ation|tiep xuc|khach cua)$/,
   ],
   [
     'unit',
-    /^(?:don vi(?: (?:chu tri|cu doan|thuc hien|to chuc|cu|minh|trong nuoc|don|tiep))?|co quan (?:chu tri|chu quan|cu doan|thuc hien)|chu tri|unit|sending unit|ban chu tri)$/,
+    /^(?:don vi(?: (?:chu tri|thuc hien|to chuc|minh|trong nuoc))?|co quan (?:chu tri|chu quan|thuc hien)|chu tri|unit|ban chu tri)$/,
   ],
   [
     'approvalNumber',
@@ -145,8 +158,8 @@ export function columnsOf(
     if (!taken.has(field)) put(column, field)
     else if (field === 'startsOn' && !taken.has('endsOn')) put(column, 'endsOn')
   })
-  if (!taken.has('partner') && !Object.keys(chosen).length)
-    findPartners(columns, taken, rows, width, isPartner)
+  const isTold = taken.has('partner') || (taken.has('host') && taken.has('sender'))
+  if (!isTold && !Object.keys(chosen).length) findPartners(columns, taken, rows, width, isPartner)
   byContent(columns, taken, rows, width, header)
   arrangeDates(columns, rows)
   return columns

@@ -8,6 +8,9 @@ export interface ReadCount {
   note?: Message
 }
 
+/** From so many people on, a number is more likely another one. */
+const MANY = 1000
+
 const people =
   '(?:(?:pho )?truong doan|pho doan|nguoi|ng|nhan su|thanh vien|tv|dai bieu|khach|can bo|nha bao|phong vien|pv|d c|dong chi|pax|persons?|people|members?|doan vien|vi|luot nguoi|luot|phien dich|nam|nu|lai xe)?'
 // What a number in brackets counts when the number before it is not of this delegation alone.
@@ -49,6 +52,9 @@ export function readCount(typed: string): ReadCount {
   }
   const count = numbers.reduce((sum, number) => sum + Number(number), 0)
   if (count < 1 || count > 9999) return refused('“{text}” không thể là số người của một đoàn. Để trống')
+  // "1.200" may be a number that was cut short, and hardly a delegation.
+  if (count >= MANY)
+    return { count, problem: { text: '“{text}” đọc là {count} người. Xem lại', gaps: { text, count } } }
   return numbers.length > 1
     ? { count, note: { text: 'Số người cộng từ {text}', gaps: { text: `${said} = ${count}` } } }
     : { count }

@@ -345,6 +345,16 @@ export const isDateLike = (text: string) => {
   return pointsOf(plain, 'dayFirst')[0] !== undefined
 }
 
+/** What a column of days and one of months say together: "14" and "7" are 14/7, "7" alone a month of its year. */
+export function dayWithMonth(dayText: string, monthText: string, year: number | null): string {
+  const month = /^(?:(?:tháng|thang|month|t)[ .]*)?(0?[1-9]|1[0-2])(?:[.,]0+)?$/iu.exec(
+    cleaned(monthText),
+  )?.[1]
+  if (month === undefined) return dayText || monthText
+  if (!dayText) return year === null ? `T${month}` : `${month}/${year}`
+  return /^\d{1,2}(?:\s*[-–]\s*\d{1,2})?$/.test(cleaned(dayText)) ? `${cleaned(dayText)}/${month}` : dayText
+}
+
 /** A year alone, as a column of years holds it. */
 export const readYear = (text: string): number | undefined => {
   const point = readPoint(plainDate(text), 'dayFirst')
