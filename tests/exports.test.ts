@@ -371,9 +371,9 @@ test('history, the grid and imports have their endings', async () => {
 test('files that were brought in, and the lines of one, are taken along as the page tells them', async () => {
   const app = startApp()
   const ledger = [
-    'Loại,Tên đoàn,Nước,Trưởng đoàn,Từ ngày,Đến ngày,Số người',
-    'Đoàn ra,Đoàn thăm Lào,Lào,=Lê Minh,5/9/2023,11/9/2023,6',
-    'Đoàn ra,Đoàn thăm Cuba,Cuba,Trần Hoa,32/9/2023,,4',
+    'Loại,Tên đoàn,Nước,Trưởng đoàn,Chức vụ,Từ ngày,Đến ngày,Số người',
+    'Đoàn ra,Đoàn thăm Lào,Lào,=Lê Minh,Phó Chủ tịch,5/9/2023,11/9/2023,6',
+    'Đoàn ra,Đoàn thăm Cuba,Cuba,Trần Hoa,,32/9/2023,,4',
   ].join('\n')
   const { location: page } = await upload(app, Buffer.from(ledger), 'so 2023.csv')
   await linesOf(app, page)
@@ -389,7 +389,8 @@ test('files that were brought in, and the lines of one, are taken along as the p
     ['2', 'Mới', 'Đoàn ra', 'Đoàn thăm Lào'],
     ['3', 'Lỗi', 'Đoàn ra', 'Đoàn thăm Cuba'],
   ])
-  expect(lines[1]!.slice(5, 11)).toEqual(['Lào', '', '05/09/2023', '11/09/2023', "'=Lê Minh", '6'])
+  expect(lines[1]!.slice(5, 11)).toEqual(['Lào', '', '05/09/2023', '11/09/2023', "'=Lê Minh", 'Phó Chủ tịch'])
+  expect(lines[1]![11]).toBe('6')
   expect(lines[2]!.at(-1)).toContain('32/9/2023')
   const { rows, about } = await readWorkbook(
     (await download(app, `${page}.xlsx?verdict=error`)).body,
