@@ -43,6 +43,7 @@ export const importSheet = (db: Db, speech: Speech): Sheet<Listed> => ({
   about: [speech.t('Số liệu tính đến {date}.', { date: speech.date(today()) })],
   columns: importColumns(speech),
   batches: [listImports(db)],
+  counted: '{count} lần nhập',
 })
 
 /** The lines of one file, each with what is to be looked at in it: for whoever mends the ledger it came from. */

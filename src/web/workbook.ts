@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import { isKnownToTheDay, momentOf } from '../dates.ts'
 import {
   type Cell,
+  type Closing,
   type Column,
   inTurns,
   isFormulaLike,
@@ -74,7 +75,7 @@ async function* sheetText<Row>(
   tally: { rows: number },
   formats: Map<string, number>,
 ): AsyncGenerator<string> {
-  const { columns, title, about, closing = [], speech } = sheet
+  const { columns, title, about, speech } = sheet
   const marks: Marks = { at_least: new Set(), about: new Set() }
   const ownLook = (cell: Qualified, kind: 'body' | 'total') => {
     noteMark(cell, marks)
@@ -103,8 +104,10 @@ async function* sheetText<Row>(
     ),
   )
   yield start
+  let rowCount = 0
   for await (const batch of inTurns(sheet.batches)) {
     let text = ''
+    rowCount += batch.length
     for (const one of batch) {
       const at = number + 1
       const cells = columns.map(({ value }) => value(one))
@@ -116,7 +119,7 @@ async function* sheetText<Row>(
     yield text
   }
   let end = ''
-  for (const { cells, kind } of closing) {
+  for (const { cells, kind } of sheet.closing ?? [countOf(sheet, rowCount)]) {
     const at = number + 1
     end +=
       kind === 'note'
@@ -127,12 +130,22 @@ async function* sheetText<Row>(
                 ? totalCell(letters[index]!, at, cells[index] ?? null, column, ownLook)
                 : bodyCell(letters[index]!, at, cells[index] ?? null, column, ownLook),
             ),
-            heightOfRow(cells),
+            // The words of a total run on over the cells left free beside them.
+            kind === 'total' ? '' : heightOfRow(cells),
           )
   }
   for (const note of marksTold(marks, speech)) end += alone(note, 'plain')
   tally.rows = number
   yield end + ending(footer)
+}
+
+/** The total of a list that has none of its own: how many rows it has. */
+function countOf<Row>(
+  { columns, counted = '{count} dòng', speech }: SpokenSheet<Row>,
+  count: number,
+): Closing {
+  const [total, rows] = [speech.t('TỔNG CỘNG'), speech.t(counted, { count })]
+  return { kind: 'total', cells: columns.length > 1 ? [total, rows] : [`${total}: ${rows}`] }
 }
 
 type OwnLook = (cell: Qualified, row: 'body' | 'total') => number
