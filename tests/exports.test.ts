@@ -95,7 +95,13 @@ test('a workbook is ready to print: A4 lying, as wide as the page, its header fr
     fitToPage: true,
     fitToWidth: 1,
   })
-  expect(sheet.columns?.map(({ width }) => width).slice(0, 5)).toEqual([14, 9, 11, 11, 42])
+  expect(sheet.columns?.map(({ width }) => width).slice(0, 5)).toEqual([15, 10, 12, 12, 43])
+  // A number at the right of its column does not run into the text beside it.
+  const looks = [...sheet.cells!.values()].filter(({ style }) => style?.border?.left)
+  const sides = new Set(
+    looks.map(({ style }) => `${style!.alignment!.horizontal} ${style!.alignment!.indent ?? 0}`),
+  )
+  expect(sides).toEqual(new Set(['center 0', 'left 1', 'right 0']))
   const parts = partsOf(body)
   expect(parts.get('xl/workbook.xml')).toContain(
     `<definedName name="_xlnm.Print_Titles" localSheetId="0">'Đoàn ra – đoàn vào'!$7:$7<`,

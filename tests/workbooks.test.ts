@@ -41,8 +41,10 @@ test('C2: where some visits’ people are unknown, totals are numbers that show 
 
 test('a list’s total says “ít nhất” around a number, and in English “at least”', async () => {
   const app = withUnknownPeople()
-  const { rows, shown } = await readOf(app, '/delegations.xlsx', 'Số sổ')
+  const { rows, shown, sheet } = await readOf(app, '/delegations.xlsx', 'Số sổ')
   expect([rows[2]![7], shown[2]![7]]).toEqual([1250, 'ít nhất 1.250'])
+  // In bold; a number that has no room is shown as '###'.
+  expect(sheet.columns![7]!.width).toBeGreaterThan('ít nhất 1.250'.length + 1)
   expect(shown.at(-1)![0]).toBe(AT_LEAST.replace('≥', 'ít nhất'))
   const language = { Cookie: `${app.signedIn!.headers.Cookie}; language=en` }
   const english = await readOf(app, '/delegations.xlsx', 'Register no.', language)

@@ -196,7 +196,7 @@ export function subjectDownload(
       [t(subjectHeadings[by]), { width: 40 }],
       [t('Đoàn ra'), figure],
       [t('Đoàn vào'), figure],
-      [t('Cân bằng'), { width: 14 }],
+      [t('Cân bằng'), figure],
       [t('Lượt người ra'), figure],
       [t('Lượt người vào'), figure],
       [t('Gần nhất'), { kind: 'date' }],

@@ -69,12 +69,14 @@ type GridFile = ReturnType<typeof gridFile>
 
 function columnsOf(years: string[], { t, say }: Speech): Column<Row>[] {
   const number = { kind: 'number', width: 9 } as const
+  // Ten years both ways are to be read on one sheet of A4: their headings break.
+  const narrow = { kind: 'number', width: 6 } as const
   return [
     { heading: t('Đối tác'), width: 40, value: ({ name }) => name },
     { heading: t('Nước'), width: 16, value: ({ country }) => country },
     ...years.flatMap((year, index): Column<Row>[] => [
-      { heading: t('{year} ra', { year }), ...number, value: ({ cells }) => cells[index]?.[0] ?? null },
-      { heading: t('{year} vào', { year }), ...number, value: ({ cells }) => cells[index]?.[1] ?? null },
+      { heading: t('{year} ra', { year }), ...narrow, value: ({ cells }) => cells[index]?.[0] ?? null },
+      { heading: t('{year} vào', { year }), ...narrow, value: ({ cells }) => cells[index]?.[1] ?? null },
     ]),
     { heading: t('Tổng ra'), ...number, value: ({ sum }) => sum?.[0] ?? null },
     { heading: t('Tổng vào'), ...number, value: ({ sum }) => sum?.[1] ?? null },

@@ -14,7 +14,7 @@ import {
 } from './export.ts'
 import { languageOf, type Speech, speechOf } from './language.ts'
 import { signedInAt } from './who.ts'
-import { heightOf, type Look, lookOf, looks, MAIN, stylesWith, XML } from './workbook-look.ts'
+import { heightOf, INDENT, type Look, lookOf, looks, MAIN, stylesWith, XML } from './workbook-look.ts'
 import { zipped } from './zip.ts'
 
 // A workbook, made row by row as it is sent. The libraries at hand hold a whole sheet in memory
@@ -279,8 +279,8 @@ function letterOf(index: number): string {
 function opening<Row>(columns: Column<Row>[], headRow: number): string {
   const widths = columns
     .map(
-      ({ width = WIDTH }, index) =>
-        `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+      ({ width = WIDTH, kind }, index) =>
+        `<col min="${index + 1}" max="${index + 1}" width="${width + (kind === 'number' ? 0 : INDENT)}" customWidth="1"/>`,
     )
     .join('')
   const pane = `<pane ySplit="${headRow}" topLeftCell="A${headRow + 1}" activePane="bottomLeft" state="frozen"/>`
