@@ -15,6 +15,7 @@ import {
 import { languageOf, type Speech, speechOf } from './language.ts'
 import { signedInAt } from './who.ts'
 import { heightOf, INDENT, type Look, lookOf, looks, MAIN, stylesWith, XML } from './workbook-look.ts'
+import { formatOf, type Marks, marksTold, noteMark } from './workbook-numbers.ts'
 import { zipped } from './zip.ts'
 
 // A workbook, made row by row as it is sent. The libraries at hand hold a whole sheet in memory
@@ -204,36 +205,6 @@ const numberCell = (letter: string, row: number, value: number, look: Look) =>
 
 const lookedCell = (letter: string, row: number, value: number, look: number) =>
   `<c r="${letter}${row}" s="${look}"><v>${value}</v></c>`
-
-/** Words around one number, or around none. */
-const aroundNumber = /^(\D*)(?:\d[\d.,]*(%?)(\D*))?$/
-
-/** How a spreadsheet is told to show a number in its words: '"≥ "#,##0'. What is less than nothing is shown without a sign. */
-function formatOf({ value, words }: Qualified): string {
-  const [, before = '', percent = '', after = ''] = aroundNumber.exec(words) ?? []
-  const quoted = (text: string) => (text ? `"${text.replaceAll('"', '')}"` : '')
-  const number = before === words ? '' : percent ? '0.0%' : '#,##0'
-  const format = quoted(before) + number + quoted(after)
-  return value < 0 ? `${format};${format}` : format
-}
-
-/** The signs and words that numbers of a sheet stand with, by what they make of a sum. */
-type Marks = Record<NonNullable<Qualified['qualifier']>, Set<string>>
-
-function noteMark({ words, qualifier }: Qualified, marks: Marks) {
-  const mark = aroundNumber.exec(words)?.[1]?.trim()
-  if (qualifier && mark) marks[qualifier].add(mark)
-}
-
-const sumsTold: Record<keyof Marks, string> = {
-  at_least: 'Ô có “{marks}” là số thật, cộng và sắp xếp được; tổng cộng từ các ô ấy cũng chỉ là mức ít nhất.',
-  about: 'Ô có “{marks}” là số thật, cộng và sắp xếp được; tổng cộng từ các ô ấy cũng chỉ là số ước chừng.',
-}
-
-const marksTold = (marks: Marks, { t }: Speech): string[] =>
-  (['at_least', 'about'] as const).flatMap((qualifier) =>
-    marks[qualifier].size ? [t(sumsTold[qualifier], { marks: [...marks[qualifier]].join('”, “') })] : [],
-  )
 
 // Asked for once the sheets are written, and known which formats they took.
 function* stylesOf(formats: Map<string, number>) {
