@@ -2131,8 +2131,8 @@ export const english: Record<string, string> = {
   'Mỗi dòng có list: địa chỉ danh sách đúng các đoàn làm nên con số.':
     'Each row has list: the address of exactly the visits behind the figure.',
   'Ghi một đoàn mới': 'A new visit',
-  'Trả lời 201, Location và hồ sơ. Gửi lại với cùng submissionId thì vẫn là đoàn ấy. Ví dụ này ghi thật vào sổ; xóa được ở trang của đoàn.':
-    'Answers 201, Location and the record. Sent again with the same submissionId, it stays the same visit. This example really writes; the visit can be deleted from its page.',
+  'Trả lời 201, Location và hồ sơ. Gửi lại đúng như vậy, cùng submissionId, thì vẫn là đoàn ấy. Ví dụ này ghi thật vào sổ; xóa được ở trang của đoàn.':
+    'Answers 201, Location and the record. The same sent again with the same submissionId stays the same visit. This example really writes; the visit can be deleted from its page.',
   'Thăm và làm việc tại Lào': 'Visit to Laos',
   'Nguyễn Văn A': 'Nguyen Van A',
   'Sửa một đoàn': 'Editing a visit',
@@ -2147,8 +2147,8 @@ export const english: Record<string, string> = {
   'Trường lạ hoặc sai kiểu thì không nhận cả bản gửi (422). null là để trống; khi sửa, trường không gửi giữ nguyên.':
     'An unknown field, or one of a wrong type, refuses all that was sent (422). null empties a field; in an edit, what is not sent stays.',
   'Gửi lại': 'Repeats',
-  'submissionId là một UUID tự chọn: gửi lại cùng nội dung thì nhận lại kết quả lần đầu, không thành hai.':
-    'submissionId is a UUID of your own: the same sent again gets the first answer, and nothing is kept twice.',
+  'submissionId là một UUID tự chọn: gửi lại cùng nội dung thì nhận lại kết quả lần đầu, không thành hai; ghi mới với nội dung khác thì trả lời 409 cùng hồ sơ lần đầu (kept), bản ấy chưa được ghi.':
+    'submissionId is a UUID of your own: the same sent again gets the first answer, and nothing is kept twice; a new record with other content is answered 409 with the first one (kept), and is not stored.',
   'ISO 3166-1 alpha-2: LA, CU': 'ISO 3166-1 alpha-2: LA, CU',
   'Không có trong JSON.': 'Never in JSON.',
   'Trả lời': 'Answers',
@@ -2156,7 +2156,8 @@ export const english: Record<string, string> = {
   'không có khóa, hoặc khóa đã thu hồi': 'no key, or one that was revoked',
   'người cấp khóa không có quyền, hoặc khóa chỉ đọc': 'the key’s owner may not, or the key may only read',
   'không có, hoặc không thuộc phần của đơn vị': 'not there, or not of the unit’s part',
-  'version đã cũ': 'the version is stale',
+  'version đã cũ, hoặc submissionId đã dùng cho nội dung khác':
+    'the version is stale, or the submissionId was used for other content',
   'đã xóa; deletion là nơi khôi phục': 'deleted; deletion is where it can be restored',
   'chưa lưu gì; errors là lý do theo từng trường': 'nothing was stored; errors gives the reasons by field',
   'Dùng sổ từ chương trình khác (API)': 'Using the register from a program (API)',

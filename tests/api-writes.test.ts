@@ -68,6 +68,39 @@ test('the same POST again answers with the first one’s result, and makes nothi
   }
 })
 
+test('another body under the same number is kept nowhere, and is told what that number was kept as', async () => {
+  const app = startApp({ as: null })
+  const { send, read } = program(app)
+  const submissionId = crypto.randomUUID()
+  const [first, second] = ['Một', 'Hai'].map((title) => aVisit({ submissionId, title }))
+  expect(await send('/delegations', first!)).toMatchObject({ status: 201, json: { title: 'Một' } })
+  expect(await send('/delegations', second!)).toMatchObject({
+    status: 409,
+    json: {
+      error: 'this submissionId was sent before with another body',
+      location: '/delegations/1',
+      kept: { id: 1, title: 'Một' },
+    },
+  })
+  expect(countOf(app, 'delegations')).toBe(1)
+  // The same in another order is the same.
+  const turned = Object.fromEntries(Object.entries(first!).toReversed())
+  expect(await send('/delegations', turned)).toMatchObject({ status: 201, json: { id: 1, title: 'Một' } })
+  const partner = { name: 'Hội Nhà báo Cuba', kind: 'journalist_association', country: 'CU', submissionId }
+  expect(await send('/partners', partner)).toMatchObject({ status: 201 })
+  expect(await send('/partners', { ...partner, country: 'LA' })).toMatchObject({
+    status: 409,
+    json: { kept: { name: 'Hội Nhà báo Cuba', country: 'CU' } },
+  })
+  const { paths, components } = (await read('/openapi.json')).json as unknown as {
+    paths: Record<string, Record<string, { responses: Record<string, { content: object }> }>>
+    components: { schemas: object }
+  }
+  const told = { 'application/json': { schema: { $ref: '#/components/schemas/SentOtherwise' } } }
+  expect(paths['/delegations']!.post!.responses[409]!.content).toEqual(told)
+  expect(components.schemas).toHaveProperty('SentOtherwise')
+})
+
 test('what cannot be kept is refused by field in the form’s words, and nothing is stored', async () => {
   const app = startApp({ as: null })
   const { send } = program(app)

@@ -10,6 +10,13 @@ test('countries with partners or visits are listed by region, each with what wen
   make.delegation({ countries: ['FR'], status: 'planned' })
   const page = await visit('/countries')
   expect(page.texts('tbody .main a')).toEqual(['Lào', 'Đức', 'Pháp', 'Cuba'])
+  const { json } = await visit('/countries.json')
+  expect((json.items as unknown as { iso2: string }[]).map(({ iso2 }) => iso2)).toEqual([
+    'LA',
+    'DE',
+    'FR',
+    'CU',
+  ])
   expect(page.text('.lede')).toBe('Có đối tác ở 2 nước; đã trao đổi đoàn với 2 nước.')
   expect(page.texts('#south-east-asia td')).toEqual(['1', '0', '', 'ra hơn 1', '1', '9/2024'])
   expect(page.texts('#americas td')).toEqual(['0', '1', '', 'vào hơn 1', '0', '2023'])

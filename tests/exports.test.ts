@@ -95,7 +95,13 @@ test('a workbook is ready to print: A4 lying, as wide as the page, its header fr
     fitToPage: true,
     fitToWidth: 1,
   })
-  expect(sheet.columns?.map(({ width }) => width).slice(0, 5)).toEqual([14, 9, 11, 11, 42])
+  expect(sheet.columns?.map(({ width }) => width).slice(0, 5)).toEqual([15, 10, 12, 12, 43])
+  // A number at the right of its column does not run into the text beside it.
+  const looks = [...sheet.cells!.values()].filter(({ style }) => style?.border?.left)
+  const sides = new Set(
+    looks.map(({ style }) => `${style!.alignment!.horizontal} ${style!.alignment!.indent ?? 0}`),
+  )
+  expect(sides).toEqual(new Set(['center 0', 'left 1', 'right 0']))
   const parts = partsOf(body)
   expect(parts.get('xl/workbook.xml')).toContain(
     `<definedName name="_xlnm.Print_Titles" localSheetId="0">'Đoàn ra – đoàn vào'!$7:$7<`,
@@ -105,6 +111,38 @@ test('a workbook is ready to print: A4 lying, as wide as the page, its header fr
 })
 
 const dangerous = ['=1+1', '+84 24', '-1', '@SUM(A1)', '\t=1+1', '\r=1+1', '＝1+1', '＋1', '－1', '＠A1']
+
+test('every list ends with its total: as its page says it, or how many rows there are', async () => {
+  const app = startApp({ published: true })
+  const ended = async (path: string, header: string, headers?: Record<string, string>) => {
+    const { rows } = await readWorkbook(
+      (await download(app, path, { ...app.signedIn!.headers, ...headers })).body,
+      header,
+    )
+    return { rows: rows.slice(0, -1), total: rows.at(-1)!.filter((cell) => cell !== null) }
+  }
+  for (const [path, header, counted] of [
+    ['/contradictions', 'Mức', 'chỗ'],
+    ['/opening-figures', 'Đơn vị', 'số liệu'],
+    ['/visit-reports', 'Mức', 'báo cáo'],
+    ['/history', 'Lúc', 'lần ghi'],
+    ['/deletions', 'Lúc', 'lần xóa'],
+    ['/follow-ups', 'Hạn', 'việc'],
+    ['/imports', 'Lúc', 'lần nhập'],
+  ] as const) {
+    const { rows, total } = await ended(`${path}.xlsx`, header)
+    expect([path, ...total]).toEqual([path, 'TỔNG CỘNG', `${rows.length} ${counted}`])
+  }
+  const page = await app.visit('/partners')
+  const partners = await ended('/partners.xlsx', 'Nước')
+  expect(partners.total).toEqual(['TỔNG CỘNG', page.text('#listed td b')])
+
+  // In English a partner is called what the page calls it.
+  const english = { Cookie: `${app.signedIn!.headers.Cookie}; language=en` }
+  const names = (await app.visit('/partners', english)).texts('#partners tbody .main a')
+  const inEnglish = await ended('/partners.xlsx', 'Country', english)
+  expect(inEnglish.rows.map((row) => row[2])).toEqual(names)
+})
 
 test('text that looks like a formula is text in every spreadsheet', async () => {
   const app = startApp()
@@ -172,7 +210,9 @@ test('totals, partners, countries and deletions come as workbooks with the figur
 
   const partners = await readWorkbook((await download(app, '/partners.xlsx?q=lao')).body, 'Nước')
   const partnerPage = await app.visit('/partners?q=lao')
-  expect(partners.rows.map((row) => row[2])).toEqual(partnerPage.texts('#partners tbody .main a'))
+  expect(partners.rows.slice(0, -1).map((row) => row[2])).toEqual(
+    partnerPage.texts('#partners tbody .main a'),
+  )
   expect(partners.about.slice(1, 3)).toEqual(['Gồm: Có chữ “lao”', partnerPage.text('.tally .lede')])
 
   const countries = await readWorkbook((await download(app, '/countries.xlsx')).body, 'Khu vực')
@@ -190,7 +230,7 @@ test('totals, partners, countries and deletions come as workbooks with the figur
   const lastActId = form.value('lastActId')
   await app.submit('/delegations/1/deletion', { reason: 'Ghi nhầm', lastActId })
   const { rows } = await readWorkbook((await download(app, '/deletions.xlsx')).body, 'Lúc')
-  expect(rows).toHaveLength(1)
+  expect(rows.map((row) => row[1])).toEqual(['Đoàn', '1 lần xóa'])
   const moment = rows[0]![0] as Date
   // A spreadsheet has no zone: it is the clock of Viet Nam.
   expect(Math.abs(moment.getTime() - 7 * 3_600_000 - Date.now())).toBeLessThan(120_000)
@@ -353,7 +393,7 @@ test('history, the grid and imports have their endings', async () => {
     (await download(app, '/history.xlsx?record=delegations-1')).body,
     'Lúc',
   )
-  expect(rows).toHaveLength(1)
+  expect(rows.map((row) => row[1])).toEqual([expect.any(String), '1 lần ghi'])
   expect(about.join()).toContain('Thăm Lào')
 
   const { json } = await app.visit('/totals/grid.json')
@@ -371,16 +411,17 @@ test('history, the grid and imports have their endings', async () => {
 test('files that were brought in, and the lines of one, are taken along as the page tells them', async () => {
   const app = startApp()
   const ledger = [
-    'Loại,Tên đoàn,Nước,Trưởng đoàn,Từ ngày,Đến ngày,Số người',
-    'Đoàn ra,Đoàn thăm Lào,Lào,=Lê Minh,5/9/2023,11/9/2023,6',
-    'Đoàn ra,Đoàn thăm Cuba,Cuba,Trần Hoa,32/9/2023,,4',
+    'Loại,Tên đoàn,Nước,Trưởng đoàn,Chức vụ,Từ ngày,Đến ngày,Số người',
+    'Đoàn ra,Đoàn thăm Lào,Lào,=Lê Minh,Phó Chủ tịch,5/9/2023,11/9/2023,6',
+    'Đoàn ra,Đoàn thăm Cuba,Cuba,Trần Hoa,,32/9/2023,,4',
   ].join('\n')
   const { location: page } = await upload(app, Buffer.from(ledger), 'so 2023.csv')
   await linesOf(app, page)
   const listed = readCsv((await download(app, '/imports.csv')).body)
   expect(listed[0]).toEqual('Lúc,Tệp,Kết quả,Mới,Thay đổi,Đã có,Trùng,Bỏ qua,Lỗi,Ai'.split(','))
   expect(listed[1]!.slice(1, -1)).toEqual(['so 2023.csv', 'Chờ ghi', '1', '0', '0', '0', '1', '1'])
-  expect((await readWorkbook((await download(app, '/imports.xlsx')).body, 'Lúc')).rows).toHaveLength(1)
+  const { rows: imports } = await readWorkbook((await download(app, '/imports.xlsx')).body, 'Lúc')
+  expect(imports.map((row) => row[1])).toEqual(['so 2023.csv', '1 lần nhập'])
 
   // After the headings of the download, those of the ledger.
   const lines = readCsv((await download(app, `${page}.csv`)).body).slice(1)
@@ -389,13 +430,14 @@ test('files that were brought in, and the lines of one, are taken along as the p
     ['2', 'Mới', 'Đoàn ra', 'Đoàn thăm Lào'],
     ['3', 'Lỗi', 'Đoàn ra', 'Đoàn thăm Cuba'],
   ])
-  expect(lines[1]!.slice(5, 11)).toEqual(['Lào', '', '05/09/2023', '11/09/2023', "'=Lê Minh", '6'])
+  expect(lines[1]!.slice(5, 11)).toEqual(['Lào', '', '05/09/2023', '11/09/2023', "'=Lê Minh", 'Phó Chủ tịch'])
+  expect(lines[1]![11]).toBe('6')
   expect(lines[2]!.at(-1)).toContain('32/9/2023')
   const { rows, about } = await readWorkbook(
     (await download(app, `${page}.xlsx?verdict=error`)).body,
     'Trang tính',
   )
-  expect(rows.map((row) => row[1])).toEqual([3])
+  expect(rows.map((row) => row[1])).toEqual([3, '1 dòng'])
   expect(about.join()).toContain('Lỗi')
   expect((await download(app, '/imports/99.csv')).status).toBe(404)
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { addDays, today, writeDate } from '../src/dates.ts'
 import { startApp } from './support/app.ts'
+import { download, readCsv } from './support/downloads.ts'
 import { linesOf, upload } from './support/imports.ts'
 
 // What a later ledger says of where a visit stands that the register has already (C10).
@@ -48,7 +49,11 @@ test('a visit that a later ledger cancels is cancelled with the words of the led
     'changed',
     [{ field: 'status', before: 'planned', after: 'cancelled' }],
   ])
-  expect((await app.visit(location)).text('.fix')).toContain('Trạng thái: từ “Dự kiến” thành “Hủy”')
+  const told = 'Trạng thái: từ “Dự kiến” thành “Hủy”'
+  expect((await app.visit(location)).text('.fix')).toContain(told)
+  // Whoever mends the ledger takes the same words along.
+  const [headings, ...lines] = readCsv((await download(app, `${location}.csv?verdict=changed`)).body)
+  expect(lines.map((cells) => cells[headings!.indexOf('Thay đổi')])).toEqual([told])
   await app.submit(`${location}/commit`, {})
   expect(stored(app)).toMatchObject({ status: 'cancelled', reason: 'Hủy vì dịch' })
   expect(stepsOf(app)).toEqual(['planned', 'cancelled'])

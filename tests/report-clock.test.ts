@@ -278,7 +278,7 @@ test('the list is taken along as it is filtered: CSV, workbook, JSON in the same
   expect(rows[0]!.slice(0, 2)).toEqual(['Báo lên lãnh đạo', '12'])
   expect(rows[0]![head!.indexOf('Trưởng đoàn, người đón')]).toBe('Trần Trưởng')
   const book = await readWorkbook((await download(app, `/visit-reports.xlsx${asked}`)).body, 'Mức')
-  expect(book.rows.map((row) => row[5])).toEqual(titles)
+  expect(book.rows.slice(0, -1).map((row) => row[5])).toEqual(titles)
   expect(book.about[1]).toBe('Gồm: Quá hạn · Báo lên lãnh đạo')
   const json = (await app.visit(`/visit-reports.json${asked}`)).json as {
     items?: { delegation: { title: string } }[]

@@ -41,8 +41,10 @@ test('C2: where some visits’ people are unknown, totals are numbers that show 
 
 test('a list’s total says “ít nhất” around a number, and in English “at least”', async () => {
   const app = withUnknownPeople()
-  const { rows, shown } = await readOf(app, '/delegations.xlsx', 'Số sổ')
+  const { rows, shown, sheet } = await readOf(app, '/delegations.xlsx', 'Số sổ')
   expect([rows[2]![7], shown[2]![7]]).toEqual([1250, 'ít nhất 1.250'])
+  // In bold; a number that has no room is shown as '###'.
+  expect(sheet.columns![7]!.width).toBeGreaterThan('ít nhất 1.250'.length + 1)
   expect(shown.at(-1)![0]).toBe(AT_LEAST.replace('≥', 'ít nhất'))
   const language = { Cookie: `${app.signedIn!.headers.Cookie}; language=en` }
   const english = await readOf(app, '/delegations.xlsx', 'Register no.', language)
@@ -157,4 +159,55 @@ test('a sheet says which columns are not on paper, and one that is printed whole
   const { body } = await download(app, '/partners.xlsx')
   const { sheets } = await readXlsx(body)
   expect(JSON.stringify(sheets)).not.toContain('Khi in')
+})
+
+test('the grid is taken along with its silence and its published figures, as its page has them', async () => {
+  await on('2026-11-23', async () => {
+    const app = startApp()
+    const partnerIds = [app.make.partner({ name: 'Hội Nhà báo Lào' })]
+    const gone = { status: 'returned' as const, countries: ['LA'] }
+    app.make.delegation({ ...gone, partnerIds, startsOn: '2024-03-05', endsOn: '2024-03-30' })
+    app.make.delegation({ ...gone, partnerIds: [app.make.partner({ name: 'Báo Cuba' })], startsOn: '2025' })
+    app.make.delegation({ ...gone, startsOn: '2023-02' })
+    write(app.db, { name: 'Thử' }, (write) =>
+      write.insert(openingFigures, {
+        unitId: 1,
+        indicator: 'outbound_person_trips',
+        startsOn: '2020',
+        endsOn: '2022-09-20',
+        value: 1200,
+        qualifier: 'more_than',
+        sourceId: sourceAt(write, 'https://nguoilambao.vn/bai'),
+      }),
+    )
+    const page = await app.visit('/totals/grid')
+    const silent = page.texts('tbody td:last-child')
+    expect(silent).toEqual(['ít nhất 10 tháng', '31 tháng', ''])
+    const [published] = page.texts('tfoot .legacy th')
+    expect(published).toContain('2020 – 20/09/2022')
+
+    const { headings, rows, shown } = await readOf(app, '/totals/grid.xlsx', 'Đối tác')
+    const column = headings!.indexOf('Không liên hệ')
+    expect(shown.slice(0, 3).map((row) => row[column] ?? '')).toEqual(silent)
+    expect(rows.slice(0, 2).map((row) => row[column])).toEqual([10, 31])
+    const line = expect.stringMatching(
+      /^Số liệu tổng hợp 2020 – 20\/09\/2022, .*: hơn 1\.200 lượt người ra$/,
+    ) as string
+    expect(rows.map(([name]) => name)).toContainEqual(line)
+
+    const csv = readCsv((await download(app, '/totals/grid.csv')).body)
+    expect(csv.slice(1, 4).map((row) => row[column])).toEqual(silent)
+    expect(csv.slice(4).map(([name]) => name)).toEqual(['TỔNG CỘNG', line])
+
+    const { json } = await app.visit('/totals/grid.json')
+    expect(json.items).toMatchObject([
+      { lastContactOn: '2025' },
+      { lastContactOn: '2024-03-30' },
+      { partner: null, lastContactOn: null },
+    ])
+    expect(json.openingFigures).toMatchObject([{ from: '2020', to: '2022-09-20', value: 1200 }])
+    const quiet = await readOf(app, '/totals/grid.xlsx?quiet=24', 'Đối tác')
+    expect(quiet.rows.map(([name]) => name)).not.toContain('TỔNG CỘNG')
+    expect(quiet.rows.map(([name]) => name)).toContainEqual(line)
+  })
 })

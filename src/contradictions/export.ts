@@ -97,5 +97,6 @@ export function sheetOf(db: Db, rows: Found[], filters: DeskFilters, speech: Spe
     ],
     columns: csvColumns(db, speech),
     batches: toldBatches(rows),
+    counted: '{count} chỗ',
   }
 }

@@ -9,12 +9,13 @@ import {
 } from '../counting.ts'
 import { type Db, prepared, remembered } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
+import { valuesOf } from '../db/vocabulary.ts'
 import type { DelegationFilters } from '../delegations/filters.ts'
 import { delegationCountries, delegationPartners } from '../delegations/delegation.ts'
 import { partners } from '../partners/partner.ts'
 import { type PartnerName, partnerRegister } from '../partners/queries.ts'
 import { folded, toned } from '../vietnamese.ts'
-import type { Region } from './country.ts'
+import { type Region, regions } from './country.ts'
 import { allCountries, countriesAbroad, countryNamed, type CountryRow, everyNameOf } from './names.ts'
 
 type Scope = Pick<DelegationFilters, 'unit' | 'scope'>
@@ -40,6 +41,10 @@ export function listCountries(db: Db, scope: Scope): ListedCountry[] {
       exchanges: exchanges.get(country.iso2) ?? noExchanges(),
     }))
 }
+
+/** The same in the order of the page: region by region. */
+export const listByRegion = (db: Db, scope: Scope): ListedCountry[] =>
+  byRegion(listCountries(db, scope), valuesOf(regions)).flatMap(({ rows }) => rows)
 
 /** The countries that any visit is to or from. */
 export const visitedCountries = (db: Db): Set<string> =>

@@ -19,7 +19,7 @@ import {
 import type { Operation } from '../web/operation.ts'
 import { regions } from './country.ts'
 import type { CountryRow } from './names.ts'
-import { countryTotals, listCountries, listMultilateralWith } from './queries.ts'
+import { countryTotals, listByRegion, listMultilateralWith } from './queries.ts'
 
 // Countries as programs read them.
 
@@ -57,7 +57,7 @@ const countryRecord = z.strictObject({
   exchanges: z.strictObject(exchangesShape),
 })
 
-/** Every country with a partner or a visit. */
+/** Every country with a partner or a visit, in the order of the page. */
 export function listOf(
   db: Db,
   scope: DelegationFilters['scope'],
@@ -66,7 +66,7 @@ export function listOf(
     asOf: today(),
     total: waysOf(countryTotals(db, { unit: [], scope }).total),
     next: null,
-    items: listCountries(db, { unit: [], scope }).map(({ partnerCount, exchanges, ...country }) => ({
+    items: listByRegion(db, { unit: [], scope }).map(({ partnerCount, exchanges, ...country }) => ({
       ...namesOf(country),
       partners: partnerCount,
       ...waysOf(exchanges),

@@ -20,6 +20,7 @@ import { countryName, findCountry } from './names.ts'
 import {
   byRegion,
   countryTotals,
+  listByRegion,
   listCountries,
   type ListedCountry,
   listMultilateralWith,
@@ -101,13 +102,11 @@ export function countryRoutes(db: Db) {
     return sendXlsx(res, `cac-nuoc-${today()}`, sheet)
   })
 
-  /** The countries in the order of the page: region by region. */
   function asListed(req: Request) {
     const { scope } = readFilters(countryFilters, req.query).filters
-    const listed = listCountries(db, { unit: [], scope })
     return {
       scope,
-      countries: byRegion(listed, Object.keys(regions) as Region[]).flatMap(({ rows }) => rows),
+      countries: listByRegion(db, { unit: [], scope }),
       totals: countryTotals(db, { unit: [], scope }),
     }
   }

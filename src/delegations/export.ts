@@ -118,7 +118,8 @@ export function csvColumns({ t, language }: Speech): Column<DetailedDelegation>[
       value: (row) => row.countries.map((iso2) => countryName(iso2, language)).join('; '),
       width: 18,
     },
-    { heading: t('Lượt người'), value: personTrips, kind: 'number', width: 8 },
+    // As wide as its total, 'ít nhất 12.345', in bold: a number without room is shown as '###'.
+    { heading: t('Lượt người'), value: personTrips, kind: 'number', width: 15 },
     { heading: t('Trạng thái'), value: (row) => t(statuses[row.status]), width: 12 },
     {
       heading: t('Tính vào số liệu'),

@@ -50,6 +50,7 @@ export function sheetOf(db: Db, filters: DeletionFilters, speech: Speech): Sheet
     ],
     columns: csvColumns(speech),
     batches: batchesOf(db, filters),
+    counted: '{count} lần xóa',
   }
 }
 

@@ -73,6 +73,7 @@ export function sheetOf(db: Db, filters: FollowUpFilters, speech: Speech): Sheet
     ],
     columns: csvColumns(db, speech),
     batches: batchesOf(db, filters),
+    counted: '{count} việc',
   }
 }
 

@@ -44,7 +44,7 @@ export function apiExamples(db: Db, server: string, { t }: Speech): Example[] {
     {
       title: t('Ghi một đoàn mới'),
       words: t(
-        'Trả lời 201, Location và hồ sơ. Gửi lại với cùng submissionId thì vẫn là đoàn ấy. Ví dụ này ghi thật vào sổ; xóa được ở trang của đoàn.',
+        'Trả lời 201, Location và hồ sơ. Gửi lại đúng như vậy, cùng submissionId, thì vẫn là đoàn ấy. Ví dụ này ghi thật vào sổ; xóa được ở trang của đoàn.',
       ),
       command: writing(server, '/delegations', {
         submissionId: crypto.randomUUID(),

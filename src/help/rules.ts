@@ -162,7 +162,7 @@ export const apiConventions: [term: string, words: string][] = [
   ],
   [
     'Gửi lại',
-    'submissionId là một UUID tự chọn: gửi lại cùng nội dung thì nhận lại kết quả lần đầu, không thành hai.',
+    'submissionId là một UUID tự chọn: gửi lại cùng nội dung thì nhận lại kết quả lần đầu, không thành hai; ghi mới với nội dung khác thì trả lời 409 cùng hồ sơ lần đầu (kept), bản ấy chưa được ghi.',
   ],
   ['Giấy tờ tùy thân', 'Không có trong JSON.'],
 ]
@@ -173,7 +173,7 @@ export const apiAnswers: [status: number, words: string][] = [
   [401, 'không có khóa, hoặc khóa đã thu hồi'],
   [403, 'người cấp khóa không có quyền, hoặc khóa chỉ đọc'],
   [404, 'không có, hoặc không thuộc phần của đơn vị'],
-  [409, 'version đã cũ'],
+  [409, 'version đã cũ, hoặc submissionId đã dùng cho nội dung khác'],
   [410, 'đã xóa; deletion là nơi khôi phục'],
   [422, 'chưa lưu gì; errors là lý do theo từng trường'],
 ]

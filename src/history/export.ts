@@ -50,6 +50,7 @@ export function sheetOf(db: Db, filters: HistoryFilters, speech: Speech): Sheet<
     ],
     columns: csvColumns(speech),
     batches: batchesOf(db, filters, speech),
+    counted: '{count} lần ghi',
   }
 }
 

@@ -6,6 +6,7 @@ import { byWhom } from '../history/told.ts'
 import type { Column, Sheet } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
 import { importStates, type Verdict, verdicts } from './import.ts'
+import { said } from './model.ts'
 import {
   type ImportRow,
   type LineFilter,
@@ -42,11 +43,15 @@ export const importSheet = (db: Db, speech: Speech): Sheet<Listed> => ({
   about: [speech.t('Số liệu tính đến {date}.', { date: speech.date(today()) })],
   columns: importColumns(speech),
   batches: [listImports(db)],
+  counted: '{count} lần nhập',
 })
 
 /** The lines of one file, each with what is to be looked at in it: for whoever mends the ledger it came from. */
-export function lineColumns(db: Db, { t, say, language }: Speech): Column<StoredLine>[] {
-  const { nameOf, told } = namesFor(db, language)
+export function lineColumns(db: Db, speech: Speech): Column<StoredLine>[] {
+  const { t, say, language } = speech
+  const names = namesFor(db, language)
+  const { nameOf, told } = names
+  const spoken = { ...speech, ...names }
   const joined = (texts: string[]) => texts.join('; ') || null
   return [
     { heading: t('Trang tính'), value: ({ sheet }) => sheet, width: 16 },
@@ -71,7 +76,22 @@ export function lineColumns(db: Db, { t, say, language }: Speech): Column<Stored
     { heading: t('Ngày bắt đầu'), value: ({ values }) => values.startsOn, kind: 'date', width: 12 },
     { heading: t('Ngày kết thúc'), value: ({ values }) => values.endsOn, kind: 'date', width: 12 },
     { heading: t('Trưởng đoàn'), value: ({ values }) => values.headName, width: 22 },
+    { heading: t(lineFields.headPosition), value: ({ values }) => values.headPosition, width: 22 },
     { heading: t('Số người'), value: ({ values }) => values.headCount, kind: 'number', width: 10 },
+    {
+      heading: t('Thay đổi'),
+      value: ({ changes }) =>
+        joined(
+          (changes ?? []).map(({ field, before, after }) =>
+            t('{field}: từ “{before}” thành “{after}”', {
+              field: t(lineFields[field]),
+              before: said(field, before, spoken),
+              after: said(field, after, spoken),
+            }),
+          ),
+        ),
+      width: 44,
+    },
     {
       heading: t('Cần xem'),
       value: ({ problems, notes, reason }) =>

@@ -281,7 +281,12 @@ function shownLine(
   }
 }
 
-function said(field: keyof LineValues, value: LineValues[keyof LineValues], speech: Speech & Names): string {
+/** A value of a field in the reader's words. */
+export function said(
+  field: keyof LineValues,
+  value: LineValues[keyof LineValues],
+  speech: Speech & Names,
+): string {
   if (value === null || (Array.isArray(value) && !value.length)) return speech.t('trống')
   if (field === 'countries')
     return (value as string[]).map((iso2) => countryName(iso2, speech.language)).join(', ')

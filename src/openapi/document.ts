@@ -100,6 +100,12 @@ const failures: Record<number, { description: string; shape: z.ZodType }> = {
   },
 }
 
+/** What another body is answered with that carries the `submissionId` of one that was kept. */
+const sentOtherwise = {
+  description: 'This submissionId was sent before with another body: the record that one was kept as',
+  shape: z.strictObject({ error: z.string(), location: z.string(), kept: z.looseObject({}) }),
+}
+
 /** The description of all of it, for programs: OpenAPI 3.1. `server` is the address people reach it at. */
 export function openApi(server: string) {
   const paths: Record<string, Record<string, unknown>> = {}
@@ -121,9 +127,12 @@ export function openApi(server: string) {
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-      schemas: Object.fromEntries(
-        Object.entries(failures).map(([status, { shape }]) => [`Failure${status}`, jsonSchema(shape)]),
-      ),
+      schemas: {
+        ...Object.fromEntries(
+          Object.entries(failures).map(([status, { shape }]) => [`Failure${status}`, jsonSchema(shape)]),
+        ),
+        SentOtherwise: jsonSchema(sentOtherwise.shape),
+      },
     },
   }
 }
@@ -190,6 +199,12 @@ function described(
           },
         ]),
       ),
+      ...(isCreation && {
+        409: {
+          description: sentOtherwise.description,
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/SentOtherwise' } } },
+        },
+      }),
     },
   }
 }

@@ -74,5 +74,6 @@ export function sheetOf(
     ],
     columns: csvColumns(speech),
     batches: batchesOf(figures),
+    counted: '{count} số liệu',
   }
 }

@@ -4,7 +4,7 @@ import { batchesOf, type Column, type Sheet } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
 import type { ListedPartner, ListedPartners, PartnerFilters } from './filters.ts'
 import { chipsOf, figuresOf } from './listing.ts'
-import { partnerKinds } from './partner.ts'
+import { partnerKinds, partnerTitle } from './partner.ts'
 
 /** A partner in the shape that other programs rely on. */
 export function asJson(partner: ListedPartner) {
@@ -36,8 +36,10 @@ export function csvColumns(speech: Speech): Column<ListedPartner>[] {
       width: 16,
     },
     { heading: t('Mã nước'), value: ({ country }) => country, width: 7 },
-    { heading: t('Đối tác'), value: ({ name }) => name, width: 40 },
-    { heading: t('Tên tiếng Anh'), value: ({ nameEn }) => nameEn, width: 34 },
+    { heading: t('Đối tác'), value: (partner) => partnerTitle(partner, speech.language), width: 40 },
+    speech.language === 'en'
+      ? { heading: t('Tên tiếng Việt'), value: ({ name }) => name, width: 34 }
+      : { heading: t('Tên tiếng Anh'), value: ({ nameEn }) => nameEn, width: 34 },
     { heading: t('Tên bản ngữ'), value: ({ nameLocal }) => nameLocal, width: 24 },
     { heading: t('Tên viết tắt'), value: ({ abbreviation }) => abbreviation, width: 10 },
     { heading: t('Tên khác'), value: ({ aliases }) => aliases.join('; '), width: 30 },
@@ -83,5 +85,16 @@ export function sheetOf(
     ],
     columns: csvColumns(speech),
     batches: batchesOf(partners),
+    // As under the list. Visits are counted at each of their partners, so that no column of them adds up (C8).
+    closing: [
+      {
+        kind: 'total',
+        cells: [
+          t('TỔNG CỘNG'),
+          null,
+          [t('{rows} dòng', { rows: partners.length }), say(figuresOf(partners))].join(' · '),
+        ],
+      },
+    ],
   }
 }

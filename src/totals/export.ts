@@ -11,6 +11,7 @@ import {
 import { today } from '../dates.ts'
 import type { Db } from '../db/open.ts'
 import { type Direction } from '../delegations/delegation.ts'
+import type { OpeningFigure } from '../opening-figures/queries.ts'
 import type { Cell, Column, Sheet } from '../web/export.ts'
 import type { Speech } from '../web/language.ts'
 import { balanceWords, type SubjectRow, type SubjectTable, surplusNotes } from './by-subject.ts'
@@ -29,21 +30,22 @@ export function asJson(db: Db, asked: TotalsFilters, { rows, total }: TimeTable 
       list: listOf(asked, row.visits),
     })),
     total: waysOf(total),
-    openingFigures: openingFiguresFor(db, asked).map((figure) => ({
-      indicator: figure.indicator,
-      from: figure.startsOn,
-      to: figure.endsOn,
-      qualifier: figure.qualifier,
-      value: figure.value,
-      source: figure.source,
-      covered: isOfVisits(figure) ? coveredOf(figure.coverage.covered, figure.counts.unit) : null,
-      coveredUnknownIn:
-        isOfVisits(figure) && figure.counts.unit === 'personTrips'
-          ? figure.coverage.covered.unknownPeople
-          : 0,
-    })),
+    openingFigures: openingFiguresFor(db, asked).map(publishedAsJson),
   }
 }
+
+/** A published figure, and what of it the register has visits for. */
+export const publishedAsJson = (figure: OpeningFigure) => ({
+  indicator: figure.indicator,
+  from: figure.startsOn,
+  to: figure.endsOn,
+  qualifier: figure.qualifier,
+  value: figure.value,
+  source: figure.source,
+  covered: isOfVisits(figure) ? coveredOf(figure.coverage.covered, figure.counts.unit) : null,
+  coveredUnknownIn:
+    isOfVisits(figure) && figure.counts.unit === 'personTrips' ? figure.coverage.covered.unknownPeople : 0,
+})
 
 const coveredOf = (covered: Counts, unit: 'delegations' | 'personTrips') =>
   unit === 'delegations' ? covered.delegations : knownPersonTrips(covered)
@@ -194,7 +196,7 @@ export function subjectDownload(
       [t(subjectHeadings[by]), { width: 40 }],
       [t('Đoàn ra'), figure],
       [t('Đoàn vào'), figure],
-      [t('Cân bằng'), { width: 14 }],
+      [t('Cân bằng'), figure],
       [t('Lượt người ra'), figure],
       [t('Lượt người vào'), figure],
       [t('Gần nhất'), { kind: 'date' }],

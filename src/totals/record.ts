@@ -17,24 +17,26 @@ const figures = z.strictObject({
 })
 const ways = { outbound: figures, inbound: figures }
 
+const openingFigures = z.array(
+  z.strictObject({
+    indicator: z.string(),
+    from: jsonDate.nullable(),
+    to: jsonDate,
+    qualifier: z.enum(valuesOf(qualifiers)),
+    value: z.number(),
+    source: z.string().nullable(),
+    covered: jsonCount.nullable(),
+    coveredUnknownIn: jsonCount,
+  }),
+)
+
 const totals = z.strictObject({
   asOf: jsonDay,
   rows: z.array(
     z.strictObject({ key: z.string(), ...ways, list: z.string().describe('The address of its visits') }),
   ),
   total: z.strictObject(ways).describe('Each visit once'),
-  openingFigures: z.array(
-    z.strictObject({
-      indicator: z.string(),
-      from: jsonDate.nullable(),
-      to: jsonDate,
-      qualifier: z.enum(valuesOf(qualifiers)),
-      value: z.number(),
-      source: z.string().nullable(),
-      covered: jsonCount.nullable(),
-      coveredUnknownIn: jsonCount,
-    }),
-  ),
+  openingFigures,
   ignored: jsonIgnored,
 })
 
@@ -50,11 +52,15 @@ const grid = z.strictObject({
   items: z.array(
     z.strictObject({
       partner: jsonNamed.nullable().describe('Null of the visits without a partner'),
-      lastExchangeOn: jsonDate.nullable(),
+      lastExchangeOn: jsonDate.nullable().describe('When the last visit began'),
+      lastContactOn: jsonDate
+        .nullable()
+        .describe('When the last visit ended, today while one is under way: nothing was exchanged since'),
       ...gridFigures,
     }),
   ),
   total: z.strictObject(gridFigures).describe('Each visit once, whatever the number of its partners (C8)'),
+  openingFigures: openingFigures.describe('Published figures of the years, counted in no cell (C13)'),
 })
 
 const { by, from, to, scope, unit, sort } = totalsFilters

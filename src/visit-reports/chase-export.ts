@@ -111,5 +111,6 @@ export function sheetOf(
     ],
     columns: csvColumns(speech),
     batches: batchesOf(rows),
+    counted: '{count} báo cáo',
   }
 }

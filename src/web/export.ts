@@ -53,7 +53,10 @@ export interface Sheet<Row> {
   about: string[]
   columns: Column<Row>[]
   batches: Iterable<Row[]>
+  /** What stands under the rows; how many there are, unless said. */
   closing?: Closing[]
+  /** What its rows are, as their number is told: '{count} báo cáo'. */
+  counted?: string
   /** What it is written in, where that is not the reader's language. */
   language?: Language
 }

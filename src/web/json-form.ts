@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { Db } from '../db/open.ts'
 import { pastOf, versionOf } from '../db/past.ts'
-import { findSubmission, type Write, write, writeOnce } from '../db/write.ts'
+import { findSubmission, findSubmissionLike, type Write, write, writeOnce } from '../db/write.ts'
 import { sendJson } from './export.ts'
 import { submissionId, type Typed, type Values, version } from './form.ts'
 import type { Body } from './json-body.ts'
@@ -28,7 +28,10 @@ interface Creation<Input> {
   show: (location: string) => unknown
 }
 
-/** Keeps a new record: 201 with its address and the record, the same again for the same `submissionId`; else 422. */
+/**
+ * Keeps a new record: 201 with its address and the record, the same again for the same body with its `submissionId`; 409
+ * with the record where that was kept of another body; else 422.
+ */
 export function createFromJson<Input>(
   db: Db,
   req: Request,
@@ -37,21 +40,41 @@ export function createFromJson<Input>(
   { schema, read, keep, show }: Creation<Input>,
 ) {
   const { sent, errors } = readTypes(schema, body)
-  const key = errors.length ? undefined : submissionKey(req, submissionIdOf(sent))
-  const again = key && findSubmission(db, key)
+  const sentAs = errors.length ? undefined : submissionKey(req, submissionIdOf(sent))
+  const key = sentAs && editKey(req, submissionIdOf(sent), inOrder(sent))
+  // What a browser sent, or was kept before bodies were told apart, has nothing to hold this one against.
+  const again = key && (findSubmission(db, key) ?? findSubmission(db, sentAs))
   if (again) return answer(again)
+  const otherwise = sentAs && findSubmissionLike(db, sentAs)
+  if (otherwise) return answerOtherwise(addressIn(otherwise))
   const typed = read(asTyped(sent))
   if (errors.length || !typed.data) return refuse(res, errors, typed)
   const input = typed.data
   answer(writeOnce(db, whoAsks(req), key, (write) => keep(write, input)))
 
   function answer(kept: string) {
-    // A form kept from a browser leads to a page that says so.
-    const location = kept.split('?')[0]!
+    const location = addressIn(kept)
     const record = show(location)
     res.location(location)
     sendJson(res.status(201), record)
   }
+
+  function answerOtherwise(location: string) {
+    const error = 'this submissionId was sent before with another body'
+    sendJson(res.status(409), { error, location, kept: show(location) })
+  }
+}
+
+// A form kept from a browser leads to a page that says so.
+const addressIn = (location: string) => location.split('?')[0]!
+
+/** JSON that says the same is the same, in whatever order its fields come. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.entries(value)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, field]) => [name, inOrder(field)])
 }
 
 interface Change<Input> {
@@ -80,7 +103,7 @@ export function editFromJson<Input>(
   { table, id, schema, stored, read, keep, show, isVersionOptional = false }: Change<Input>,
 ) {
   const { sent, errors } = readTypes(schema, body)
-  const key = errors.length ? undefined : editKey(req, submissionIdOf(sent))
+  const key = errors.length ? undefined : editKey(req, submissionIdOf(sent), inOrder(sent))
   if (key && findSubmission(db, key)) return sendJson(res, show())
   const now = versionOf(db, { table, id })
   const seen = version().safeParse(sent.version ?? '').data ?? null

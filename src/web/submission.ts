@@ -10,7 +10,11 @@ export function submissionKey(req: Request, submissionId: string | null | undefi
  * The same with what it says: sent again with something else in it, after the Back button, it is another edit of the
  * record, or another record, whose words would be lost if it led to what was kept before.
  */
-export function editKey(req: Request, submissionId: string | null | undefined): string | undefined {
+export function editKey(
+  req: Request,
+  submissionId: string | null | undefined,
+  said: unknown = req.body,
+): string | undefined {
   const key = submissionKey(req, submissionId)
-  return key && `${key} ${createHash('sha256').update(JSON.stringify(req.body)).digest('base64url')}`
+  return key && `${key} ${createHash('sha256').update(JSON.stringify(said)).digest('base64url')}`
 }

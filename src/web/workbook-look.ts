@@ -48,9 +48,12 @@ interface Style {
   isQuoted?: boolean
 }
 
-const body = { isRuled: true, align: 'vertical="top" wrapText="1"' }
+/** How much wider a column is for what stands at its left, in characters: a number beside it would run into the text. */
+export const INDENT = 1
+
 const right = 'horizontal="right" vertical="top"'
-const left = 'horizontal="left" vertical="top"'
+const left = 'horizontal="left" vertical="top" indent="1"'
+const body = { isRuled: true, align: `${left} wrapText="1"` }
 const total = { font: BOLD, fill: TOTAL_FILL, isRuled: true }
 
 const styleOf: Record<Look, Style> = {
@@ -72,7 +75,7 @@ const styleOf: Record<Look, Style> = {
   totalNumber: { ...total, format: THOUSANDS, align: right },
   totalNumberInWords: { ...total, align: right },
   // To be worked with: a row is as tall as what is printed of it.
-  textOffPaper: { ...body, align: 'vertical="top"' },
+  textOffPaper: { ...body, align: left },
 }
 
 // Times New Roman is the letter of the office's papers.

@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import { isKnownToTheDay, momentOf } from '../dates.ts'
 import {
   type Cell,
+  type Closing,
   type Column,
   inTurns,
   isFormulaLike,
@@ -13,7 +14,8 @@ import {
 } from './export.ts'
 import { languageOf, type Speech, speechOf } from './language.ts'
 import { signedInAt } from './who.ts'
-import { heightOf, type Look, lookOf, looks, MAIN, stylesWith, XML } from './workbook-look.ts'
+import { heightOf, INDENT, type Look, lookOf, looks, MAIN, stylesWith, XML } from './workbook-look.ts'
+import { formatOf, type Marks, marksTold, noteMark } from './workbook-numbers.ts'
 import { zipped } from './zip.ts'
 
 // A workbook, made row by row as it is sent. The libraries at hand hold a whole sheet in memory
@@ -74,7 +76,7 @@ async function* sheetText<Row>(
   tally: { rows: number },
   formats: Map<string, number>,
 ): AsyncGenerator<string> {
-  const { columns, title, about, closing = [], speech } = sheet
+  const { columns, title, about, speech } = sheet
   const marks: Marks = { at_least: new Set(), about: new Set() }
   const ownLook = (cell: Qualified, kind: 'body' | 'total') => {
     noteMark(cell, marks)
@@ -103,8 +105,10 @@ async function* sheetText<Row>(
     ),
   )
   yield start
+  let rowCount = 0
   for await (const batch of inTurns(sheet.batches)) {
     let text = ''
+    rowCount += batch.length
     for (const one of batch) {
       const at = number + 1
       const cells = columns.map(({ value }) => value(one))
@@ -116,7 +120,7 @@ async function* sheetText<Row>(
     yield text
   }
   let end = ''
-  for (const { cells, kind } of closing) {
+  for (const { cells, kind } of sheet.closing ?? [countOf(sheet, rowCount)]) {
     const at = number + 1
     end +=
       kind === 'note'
@@ -127,12 +131,22 @@ async function* sheetText<Row>(
                 ? totalCell(letters[index]!, at, cells[index] ?? null, column, ownLook)
                 : bodyCell(letters[index]!, at, cells[index] ?? null, column, ownLook),
             ),
-            heightOfRow(cells),
+            // The words of a total run on over the cells left free beside them.
+            kind === 'total' ? '' : heightOfRow(cells),
           )
   }
   for (const note of marksTold(marks, speech)) end += alone(note, 'plain')
   tally.rows = number
   yield end + ending(footer)
+}
+
+/** The total of a list that has none of its own: how many rows it has. */
+function countOf<Row>(
+  { columns, counted = '{count} dòng', speech }: SpokenSheet<Row>,
+  count: number,
+): Closing {
+  const [total, rows] = [speech.t('TỔNG CỘNG'), speech.t(counted, { count })]
+  return { kind: 'total', cells: columns.length > 1 ? [total, rows] : [`${total}: ${rows}`] }
 }
 
 type OwnLook = (cell: Qualified, row: 'body' | 'total') => number
@@ -192,36 +206,6 @@ const numberCell = (letter: string, row: number, value: number, look: Look) =>
 const lookedCell = (letter: string, row: number, value: number, look: number) =>
   `<c r="${letter}${row}" s="${look}"><v>${value}</v></c>`
 
-/** Words around one number, or around none. */
-const aroundNumber = /^(\D*)(?:\d[\d.,]*(%?)(\D*))?$/
-
-/** How a spreadsheet is told to show a number in its words: '"≥ "#,##0'. What is less than nothing is shown without a sign. */
-function formatOf({ value, words }: Qualified): string {
-  const [, before = '', percent = '', after = ''] = aroundNumber.exec(words) ?? []
-  const quoted = (text: string) => (text ? `"${text.replaceAll('"', '')}"` : '')
-  const number = before === words ? '' : percent ? '0.0%' : '#,##0'
-  const format = quoted(before) + number + quoted(after)
-  return value < 0 ? `${format};${format}` : format
-}
-
-/** The signs and words that numbers of a sheet stand with, by what they make of a sum. */
-type Marks = Record<NonNullable<Qualified['qualifier']>, Set<string>>
-
-function noteMark({ words, qualifier }: Qualified, marks: Marks) {
-  const mark = aroundNumber.exec(words)?.[1]?.trim()
-  if (qualifier && mark) marks[qualifier].add(mark)
-}
-
-const sumsTold: Record<keyof Marks, string> = {
-  at_least: 'Ô có “{marks}” là số thật, cộng và sắp xếp được; tổng cộng từ các ô ấy cũng chỉ là mức ít nhất.',
-  about: 'Ô có “{marks}” là số thật, cộng và sắp xếp được; tổng cộng từ các ô ấy cũng chỉ là số ước chừng.',
-}
-
-const marksTold = (marks: Marks, { t }: Speech): string[] =>
-  (['at_least', 'about'] as const).flatMap((qualifier) =>
-    marks[qualifier].size ? [t(sumsTold[qualifier], { marks: [...marks[qualifier]].join('”, “') })] : [],
-  )
-
 // Asked for once the sheets are written, and known which formats they took.
 function* stylesOf(formats: Map<string, number>) {
   yield stylesWith([...formats.keys()].map(escaped))
@@ -266,8 +250,8 @@ function letterOf(index: number): string {
 function opening<Row>(columns: Column<Row>[], headRow: number): string {
   const widths = columns
     .map(
-      ({ width = WIDTH }, index) =>
-        `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+      ({ width = WIDTH, kind }, index) =>
+        `<col min="${index + 1}" max="${index + 1}" width="${width + (kind === 'number' ? 0 : INDENT)}" customWidth="1"/>`,
     )
     .join('')
   const pane = `<pane ySplit="${headRow}" topLeftCell="A${headRow + 1}" activePane="bottomLeft" state="frozen"/>`

@@ -145,11 +145,13 @@ export function csvColumns(speech: Speech): Column<ListedReport>[] {
     { heading: t('Ngày ký'), value: ({ report }) => report?.writtenOn ?? null, kind: 'date', width: 12 },
     { heading: t('Người ký'), value: ({ report }) => report?.signer ?? null, width: 24 },
     { heading: t('Bản'), value: ({ edition }) => edition?.edition ?? null, kind: 'number', width: 7 },
+    ...valuesOf(directions).flatMap(ofWay),
     {
       heading: t('Phát hành lúc'),
       value: ({ edition }) => edition?.publishedAt ?? null,
       kind: 'moment',
       width: 17,
+      isOffPaper: true,
     },
     { heading: t('Người phát hành'), value: ({ edition }) => edition?.publishedBy ?? null, width: 20 },
     {
@@ -159,7 +161,6 @@ export function csvColumns(speech: Speech): Column<ListedReport>[] {
       width: 17,
     },
     { heading: t('Lý do thu hồi'), value: ({ edition }) => edition?.withdrawnReason ?? null, width: 30 },
-    ...valuesOf(directions).flatMap(ofWay),
     {
       heading: t('Số đã phát hành khác nay'),
       value: ({ published }) =>
@@ -167,7 +168,6 @@ export function csvColumns(speech: Speech): Column<ListedReport>[] {
           .flatMap(([name, heading]) => (published[name] ? `${heading}: ${published[name].words}` : []))
           .join('; ') || null,
       width: 34,
-      isOffPaper: true,
     },
   ]
 }
