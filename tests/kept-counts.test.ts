@@ -21,7 +21,7 @@ import { write } from '../src/db/write.ts'
 import { delegations } from '../src/delegations/delegation.ts'
 import { askingFor } from '../src/delegations/filters.ts'
 import { subjectTable } from '../src/totals/by-subject.ts'
-import { gridTable } from '../src/totals/grid.ts'
+import { gridModel, gridTable } from '../src/totals/grid.ts'
 import { speechOf } from '../src/web/language.ts'
 import { startApp } from './support/app.ts'
 import { member } from './support/members.ts'
@@ -185,10 +185,13 @@ function linesIn(db: Db, scope: Scope) {
     (['size', 'balance', 'last', 'name'] as const).map((sort) =>
       subjectTable(db, 'partner', { ...scope, ...ofNothing, sort: [sort] }, vi).rows.map(({ name }) => name),
     ),
-    (['size', 'quiet', 'country', 'name'] as const).map(
-      (sort) =>
-        gridTable(db, { ...scope, sort: [sort], quiet: [], rows: [], page: [] }, '2025-06-01', vi).rows,
-    ),
+    (['size', 'quiet', 'country', 'name'] as const).flatMap((sort) => {
+      const asked = { ...scope, sort: [sort], quiet: [], rows: [], page: [] }
+      return [
+        gridTable(db, asked, '2025-06-01', vi).rows,
+        gridModel(db, asked, '2025-06-01', vi).rows.map(({ name, cells }) => [name, cells]),
+      ]
+    }),
   ]
 }
 

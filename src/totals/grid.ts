@@ -119,12 +119,6 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
   const at = (number: number) => gridAt(asked, { page: number > 1 ? [number] : [] })
   const before = (page - 1) * size
   const drawn = shown.slice(before, before + size)
-  const exchanges = yearsOfPartners(
-    db,
-    scope,
-    years,
-    drawn.map(({ key }) => key),
-  )
   const contacts = lastContacts(
     db,
     scope,
@@ -133,6 +127,20 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
   )
   const cellsOf = (of: (year: string) => BothWays | undefined, visits: object) =>
     years.map((year) => cell(of(year) ?? bothWays(), { ...visits, year: [year] }, scope, speech))
+  // A line is another one when anything of its years is.
+  const others = drawn.filter((line) => !drawnCells.has(line)).map(({ key }) => key)
+  const exchanges = yearsOfPartners(db, scope, years, others)
+  const cellsOfLine = (line: Line) => {
+    const visits = { partner: [line.key === '' ? ('none' as const) : Number(line.key)] }
+    const known = drawnCells.get(line)
+    // In each year, then in all of them.
+    const cells = known ?? [
+      ...cellsOf((year) => exchanges.get(line.key)?.get(year), visits),
+      cell(line.sum, visits, period, speech),
+    ]
+    drawnCells.set(line, cells)
+    return cells
+  }
   return {
     years,
     drawn: { first: before + 1, last: before + drawn.length, count: shown.length, most: MOST_ROWS },
@@ -143,22 +151,15 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
       (asked.page[0] ?? 1) > pageCount
         ? [{ name: 'page', value: String(asked.page[0]), why: 'beyond' as const }]
         : [],
-    rows: drawn.map((line) => {
-      const visits = { partner: [line.key === '' ? ('none' as const) : Number(line.key)] }
-      return {
-        name: line.name,
-        href: line.key === '' ? null : `/partners/${line.key}`,
-        country: line.country,
-        // In each year, then in all of them.
-        cells: [
-          ...cellsOf((year) => exchanges.get(line.key)?.get(year), visits),
-          cell(line.sum, visits, period, speech),
-        ],
-        lastOn: line.lastOn,
-        quiet: line.key === '' ? null : silenceWords(contacts.get(line.key) ?? line.lastOn, today),
-        isQuiet: isSilent({ ...line, lastOn: contacts.get(line.key) ?? line.lastOn }, QUIET_MONTHS, today),
-      }
-    }),
+    rows: drawn.map((line) => ({
+      name: line.name,
+      href: line.key === '' ? null : `/partners/${line.key}`,
+      country: line.country,
+      cells: cellsOfLine(line),
+      lastOn: line.lastOn,
+      quiet: line.key === '' ? null : silenceWords(contacts.get(line.key) ?? line.lastOn, today),
+      isQuiet: isSilent({ ...line, lastOn: contacts.get(line.key) ?? line.lastOn }, QUIET_MONTHS, today),
+    })),
     // Of some partners alone the visits of all are no total.
     totals: asked.quiet.length
       ? null
@@ -180,6 +181,9 @@ export function gridModel(db: Db, asked: GridFilters, today: string, speech: Spe
 }
 
 export type Cell = Record<Direction, Figure>
+
+/** What was drawn of a line, which a write of others leaves as it is. */
+const drawnCells = new WeakMap<Line, Cell[]>()
 
 function cell(
   counts: BothWays,
