@@ -196,6 +196,21 @@ test('a year that stands alone is a heading in a table that begins with its date
   expect(lines.filter(({ verdict }) => verdict === 'error')).toEqual([])
 })
 
+test('a year that stands alone ends what a column of years said above it', async () => {
+  const lines = await read([
+    ['Năm', 'Tên đoàn', 'Nước', 'Thời gian', 'Số người'],
+    [2021, 'Thăm Lào', 'Lào', '12/1', 6],
+    [null, 'Thăm Cuba', 'Cuba', '15/3', 4],
+    [2022, null, null, null, null],
+    [null, 'Thăm Nhật Bản', 'Nhật Bản', '12/1', 5],
+  ])
+  expect(lines.flatMap(({ values }) => values.startsOn ?? [])).toEqual([
+    '2021-01-12',
+    '2021-03-15',
+    '2022-01-12',
+  ])
+})
+
 test.each([
   ['a month and a year', ['Tháng', 'Năm'], [7, 2019], ['2019-07', null]],
   ['a year and a month in words', ['Năm', 'Tháng'], [2019, 'Tháng 7'], ['2019-07', null]],

@@ -108,6 +108,7 @@ export function readLines(
         year: { last: null },
       }
       const above: Above = { texts: [], line: undefined }
+      let sectionYear: number | null | undefined
       for (const laid of rows) {
         if (laid.kind === 'skipped') skip(laid.row, laid.reason)
         else if (!isTable || (!header && data.length < 2))
@@ -116,7 +117,12 @@ export function readLines(
           continueLine(above, laid.row.cells, laid.row.mergedFromAbove, context)
           if (laid.row.isMarked && above.line) refuse(above.line, laid.row)
           skip(laid.row, { text: 'phần tiếp của dòng {line}', gaps: { line: above.line?.line ?? 0 } })
-        } else lines.push(readLine(laid.row, laid.section, above, context))
+        } else {
+          // A heading of another year ends what the column of years said above it.
+          if (sectionYear !== undefined && laid.section.year !== sectionYear) context.year.last = null
+          sectionYear = laid.section.year
+          lines.push(readLine(laid.row, laid.section, above, context))
+        }
         if (lines.length % 500 === 0) progress(lines.length / total)
       }
       if (isTable && data.length) {
