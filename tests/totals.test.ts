@@ -520,7 +520,9 @@ test('the grid is taken along as it stands', async () => {
   const app = hardRegister()
   const [head, ...lines] = (await app.visit('/totals/grid.csv?from=2024&to=2024')).html.split('\r\n')
   expect(head).toBe('\uFEFFĐối tác,Nước,2024 ra,2024 vào,Tổng ra,Tổng vào,Gần nhất,Không liên hệ')
-  expect(lines.find((line) => line.startsWith('Hội Nhà báo Áo'))).toMatch(/^Hội Nhà báo Áo,Áo,2,0,2,0,5\/2024,\d+ tháng$/)
+  expect(lines.find((line) => line.startsWith('Hội Nhà báo Áo'))).toMatch(
+    /^Hội Nhà báo Áo,Áo,2,0,2,0,5\/2024,\d+ tháng$/,
+  )
 })
 
 test('the first page and the totals say the same of this year beside the last', async () =>
