@@ -4,18 +4,10 @@ import { today, writeDate } from '../src/dates.ts'
 import { startApp } from './support/app.ts'
 import { download, readCsv } from './support/downloads.ts'
 import { docx } from './support/files.ts'
+import { member } from './support/members.ts'
 import { sendPaper } from './support/papers.ts'
 
 type App = ReturnType<typeof startApp>
-
-const member = (name: string) => ({
-  id: null,
-  name,
-  role: 'member' as const,
-  post: null,
-  organisation: null,
-  hasTravelled: true,
-})
 
 /** More of every kind than the page of a search shows; some with the very tones, one by a file only. */
 async function withMany() {

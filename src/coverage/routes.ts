@@ -4,13 +4,13 @@ import { findSubmission, writeOnce } from '../db/write.ts'
 import { type Dossier, findDelegation } from '../delegations/queries.ts'
 import { type DrawConflict, keepEditForm } from '../history/edit-form.ts'
 import { found, idOf } from '../web/errors.ts'
-import { fieldsOf, submissionId, summaryOf, textOf, type Typed, type Values } from '../web/form.ts'
+import { fieldsOf, summaryOf, textOf, type Typed, type Values } from '../web/form.ts'
 import type { Message } from '../web/language.ts'
 import { keepForm } from '../web/keeping.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { savedAt } from '../web/saved.ts'
-import { submissionKey } from '../web/submission.ts'
+import { buttonKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { coverageLanguages } from './coverage-item.ts'
 import {
@@ -131,10 +131,7 @@ export function coverageRoutes(db: Db) {
 
   routes.post('/delegations/:id/coverage/:itemId/removal', (req, res) => {
     const visit = visitAt(req.params.id)
-    const key = submissionKey(
-      req,
-      submissionId().safeParse((req.body as Values | undefined)?.submissionId ?? '').data,
-    )
+    const key = buttonKey(req)
     const again = key && findSubmission(db, key)
     const known = findCoverageItem(db, visit.id, idOf(req.params.itemId))
     if (again && !known) return res.redirect(303, again)

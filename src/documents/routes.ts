@@ -9,12 +9,12 @@ import { settingAt } from '../settings/queries.ts'
 import { withChoices } from '../web/clash.ts'
 import { sendFile } from '../web/download.ts'
 import { found, idOf } from '../web/errors.ts'
-import { fieldsOf, submissionId, summaryOf, textOf, type Typed, type Values } from '../web/form.ts'
+import { fieldsOf, summaryOf, textOf, type Typed, type Values } from '../web/form.ts'
 import { languageOf, speechOf } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { savedAt } from '../web/saved.ts'
-import { editKey, submissionKey } from '../web/submission.ts'
+import { buttonKey, editKey, submissionKey } from '../web/submission.ts'
 import { receiveFile } from '../web/upload.ts'
 import { whoAsks } from '../web/who.ts'
 import { judged, withFileKept } from './arrival.ts'
@@ -99,8 +99,7 @@ export function documentRoutes(db: Db) {
   })
 
   routes.post('/delegations/:id/documents/:documentId/removal', (req, res) => {
-    const sentId = submissionId().safeParse((req.body as Values | undefined)?.submissionId ?? '').data
-    const key = submissionKey(req, sentId)
+    const key = buttonKey(req)
     const again = key && findSubmission(db, key)
     if (again && !findDocument(db, idOf(req.params.id), idOf(req.params.documentId)))
       return res.redirect(303, again)

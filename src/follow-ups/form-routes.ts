@@ -7,12 +7,12 @@ import { type Dossier, findDelegation } from '../delegations/queries.ts'
 import { type DrawConflict, keepEditForm } from '../history/edit-form.ts'
 import { partnerTitle } from '../partners/partner.ts'
 import { found, idOf } from '../web/errors.ts'
-import { fieldsOf, readForm, submissionId, summaryOf, type Typed, type Values } from '../web/form.ts'
+import { fieldsOf, readForm, summaryOf, type Typed, type Values } from '../web/form.ts'
 import { keepForm } from '../web/keeping.ts'
 import { languageOf, type Message } from '../web/language.ts'
 import { page } from '../web/page.ts'
 import { savedAt } from '../web/saved.ts'
-import { submissionKey } from '../web/submission.ts'
+import { buttonKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { listNames } from './filters.ts'
 import {
@@ -156,7 +156,7 @@ export function formRoutes(db: Db, routes: Router) {
 
   routes.post('/follow-ups/:id/reopening', (req, res) => {
     const followUp = followUpAt(req.params.id)
-    const key = submissionKey(req, submissionIdIn(req.body))
+    const key = buttonKey(req)
     const location = writeOnce(
       db,
       whoAsks(req),
@@ -171,7 +171,7 @@ export function formRoutes(db: Db, routes: Router) {
   })
 
   routes.post('/follow-ups/:id/removal', (req, res) => {
-    const key = submissionKey(req, submissionIdIn(req.body))
+    const key = buttonKey(req)
     const again = key && findSubmission(db, key)
     if (again && !findFollowUp(db, idOf(req.params.id))) return res.redirect(303, again)
     const followUp = followUpAt(req.params.id)
@@ -222,9 +222,6 @@ export function formRoutes(db: Db, routes: Router) {
     })
   }
 }
-
-const submissionIdIn = (body: unknown) =>
-  submissionId().safeParse((body as Values | undefined)?.submissionId ?? '').data
 
 function readOwner(stored: FollowUp, body: unknown): Typed<FollowUpInput> {
   const typed = readForm(ownerForm, body)

@@ -10,14 +10,14 @@ import { sheetOf } from '../paper/sheet.ts'
 import { listUnits, unitOptions, unitTitle } from '../units/queries.ts'
 import { found } from '../web/errors.ts'
 import { sendJson, stream } from '../web/export.ts'
-import { fieldsOf, readForm, submissionId, summaryOf, type Typed, type Values } from '../web/form.ts'
+import { fieldsOf, readForm, summaryOf, type Typed } from '../web/form.ts'
 import { keepForm } from '../web/keeping.ts'
 import { languageOf } from '../web/language.ts'
 import { id, type Ignored, oneOf, readFilters } from '../web/listing.ts'
 import { drawn, page } from '../web/page.ts'
 import { Router } from '../web/router.ts'
 import { savedActOf, savedAt, savedWordsOf } from '../web/saved.ts'
-import { submissionKey } from '../web/submission.ts'
+import { buttonKey } from '../web/submission.ts'
 import { whoAsks } from '../web/who.ts'
 import { sendXlsx } from '../web/workbook.ts'
 import { annexSheets } from './annex-sheets.ts'
@@ -100,11 +100,10 @@ export function yearlyReportRoutes(db: Db) {
     const { asked } = openToWrite(req)
     const report = found(findYearlyReport(db, asked, asked.period.name))
     const { figures } = reportModel(db, asked, undefined, { most: 1 })
-    const sent = submissionId().safeParse((req.body as Values | undefined)?.submissionId).data
     const location = writeOnce(
       db,
       whoAsks(req),
-      submissionKey(req, sent),
+      buttonKey(req),
       (write) => {
         noteFigures(write, report.id, figures)
         return withSaved(asked, savedAt('', 'figures', write))
