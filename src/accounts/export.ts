@@ -58,7 +58,7 @@ export function accountList(db: Db, { t, say }: Speech): ShortList<ListedAccount
       { heading: t('Tình trạng'), value: ({ standing }) => standing.map(say).join(' · '), width: 44 },
     ],
     rows,
-    total: t('{count} tài khoản', { count: rows.length }),
+    counted: '{count} tài khoản',
   }
 }
 

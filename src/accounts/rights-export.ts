@@ -42,7 +42,7 @@ export function rightList({ t }: Speech): ShortList<ListedRight> {
       { heading: t('Địa chỉ'), value: ({ routes }) => routes.length, kind: 'number', width: 10 },
     ],
     rows,
-    total: t('{count} quyền', { count: rows.length }),
+    counted: '{count} quyền',
   }
 }
 

@@ -8,7 +8,7 @@ import { id, oneOf } from '../web/listing.ts'
 import type { Operation } from '../web/operation.ts'
 import { listAccounts } from './queries.ts'
 import { securityEvents } from './security-event.ts'
-import { countSecurityLog, listSecurityLog, type SecurityLogFilters } from './security-log.ts'
+import { listSecurityLog, type SecurityLogFilters } from './security-log.ts'
 
 /** What the address of the log may ask. */
 export const logFilters = { account: id, event: oneOf(securityEvents), before: id }
@@ -34,7 +34,6 @@ export function logFile(db: Db, { account, event }: SecurityLogFilters, { t }: S
       { heading: t('Từ đâu'), value: ({ address }) => address, width: 20 },
     ],
     batches: newest ? logBatches(db, only) : [],
-    total: t('{count} dòng', { count: newest ? countSecurityLog(db, only) : 0 }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, count, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt } from 'drizzle-orm'
 import { CHAIN_START } from '../db/history.ts'
 import { type Db, prepared } from '../db/open.ts'
 import { wholeOf } from '../db/scope.ts'
@@ -65,22 +65,22 @@ export interface SecurityLogFilters {
   before?: number
 }
 
-const matching = ({ account, event, before }: SecurityLogFilters) =>
-  and(
-    account ? eq(securityLog.accountId, account) : undefined,
-    event ? eq(securityLog.event, event) : undefined,
-    before ? lt(securityLog.id, before) : undefined,
-  )
-
-export const countSecurityLog = (db: Db, filters: SecurityLogFilters): number =>
-  db.select({ found: count() }).from(securityLog).where(matching(filters)).get()!.found
-
 /** The newest entries, of one account or event where asked, and whether there are more. */
-export function listSecurityLog(db: Db, filters: SecurityLogFilters, size = ENTRIES_A_PAGE) {
+export function listSecurityLog(
+  db: Db,
+  { account, event, before }: SecurityLogFilters,
+  size = ENTRIES_A_PAGE,
+) {
   const rows = db
     .select()
     .from(securityLog)
-    .where(matching(filters))
+    .where(
+      and(
+        account ? eq(securityLog.accountId, account) : undefined,
+        event ? eq(securityLog.event, event) : undefined,
+        before ? lt(securityLog.id, before) : undefined,
+      ),
+    )
     .orderBy(desc(securityLog.id))
     .limit(size + 1)
     .all()

@@ -35,7 +35,7 @@ export function authorityList(db: Db, speech: Speech): ShortList<ListedAuthority
       ...namesColumns(speech),
     ],
     rows,
-    total: t('{count} cơ quan', { count: rows.length }),
+    counted: '{count} cơ quan',
   }
 }
 

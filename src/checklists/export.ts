@@ -47,7 +47,7 @@ export function stepList(db: Db, { t, say }: Speech): ShortList<ListedStep> {
       },
     ],
     rows,
-    total: t('{count} việc', { count: rows.length }),
+    counted: '{count} việc',
   }
 }
 

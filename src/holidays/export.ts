@@ -37,7 +37,7 @@ export function holidayList(db: Db, { t, say }: Speech): ShortList<ListedDay> {
       { heading: t('Loại'), value: ({ kind }) => t(holidayKinds[kind]), width: 14 },
     ],
     rows,
-    total: t('{count} ngày', { count: rows.length }),
+    counted: '{count} ngày',
   }
 }
 

@@ -38,7 +38,7 @@ export function legalBasisList(db: Db, { t, say }: Speech): ShortList<ListedBasi
       { heading: t('Mục dẫn'), value: ({ settings }) => settings, kind: 'number', width: 9 },
     ],
     rows,
-    total: t('{count} văn bản', { count: rows.length }),
+    counted: '{count} văn bản',
   }
 }
 

@@ -62,7 +62,7 @@ export function letterList(db: Db, { t, say, date }: Speech): ShortList<ToldLett
       },
     ],
     rows,
-    total: t('{count} thư', { count: rows.length }),
+    counted: '{count} thư',
   }
 }
 

@@ -96,11 +96,6 @@ function sheetOf(
     about: [range(visit.startsOn, visit.endsOn), t('Số liệu tính đến {date}.', { date: date(today()) })],
     columns,
     batches: batchesOf(lines),
-    closing: [
-      {
-        kind: 'total',
-        cells: [t('TỔNG CỘNG'), t('{count} người trong danh sách', { count: lines.length })],
-      },
-    ],
+    counted: '{count} người trong danh sách',
   }
 }

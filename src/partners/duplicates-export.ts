@@ -56,7 +56,7 @@ export function duplicateList(db: Db, { t, say, language }: Speech): ShortList<P
       { heading: t('Vì sao'), value: ({ reason }) => say(reason), width: 44 },
     ],
     rows,
-    total: t('{count} cặp', { count: rows.length }),
+    counted: '{count} cặp',
   }
 }
 

@@ -114,24 +114,17 @@ export function sheetsOf(
 ): Sheet<FoundRow>[] {
   const { t } = speech
   const kinds = kindsInOrder.filter((kind) => found[kind])
-  return (kinds.length ? kinds : kindsInOrder.slice(0, 1)).map((kind) => {
-    const total = t(counted[kind], { count: found[kind] })
-    const columns = columnsOf(speech)[kind]
-    return {
-      name: t(entryKinds[kind]),
-      title: t('Tìm “{words}”', { words: searched }),
-      about: [total, t('Số liệu tính đến {date}.', { date: speech.date(today()) })],
-      columns,
-      batches: rowsOfKind(db, kind, list, speech),
-      closing: [
-        {
-          kind: 'total',
-          // A list of names has one column, with the total in it.
-          cells: columns.length > 1 ? [t('TỔNG CỘNG'), total] : [`${t('TỔNG CỘNG')}: ${total}`],
-        },
-      ],
-    }
-  })
+  return (kinds.length ? kinds : kindsInOrder.slice(0, 1)).map((kind) => ({
+    name: t(entryKinds[kind]),
+    title: t('Tìm “{words}”', { words: searched }),
+    about: [
+      t(counted[kind], { count: found[kind] }),
+      t('Số liệu tính đến {date}.', { date: speech.date(today()) }),
+    ],
+    columns: columnsOf(speech)[kind],
+    batches: rowsOfKind(db, kind, list, speech),
+    counted: counted[kind],
+  }))
 }
 
 /** All that was found, kind by kind. */

@@ -70,7 +70,7 @@ export function settingList(db: Db, { t, say, date }: Speech): ShortList<ListedS
       },
     ],
     rows,
-    total: t('{count} mục', { count: rows.length }),
+    counted: '{count} mục',
   }
 }
 

@@ -51,7 +51,7 @@ export function unitList(db: Db, speech: Speech): ShortList<ListedUnit> {
       ...namesColumns(speech),
     ],
     rows,
-    total: t('{count} đơn vị', { count: rows.length }),
+    counted: '{count} đơn vị',
   }
 }
 

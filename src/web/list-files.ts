@@ -1,21 +1,19 @@
 import type { Request, Router } from 'express'
 import { today } from '../dates.ts'
-import { batchesOf, type Column, sendCsv, sendList } from './export.ts'
+import { batchesOf, sendCsv, sendList, type Sheet } from './export.ts'
 import { languageOf, type Speech, speechOf } from './language.ts'
 import { addressOf, type Asked, readFilters } from './listing.ts'
 import { sendXlsx } from './workbook.ts'
 
 /** A list as it is taken along, in the words of who takes it. */
-export interface ListFile<Row> {
+export interface ListFile<Row> extends Pick<
+  Sheet<Row>,
+  'title' | 'columns' | 'batches' | 'counted' | 'closing'
+> {
   /** Its files are called so, and by the day. */
   file: string
-  title: string
   /** What it is of, a sentence a line, before the day. */
   about?: string[]
-  columns: Column<Row>[]
-  batches: Iterable<Row[]>
-  /** How many rows there are, in words: '12 đơn vị'. */
-  total: string
   /** The day it is of, where not today. */
   asOf?: string
 }
@@ -37,13 +35,10 @@ export function addTables<Row>(
   })
   routes.get(`${path}.xlsx`, async (req, res) => {
     const speech = speechOf(languageOf(req))
-    const { file, title, about = [], columns, batches, total, asOf = today() } = listed(req, speech)
+    const { file, about = [], asOf = today(), ...sheet } = listed(req, speech)
     await sendXlsx(res, `${file}-${today()}`, {
-      title,
+      ...sheet,
       about: [...about, speech.t('Số liệu tính đến {date}.', { date: speech.date(asOf) })],
-      columns,
-      batches,
-      closing: [{ kind: 'total', cells: [speech.t('TỔNG CỘNG'), total] }],
     })
   })
 }

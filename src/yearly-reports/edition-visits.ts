@@ -50,7 +50,7 @@ export function visitsBehind(
       { heading: t('Lượt người'), value: ({ personTripCount }) => personTripCount, kind: 'number', width: 9 },
     ],
     batches: batchesOf(visits),
-    total: `${label}: ${figure.words}`,
+    closing: [{ kind: 'total', cells: [t('TỔNG CỘNG'), `${label}: ${figure.words}`] }],
   }
 }
 
