@@ -82,7 +82,7 @@ export async function totalsBySize(small: number, large: string) {
 const BEGUN_AFTER_MS = 12_000
 
 /** What a server reads beforehand in short steps after its start costs nobody's page. */
-async function untilQuiet(server: Server) {
+export async function untilQuiet(server: Server) {
   await setTimeout(BEGUN_AFTER_MS)
   for (;;) {
     const before = (await usageOf(server)).cpu

@@ -5,6 +5,7 @@ import { createAccount, updateCredential } from '../../src/accounts/queries.ts'
 import { startSession } from '../../src/accounts/sessions.ts'
 import { write } from '../../src/db/write.ts'
 import { openRegister } from '../../src/open-register.ts'
+import { untilQuiet } from './moments.ts'
 import { copyOf, registerOf } from './register.ts'
 import { PRODUCT, type Server, start, stop } from './servers.ts'
 
@@ -65,6 +66,7 @@ async function serving<T>(
   const server = await start(PRODUCT, { DATA_DIR: dataDir })
   // As it is after some use.
   for (let page = 0; page < 300; page += 1) await read(server, headers)
+  await untilQuiet(server)
   const done = await act(server)
   await stop(server)
   return done
